@@ -1,0 +1,53 @@
+// System calls and ioctls that Swift cannot import: those newer than the C library, those with
+// variable arguments, and those that are macros.
+//
+// Each function returns what the system call returns: a value, or -1 with the error in errno.
+#ifndef HEYA_CLINUX_H
+#define HEYA_CLINUX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// openat(2) with O_CLOEXEC added.
+int heya_openat(int directory, const char *path, int flags);
+
+// getdents64(2): directory entries into `buffer`; the number of bytes, 0 at the end.
+long heya_getdents64(int directory, void *buffer, size_t size);
+
+// pidfd_open(2).
+int heya_pidfd_open(int pid);
+
+// pidfd_getfd(2): a copy of another process's descriptor.
+int heya_pidfd_getfd(int pidfd, int descriptor);
+
+// pidfd_send_signal(2) without further information.
+int heya_pidfd_send_signal(int pidfd, int signal);
+
+// openat2(2) with RESOLVE_IN_ROOT and RESOLVE_NO_MAGICLINKS: `path` never leaves `root`.
+int heya_open_in_root(int root, const char *path, int flags);
+
+// ioctl_nsfs(2): NS_GET_USERNS and NS_GET_PARENT return a new descriptor.
+int heya_ns_get_userns(int ns);
+int heya_ns_get_parent(int ns);
+// NS_GET_NSTYPE: the CLONE_NEW* flag of the namespace.
+int heya_ns_get_nstype(int ns);
+// NS_GET_OWNER_UID.
+int heya_ns_get_owner_uid(int ns, uint32_t *uid);
+// NS_GET_ID, since Linux 6.18: a 64-bit number that is never reused.
+int heya_ns_get_id(int ns, uint64_t *id);
+
+// SIOCGSKNS: a descriptor on the network namespace of a socket.
+int heya_socket_get_netns(int socket);
+
+// TIOCGWINSZ and TIOCSWINSZ.
+int heya_get_window_size(int terminal, uint16_t *rows, uint16_t *columns);
+int heya_set_window_size(int terminal, uint16_t rows, uint16_t columns);
+
+// prctl(PR_SET_NAME): the name of the calling thread, at most 15 bytes.
+int heya_set_thread_name(const char *name);
+
+// The name of an error number such as "EPERM", and the C library's words for it; NULL when unknown.
+const char *heya_error_name(int error);
+const char *heya_error_words(int error);
+
+#endif

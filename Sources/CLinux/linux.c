@@ -1,0 +1,77 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <linux/openat2.h>
+
+#define NSFS 0xb7
+#define HEYA_NS_GET_USERNS _IO(NSFS, 0x1)
+#define HEYA_NS_GET_PARENT _IO(NSFS, 0x2)
+#define HEYA_NS_GET_NSTYPE _IO(NSFS, 0x3)
+#define HEYA_NS_GET_OWNER_UID _IO(NSFS, 0x4)
+#define HEYA_NS_GET_ID _IOR(NSFS, 13, uint64_t)
+#define HEYA_SIOCGSKNS 0x894c
+
+int heya_openat(int directory, const char *path, int flags) {
+  return openat(directory, path, flags | O_CLOEXEC);
+}
+
+long heya_getdents64(int directory, void *buffer, size_t size) {
+  return syscall(SYS_getdents64, directory, buffer, size);
+}
+
+int heya_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int heya_pidfd_getfd(int pidfd, int descriptor) {
+  return (int)syscall(SYS_pidfd_getfd, pidfd, descriptor, 0);
+}
+
+int heya_pidfd_send_signal(int pidfd, int signal) {
+  return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);
+}
+
+int heya_open_in_root(int root, const char *path, int flags) {
+  struct open_how how = {
+      .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC),
+      .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
+  };
+  return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
+int heya_ns_get_userns(int ns) { return ioctl(ns, HEYA_NS_GET_USERNS); }
+
+int heya_ns_get_parent(int ns) { return ioctl(ns, HEYA_NS_GET_PARENT); }
+
+int heya_ns_get_nstype(int ns) { return ioctl(ns, HEYA_NS_GET_NSTYPE); }
+
+int heya_ns_get_owner_uid(int ns, uint32_t *uid) { return ioctl(ns, HEYA_NS_GET_OWNER_UID, uid); }
+
+int heya_ns_get_id(int ns, uint64_t *id) { return ioctl(ns, HEYA_NS_GET_ID, id); }
+
+int heya_socket_get_netns(int socket) { return ioctl(socket, HEYA_SIOCGSKNS); }
+
+int heya_get_window_size(int terminal, uint16_t *rows, uint16_t *columns) {
+  struct winsize size;
+  if (ioctl(terminal, TIOCGWINSZ, &size) == -1) return -1;
+  *rows = size.ws_row;
+  *columns = size.ws_col;
+  return 0;
+}
+
+int heya_set_window_size(int terminal, uint16_t rows, uint16_t columns) {
+  struct winsize size = {.ws_row = rows, .ws_col = columns};
+  return ioctl(terminal, TIOCSWINSZ, &size);
+}
+
+int heya_set_thread_name(const char *name) { return prctl(PR_SET_NAME, name); }
+
+const char *heya_error_name(int error) { return strerrorname_np(error); }
+
+const char *heya_error_words(int error) { return strerrordesc_np(error); }

@@ -1,0 +1,193 @@
+internal import CLinux
+public import Glibc
+
+/// An open file descriptor that closes itself at the end of its life; it can't be copied, so it is
+/// neither closed twice nor forgotten.
+///
+/// Every descriptor is opened with `O_CLOEXEC`.
+public struct Descriptor: ~Copyable, Sendable {
+  /// The number of the descriptor, for calls that only borrow it.
+  public let rawValue: Int32
+
+  /// Takes over a descriptor that somebody else opened.
+  public init(owning rawValue: Int32) {
+    self.rawValue = rawValue
+  }
+
+  deinit {
+    _ = close(rawValue)
+  }
+
+  /// Gives the descriptor away: the caller closes it.
+  public consuming func take() -> Int32 {
+    let rawValue = rawValue
+    discard self
+    return rawValue
+  }
+}
+
+extension Descriptor {
+  /// Opens a file.
+  ///
+  /// The corresponding C function is `openat`.
+  ///
+  /// - Parameters:
+  ///   - path: the path, from the working directory when it is relative.
+  ///   - flags: such as `O_RDONLY`.
+  public static func open(_ path: String, _ flags: Int32 = O_RDONLY) throws(Errno) -> Descriptor {
+    try Descriptor(owning: call { unsafe heya_openat(AT_FDCWD, path, flags) })
+  }
+
+  /// Opens a file below this directory.
+  ///
+  /// The corresponding C function is `openat`.
+  public borrowing func open(
+    _ path: String, _ flags: Int32 = O_RDONLY
+  ) throws(Errno) -> Descriptor {
+    let directory = rawValue
+    return try Descriptor(owning: call { unsafe heya_openat(directory, path, flags) })
+  }
+
+  /// Opens a file below this directory as if the directory were the root: no link and no `..` leads
+  /// out of it, and no link of `/proc` is followed.
+  ///
+  /// The corresponding C function is `openat2` with `RESOLVE_IN_ROOT`.
+  public borrowing func openInRoot(
+    _ path: String, _ flags: Int32 = O_RDONLY
+  ) throws(Errno) -> Descriptor {
+    let root = rawValue
+    return try Descriptor(owning: call { unsafe heya_open_in_root(root, path, flags) })
+  }
+
+  /// Reads at most as many bytes as `buffer` holds, from the present position.
+  ///
+  /// The corresponding C function is `read`.
+  public borrowing func read(into buffer: inout [UInt8]) throws(Errno) -> Int {
+    let descriptor = rawValue
+    var span = buffer.mutableSpan
+    return try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
+      try call { unsafe Glibc.read(descriptor, bytes.baseAddress, bytes.count) }
+    }
+  }
+
+  /// Reads a whole file of `/proc` from its beginning, and makes `buffer` larger where it has to.
+  ///
+  /// Such a file gives all it has in one read when the buffer is large enough, so that what comes
+  /// is of one moment. The corresponding C function is `pread`.
+  ///
+  /// - Returns: how many bytes of `buffer` are the file's.
+  public borrowing func readWhole(into buffer: inout [UInt8]) throws(Errno) -> Int {
+    let descriptor = rawValue
+    var count = 0
+    while true {
+      if count == buffer.count { buffer.append(contentsOf: repeatElement(0, count: count + 4096)) }
+      var span = buffer.mutableSpan
+      let got = try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
+        try call {
+          unsafe pread(
+            descriptor, bytes.baseAddress?.advanced(by: count), bytes.count - count, off_t(count))
+        }
+      }
+      count += got
+      if got == 0 || count < buffer.count { return count }
+    }
+  }
+
+  /// Writes all of `bytes`.
+  ///
+  /// The corresponding C function is `write`.
+  public borrowing func write(_ bytes: [UInt8]) throws(Errno) {
+    let descriptor = rawValue
+    var done = 0
+    while done < bytes.count {
+      done += try unsafe bytes.span.withUnsafeBytes { bytes throws(Errno) in
+        try call {
+          unsafe Glibc.write(
+            descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+        }
+      }
+    }
+  }
+
+  /// The target of a symbolic link below this directory, as bytes.
+  ///
+  /// The corresponding C function is `readlinkat`.
+  public borrowing func readLink(
+    _ path: String, into buffer: inout [UInt8]
+  ) throws(Errno) -> Int {
+    let directory = rawValue
+    var span = buffer.mutableSpan
+    return try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
+      guard let base = bytes.baseAddress else { return 0 }
+      return try call {
+        unsafe readlinkat(
+          directory, path, base.assumingMemoryBound(to: CChar.self), bytes.count)
+      }
+    }
+  }
+
+  /// The status of the open file.
+  ///
+  /// The corresponding C function is `fstat`.
+  public borrowing func status() throws(Errno) -> FileStatus {
+    var status = stat()
+    let descriptor = rawValue
+    _ = try call { unsafe fstat(descriptor, &status) }
+    return FileStatus(status)
+  }
+
+  /// A second descriptor on the same open file.
+  ///
+  /// The corresponding C function is `fcntl` with `F_DUPFD_CLOEXEC`.
+  public borrowing func duplicate() throws(Errno) -> Descriptor {
+    let descriptor = rawValue
+    return try Descriptor(owning: call { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) })
+  }
+}
+
+/// What stat(2) tells of a file.
+public struct FileStatus: Sendable, Hashable {
+  /// The device that the file lives on.
+  public var device: UInt64
+
+  /// The inode number.
+  public var inode: UInt64
+
+  /// Type and permissions.
+  public var mode: UInt32
+
+  /// The user id of its owner.
+  public var uid: UInt32
+
+  /// The size in bytes.
+  public var size: Int64
+
+  /// The device that the file is, for device files.
+  public var specialDevice: UInt64
+
+  init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    mode = status.st_mode
+    uid = status.st_uid
+    size = Int64(status.st_size)
+    specialDevice = UInt64(status.st_rdev)
+  }
+
+  /// The status of the file at `path`, of the link itself where it is one and `following` is false.
+  ///
+  /// The corresponding C function is `fstatat`.
+  public init(path: String, following: Bool = true) throws(Errno) {
+    var status = stat()
+    _ = try call {
+      unsafe fstatat(AT_FDCWD, path, &status, following ? 0 : AT_SYMLINK_NOFOLLOW)
+    }
+    self.init(status)
+  }
+
+  /// Whether it is a directory.
+  public var isDirectory: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
+
+  /// Whether it is a regular file.
+  public var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
+}

@@ -1,0 +1,66 @@
+internal import CLinux
+internal import Glibc
+
+extension Descriptor {
+  /// Calls `visit` with each entry of this directory whose name is a number, in the directory's
+  /// order; such are the processes in `/proc`, the threads in `task` and the descriptors in `fd`.
+  ///
+  /// Reads from the beginning each time. The corresponding C functions are `lseek` and
+  /// `getdents64`.
+  ///
+  /// - Parameter buffer: scratch space, to be reused; 256 KiB reads `/proc` in few calls.
+  package borrowing func forEachNumber(
+    buffer: inout [UInt8], _ visit: (Int32) -> Void
+  ) throws(Errno) {
+    try forEachName(buffer: &buffer) { name in
+      var number: Int32 = 0
+      for index in name.indices {
+        let digit = name[index] &- UInt8(ascii: "0")
+        guard digit < 10 else { return }
+        number = number &* 10 &+ Int32(digit)
+      }
+      visit(number)
+    }
+  }
+
+  /// The names in this directory without `.` and `..`, sorted.
+  ///
+  /// Names that are not valid UTF-8 are left out.
+  package borrowing func names() throws(Errno) -> [String] {
+    var buffer = [UInt8](repeating: 0, count: 32768)
+    var names: [String] = []
+    try forEachName(buffer: &buffer) { name in
+      var bytes: [UInt8] = []
+      for index in name.indices { bytes.append(name[index]) }
+      guard let text = String(validating: bytes, as: UTF8.self) else { return }
+      if text != ".", text != ".." { names.append(text) }
+    }
+    return names.sorted()
+  }
+
+  private borrowing func forEachName(
+    buffer: inout [UInt8], _ visit: (Span<UInt8>) -> Void
+  ) throws(Errno) {
+    let directory = rawValue
+    _ = try call { lseek(directory, 0, SEEK_SET) }
+    while true {
+      var span = buffer.mutableSpan
+      let count = try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
+        guard let base = bytes.baseAddress else { return 0 }
+        return try call { unsafe heya_getdents64(directory, base, bytes.count) }
+      }
+      if count == 0 { return }
+      let entries = buffer.span
+      var offset = 0
+      while offset < count {
+        // struct linux_dirent64: u64 ino, s64 off, u16 reclen, u8 type, char name[].
+        let length = Int(entries[offset + 16]) | Int(entries[offset + 17]) << 8
+        let start = offset + 19
+        var end = start
+        while entries[end] != 0 { end += 1 }
+        visit(entries.extracting(start..<end))
+        offset += length
+      }
+    }
+  }
+}

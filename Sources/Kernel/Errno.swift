@@ -1,0 +1,42 @@
+internal import CLinux
+internal import Glibc
+
+/// An error number of the kernel (errno(3)).
+public struct Errno: Error, RawRepresentable, Sendable, Hashable {
+  /// The number, such as 1 for EPERM.
+  public var rawValue: Int32
+
+  /// Creates an error from its number.
+  public init(rawValue: Int32) {
+    self.rawValue = rawValue
+  }
+
+  /// The error of the last failed call of this thread.
+  package static var last: Errno { Errno(rawValue: errno) }
+
+  /// The name in the man pages, such as `EPERM`.
+  public var name: String {
+    guard let name = unsafe heya_error_name(rawValue) else { return "error \(rawValue)" }
+    return unsafe String(cString: name)
+  }
+}
+
+extension Errno: CustomStringConvertible {
+  /// The name and the C library's words for it, such as `EPERM: Operation not permitted`.
+  public var description: String {
+    guard let words = unsafe heya_error_words(rawValue) else { return name }
+    return unsafe "\(name): \(String(cString: words))"
+  }
+}
+
+/// Runs a system call that returns -1 on failure, again when a signal interrupted it.
+func call<Result: FixedWidthInteger & SignedInteger>(
+  _ body: () -> Result
+) throws(Errno) -> Result {
+  while true {
+    let result = body()
+    if result != -1 { return result }
+    let error = Errno.last
+    if error.rawValue != EINTR { throw error }
+  }
+}

@@ -1,0 +1,53 @@
+internal import CLinux
+internal import Glibc
+
+/// What the kernel says of the host and of the calling process.
+public enum Host {
+  /// The host's name (uname(2)).
+  public static var name: String { field { $0.nodename } }
+
+  /// The kernel's release, such as `6.18.44` (uname(2)).
+  public static var kernelRelease: String { field { $0.release } }
+
+  /// Seconds after the Unix epoch.
+  public static var now: Double { seconds(of: CLOCK_REALTIME) }
+
+  /// Seconds after boot, sleep included.
+  public static var uptime: Double { seconds(of: CLOCK_BOOTTIME) }
+
+  /// Seconds on a clock that never jumps.
+  public static var monotonic: Double { seconds(of: CLOCK_MONOTONIC) }
+
+  /// The bytes of a page of memory.
+  public static var pageSize: Int { sysconf(Int32(_SC_PAGESIZE)) }
+
+  /// The processors that are online.
+  public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// The calling process.
+  public static var processID: Int32 { getpid() }
+
+  /// The effective user id of the calling process.
+  public static var userID: UInt32 { geteuid() }
+
+  /// The name of the user with this id in the host's user database; nil when it has none.
+  public static func userName(of uid: UInt32) -> String? {
+    guard let entry = unsafe getpwuid(uid) else { return nil }
+    return unsafe String(cString: entry.pointee.pw_name)
+  }
+
+  private static func field<Field>(_ get: (utsname) -> Field) -> String {
+    var names = utsname()
+    guard unsafe uname(&names) == 0 else { return "?" }
+    let value = get(names)
+    return unsafe withUnsafeBytes(of: value) { bytes in
+      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
+  private static func seconds(of clock: clockid_t) -> Double {
+    var time = timespec()
+    unsafe clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -1,0 +1,59 @@
+internal import CLinux
+
+/// An open file of nsfs: a namespace that one can ask about, and join with setns(2).
+///
+/// It keeps the namespace alive as long as it is open.
+public struct NamespaceHandle: ~Copyable, Sendable {
+  /// The open file.
+  public let descriptor: Descriptor
+
+  /// Takes an open file that is a namespace's.
+  ///
+  /// - Throws: ENOTTY when the file is not a namespace's.
+  public init(_ descriptor: consuming Descriptor) throws(Errno) {
+    let raw = descriptor.rawValue
+    cloneFlag = UInt32(bitPattern: try call { heya_ns_get_nstype(raw) })
+    self.descriptor = descriptor
+  }
+
+  /// The kind as the flag of clone(2), such as `CLONE_NEWNET` (`NS_GET_NSTYPE`).
+  public let cloneFlag: UInt32
+
+  /// The namespace's number that is never reused (`NS_GET_ID`, since Linux 6.18).
+  ///
+  /// - Throws: ENOTTY on older kernels.
+  public func uniqueID() throws(Errno) -> UInt64 {
+    var id: UInt64 = 0
+    let raw = descriptor.rawValue
+    _ = try call { unsafe heya_ns_get_id(raw, &id) }
+    return id
+  }
+
+  /// The user namespace that owns this one (`NS_GET_USERNS`).
+  ///
+  /// - Throws: EPERM when the owner is outside the caller's user namespace.
+  public func owner() throws(Errno) -> NamespaceHandle {
+    let raw = descriptor.rawValue
+    return try NamespaceHandle(Descriptor(owning: call { heya_ns_get_userns(raw) }))
+  }
+
+  /// The namespace above (`NS_GET_PARENT`).
+  ///
+  /// - Throws: EINVAL when the kind has no hierarchy; EPERM when this is the topmost namespace, and
+  ///   also when the parent is outside the caller's namespace of the kind.
+  public func parent() throws(Errno) -> NamespaceHandle {
+    let raw = descriptor.rawValue
+    return try NamespaceHandle(Descriptor(owning: call { heya_ns_get_parent(raw) }))
+  }
+
+  /// The user id that made it; only a user namespace tells (`NS_GET_OWNER_UID`).
+  public func ownerUID() throws(Errno) -> UInt32 {
+    var uid: UInt32 = 0
+    let raw = descriptor.rawValue
+    _ = try call { unsafe heya_ns_get_owner_uid(raw, &uid) }
+    return uid
+  }
+
+  /// The device and the inode, which identify the namespace as long as it lives.
+  public func status() throws(Errno) -> FileStatus { try descriptor.status() }
+}

@@ -1,0 +1,102 @@
+/// A namespace as one scan saw it.
+public struct Namespace: Sendable, Hashable {
+  /// What tells it from every other namespace.
+  public var id: NamespaceID
+
+  /// The user namespace that owns it: capabilities there are what counts for it
+  /// (`NS_GET_USERNS`, ioctl_nsfs(2)). Nil when it is out of view.
+  public var owner: NamespaceID?
+
+  /// The namespace above, for the kinds that form a hierarchy.
+  public var parent: Parent
+
+  /// The user id that made it (`NS_GET_OWNER_UID`), known for user namespaces only.
+  public var ownerUID: UInt32?
+
+  /// Whether it is the one that the kernel made at boot.
+  public var isInitial: Bool
+
+  /// The pids of the processes whose main thread is a member, ascending.
+  public var members: [Int32]
+
+  /// What keeps it alive beside its ``members``.
+  public var holders: [Holder]
+
+  /// Creates a namespace of which only the identity is known.
+  public init(id: NamespaceID) {
+    self.id = id
+    owner = nil
+    parent = .notHierarchical
+    ownerUID = nil
+    isInitial = false
+    members = []
+    holders = []
+  }
+
+  /// The kind of the namespace.
+  public var kind: NamespaceKind { id.kind }
+
+  /// The namespace above a namespace of a hierarchical kind.
+  ///
+  /// `NS_GET_PARENT` answers EPERM both for the topmost namespace and for a parent that the caller
+  /// may not see; the two are told apart here.
+  public enum Parent: Sendable, Hashable {
+    /// The kind forms no hierarchy.
+    case notHierarchical
+
+    /// It is the topmost namespace of the host.
+    case none
+
+    /// It has one, but outside the observer's view.
+    case outOfView
+
+    /// The parent.
+    case namespace(NamespaceID)
+  }
+}
+
+/// A reason why a namespace stays alive other than a process that is its member (namespaces(7),
+/// "Namespace lifetime").
+public enum Holder: Sendable, Hashable {
+  /// A thread that left its process's namespace or came in alone.
+  case thread(pid: Int32, tid: Int32)
+
+  /// A process whose future children will be members (`pid_for_children`, `time_for_children`).
+  case forChildren(pid: Int32)
+
+  /// An open file descriptor on the namespace's file.
+  case descriptor(pid: Int32, fd: Int32)
+
+  /// A socket that was made in the network namespace.
+  case socket(pid: Int32, fd: Int32)
+
+  /// A bind mount of the namespace's file, seen in a mount namespace.
+  case mount(path: String, mountNamespace: UInt32)
+
+  /// A namespace below it in the hierarchy.
+  case child(NamespaceID)
+
+  /// A namespace that this user namespace owns.
+  case owned(NamespaceID)
+}
+
+extension Namespace {
+  /// The names that people gave the namespace: the last components of its pins under the usual
+  /// directories (`/run/netns/blue` is `blue`), the whole path for a pin elsewhere.
+  public var names: [String] {
+    var names: [String] = []
+    for case .mount(let path, _) in holders {
+      let name = Self.shortName(ofPin: path)
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  private static func shortName(ofPin path: String) -> String {
+    let parts = path.split(separator: "/")
+    guard parts.count >= 2, parts[parts.count - 2] == "netns", let last = parts.last else {
+      return path
+    }
+    return String(last)
+  }
+}

@@ -1,0 +1,69 @@
+/// Who looks: what a scan could see depends on it.
+public struct Observer: Sendable, Hashable {
+  /// The observing process.
+  public var pid: Int32
+
+  /// Its effective user id.
+  public var uid: UInt32
+
+  /// Its effective capabilities, bit n for capability number n (capabilities(7)).
+  public var capabilities: UInt64
+
+  /// Its own namespaces.
+  public var links: NamespaceLinks
+
+  /// Creates an observer.
+  public init(pid: Int32, uid: UInt32, capabilities: UInt64, links: NamespaceLinks) {
+    self.pid = pid
+    self.uid = uid
+    self.capabilities = capabilities
+    self.links = links
+  }
+
+  /// Whether it holds `capability`.
+  public func has(_ capability: Capability) -> Bool {
+    capabilities & (1 << UInt64(capability.rawValue)) != 0
+  }
+
+  /// Whether it may look at and enter every namespace that its user namespace is above of.
+  public var isPrivileged: Bool { has(.sysAdmin) && has(.sysPtrace) }
+}
+
+/// The capabilities that looking at and entering namespaces needs (capabilities(7)).
+public enum Capability: UInt8, Sendable, CaseIterable {
+  case setgid = 6
+  case setuid = 7
+  case sysChroot = 18
+  case sysPtrace = 19
+  case sysAdmin = 21
+
+  /// The name in capabilities(7), such as `CAP_SYS_ADMIN`.
+  public var name: String {
+    switch self {
+    case .setgid: "CAP_SETGID"
+    case .setuid: "CAP_SETUID"
+    case .sysChroot: "CAP_SYS_CHROOT"
+    case .sysPtrace: "CAP_SYS_PTRACE"
+    case .sysAdmin: "CAP_SYS_ADMIN"
+    }
+  }
+}
+
+/// Something that a scan knows to be there and could not see.
+public struct Unseen: Sendable, Hashable {
+  /// What could not be seen, such as "namespaces of processes".
+  public var what: String
+
+  /// How many of them.
+  public var count: Int
+
+  /// Why, with the name of the error and what would help.
+  public var reason: String
+
+  /// Creates a note of things unseen.
+  public init(what: String, count: Int, reason: String) {
+    self.what = what
+    self.count = count
+    self.reason = reason
+  }
+}

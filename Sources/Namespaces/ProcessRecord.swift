@@ -1,0 +1,129 @@
+/// What a scan knows of one process.
+///
+/// Text is in its visible form: control characters, invalid UTF-8 and bidirectional overrides are
+/// written as escapes, so that it can go to a terminal as it is.
+public struct ProcessRecord: Sendable, Hashable {
+  /// The process id in the pid namespace of `/proc`.
+  public var pid: Int32
+
+  /// The parent's process id; 0 when it has none or lives in an outer pid namespace.
+  public var parent: Int32
+
+  /// The name of the main thread (`comm`, at most 15 bytes; proc_pid_comm(5)).
+  public var name: String
+
+  /// The command line, its arguments joined with spaces; empty for kernel threads and zombies.
+  public var command: String
+
+  /// The effective user id, in the observer's user namespace.
+  public var uid: UInt32
+
+  /// The state letter of proc_pid_stat(5), such as `S` for sleeping and `Z` for a zombie.
+  public var state: ProcessState
+
+  /// When the process started, in clock ticks (1/100 s) after boot (proc_pid_stat(5), field 22).
+  ///
+  /// With ``pid`` it tells the process from a later one that was given the same number.
+  public var startTicks: UInt64
+
+  /// The number of its threads.
+  public var threads: Int32
+
+  /// CPU time spent in user and kernel mode by all threads, in clock ticks (1/100 s).
+  public var cpuTicks: UInt64
+
+  /// Resident memory in pages (proc_pid_stat(5), field 24).
+  public var residentPages: UInt64
+
+  /// Its pid in each pid namespace nested in the observer's, outermost first (`NSpid` of
+  /// proc_pid_status(5) without the first); empty when it lives in the observer's own.
+  public var nestedPIDs: [Int32]
+
+  /// The namespaces of the main thread.
+  public var links: NamespaceLinks
+
+  /// Threads that are in another namespace than the main thread, such as after a thread's own
+  /// unshare(2); empty for nearly every process.
+  public var strayThreads: [StrayThread]
+
+  /// Creates a record of a process of which only the numbers are known yet.
+  public init(pid: Int32, parent: Int32 = 0) {
+    self.pid = pid
+    self.parent = parent
+    name = ""
+    command = ""
+    uid = 0
+    state = .unknown
+    startTicks = 0
+    threads = 1
+    cpuTicks = 0
+    residentPages = 0
+    nestedPIDs = []
+    links = NamespaceLinks()
+    strayThreads = []
+  }
+
+  /// What tells this process from a later one with the same pid.
+  public var id: ProcessID { ProcessID(pid: pid, startTicks: startTicks) }
+
+  /// The pid inside the innermost pid namespace that the process lives in.
+  public var innermostPID: Int32 { nestedPIDs.last ?? pid }
+
+  /// Whether it is a thread of the kernel: kthreadd (pid 2) or a child of it.
+  public var isKernelThread: Bool { pid == 2 && parent == 0 || parent == 2 }
+}
+
+/// A process, told from a later one that was given the same pid.
+public struct ProcessID: Sendable, Hashable {
+  /// The process id in the pid namespace of `/proc`.
+  public var pid: Int32
+
+  /// When it started, in clock ticks after boot.
+  public var startTicks: UInt64
+
+  /// Creates the identity of a process.
+  public init(pid: Int32, startTicks: UInt64) {
+    self.pid = pid
+    self.startTicks = startTicks
+  }
+}
+
+/// A thread that is in other namespaces than its process's main thread.
+public struct StrayThread: Sendable, Hashable {
+  /// The thread id.
+  public var tid: Int32
+
+  /// The namespaces of the thread.
+  public var links: NamespaceLinks
+
+  /// Creates a record of a stray thread.
+  public init(tid: Int32, links: NamespaceLinks) {
+    self.tid = tid
+    self.links = links
+  }
+}
+
+/// The state of a process as a letter of proc_pid_stat(5).
+public struct ProcessState: RawRepresentable, Sendable, Hashable {
+  /// The letter as ASCII.
+  public var rawValue: UInt8
+
+  /// Creates a state from its letter.
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// The state is not known.
+  public static let unknown = ProcessState(rawValue: UInt8(ascii: "?"))
+
+  /// Running or ready to run.
+  public static let running = ProcessState(rawValue: UInt8(ascii: "R"))
+
+  /// Ended, but not yet waited for by its parent; it has no namespace links any more.
+  public static let zombie = ProcessState(rawValue: UInt8(ascii: "Z"))
+}
+
+extension ProcessState: CustomStringConvertible {
+  /// The letter.
+  public var description: String { String(UnicodeScalar(rawValue)) }
+}

@@ -1,0 +1,90 @@
+/// The host's namespaces and processes as one scan saw them: a value, the same for every reader.
+public struct Snapshot: Sendable {
+  /// The host's name (uname(2)).
+  public var host: String
+
+  /// The kernel's release (uname(2)).
+  public var kernel: String
+
+  /// When the scan ended, in seconds after the Unix epoch.
+  public var taken: Double
+
+  /// Seconds between boot and the scan, on the clock that ``ProcessRecord/startTicks`` counts
+  /// (`CLOCK_BOOTTIME`).
+  public var uptime: Double
+
+  /// Who looked.
+  public var observer: Observer
+
+  /// The processes, by ascending pid.
+  public var processes: [ProcessRecord]
+
+  /// The namespaces, by kind and inode.
+  public private(set) var namespaces: [Namespace]
+
+  /// What could not be seen, and why.
+  public var unseen: [Unseen]
+
+  private var indexOfInode: [UInt32: Int]
+
+  /// Creates a snapshot.
+  ///
+  /// - Parameters:
+  ///   - processes: the processes, by ascending pid.
+  ///   - namespaces: the namespaces in any order, one per inode.
+  public init(
+    host: String, kernel: String, taken: Double, uptime: Double, observer: Observer,
+    processes: [ProcessRecord], namespaces: [Namespace], unseen: [Unseen]
+  ) {
+    self.host = host
+    self.kernel = kernel
+    self.taken = taken
+    self.uptime = uptime
+    self.observer = observer
+    self.processes = processes
+    self.namespaces = namespaces.sorted { $0.id < $1.id }
+    self.unseen = unseen
+    indexOfInode = Dictionary(minimumCapacity: namespaces.count)
+    for (index, namespace) in self.namespaces.enumerated() {
+      indexOfInode[namespace.id.inode] = index
+    }
+  }
+
+  /// The namespace with this inode number; nil when the scan did not see it.
+  public func namespace(inode: UInt32) -> Namespace? {
+    indexOfInode[inode].map { namespaces[$0] }
+  }
+
+  /// The namespace with this identity; nil when it is gone, also when its inode was reused.
+  public func namespace(_ id: NamespaceID) -> Namespace? {
+    namespace(inode: id.inode).flatMap { $0.id == id ? $0 : nil }
+  }
+
+  /// The process with this pid; nil when the scan did not see it.
+  public func process(pid: Int32) -> ProcessRecord? {
+    processIndex(pid: pid).map { processes[$0] }
+  }
+
+  /// The process with this identity; nil when it is gone, also when its pid was reused.
+  public func process(_ id: ProcessID) -> ProcessRecord? {
+    process(pid: id.pid).flatMap { $0.id == id ? $0 : nil }
+  }
+
+  /// The position in ``processes`` of the process with this pid.
+  public func processIndex(pid: Int32) -> Int? {
+    var low = 0
+    var high = processes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if processes[middle].pid < pid { low = middle + 1 } else { high = middle }
+    }
+    return low < processes.count && processes[low].pid == pid ? low : nil
+  }
+
+  /// The namespaces of `kind`, by inode.
+  public func namespaces(of kind: NamespaceKind) -> ArraySlice<Namespace> {
+    let start = namespaces.firstIndex { $0.kind >= kind } ?? namespaces.endIndex
+    let end = namespaces[start...].firstIndex { $0.kind != kind } ?? namespaces.endIndex
+    return namespaces[start..<end]
+  }
+}
