@@ -1,0 +1,110 @@
+/// A grid of styled cells: what a screen shall show, without knowing any terminal.
+///
+/// Whatever is drawn outside the grid is left out, so that views need not care for the size.
+public struct Canvas: Sendable, Equatable {
+  /// The extent of the grid.
+  public let size: Size
+
+  private var cells: [Cell]
+
+  /// One cell.
+  public struct Cell: Sendable, Hashable {
+    /// The character; the right half of a wide one is empty.
+    public var text: String
+
+    /// How it looks.
+    public var style: Style
+
+    /// A space in the terminal's own colours.
+    public static let blank = Cell(text: " ", style: .plain)
+  }
+
+  /// Creates a blank canvas.
+  public init(size: Size) {
+    self.size = size
+    cells = Array(repeating: .blank, count: size.columns * size.rows)
+  }
+
+  /// The whole grid.
+  public var bounds: Rect {
+    Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
+  }
+
+  /// The cell at a place inside the grid.
+  public subscript(column: Int, row: Int) -> Cell {
+    cells[row * size.columns + column]
+  }
+
+  /// The text of a row, without the blanks at its end.
+  public func text(ofRow row: Int) -> String {
+    var text = ""
+    for column in 0..<size.columns { text += self[column, row].text }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
+  /// The text of all rows, as lines.
+  public var text: String {
+    (0..<size.rows).map { text(ofRow: $0) }.joined(separator: "\n")
+  }
+
+  /// Writes `text` from a place to the right, at most up to `end` (the edge when nil).
+  ///
+  /// Control characters become `?`: nothing that a terminal would obey can get onto a canvas.
+  ///
+  /// - Returns: the column after the text.
+  @discardableResult
+  public mutating func write(
+    _ text: some StringProtocol, column: Int, row: Int, style: Style = .plain, end: Int? = nil
+  ) -> Int {
+    let end = min(end ?? size.columns, size.columns)
+    guard (0..<size.rows).contains(row) else { return column + text.columns }
+    var column = column
+    for character in text {
+      let isControl = character.unicodeScalars.contains {
+        $0.value < 0x20 || (0x7F..<0xA0).contains($0.value)
+      }
+      let columns = isControl ? 1 : character.columns
+      if columns == 0 { continue }
+      if column + columns > end { break }
+      if column >= 0 {
+        put(isControl ? "?" : String(character), columns: columns, column: column, row: row, style)
+      }
+      column += columns
+    }
+    return column
+  }
+
+  /// Fills a rectangle with blanks of a style.
+  public mutating func fill(_ rect: Rect, style: Style = .plain) {
+    forEachCell(of: rect) { canvas, column, row in
+      canvas.put(" ", columns: 1, column: column, row: row, style)
+    }
+  }
+
+  /// Changes the style of the cells of a rectangle and leaves their text.
+  public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
+    forEachCell(of: rect) { canvas, column, row in
+      change(&canvas.cells[row * canvas.size.columns + column].style)
+    }
+  }
+
+  private mutating func forEachCell(of rect: Rect, _ body: (inout Canvas, Int, Int) -> Void) {
+    let columns = max(0, rect.origin.column)..<max(0, min(rect.endColumn, size.columns))
+    let rows = max(0, rect.origin.row)..<max(0, min(rect.endRow, size.rows))
+    guard rect.origin.column < size.columns, rect.origin.row < size.rows else { return }
+    for row in rows {
+      for column in columns { body(&self, column, row) }
+    }
+  }
+
+  private mutating func put(_ text: String, columns: Int, column: Int, row: Int, _ style: Style) {
+    let index = row * size.columns + column
+    // A half of a wide character that is written over takes its other half with it.
+    if cells[index].text.isEmpty, column > 0 { cells[index - 1].text = " " }
+    let after = index + columns
+    if column + columns < size.columns, cells[after].text.isEmpty { cells[after].text = " " }
+    cells[index] = Cell(text: text, style: style)
+    if columns == 2 { cells[index + 1] = Cell(text: "", style: style) }
+  }
+}

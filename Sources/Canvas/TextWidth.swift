@@ -1,0 +1,64 @@
+extension Unicode.Scalar {
+  /// How many columns the scalar takes on a terminal: 0 for combining marks and controls, 2 for
+  /// wide East Asian characters and emoji, else 1 (UAX #11; ambiguous characters are narrow).
+  public var columns: Int {
+    if value < 0x7F { return value < 0x20 ? 0 : 1 }
+    if value < 0x300 { return value < 0xA0 || value == 0xAD ? 0 : 1 }
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format, .control: return 0
+    default: break
+    }
+    if value < 0x1100 { return 1 }
+    return Self.wide.contains { $0.contains(value) } || properties.isEmojiPresentation ? 2 : 1
+  }
+
+  private static let wide: [ClosedRange<UInt32>] = [
+    0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x33FF,
+    0x3400...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+    0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18CFF,
+    0x1AFF0...0x1B2FF, 0x1F200...0x1F2FF, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+    0x20000...0x3FFFD,
+  ]
+}
+
+extension Character {
+  /// How many columns the character takes on a terminal: those of its widest scalar, 2 where a
+  /// variation selector asks for an emoji.
+  public var columns: Int {
+    var widest = 0
+    for scalar in unicodeScalars {
+      widest = scalar.value == 0xFE0F && widest > 0 ? 2 : max(widest, scalar.columns)
+    }
+    return widest
+  }
+}
+
+extension StringProtocol {
+  /// How many columns the text takes on a terminal.
+  public var columns: Int {
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return utf8.count }
+    return reduce(0) { $0 + $1.columns }
+  }
+
+  /// The longest beginning that fits into `columns`; no wide character is cut in two.
+  public func prefix(fitting columns: Int) -> SubSequence {
+    var left = columns
+    return prefix { character in
+      left -= character.columns
+      return left >= 0
+    }
+  }
+
+  /// The text, with `mark` at its end where it had to be cut to fit into `columns`.
+  public func truncated(to columns: Int, mark: String = "…") -> String {
+    if self.columns <= columns { return String(self) }
+    let room = columns - mark.columns
+    return room < 0 ? String(prefix(fitting: columns)) : prefix(fitting: room) + mark
+  }
+
+  /// The text with spaces added up to `columns`, cut where it is longer.
+  public func padded(to columns: Int) -> String {
+    let text = truncated(to: columns)
+    return text + String(repeating: " ", count: Swift.max(0, columns - text.columns))
+  }
+}
