@@ -90,12 +90,16 @@ public struct Canvas: Sendable, Equatable {
   }
 
   private mutating func forEachCell(of rect: Rect, _ body: (inout Canvas, Int, Int) -> Void) {
-    let columns = max(0, rect.origin.column)..<max(0, min(rect.endColumn, size.columns))
-    let rows = max(0, rect.origin.row)..<max(0, min(rect.endRow, size.rows))
-    guard rect.origin.column < size.columns, rect.origin.row < size.rows else { return }
+    let columns = Self.overlap(rect.origin.column, rect.endColumn, size.columns)
+    let rows = Self.overlap(rect.origin.row, rect.endRow, size.rows)
     for row in rows {
       for column in columns { body(&self, column, row) }
     }
+  }
+
+  private static func overlap(_ start: Int, _ end: Int, _ limit: Int) -> Range<Int> {
+    let start = max(0, start)
+    return start..<max(start, min(end, limit))
   }
 
   private mutating func put(_ text: String, columns: Int, column: Int, row: Int, _ style: Style) {
