@@ -10,8 +10,9 @@ public struct Style: Sendable, Hashable {
   public var attributes: Attributes
 
   /// Creates a style.
-  public init(_ foreground: Color? = nil, on background: Color? = nil, _ attributes: Attributes = [])
-  {
+  public init(
+    _ foreground: Color? = nil, on background: Color? = nil, _ attributes: Attributes = []
+  ) {
     self.foreground = foreground
     self.background = background
     self.attributes = attributes

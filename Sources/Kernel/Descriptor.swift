@@ -34,6 +34,8 @@ extension Descriptor {
   /// - Parameters:
   ///   - path: the path, from the working directory when it is relative.
   ///   - flags: such as `O_RDONLY`.
+  /// - Returns: the open file.
+  /// - Throws: what open(2) says, such as ENOENT.
   public static func open(_ path: String, _ flags: Int32 = O_RDONLY) throws(Errno) -> Descriptor {
     try Descriptor(owning: call { unsafe heya_openat(AT_FDCWD, path, flags) })
   }
@@ -75,7 +77,9 @@ extension Descriptor {
   /// Such a file gives all it has in one read when the buffer is large enough, so that what comes
   /// is of one moment. The corresponding C function is `pread`.
   ///
+  /// - Parameter buffer: where the bytes go, from its beginning.
   /// - Returns: how many bytes of `buffer` are the file's.
+  /// - Throws: what read(2) says; ESRCH when the process is gone.
   public borrowing func readWhole(into buffer: inout [UInt8]) throws(Errno) -> Int {
     let descriptor = rawValue
     var count = 0

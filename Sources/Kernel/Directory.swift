@@ -8,7 +8,10 @@ extension Descriptor {
   /// Reads from the beginning each time. The corresponding C functions are `lseek` and
   /// `getdents64`.
   ///
-  /// - Parameter buffer: scratch space, to be reused; 256 KiB reads `/proc` in few calls.
+  /// - Parameters:
+  ///   - buffer: scratch space, to be reused; 256 KiB reads `/proc` in few calls.
+  ///   - visit: what to do with a number.
+  /// - Throws: what getdents64(2) says; ENOENT when the process is gone.
   package borrowing func forEachNumber(
     buffer: inout [UInt8], _ visit: (Int32) -> Void
   ) throws(Errno) {

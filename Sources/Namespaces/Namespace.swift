@@ -3,14 +3,15 @@ public struct Namespace: Sendable, Hashable {
   /// What tells it from every other namespace.
   public var id: NamespaceID
 
-  /// The user namespace that owns it: capabilities there are what counts for it
-  /// (`NS_GET_USERNS`, ioctl_nsfs(2)). Nil when it is out of view.
+  /// The user namespace that owns it, nil when it is out of view (`NS_GET_USERNS`, ioctl_nsfs(2)).
+  ///
+  /// Capabilities in the owner are those that count for the namespace.
   public var owner: NamespaceID?
 
   /// The namespace above, for the kinds that form a hierarchy.
   public var parent: Parent
 
-  /// The user id that made it (`NS_GET_OWNER_UID`), known for user namespaces only.
+  /// The user id that made it, known for user namespaces only (`NS_GET_OWNER_UID`).
   public var ownerUID: UInt32?
 
   /// Whether it is the one that the kernel made at boot.

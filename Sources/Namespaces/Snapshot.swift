@@ -27,11 +27,8 @@ public struct Snapshot: Sendable {
 
   private var indexOfInode: [UInt32: Int]
 
-  /// Creates a snapshot.
-  ///
-  /// - Parameters:
-  ///   - processes: the processes, by ascending pid.
-  ///   - namespaces: the namespaces in any order, one per inode.
+  /// Creates a snapshot from `processes` by ascending pid and from `namespaces` in any order, one
+  /// per inode.
   public init(
     host: String, kernel: String, taken: Double, uptime: Double, observer: Observer,
     processes: [ProcessRecord], namespaces: [Namespace], unseen: [Unseen]
