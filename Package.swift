@@ -36,6 +36,7 @@ let package = Package(
     room("Kernel", ["CLinux"]),
     room("Procfs"),
     room("Namespaces"),
+    room("JSON"),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
@@ -48,6 +49,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    tests("JSON", ["JSON"]),
   ],
   swiftLanguageModes: [.v6]
 )
