@@ -38,6 +38,7 @@ let package = Package(
     room("Namespaces"),
     room("JSON"),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
+    room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
     room("Explorer", ["Namespaces", "Canvas"]),
@@ -45,11 +46,12 @@ let package = Package(
     .executableTarget(
       name: "heya",
       dependencies: [
-        "Namespaces", "Scanning", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
+        "Namespaces", "Scanning", "Containers", "Entering", "JSON", "Canvas", "Explorer", "Curses", "Kernel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     tests("JSON", ["JSON"]),
+    tests("Procfs", ["Procfs"]),
   ],
   swiftLanguageModes: [.v6]
 )
