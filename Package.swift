@@ -52,6 +52,7 @@ let package = Package(
       swiftSettings: strict),
     tests("JSON", ["JSON"]),
     tests("Procfs", ["Procfs"]),
+    tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,6 +12,8 @@ public struct ContainerFinder: Sendable {
   private let files: HostFiles
   private var known: [ContainerID: Container] = [:]
   private var verdicts: [ProcessID: Verdict] = [:]
+  private let cgroups: CgroupFiles
+  private var turn = 0
 
   /// What could not be read at the last look though it was there, each with its reason.
   public private(set) var notes: [Unseen] = []
@@ -21,6 +23,7 @@ public struct ContainerFinder: Sendable {
   /// - Throws: what open(2) says of the directory.
   public init(root: String = "/") throws(Errno) {
     files = try HostFiles(root: root)
+    cgroups = CgroupFiles(files)
   }
 
   /// What was found out about a process that made namespaces.
@@ -43,6 +46,7 @@ public struct ContainerFinder: Sendable {
     for process in fresh where verdicts[process.id] == nil { judgePlain(process, evidence) }
     if !fresh.isEmpty { notes = evidence.notes }
 
+    measure()
     var containers = Array(known.values)
     containers += namedNetworks(in: snapshot)
     settle(&containers, snapshot, host)
@@ -65,7 +69,9 @@ public struct ContainerFinder: Sendable {
     }
     for (id, container) in known {
       let lives = container.initProcess.map { snapshot.process($0) != nil } ?? false
-      if !lives || container.sources[.name] == nil { doubtful.insert(id) }
+      // A runtime writes its files about when it starts the process.
+      let isUnwritten = container.sources[.name] == nil && snapshot.taken - container.started < 10
+      if !lives || isUnwritten { doubtful.insert(id) }
     }
     if doubtful.isEmpty { return }
     for id in doubtful { known[id] = nil }
@@ -124,6 +130,24 @@ public struct ContainerFinder: Sendable {
       evidence.cgroups(of: first.pid).lazy
       .compactMap { container.id.ownCgroup(in: $0) }.first
     known[container.id] = container
+  }
+
+  /// Reads again what changes while a container lives, of some containers in each look.
+  private mutating func measure() {
+    let ids = known.values.filter { $0.cgroup != nil }.map(\.id)
+      .sorted { ($0.runtime, $0.id) < ($1.runtime, $1.id) }
+    let perLook = 64
+    for offset in 0..<min(perLook, ids.count) {
+      let id = ids[(turn + offset) % ids.count]
+      guard let path = known[id]?.cgroup else { continue }
+      known[id]?.memory = cgroups.memory(of: path)
+      let status = known[id]?.status
+      guard status == .running || status == .paused else { continue }
+      let isFrozen = cgroups.isFrozen(path)
+      known[id]?.status = isFrozen ? .paused : .running
+      known[id]?.sources[.status] = isFrozen ? "the freezer of \(path)" : nil
+    }
+    turn = ids.isEmpty ? 0 : (turn + perLook) % ids.count
   }
 
   /// The networks that have a name and no process of their own.
@@ -200,12 +224,12 @@ extension Snapshot {
     for index in processes.indices {
       let process = processes[index]
       if process.links.isEmpty || host.has(process.links) || process.isKernelThread { continue }
-      guard let parent = processIndex(pid: process.parent), !processes[parent].links.isEmpty,
+      if let parent = processIndex(pid: process.parent), !processes[parent].links.isEmpty,
         processes[parent].links.has(process.links)
-      else {
-        makers.append(index)
+      {
         continue
       }
+      makers.append(index)
     }
     return makers
   }
@@ -217,7 +241,8 @@ extension ContainerID {
   fileprivate func ownCgroup(in path: String) -> String? {
     let components = path.split(separator: "/")
     let last = components.lastIndex { component in
-      component == id || component.contains(id) && id.utf8.count >= 3 && !id.allSatisfy(\.isNumber)
+      component == id
+        || [".\(id)", "-\(id)", "-\(id).scope"].contains { component.hasSuffix($0) }
     }
     if id == path { return path }
     return last.map { "/" + components[...$0].joined(separator: "/") }

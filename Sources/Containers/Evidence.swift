@@ -120,6 +120,12 @@ extension Evidence {
     files.link(name, in: "/proc/\(pid)")
   }
 
+  /// The path that `argument` of a process means: from the root, whatever its working directory.
+  package func path(_ argument: String, of pid: Int32) -> String {
+    if argument.hasPrefix("/") { return argument }
+    return "\(link("cwd", of: pid) ?? "")/\(argument)"
+  }
+
   /// The kinds in which `process` is not in the host's namespace.
   package func ownKinds(of process: ProcessRecord) -> [NamespaceKind] {
     NamespaceKind.allCases.filter {
@@ -130,7 +136,9 @@ extension Evidence {
 
 // What files say.
 extension Evidence {
-  /// The text of a file; nil when it can't be read. Bytes that are no UTF-8 are replaced.
+  /// The text of a file; nil when it can't be read.
+  ///
+  /// Bytes that are no UTF-8 are replaced.
   package func text(_ path: String, limit: Int = 1 << 20) -> String? {
     bytes(path, limit: limit).map { String(decoding: $0, as: UTF8.self) }
   }
@@ -177,14 +185,15 @@ extension Evidence {
   /// The target of the link `name` in the directory `path`.
   package func link(_ name: String, in path: String) -> String? { files.link(name, in: path) }
 
-  /// The lines `KEY=VALUE` of a file, as systemd and Flatpak write them; sections are not told
-  /// apart.
+  /// The lines `KEY=VALUE` of a file, as systemd and Flatpak write them.
+  ///
+  /// Sections are not told apart; of a key that comes twice the first counts.
   package func settings(_ path: String) -> [String: String]? {
     guard let text = text(path) else { return nil }
     var settings: [String: String] = [:]
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else { continue }
+      guard parts.count == 2, settings[parts[0].trimmed] == nil else { continue }
       settings[parts[0].trimmed] = parts[1].trimmed
     }
     return settings

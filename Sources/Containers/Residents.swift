@@ -9,7 +9,9 @@ struct Residents {
   /// For each process by its position in the snapshot the position of its container, -1 for none.
   private(set) var home: [Int]
 
-  /// Finds the homes. `heads` has the container of each process that made namespaces for it, and
+  /// Finds the homes.
+  ///
+  /// `heads` has the container of each process that made namespaces for it, and
   /// `owners` that of each namespace, both by position.
   init(
     of snapshot: Snapshot, host: NamespaceLinks, heads: [ProcessID: Int], owners: [UInt32: Int]

@@ -4,8 +4,9 @@ package struct CgroupMembership: Sendable, Hashable {
   /// hierarchy of version 2.
   package var controllers: [String]
 
-  /// The path from the hierarchy's root, or from that of the reader's cgroup namespace. Bytes that
-  /// are no UTF-8 are replaced.
+  /// The path from the hierarchy's root, or from that of the reader's cgroup namespace.
+  ///
+  /// Bytes that are no UTF-8 are replaced.
   package var path: String
 
   /// Whether it is the hierarchy of version 2.

@@ -30,7 +30,7 @@ struct ContainersCommand: ParsableCommand {
       let list = containers.map { $0.json(in: snapshot) }
       print((["format": "heya/1", "containers": .array(list)] as JSONValue).text(.pretty))
     } else {
-      ContainerTable(containers, now: snapshot.taken).lines.forEach { print($0) }
+      for line in ContainerTable(containers, now: snapshot.taken).lines { print(line) }
       for note in finder.notes { print("\(note.what) could not be read: \(note.reason)") }
     }
   }

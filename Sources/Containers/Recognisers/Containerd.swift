@@ -28,17 +28,43 @@ package struct Containerd: Recogniser {
     } else if let pod {
       container.learn(.group, \.group, pod.group, from: "/proc/\(process.pid)/cgroup")
     }
+    if let shim { learnDatabase(&container, shim, evidence) }
     guard
       let bundle = OCIBundle(
         shim?.bundle ?? "/run/containerd/io.containerd.runtime.v2.task/k8s.io/\(id)", evidence)
     else { return container }
     container.learn(.rootfs, \.rootfs, bundle.rootfs, from: bundle.path)
     learnKubernetes(&container, bundle)
-    learnNerdctl(&container, bundle)
+    if container.sources[.labels] == nil {
+      container.learnLabels(bundle.annotations.texts, from: bundle.path)
+      learnNerdctl(&container, bundle)
+    }
     if let qualityOfService = pod?.qualityOfService {
       container.labels.append(.init(key: "qos", value: qualityOfService))
     }
     return container
+  }
+
+  /// The image is in containerd's database only, whose directory its configuration names.
+  private func learnDatabase(
+    _ container: inout Container, _ shim: ContainerdShim, _ evidence: Evidence
+  ) {
+    let address = evidence.argument("-address", of: shim.process.pid)
+    let daemons = evidence.processes(named: "containerd").filter { $0.uid == shim.process.uid }
+    let roots = daemons.compactMap { daemon -> String? in
+      let path = evidence.argument("--config", "-c", of: daemon.pid)
+        .map { evidence.path($0, of: daemon.pid) }
+      guard let settings = evidence.settings(path ?? "/etc/containerd/config.toml"),
+        settings["address"] == address
+      else { return nil }
+      return settings["root"]
+    }
+    let directory = roots.first ?? "/var/lib/containerd"
+    let path = "\(directory)/io.containerd.metadata.v1.bolt/meta.db"
+    let image = evidence.database(path)?.value(
+      "v1", shim.namespace, "containers", container.id.id, "image")
+    container.learn(
+      .image, \.image, image.map { String(decoding: $0, as: UTF8.self) }, from: path)
   }
 
   private func learnKubernetes(_ container: inout Container, _ bundle: OCIBundle) {
@@ -61,10 +87,8 @@ package struct Containerd: Recogniser {
     container.learnName(name, from: bundle.path)
     container.learn(
       .image, \.image, bundle.annotation("nerdctl/image-ref"), from: bundle.path)
-    if let group = Container.Group(labels: bundle.annotations) {
-      container.learn(.group, \.group, group, from: bundle.path)
-    }
-    container.learnLabels(bundle.annotations.texts, from: bundle.path)
+    container.learn(
+      .group, \.group, Container.Group(labels: bundle.annotations), from: bundle.path)
   }
 }
 
@@ -106,23 +130,13 @@ struct KubernetesPod {
 
   private static func podUID(_ component: Substring) -> String? {
     let name = component.hasSuffix(".slice") ? component.dropLast(6) : component
-    guard let range = name.range(ofFirst: "pod", after: "kubepods"), range < name.endIndex else {
-      return nil
-    }
+    let parts = name.split(separator: "-")
+    // A component that is only the pod, or the last level of a slice whose name has all levels.
+    guard name.hasPrefix("pod") || name.contains("kubepods-"),
+      let pod = parts.firstIndex(where: { $0.hasPrefix("pod") })
+    else { return nil }
     // systemd has dashes for levels, so that the id's own become underscores.
-    return String(name[range...].map { $0 == "_" ? "-" : $0 })
-  }
-}
-
-extension Substring {
-  /// Where the text behind `mark` begins, when this begins with it or has it as `-mark` behind
-  /// `prefix`.
-  fileprivate func range(ofFirst mark: String, after prefix: String) -> Index? {
-    if hasPrefix(mark) { return index(startIndex, offsetBy: mark.count) }
-    guard hasPrefix(prefix) else { return nil }
-    for part in split(separator: "-") where part.hasPrefix(mark) {
-      return index(part.startIndex, offsetBy: mark.count)
-    }
-    return nil
+    return parts[pod...].joined(separator: "-").dropFirst(3).map { $0 == "_" ? "-" : String($0) }
+      .joined()
   }
 }

@@ -62,10 +62,11 @@ package struct OCIRuntime: Recogniser {
     container.uid = evidence.owner(of: path) ?? process.uid
     container.sources[.user] = path
     let (rootfs, directory) = place(state)
-    let bundle = OCIBundle(directory, evidence)
-    container.learn(.rootfs, \.rootfs, rootfs, from: path)
-    container.learn(.rootfs, \.rootfs, bundle?.rootfs, from: bundle?.path ?? "")
-    if let bundle {
+    if let rootfs, rootfs.hasPrefix("/") {
+      container.learn(.rootfs, \.rootfs, rootfs, from: path)
+    }
+    if let bundle = OCIBundle(directory, evidence) {
+      container.learn(.rootfs, \.rootfs, bundle.rootfs, from: bundle.path)
       container.learnLabels(bundle.annotations.texts, from: bundle.path)
       container.learn(
         .group, \.group, Container.Group(labels: bundle.annotations), from: bundle.path)

@@ -10,6 +10,7 @@ package struct Podman: Recogniser {
   package init() {}
 
   package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+    if let base = Self.rootlessBase(process, evidence) { return base }
     let components = evidence.cgroupComponents(of: process)
     let fromCgroup = components.lazy.compactMap(Self.id).first
     let conmon = Conmon(of: process, evidence)
@@ -37,6 +38,23 @@ package struct Podman: Recogniser {
     guard name.hasPrefix("libpod-") else { return nil }
     let id = name.dropFirst(7)
     return id.isEngineID ? String(id) : nil
+  }
+
+  /// The user and mount namespaces in which Podman itself works for a user other than root, kept by
+  /// a process that only waits; all containers of the user are in the user namespace or below it.
+  private static func rootlessBase(
+    _ process: ProcessRecord, _ evidence: Evidence
+  ) -> Container? {
+    let isPause =
+      process.name == "podman pause"
+      || process.name == "catatonit" && evidence.arguments(of: process.pid).contains("-P")
+    guard isPause, process.uid != 0 else { return nil }
+    var container = Container(
+      id: ContainerID(runtime: "podman", id: "rootless-\(process.uid)"), name: "rootless")
+    let source = "/proc/\(process.pid)/cmdline"
+    container.sources = [.id: source, .name: source, .user: source]
+    container.uid = process.uid
+    return container
   }
 
   private static func isPodman(_ conmon: Conmon, _ evidence: Evidence) -> Bool {

@@ -11,8 +11,11 @@ package struct SystemdService: Recogniser {
   package var coversDescendants: Bool { true }
 
   package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
-    guard let parent = evidence.snapshot.process(pid: process.parent),
-      parent.name == "systemd" || parent.name.hasPrefix("(sd-")
+    func isManager(_ process: ProcessRecord) -> Bool { process.name == "systemd" }
+    let main = evidence.outermost(from: process) { !isManager($0) }
+    // What a service without walls does later is its own doing, not the manager's.
+    guard let parent = evidence.snapshot.process(pid: main.parent), isManager(parent),
+      !parent.links.has(main.links)
     else { return nil }
     let path = evidence.cgroups(of: process.pid).first { $0.hasSuffix(".service") }
     guard let path, let unit = path.split(separator: "/").last.map(String.init) else { return nil }

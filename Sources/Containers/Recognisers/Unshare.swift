@@ -15,6 +15,10 @@ package struct Unshare: Recogniser {
     let user = evidence.snapshot.namespace(inode: process.links[.user])
     container.uid = (user.map(\.isInitial) == false ? user?.ownerUID : nil) ?? process.uid
     container.sources[.user] = "/proc/\(process.pid)/status"
+    let source = "/proc/\(process.pid)/cgroup"
+    let unit = evidence.cgroupComponents(of: process).first { $0.hasSuffix(".service") }
+      .map { Container.Group(kind: .unit, name: String($0)) }
+    container.learn(.group, \.group, unit, from: source)
     return container
   }
 }
