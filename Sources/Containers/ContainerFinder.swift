@@ -81,7 +81,7 @@ public struct ContainerFinder: Sendable {
   private mutating func judge(_ process: ProcessRecord, _ evidence: Evidence) {
     for recogniser in recognisers {
       guard let container = recogniser.recognise(process, evidence) else { continue }
-      if let earlier = known[container.id] {
+      if let earlier = known[container.id], !corrects(container, earlier) {
         let isSame = earlier.namespaces == process.links
         // Whoever made further rooms inside made something of its own there.
         guard recogniser.coversDescendants || isSame || earlier.initProcess == process.id else {
@@ -94,6 +94,12 @@ public struct ContainerFinder: Sendable {
         container: container.id, name: process.name, links: process.links)
       return
     }
+  }
+
+  /// Whether a recogniser now says which process is the first one, and it is another than thought.
+  private func corrects(_ container: Container, _ earlier: Container) -> Bool {
+    guard let first = container.initProcess else { return false }
+    return first != earlier.initProcess
   }
 
   /// Judges what no runtime claims: a visitor lives wholly in namespaces of others, all others made

@@ -65,11 +65,12 @@ struct BundleTests {
     #expect(container.name == "step x9k2m1")
   }
 
-  @Test("a step of buildah has the name of the working container", .tags(.fromDocumentation))
+  @Test("a step of buildah has the name of the working container, and is not buildah's helper")
   func buildah() throws {
     let host = try RecordedHost()
     try host.process(10, ["buildah", "run", "--isolation", "oci", "web-working", "sleep", "9"])
-    try host.process(11, parent: 10, ["buildah-oci-runtime"], name: "buildah-oci-run")
+    try host.process(
+      11, parent: 10, ["buildah-oci-runtime"], name: "buildah-oci-run", own: [.mnt])
     try host.process(12, parent: 11, ["sleep", "9"], own: usual)
     try host.file(
       "/var/lib/containers/storage/overlay-containers/containers.json",
@@ -78,5 +79,7 @@ struct BundleTests {
     #expect(container.id == ContainerID(runtime: "buildah", id: "10"))
     #expect(container.name == "web-working")
     #expect(container.image == "web:2")
+    #expect(container.initProcess?.pid == 12)
+    #expect(container.members == [11, 12])
   }
 }

@@ -24,22 +24,40 @@ package struct Buildah: Recogniser {
     container.sources[.id] = source
     container.uid = outermost.uid
     container.sources[.user] = source
-    // What `buildah run` works on is the first word of its options' rest that a storage knows.
-    guard let run = arguments.firstIndex(of: "run") else { return container }
-    let path = "\(storage(of: outermost, evidence))/overlay-containers/containers.json"
-    let entries = evidence.json(path).elements
-    for argument in arguments[(run + 1)...] {
-      guard
-        let entry = entries.first(where: {
-          $0["names"][0].string == argument || $0["id"].string == argument
-        })
-      else { continue }
-      container.learnName(entry["names"][0].string, from: path)
-      let metadata = entry["metadata"].string.flatMap { try? JSONValue(reading: Array($0.utf8)) }
-      container.learn(.image, \.image, metadata?["image-name"].string, from: path)
-      break
+    // buildah's own helper makes a room before the step itself runs.
+    if !process.name.hasPrefix("buildah"),
+      evidence.snapshot.process(pid: process.parent)?.name.hasPrefix("buildah") == true
+    {
+      container.initProcess = process.id
+      container.sources[.process] = "/proc/\(process.pid)/stat"
+    }
+    if let run = arguments.firstIndex(of: "run") {
+      learnStorage(&container, arguments[(run + 1)...], storage(of: outermost, evidence), evidence)
     }
     return container
+  }
+
+  /// What `buildah run` works on is the first of its arguments that the storage knows.
+  private func learnStorage(
+    _ container: inout Container, _ arguments: ArraySlice<String>, _ storage: String,
+    _ evidence: Evidence
+  ) {
+    for directory in evidence.names(in: storage) where directory.hasSuffix("-containers") {
+      for file in ["containers.json", "volatile-containers.json"] {
+        let path = "\(storage)/\(directory)/\(file)"
+        for entry in evidence.json(path).elements {
+          guard let name = entry["names"][0].string, let id = entry["id"].string,
+            arguments.contains(where: { $0 == name || $0 == id })
+          else { continue }
+          container.learnName(name, from: path)
+          let metadata = entry["metadata"].string.flatMap {
+            try? JSONValue(reading: Array($0.utf8))
+          }
+          container.learn(.image, \.image, metadata?["image-name"].string, from: path)
+          return
+        }
+      }
+    }
   }
 
   private func storage(of buildah: ProcessRecord, _ evidence: Evidence) -> String {
