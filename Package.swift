@@ -39,6 +39,9 @@ let package = Package(
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
+    .target(
+      name: "Teaching", dependencies: ["Namespaces", "Kernel", "Canvas"],
+      resources: [.embedInCode("Texts")], swiftSettings: strict),
     room("Explorer", ["Namespaces", "Canvas"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
     .executableTarget(
@@ -48,6 +51,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    tests("Canvas", ["Canvas"]),
+    tests("Teaching", ["Teaching", "Namespaces", "Kernel", "Canvas"]),
   ],
   swiftLanguageModes: [.v6]
 )
