@@ -36,6 +36,7 @@ let package = Package(
     room("Kernel", ["CLinux"]),
     room("Procfs"),
     room("Namespaces"),
+    room("JSON"),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
@@ -53,6 +54,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Canvas", ["Canvas"]),
     tests("Teaching", ["Teaching", "Namespaces", "Kernel", "Canvas"]),
+    tests("JSON", ["JSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

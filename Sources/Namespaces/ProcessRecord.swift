@@ -26,6 +26,9 @@ public struct ProcessRecord: Sendable, Hashable {
   /// With ``pid`` it tells the process from a later one that was given the same number.
   public var startTicks: UInt64
 
+  /// Whether it is a thread of the kernel (`PF_KTHREAD`), which no program runs in.
+  public var isKernelThread: Bool
+
   /// The number of its threads.
   public var threads: Int32
 
@@ -55,6 +58,7 @@ public struct ProcessRecord: Sendable, Hashable {
     uid = 0
     state = .unknown
     startTicks = 0
+    isKernelThread = false
     threads = 1
     cpuTicks = 0
     residentPages = 0
@@ -69,8 +73,6 @@ public struct ProcessRecord: Sendable, Hashable {
   /// The pid inside the innermost pid namespace that the process lives in.
   public var innermostPID: Int32 { nestedPIDs.last ?? pid }
 
-  /// Whether it is a thread of the kernel: kthreadd (pid 2) or a child of it.
-  public var isKernelThread: Bool { pid == 2 && parent == 0 || parent == 2 }
 }
 
 /// A process, told from a later one that was given the same pid.
