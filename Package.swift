@@ -53,7 +53,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     tests("Canvas", ["Canvas"]),
-    tests("Teaching", ["Teaching", "Namespaces", "Kernel", "Canvas"]),
+    tests("Teaching", ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas"]),
     tests("JSON", ["JSON"]),
   ],
   swiftLanguageModes: [.v6]
