@@ -37,6 +37,7 @@ let package = Package(
     room("Procfs"),
     room("Namespaces"),
     room("JSON"),
+    room("Reporting", ["Namespaces", "JSON", "Canvas"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
@@ -45,7 +46,7 @@ let package = Package(
     .executableTarget(
       name: "heya",
       dependencies: [
-        "Namespaces", "Scanning", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
+        "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
