@@ -14,6 +14,7 @@ public struct Scanner: ~Copyable {
   private var wide: WideSearch
   private var genealogy = Genealogy()
   private var namespaces: [Namespace] = []
+  private var users: [UInt32: String] = [:]
 
   /// Creates a scanner.
   ///
@@ -59,14 +60,17 @@ public struct Scanner: ~Copyable {
     if found || !table.touched.isEmpty || !table.gone.isEmpty || namespaces.isEmpty {
       gatherNamespaces()
     }
-    return Snapshot(
+    var snapshot = Snapshot(
       host: Host.name, kernel: Host.kernelRelease, taken: Host.now, uptime: Host.uptime,
       observer: observer(), processes: table.records, namespaces: namespaces, unseen: unseen())
+    snapshot.users = users
+    return snapshot
   }
 
   // MARK: Namespaces
 
   private mutating func gatherNamespaces() {
+    defer { nameUsers() }
     var membership = Membership()
     for index in table.records.indices { membership.add(table.records[index]) }
     for finding in wide.findings {
@@ -159,6 +163,16 @@ public struct Scanner: ~Copyable {
     return Array(namespaces.values)
   }
 
+  /// Looks up the names of users that are new.
+  private mutating func nameUsers() {
+    for index in table.records.indices { nameUser(table.records[index].uid) }
+    for namespace in namespaces { namespace.ownerUID.map { nameUser($0) } }
+  }
+
+  private mutating func nameUser(_ uid: UInt32) {
+    if users[uid] == nil { users[uid] = Host.userName(of: uid) ?? String(uid) }
+  }
+
   // MARK: Who looks, and what was not seen
 
   private func observer() -> Observer {
@@ -179,7 +193,7 @@ public struct Scanner: ~Copyable {
   }
 
   private func unseen() -> [Unseen] {
-    let hidden = table.records.count { $0.links.isEmpty && $0.state != .zombie }
+    let hidden = table.records.count(where: \.linksAreHidden)
     var unseen = wide.unseen
     if hidden > 0 {
       unseen.insert(

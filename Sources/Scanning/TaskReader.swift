@@ -27,31 +27,28 @@ struct TaskReader: ~Copyable {
     try readStat(of: &record)
     try readStatus(of: &record)
     if !record.isKernelThread { try readCommand(of: &record) }
-    record.links = try links(ProcPath(pid, "ns"))
+    do {
+      record.links = try links(ProcPath(pid, "ns"))
+    } catch .accessDenied {
+      record.linksAreHidden = true
+    }
     return record
   }
 
   /// Reads the links of a task in the directory `path`, such as `42/ns`.
   ///
-  /// Links that are hidden or that a zombie has no more are left zero.
+  /// Links that a zombie has no more are left zero.
   ///
-  /// - Throws: ENOENT or ESRCH when the task is gone.
+  /// - Throws: ENOENT or ESRCH when the task is gone, EACCES when it hides them.
   mutating func links(_ path: ProcPath) throws(Errno) -> NamespaceLinks {
     var links = NamespaceLinks()
-    let directory: Descriptor
-    do {
-      directory = try proc.open(path, Descriptor.directoryPath)
-    } catch {
-      if error.isGone { throw error }
-      return links
-    }
+    let directory = try proc.open(path, Descriptor.directoryPath)
     for slot in linkSlots {
       do {
         let count = try directory.readLink(NamespaceLinks.names[slot], into: &target)
         links[slot: slot] = target.span.extracting(0..<count).namespaceInode ?? 0
-      } catch {
-        if error.isGone { continue }
-        return links
+      } catch .noSuchFile {
+        continue
       }
     }
     return links
