@@ -195,6 +195,9 @@ public struct FileStatus: Sendable, Hashable {
   /// The user id of its owner.
   public var uid: UInt32
 
+  /// How many names the file has; two more than its subdirectories for a directory.
+  public var links: UInt64
+
   /// The size in bytes.
   public var size: Int64
 
@@ -206,6 +209,7 @@ public struct FileStatus: Sendable, Hashable {
     inode = UInt64(status.st_ino)
     mode = status.st_mode
     uid = status.st_uid
+    links = UInt64(status.st_nlink)
     size = Int64(status.st_size)
     specialDevice = UInt64(status.st_rdev)
   }

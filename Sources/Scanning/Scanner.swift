@@ -21,17 +21,19 @@ public struct Scanner: ~Copyable {
   /// - Parameters:
   ///   - root: the directory to look in, another than `/proc` for a recorded tree.
   ///   - sources: where to look beside the main threads of processes.
+  ///   - detail: how much to read of each process; a live scanner reads everything.
   ///   - live: whether ``scan()`` will be called again and again.
   /// - Throws: when `root` cannot be read.
   public init(
-    root: String = "/proc", sources: ScanSources = .all, live: Bool = false
+    root: String = "/proc", sources: ScanSources = .all, detail: ScanDetail = .everything,
+    live: Bool = false
   ) throws(ScanError) {
     do {
       let proc = try Descriptor.open(root, Descriptor.directory)
       let slots = Self.linkSlots(in: proc)
       let table = try ProcessTable(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
-        watching: live ? Self.descriptorsToHold() : nil)
+        detail: live ? .everything : detail, watching: live ? Self.descriptorsToHold() : nil)
       let wide = try WideSearch(root: root, sources: sources, isSpread: live)
       self.proc = proc
       self.sources = sources
@@ -60,9 +62,11 @@ public struct Scanner: ~Copyable {
     if found || !table.touched.isEmpty || !table.gone.isEmpty || namespaces.isEmpty {
       gatherNamespaces()
     }
+    let observer = observer()
     var snapshot = Snapshot(
       host: Host.name, kernel: Host.kernelRelease, taken: Host.now, uptime: Host.uptime,
-      observer: observer(), processes: table.records, namespaces: namespaces, unseen: unseen())
+      observer: observer, processes: table.records, namespaces: namespaces,
+      unseen: unseen(by: observer))
     snapshot.users = users
     return snapshot
   }
@@ -90,6 +94,7 @@ public struct Scanner: ~Copyable {
     genealogy.keepOnly(membership.groups.lazy.map(\.inode))
     markInitialNamespaces()
     namespaces = assemble(membership)
+    table.complete(Set(namespaces.compactMap(\.members.first)))
   }
 
   /// Asks about a namespace that is new, or whose inode may have been given to another: one that no
@@ -192,16 +197,25 @@ public struct Scanner: ~Copyable {
       pid: Host.processID, uid: Host.userID, capabilities: capabilities, links: links)
   }
 
-  private func unseen() -> [Unseen] {
-    let hidden = table.records.count(where: \.linksAreHidden)
-    var unseen = wide.unseen
-    if hidden > 0 {
-      unseen.insert(
-        Unseen(
-          what: "namespaces of processes", count: hidden,
-          reason: "EACCES: looking at other users' processes takes CAP_SYS_PTRACE (use sudo)"),
-        at: 0)
+  private func unseen(by observer: Observer) -> [Unseen] {
+    var unseen: [Unseen] = []
+    func note(_ count: Int, _ what: String, takes capabilities: [Capability]) {
+      guard count > 0 else { return }
+      let missing = capabilities.filter { !observer.has($0) }.map(\.name)
+      let reason =
+        missing.isEmpty
+        ? "EACCES: a security module, or rights of theirs that this user lacks, forbid it"
+        : "EACCES: it takes \(missing.joined(separator: " and ")) (use sudo)"
+      unseen.append(Unseen(what: what, count: count, reason: reason))
     }
+    note(
+      table.records.count(where: \.linksAreHidden), "processes whose namespaces are hidden",
+      takes: [.sysPtrace])
+    note(
+      wide.hidden.processes, "processes whose descriptors are hidden", takes: [.sysPtrace])
+    note(
+      wide.hidden.sockets, "sockets whose namespace is hidden", takes: [.netAdmin, .sysPtrace])
+    note(wide.hiddenMounts, "mount namespaces whose pins are hidden", takes: [.sysPtrace])
     for kind in missingKinds {
       unseen.append(
         Unseen(

@@ -35,7 +35,8 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var scan: ScanOptions
 
   func run() throws {
-    let snapshot = try scan.snapshot()
+    // A filter may ask for anything about the members.
+    let snapshot = try scan.snapshot(filter == nil ? .namespaces : .everything)
     if json { return print(snapshot.json().text(.pretty)) }
     let namespaces = snapshot.namespaces
       .filter { kind.elements.contains($0.kind) }

@@ -11,15 +11,15 @@ struct ScanOptions: ParsableArguments {
   var sources = ScanSources.all
 
   /// Looks at the host once.
-  func snapshot() throws -> Snapshot {
-    var scanner = try Scanner(sources: sources)
+  func snapshot(_ detail: ScanDetail = .everything) throws -> Snapshot {
+    var scanner = try Scanner(sources: sources, detail: detail)
     return try scanner.scan()
   }
 
   /// Tells on the standard error what could not be seen.
   func report(_ unseen: [Unseen]) {
     for note in unseen where note.count > 0 {
-      StandardError.print("heya: not seen: \(note.count) \(note.what): \(note.reason)")
+      StandardError.print("heya: not seen: \(note.count) \(note.what) (\(note.reason))")
     }
   }
 }
