@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "enter.h"
+
 // openat(2) with O_CLOEXEC added.
 int heya_openat(int directory, const char *path, int flags);
 
