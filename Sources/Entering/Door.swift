@@ -144,7 +144,7 @@ extension Snapshot {
 }
 
 extension Door {
-  private var fragility: Int {
+  fileprivate var fragility: Int {
     switch self {
     case .process: 0
     case .pin: 1

@@ -1,4 +1,4 @@
-public import Kernel
+internal import Kernel
 
 extension EntryPlan {
   /// Enters, relays the terminal, and waits until the command has ended or was left.

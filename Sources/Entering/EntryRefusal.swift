@@ -55,8 +55,8 @@ extension EntryRefusal: CustomStringConvertible {
       """
     case .missing(let capability, let place, let id):
       """
-      joining \(id) needs \(capability.name) in \(place.map(\.description) ?? "a user namespace \
-      that is out of view"), which you don't have; run heya with sudo
+      joining \(id) needs \(capability.name) in \(place?.description ?? "an outer user namespace"), \
+      which you don't have; run heya with sudo
       """
     case .notBelow(let id):
       """

@@ -1,4 +1,4 @@
-public import Namespaces
+internal import Namespaces
 
 extension EntryStep {
   /// What the step does and why, in plain words.

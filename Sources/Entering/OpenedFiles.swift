@@ -4,6 +4,7 @@ internal import Namespaces
 /// What is opened outside for a child to use inside; all of it is closed at the end of its life.
 struct OpenedFiles: ~Copyable {
   private var process: ProcessHandle?
+  private var processDescriptor: Int32 = -1
   private var namespaces: [NamespaceID: Int32] = [:]
   private var cgroups: [String: Int32] = [:]
   private var root: Int32?
@@ -22,10 +23,10 @@ struct OpenedFiles: ~Copyable {
   mutating func open(_ step: EntryStep, joins: [EntryRoute.Join]) throws(Errno) -> Int32? {
     switch step {
     case .holdProcess(let id):
-      let handle = try ProcessHandle(id)
-      let raw = handle.descriptor.rawValue
+      let handle = try ProcessHandle.of(id)
+      processDescriptor = handle.descriptor.rawValue
       process = consume handle
-      return raw
+      return processDescriptor
     case .openNamespace(let id, let door):
       let raw = keep(try door.open(id).take())
       namespaces[id] = raw
@@ -42,7 +43,7 @@ struct OpenedFiles: ~Copyable {
       cgroups[path] = raw
       return raw
     case .confirmProcess(let id):
-      try process?.confirm(id)
+      try confirm(id)
       return 0
     case .setOutOfMemoryScore, .setLabel:
       // The child writes below the caller's /proc, wherever it is by then.
@@ -70,7 +71,7 @@ struct OpenedFiles: ~Copyable {
     case .openTerminal(_, let owner):
       [.openTerminal(owner: owner ?? Host.userID)]
     case .joinTogether(let ids):
-      [.join(fd: process?.descriptor.rawValue ?? -1, flags: ids.reduce(0) { $0 | $1.kind.cloneFlag })]
+      [.join(fd: processDescriptor, flags: ids.reduce(0) { $0 | $1.kind.cloneFlag })]
     case .join(let id):
       [.join(fd: namespaces[id] ?? -1, flags: id.kind.cloneFlag)]
     case .fork:
@@ -121,10 +122,17 @@ struct OpenedFiles: ~Copyable {
   }
 
   private func openRoot() throws(Errno) -> Descriptor {
-    guard let root = try process?.directory.open("root", Descriptor.directoryPath) else {
-      throw .noSuchProcess
+    switch process {
+    case .some(let process): return try process.directory.open("root", Descriptor.directoryPath)
+    case .none: throw .noSuchProcess
     }
-    return root
+  }
+
+  private func confirm(_ id: ProcessID) throws(Errno) {
+    switch process {
+    case .some(let process): try process.confirm(id)
+    case .none: throw .noSuchProcess
+    }
   }
 
   private mutating func keep(_ descriptor: consuming Descriptor) -> Int32 {

@@ -11,7 +11,7 @@ struct TargetProcess: Sendable {
   init(_ process: ProcessRecord) throws(EntryRefusal) {
     pid = process.pid
     do throws(Errno) {
-      _ = try ProcessHandle(process.id)
+      _ = try ProcessHandle.of(process.id)
     } catch {
       throw .gone(.process(process.id))
     }
@@ -107,9 +107,10 @@ extension ProcessHandle {
   /// Takes hold of exactly this process.
   ///
   /// - Throws: ESRCH when it has ended, also when another has its number now.
-  init(_ process: ProcessID) throws(Errno) {
-    try self.init(pid: process.pid)
-    try confirm(process)
+  static func of(_ process: ProcessID) throws(Errno) -> ProcessHandle {
+    let handle = try ProcessHandle(pid: process.pid)
+    try handle.confirm(process)
+    return handle
   }
 
   /// Makes sure that this is the process and that it has not ended.

@@ -30,17 +30,17 @@ package struct ProcessHandle: ~Copyable, Sendable {
 
   /// Makes sure that the process has not ended.
   ///
-  /// - Throws: ESRCH when it has.
+  /// - Throws: ESRCH when it has; EPERM is no failure here: what one may not signal is alive.
   package borrowing func confirmAlive() throws(Errno) {
     try Self.confirmAlive(descriptor)
   }
 
-  private static func confirmAlive(_ process: borrowing Descriptor) throws(Errno) {
-    let raw = process.rawValue
-    do throws(Errno) {
+  private static func confirmAlive(_ descriptor: borrowing Descriptor) throws(Errno) {
+    let raw = descriptor.rawValue
+    do {
       _ = try call { heya_pidfd_send_signal(raw, 0) }
-    } catch where error == .notPermitted {
-      // What one may not signal is alive.
+    } catch {
+      if error != .notPermitted { throw error }
     }
   }
 
