@@ -36,6 +36,9 @@ extension Descriptor {
   /// Flags to open a directory only as a place to open others from, which is cheaper (`O_PATH`).
   package static let directoryPath = path | O_DIRECTORY
 
+  /// The flag to open a file for writing only.
+  package static let writing = O_WRONLY
+
   /// Opens a file.
   ///
   /// The corresponding C function is `openat`.

@@ -1,15 +1,6 @@
 internal import CLinux
 internal import Glibc
 
-/// How a program ended.
-package enum ExitStatus: Sendable, Hashable {
-  /// By itself, with this status; 0 means success.
-  case exited(Int32)
-
-  /// Killed by the signal with this number (signal(7)).
-  case signaled(Int32)
-}
-
 /// Another program that is started and waited for.
 package struct Subprocess: Sendable {
   /// The path of the program; it is not searched for.
