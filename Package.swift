@@ -48,6 +48,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
+      path: "Tests/ScreenProbe", swiftSettings: strict),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
+    tests("Kernel", ["Kernel"]),
   ],
   swiftLanguageModes: [.v6]
 )

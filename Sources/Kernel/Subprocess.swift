@@ -1,15 +1,6 @@
 internal import CLinux
 internal import Glibc
 
-/// How a program ended.
-package enum ExitStatus: Sendable, Hashable {
-  /// By itself, with this status; 0 means success.
-  case exited(Int32)
-
-  /// Killed by the signal with this number (signal(7)).
-  case signaled(Int32)
-}
-
 /// Another program that is started and waited for.
 package struct Subprocess: Sendable {
   /// The path of the program; it is not searched for.
@@ -124,7 +115,7 @@ private func withCStrings<Result>(
 ) -> Result {
   var pointers = unsafe strings.map { unsafe strdup($0) }
   unsafe pointers.append(nil)
-  defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+  defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
   return unsafe pointers.withUnsafeBufferPointer { buffer in
     guard let base = buffer.baseAddress else { preconditionFailure("the list ends with nil") }
     return unsafe body(base)
