@@ -51,6 +51,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     tests("JSON", ["JSON"]),
+    .executableTarget(
+      name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
+      path: "Tests/ScreenProbe", swiftSettings: strict),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
+    tests("Kernel", ["Kernel"]),
   ],
   swiftLanguageModes: [.v6]
 )
