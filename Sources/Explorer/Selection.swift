@@ -210,6 +210,8 @@ extension Scene {
 private struct Unfolded: Outline {
   var outline: any Outline
 
+  var head: Words { outline.head }
+
   var firstGuide: Int { outline.firstGuide }
 
   func roots(_ scene: Scene) -> [Node] { outline.roots(scene) }

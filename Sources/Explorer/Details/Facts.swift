@@ -13,8 +13,10 @@ struct Facts {
     switch object {
     case .kind(let kind): return "\(kind.name)  \(kind.subject[language])"
     case .namespace(let id):
-      let names = scene.snapshot.namespace(id)?.names ?? []
-      return ([id.description] + names.prefix(1)).joined(separator: "  ")
+      guard case .namespace(let position)? = scene.place(of: object) else { return "\(id)" }
+      let name = scene.namespace(position).names.first
+      let whose = scene.isHome(position) ? Words.hostOwn[language] : name
+      return whose.map { "\(id)  \($0)" } ?? "\(id)"
     default: return scene.name(of: object)
     }
   }
@@ -52,7 +54,6 @@ struct Facts {
       title: "",
       lines: [
         line(.sentence, kind.sentence[language]),
-        line(.sentence, ""),
         line(.namespacesHere, String(all.count)),
         line(.withoutProcess, String(all.count { $0.members.isEmpty })),
         line(.flag, kind.cloneFlagName),
@@ -63,36 +64,31 @@ struct Facts {
 
   private func facts(of position: Int32) -> [DetailSection] {
     let namespace = scene.namespace(position)
-    var lines = [
-      line(.sentence, namespace.kind.sentence[language]),
-      line(.sentence, ""),
-      line(.inode, String(namespace.id.inode)),
-    ]
-    if let unique = namespace.id.unique { lines.append(line(.number, String(unique))) }
-    if scene.isHome(position) { lines.append(line(.belongsTo, Words.host[language])) }
+    var lines = [line(.sentence, namespace.kind.sentence[language])]
+    lines.append(line(.members, Words.processes(namespace.members.count)[language]))
+    if let leader = scene.leader(of: position) {
+      lines.append(line(.firstProcess, described(leader), .process(leader.id)))
+    } else {
+      lines.append(line(.keptBy, namespace.reasonToLive[language]))
+    }
     if let owner = namespace.owner {
       lines.append(line(.owner, described(owner), .namespace(owner)))
     } else {
       lines.append(line(.owner, (scene.isHome(position) ? Words.none : .outOfView)[language]))
     }
-    if let uid = namespace.ownerUID { lines.append(line(.madeBy, user(uid))) }
     switch namespace.parent {
     case .notHierarchical: break
     case .none: lines.append(line(.parent, Words.none[language]))
     case .outOfView: lines.append(line(.parent, Words.outOfView[language]))
     case .namespace(let id): lines.append(line(.parent, described(id), .namespace(id)))
     }
-    lines.append(line(.members, String(namespace.members.count)))
-    if let leader = scene.leader(of: position) {
-      lines.append(line(.firstProcess, described(leader), .process(leader.id)))
-      lines.append(line(.age, age(of: leader)))
-    } else {
-      lines.append(line(.keptBy, namespace.reasonToLive[language]))
-    }
+    if let uid = namespace.ownerUID { lines.append(line(.madeBy, user(uid))) }
     lines += load(
       cpu: scene.usage.namespaceCPU[Int(position)],
       memory: scene.usage.namespaceMemory[Int(position)], history.loads(of: namespace.id))
+    if let leader = scene.leader(of: position) { lines.append(line(.age, age(of: leader))) }
     for name in namespace.names { lines.append(line(.name, name)) }
+    if let unique = namespace.id.unique { lines.append(line(.number, String(unique))) }
     return [DetailSection(title: "", lines: lines)]
   }
 

@@ -20,9 +20,7 @@ extension State {
         details.contents[object]
           ?? [DetailSection(title: "", lines: [.init("", Words.looking[options.language])])]
       }
-    var lines = [
-      PaneLine(segments: [Segment(facts.title(of: object), .title)]), PaneLine(segments: []),
-    ]
+    var lines = [PaneLine(segments: [Segment(facts.title(of: object), .title)])]
     for section in sections {
       if !section.title.isEmpty {
         lines.append(PaneLine(segments: []))

@@ -10,14 +10,14 @@ extension State {
 
 extension Painter {
   /// The narrowest that the tree gets for the sake of its columns.
-  private static let narrowest = 26
+  private static let narrowest = 32
 
   /// Draws the heads of the columns and the rows that are on the screen.
   mutating func drawTree(_ state: State, _ layout: Layout) {
     guard let scene = state.scene, layout.list.size.rows > 0 else { return }
     let outline = state.view.outline
     let columns = Self.fitting(outline.columns(scene), into: layout.list.size.columns)
-    drawHeads(columns, layout.heads, order: state.order)
+    drawHeads(outline.head, columns, layout.heads, order: state.order)
     let list = state.list
     let top = list.visibleTop(height: layout.list.size.rows)
     if list.rows.isEmpty { drawEmptiness(state, layout.list) }
@@ -53,8 +53,11 @@ extension Painter {
     return columns
   }
 
-  private mutating func drawHeads(_ columns: [Column], _ rect: Rect, order: State.Order?) {
+  private mutating func drawHeads(
+    _ title: Words, _ columns: [Column], _ rect: Rect, order: State.Order?
+  ) {
     var end = rect.endColumn - 1
+    write(title[language], .label, column: rect.origin.column + 2, row: rect.origin.row, end: end)
     for column in columns.reversed() {
       let isOrder = column == order?.column
       writeCell(
@@ -78,18 +81,21 @@ extension Painter {
   ) {
     let line = rect.origin.row
     var end = rect.endColumn - 1
+    // The label may use the room of the columns next to it that have nothing to say.
+    var labelEnd = end
     for column in columns.reversed() {
       let value = scene.value(of: column, at: row.place, users: options.userNames)
-      writeCell(
-        column.text(value), role(of: value, column, row.place), column, endingAt: end, row: line)
+      let text = column.text(value)
+      writeCell(text, role(of: value, column, row.place), column, endingAt: end, row: line)
       end -= column.width + 1
+      if !text.isEmpty { labelEnd = end }
     }
     drawGuides(of: row, rect, first: outline.firstGuide)
     let label = scene.label(
       of: row.place, naming: state.view != .kinds, language: language, glyphs: glyphs,
       utcOffset: options.utcOffset)
     let start = rect.origin.column + State.indentation(of: row) + 2
-    write(label, column: start, row: line, end: end)
+    write(label, column: start, row: line, end: labelEnd)
     drawMark(of: row, state, scene, rect)
   }
 

@@ -5,9 +5,7 @@ extension Words {
   /// A line of running text, without a label.
   static let sentence = Words("", "")
 
-  static let inode = Words("inode", "inode")
   static let number = Words("number", "固有番号")
-  static let belongsTo = Words("belongs to", "帰属")
   static let owner = Words("owner", "所有者")
   static let madeBy = Words("made by", "作成者")
   static let parent = Words("parent", "親")

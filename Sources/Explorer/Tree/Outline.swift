@@ -9,6 +9,9 @@ protocol Outline {
   /// Whether a node is open as long as nobody folds it.
   func opens(_ node: Node, _ scene: Scene) -> Bool
 
+  /// What the tree shows, as the head of its column.
+  var head: Words { get }
+
   /// The columns to the right of the tree.
   func columns(_ scene: Scene) -> [Column]
 

@@ -2,6 +2,8 @@ import Namespaces
 
 /// The journal, newest first.
 struct ChangesView: Outline {
+  var head: Words { Words("WHAT HAPPENED", "出来事") }
+
   func columns(_ scene: Scene) -> [Column] { [.pid, .user] }
 
   var firstGuide: Int { 0 }

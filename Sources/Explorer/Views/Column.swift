@@ -40,7 +40,7 @@ enum Column: Sendable, Hashable {
     case .user: Words("USER", "ユーザー")
     case .cpu: Words("CPU%", "CPU%")
     case .memory: Words("MEM", "メモリ")
-    case .strip: Words("ROOMS", "部屋")
+    case .strip: Words("UCIHNPMT", "UCIHNPMT")
     case .age: Words("AGE", "経過")
     }
   }
@@ -105,6 +105,7 @@ extension Scene {
       case .members: return .number(Double(namespace(position).members.count))
       case .cpu: return .number(usage.namespaceCPU[Int(position)])
       case .memory: return .number(usage.namespaceMemory[Int(position)])
+      case .level: return .none
       default: break
       }
     }

@@ -2,6 +2,8 @@ import Namespaces
 
 /// Kind ▸ namespace ▸ the process tree of its members.
 struct KindsView: Outline {
+  var head: Words { Words("NAMESPACE", "名前空間") }
+
   func columns(_ scene: Scene) -> [Column] { [.members, .pid, .inside, .user, .cpu, .memory] }
 
   /// Lines join processes only; kinds and namespaces are set off by their indentation.

@@ -48,7 +48,8 @@ extension Scene {
       label.append(Segment(Words.hostOwn[language], .faint))
     } else if let name = namespace.names.first {
       label.append(Segment(name, .strong))
-      if let leader = leader(of: position) { label.append(Segment("  " + leader.name, .faint)) }
+      let leader = leader(of: position)?.name ?? namespace.reasonToLive[language]
+      label.append(Segment("  " + leader, .faint))
     } else if let leader = leader(of: position) {
       label.append(Segment(leader.name, .process))
     } else {
@@ -59,8 +60,15 @@ extension Scene {
 
   private func label(of process: ProcessRecord) -> [Segment] {
     if process.isKernelThread { return [Segment("[\(process.name)]", .faint)] }
-    let arguments = process.command.drop { $0 != " " }
-    return [Segment(process.name, .process), Segment(String(arguments), .faint)]
+    // The program's own name first, however long the path is; its command line as it is where that
+    // begins with something else, such as the interpreter of a script.
+    let first = process.command.prefix { $0 != " " }
+    let rest = String(process.command[first.endIndex...])
+    let program = first.split(separator: "/").last?.drop { $0 == "-" } ?? ""
+    if !process.name.isEmpty, program.hasPrefix(process.name) {
+      return [Segment(String(program), .process), Segment(rest, .faint)]
+    }
+    return [Segment(process.name, .process), Segment("  " + process.command, .faint)]
   }
 
   private func label(

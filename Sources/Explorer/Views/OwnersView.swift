@@ -2,6 +2,8 @@ import Namespaces
 
 /// The hierarchy of user namespaces with everything that each of them owns.
 struct OwnersView: Outline {
+  var head: Words { Words("OWNER AND OWNED", "所有するもの・されるもの") }
+
   func columns(_ scene: Scene) -> [Column] { [.members, .pid, .inside, .user, .cpu, .memory] }
 
   var firstGuide: Int { 0 }

@@ -3,6 +3,8 @@ import Namespaces
 /// The hierarchy of pid namespaces with their processes, and the number of each process at every
 /// level side by side.
 struct PIDsView: Outline {
+  var head: Words { Words("PID NAMESPACE, PROCESS", "PID名前空間とプロセス") }
+
   /// More levels than this are not put side by side; the details say them all.
   private static let levels = 5
 

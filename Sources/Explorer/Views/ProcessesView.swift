@@ -2,6 +2,8 @@ import Namespaces
 
 /// The process tree, with a strip of eight cells that shows whose rooms each process is in.
 struct ProcessesView: Outline {
+  var head: Words { Words("PROCESS", "プロセス") }
+
   func columns(_ scene: Scene) -> [Column] { [.strip, .pid, .inside, .user, .cpu, .memory, .age] }
 
   var firstGuide: Int { 0 }
