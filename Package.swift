@@ -57,6 +57,8 @@ let package = Package(
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
     tests("Kernel", ["Kernel"]),
+    tests("Canvas", ["Canvas"]),
+    tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
   ],
   swiftLanguageModes: [.v6]
 )
