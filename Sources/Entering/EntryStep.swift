@@ -1,7 +1,9 @@
 public import Namespaces
 
-/// One step of an entry. The plan lists the steps in the order in which they are done: first what is
-/// opened while the caller is still outside, then what a child does.
+/// One step of an entry.
+///
+/// The plan lists the steps in the order in which they are done: first what is opened while the
+/// caller is still outside, then what a child does.
 public enum EntryStep: Sendable, Hashable {
   /// A kind that the caller and the target have in common.
   case share(NamespaceKind)

@@ -43,6 +43,7 @@ package struct Relay: ~Copyable {
   ///
   /// - Parameter stream: 0 for input, 1 or 2 for output.
   /// - Returns: the child's end of the pipe.
+  /// - Throws: what pipe2(2) says.
   package mutating func connect(stream: Int32) throws(Errno) -> Descriptor {
     var (reading, writing): (Int32, Int32) = (-1, -1)
     _ = try call { unsafe heya_pipe(&reading, &writing) }

@@ -8,7 +8,7 @@ struct Heya: ParsableCommand {
     commandName: "heya",
     abstract: "Explore the namespaces of this host.",
     version: "0.1.0",
-    subcommands: [ListCommand.self])
+    subcommands: [ListCommand.self, EnterCommand.self])
 
   /// Runs the command that the arguments name: exit status 2 for wrong usage, 1 for a failure.
   static func main() {
