@@ -35,14 +35,16 @@ struct BrowseCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard HostEnvironment.isTerminal else { return try TreeCommand.parse([]).run() }
+    guard TerminalMode.isTerminal(0), TerminalMode.isTerminal(1) else {
+      return try TreeCommand.parse([]).run()
+    }
     var options = Options()
     options.interval = interval
     options.ascii = ascii
     options.mouse = !noMouse
     options.readOnly = readonly
     options.theme = theme
-    options.language = lang ?? Language(locale: HostEnvironment.messagesLocale)
+    options.language = lang ?? .preferred
     let session = try Session(options: options, colors: theme == .mono ? .mono : nil)
     if let signal = try session.run() { signal.die() }
   }
@@ -50,8 +52,10 @@ struct BrowseCommand: ParsableCommand {
 
 extension Theme: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {
-  /// The language of a locale such as `ja_JP.UTF-8`.
-  init(locale: String) {
-    self = locale.hasPrefix("ja") ? .japanese : .english
+  /// The language of the locale's messages (locale(7)).
+  static var preferred: Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { Host.variable($0) }
+      .first { !$0.isEmpty }
+    return locale?.hasPrefix("ja") == true ? .japanese : .english
   }
 }

@@ -60,7 +60,7 @@ extension EntrySummary {
       let plan = try EntryPlan(target, options: request.entryOptions, in: snapshot)
       self.init(
         title: snapshot.title(of: target), joins: Set(plan.joins.map(\.kind)),
-        steps: plan.steps.map(\.description) + plan.notes, command: plan.commandLine,
+        steps: plan.steps.map(\.words) + plan.notes, command: plan.commandLine,
         nsenter: plan.nsenterLine ?? "")
     } catch {
       self.init(

@@ -1,5 +1,6 @@
-internal import ArgumentParser
-internal import Reporting
+public import ArgumentParser
+internal import Namespaces
+public import Reporting
 
 /// `heya tree`: the namespaces and their processes as a tree of text.
 struct TreeCommand: ParsableCommand {
