@@ -37,6 +37,7 @@ let package = Package(
     room("Procfs"),
     room("Namespaces"),
     room("JSON"),
+    room("Reporting", ["Namespaces", "JSON", "Canvas"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
@@ -48,13 +49,21 @@ let package = Package(
     .executableTarget(
       name: "heya",
       dependencies: [
-        "Namespaces", "Scanning", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
+        "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     tests("Canvas", ["Canvas"]),
     tests("Teaching", ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas"]),
     tests("JSON", ["JSON"]),
+    .executableTarget(
+      name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
+      path: "Tests/ScreenProbe", swiftSettings: strict),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
+    tests("Kernel", ["Kernel"]),
+    tests("Canvas", ["Canvas"]),
+    tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -36,6 +36,9 @@ extension Descriptor {
   /// Flags to open a directory only as a place to open others from, which is cheaper (`O_PATH`).
   package static let directoryPath = path | O_DIRECTORY
 
+  /// The flag to open a file for writing only.
+  package static let writing = O_WRONLY
+
   /// Opens a file.
   ///
   /// The corresponding C function is `openat`.
@@ -195,6 +198,9 @@ public struct FileStatus: Sendable, Hashable {
   /// The user id of its owner.
   public var uid: UInt32
 
+  /// How many names the file has; two more than its subdirectories for a directory.
+  public var links: UInt64
+
   /// The size in bytes.
   public var size: Int64
 
@@ -206,6 +212,7 @@ public struct FileStatus: Sendable, Hashable {
     inode = UInt64(status.st_ino)
     mode = status.st_mode
     uid = status.st_uid
+    links = UInt64(status.st_nlink)
     size = Int64(status.st_size)
     specialDevice = UInt64(status.st_rdev)
   }

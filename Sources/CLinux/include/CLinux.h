@@ -8,6 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "enter.h"
+#include "terminal.h"
+
 // O_PATH of open(2), the same on every architecture that Swift runs on.
 #define HEYA_O_PATH 010000000
 
