@@ -50,10 +50,10 @@ let package = Package(
       name: "heya",
       dependencies: [
         "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
+        "Teaching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    tests("Canvas", ["Canvas"]),
     tests("Teaching", ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas"]),
     tests("JSON", ["JSON"]),
     .executableTarget(

@@ -26,6 +26,8 @@ package struct Lab: ~Copyable {
   ///   - asRoot: whether this process is root; else the lab begins with a user namespace.
   ///   - controlGroup: whether a control group shall be made for it, seen inside at `/run/cgroup`.
   ///   - snapshot: how to look at the system.
+  /// - Returns: the lab, with a shell that waits for commands.
+  /// - Throws: why there can be none.
   package static func build(
     asRoot: Bool, controlGroup: Bool, snapshot: @escaping () -> Snapshot?
   ) throws(LabFailure) -> Lab {

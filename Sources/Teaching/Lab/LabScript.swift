@@ -32,8 +32,10 @@ enum LabScript {
     done
     """
 
-  /// The first process of the lab, PID 1 of its PID namespace: when it ends, the kernel kills all
-  /// others. What the lessons write goes to file systems that only the lab has.
+  /// The first process of the lab, PID 1 of its PID namespace.
+  ///
+  /// When it ends, the kernel kills all others. What the lessons write goes to file systems that
+  /// only the lab has.
   static let first = """
     mount -t tmpfs lab /tmp && mount -t tmpfs lab /run && cd /tmp && hostname house || exit 1
     [ ! -d /dev/shm ] || mount -t tmpfs lab /dev/shm || exit 1

@@ -32,10 +32,13 @@ extension Lesson {
         ask: Question(
           Words(en: "Which calls do you expect?", ja: "どのシステムコールが呼ばれるでしょうか。"),
           [
-            Words(en: "only unshare", ja: "unshare だけ"), Words(en: "unshare, then clone", ja: "unshare、次に clone"),
+            Words(en: "only unshare", ja: "unshare だけ"),
+            Words(en: "unshare, then clone", ja: "unshare、次に clone"),
             Words(en: "setns", ja: "setns"),
           ], answer: 1),
-        run: "strace -qq -e trace=unshare,setns,clone,clone3 -e signal=none unshare --pid --fork true",
+        run: """
+          strace -qq -e trace=unshare,setns,clone,clone3 -e signal=none unshare --pid --fork true
+          """,
         claims: [.prints("unshare(CLONE_NEWPID)"), .prints("clone")],
         shows: Words(
           en: """
@@ -58,7 +61,9 @@ extension Lesson {
           """,
         claims: [.hasNeighbours(.uts)],
         shows: Words(
-          en: "A process sleeps in a kitchen. Its PID is your way in.", ja: "台所でプロセスが眠っています。その PID が入り口になります。")),
+          en: """
+            A process sleeps in a kitchen. Its PID is your way in.
+            """, ja: "台所でプロセスが眠っています。その PID が入り口になります。")),
       Step(
         "setns",
         Words(en: "Enter with nsenter(1).", ja: "nsenter(1) で入ります。"),
@@ -88,7 +93,9 @@ extension Lesson {
           """,
         claims: [.prints("uts:["), .changed([], since: "start")],
         shows: Words(
-          en: "Two numbers: the room that nsenter(1) went to, and that of your shell, which stayed.",
+          en: """
+            Two numbers: the room that nsenter(1) went to, and that of your shell, which stayed.
+            """,
           ja: "番号が二つ出ました。nsenter(1) が入った部屋と、残っているあなたのシェルの部屋です。")),
     ])
 }

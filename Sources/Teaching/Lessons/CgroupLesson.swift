@@ -12,7 +12,10 @@ extension Lesson {
       Step(
         "join",
         Words(
-          en: "The lab has a control group of its own, mounted at `/run/cgroup`. Move the shell into it.",
+          en: """
+            The lab has a control group of its own, mounted at `/run/cgroup`. Move the shell into \
+            it.
+            """,
           ja: "実験室には専用のコントロールグループがあり、`/run/cgroup` に見えています。シェルをその中へ移します。"),
         run: "echo $$ > /run/cgroup/cgroup.procs; grep -E 'pids|^0:' /proc/self/cgroup",
         claims: [.prints("heya-lab")],

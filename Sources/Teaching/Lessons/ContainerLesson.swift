@@ -49,7 +49,9 @@ extension Lesson {
           """,
         claims: [.prints("usr"), .prints("old")],
         shows: Words(
-          en: "A room with furniture, but `/` is still the house.", ja: "家具は入りましたが、`/` はまだ家のままです。")),
+          en: """
+            A room with furniture, but `/` is still the house.
+            """, ja: "家具は入りましたが、`/` はまだ家のままです。")),
       Step(
         "pivot",
         Words(
@@ -75,7 +77,7 @@ extension Lesson {
         claims: [.isOwnedHere(.uts), .isOwnedHere(.ipc)],
         shows: Words(en: "A door without a name plate yet.", ja: "まだ名札のない扉です。")),
       Step(
-        "name", Words(en: "Name it.", ja: "名前を付けます。"), run: "hostname box && hostname",
+        "name", Words(en: "Name it.", ja: "名前を付けます。"), run: "hostname box && hostname", look: "hostname",
         claims: [.ends("box")],
         shows: Words(
           en: "What `docker run --hostname` does.", ja: "`docker run --hostname` がしていることです。")),
@@ -85,15 +87,20 @@ extension Lesson {
         shows: Words(en: "An empty network.", ja: "空っぽのネットワークです。")),
       Step(
         "loopback", Words(en: "Switch the loopback on.", ja: "ループバックを動かします。"),
-        run: "ip link set lo up && ip -brief address",
+        run: "ip link set lo up && ip -brief address", look: "ip -brief address",
         claims: [.prints("127.0.0.1")],
         shows: Words(
-          en: "With a veth pair it would be on the bridge like any container; see `heya learn veth`.",
+          en: """
+            With a veth pair it would be on the bridge like any container; see `heya learn veth`.
+            """,
           ja: "veth の対を足せば、ふつうのコンテナと同じようにブリッジにつながります。`heya learn veth` を見てください。")),
       Step(
         "limit",
         Words(
-          en: "Six: limits. Join the lab's control group, allow it eight processes, and ask for twelve.",
+          en: """
+            Six: limits. Join the lab's control group, allow it eight processes, and ask for \
+            twelve.
+            """,
           ja: "手順六、制限。実験室のコントロールグループに入り、プロセス数を八つまでにして、十二個作らせます。"),
         run: """
           echo $$ > /run/cgroup/cgroup.procs && echo 8 > /run/cgroup/pids.max && \

@@ -35,7 +35,9 @@ extension Lesson {
           en: "But PID 1, who lives outside, is in your `/proc`.",
           ja: "しかし、外にいる PID 1 が、あなたの `/proc` に見えています。"),
         ask: Question(
-          Words(en: "Does `/proc/1/root/tmp/secret` lead to it?", ja: "`/proc/1/root/tmp/secret` でたどり着けるでしょうか。"),
+          Words(
+            en: "Does `/proc/1/root/tmp/secret` lead to it?",
+            ja: "`/proc/1/root/tmp/secret` でたどり着けるでしょうか。"),
           [Words(en: "yes", ja: "たどり着ける"), Words(en: "no", ja: "着けない")], answer: 0),
         run: "cat /proc/1/root/tmp/secret",
         claims: [.ends("treasure")],
@@ -54,7 +56,10 @@ extension Lesson {
         shows: Words(en: "You are back.", ja: "戻りました。")),
       Step(
         "better", Words(en: "Now with a `pid` of its own.", ja: "今度は `pid` も専用にします。"),
-        run: "unshare --mount --pid --fork --mount-proc sh -c 'mount -t tmpfs room /tmp; cat /proc/1/root/tmp/secret'",
+        run: """
+          unshare --mount --pid --fork --mount-proc \
+          sh -c 'mount -t tmpfs room /tmp; cat /proc/1/root/tmp/secret'
+          """,
         claims: [.fails, .hides("treasure")],
         shows: Words(
           en: "PID 1 is now in the room itself. Nobody from outside is in `/proc`.",
@@ -62,7 +67,10 @@ extension Lesson {
       Step(
         "descriptor",
         Words(
-          en: "The same good room, but whoever built it left a descriptor open on a directory of the house.",
+          en: """
+            The same good room, but whoever built it left a descriptor open on a directory of the \
+            house.
+            """,
           ja: "同じよい部屋ですが、作った者が、家のディレクトリを指す記述子を開いたままにしていました。"),
         ask: Question(
           Words(en: "Is the secret safe?", ja: "秘密は守られるでしょうか。"),
@@ -84,7 +92,10 @@ extension Lesson {
       Step(
         "mounted",
         Words(
-          en: "Last, a directory that was let in on purpose. Somebody in the room writes a script there …",
+          en: """
+            Last, a directory that was let in on purpose. Somebody in the room writes a script \
+            there …
+            """,
           ja: "最後は、わざと中に入れたディレクトリです。部屋の誰かが、そこにスクリプトを書き……"),
         run: """
           unshare --mount --pid --fork --mount-proc \

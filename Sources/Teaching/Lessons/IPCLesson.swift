@@ -48,7 +48,10 @@ extension Lesson {
       Step(
         "shm",
         Words(
-          en: "POSIX shared memory is a file in `/dev/shm`. Write one, and read it in a new IPC namespace.",
+          en: """
+            POSIX shared memory is a file in `/dev/shm`. Write one, and read it in a new IPC \
+            namespace.
+            """,
           ja: "POSIX 共有メモリは `/dev/shm` のファイルです。一つ書いて、新しい IPC 名前空間の中から読んでみます。"),
         ask: Question(
           Words(en: "Can it be read there?", ja: "読めるでしょうか。"),
@@ -56,7 +59,10 @@ extension Lesson {
         run: "echo wine > /dev/shm/cellar; unshare --ipc cat /dev/shm/cellar",
         claims: [.ends("wine")],
         shows: Words(
-          en: "Files belong to the mount namespace. Container engines mount another `/dev/shm` for this reason.",
+          en: """
+            Files belong to the mount namespace. Container engines mount another `/dev/shm` for \
+            this reason.
+            """,
           ja: "ファイルはマウント名前空間の受け持ちです。だからコンテナエンジンは `/dev/shm` を別にマウントします。")),
     ])
 }

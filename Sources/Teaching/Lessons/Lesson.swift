@@ -60,6 +60,10 @@ package struct Step: Sendable {
   /// The line that the lab's shell runs.
   package var command: String
 
+  /// A line that shows what the command does without doing it again: with it a learner may take the
+  /// step by hand, in a shell of the room.
+  package var look: String?
+
   /// What is set side by side after the command.
   package var table: Table?
 
@@ -83,12 +87,13 @@ package struct Step: Sendable {
 
   init(
     _ id: String, _ text: Words, ask question: Question? = nil, run command: String,
-    table: Table? = nil, needs: Set<Lesson.Need> = [], claims: [Claim] = [], shows: Words
+    look: String? = nil, table: Table? = nil, needs: Set<Lesson.Need> = [], claims: [Claim] = [], shows: Words
   ) {
     self.id = id
     self.text = text
     self.question = question
     self.command = command
+    self.look = look
     self.table = table
     self.needs = needs
     self.claims = claims

@@ -20,6 +20,7 @@ package struct LessonRun: ~Copyable {
   /// - Parameters:
   ///   - lesson: the lesson to take.
   ///   - look: how to look at the system.
+  /// - Returns: the lesson before its first step.
   /// - Throws: why the lesson cannot be taken here.
   package static func begin(
     _ lesson: Lesson, look: @escaping () -> Snapshot?
@@ -60,18 +61,38 @@ package struct LessonRun: ~Copyable {
   }
 
   /// Takes the next step, which must exist.
-  package mutating func takeStep() throws(LabFailure) -> StepOutcome {
+  ///
+  /// - Parameter byHand: whether the learner did it, so that its result is only looked at.
+  /// - Returns: what came of it.
+  /// - Throws: when the lab is gone.
+  package mutating func takeStep(byHand: Bool = false) throws(LabFailure) -> StepOutcome {
     let step = lesson.steps[position]
     position += 1
     let unmet = step.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: hasControlGroup) }
     if let unmet { return .skipped(.need(unmet)) }
-    let answer = try lab.run(step.command)
+    let answer = try lab.run(byHand ? step.look ?? step.command : step.command)
     let result = StepResult(answer: answer, place: try lab.place())
     var broken = step.claims.filter { !$0.holds(for: result, after: results) }
     if answer.status != 0, !step.claims.contains(.fails) { broken.append(.succeeds) }
     let table = step.table.map { $0.lines(now: result, earlier: results) } ?? []
     results[step.id] = result
     return .taken(result, broken: broken, table: table)
+  }
+
+  /// Whether the kernel says that the learner has done a step by hand; nothing changes by asking.
+  package borrowing func isDone(byHand step: Step) throws(LabFailure) -> Bool {
+    guard let line = step.look else { return false }
+    let result = StepResult(answer: try lab.run(line), place: try lab.place())
+    return result.answer.status == 0 && step.claims.allSatisfy { $0.holds(for: result, after: results) }
+  }
+
+  /// The command that opens a shell beside the learner's, in all the same rooms.
+  package borrowing func doorway() throws(LabFailure) -> [String] {
+    let shell = try lab.place().shell
+    return [
+      "nsenter", "--target", "\(shell.pid)", "--all", "--root", "--wd", "--preserve-credentials",
+      "sh",
+    ]
   }
 
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain

@@ -45,21 +45,28 @@ extension Lesson {
         "descriptor",
         Words(
           en: """
-            Open the pin as descriptor 9 of your shell, and take the pin away; `--lazy`, because \
-            the open file keeps the mount busy.
+            Let a process in by the pin, open its `uts` file as descriptor 9 of your shell, and \
+            take both the process and the pin away.
             """,
           ja: """
-            ピンをシェルの記述子 9 番で開いてから、ピンを外します。開いたファイルがマウントを使用中にするので、\
-            `--lazy` を付けます。
+            ピンからプロセスを一つ入れ、その `uts` のファイルをシェルの記述子 9 番で開きます。\
+            それから、プロセスもピンも取り除きます。
             """),
         ask: Question(
           Words(en: "And now?", ja: "今度はどうでしょうか。"),
           [Words(en: "it still exists", ja: "まだある"), Words(en: "it is gone", ja: "なくなった")],
           answer: 0),
-        run: "exec 9</run/kitchen && umount --lazy /run/kitchen && rm /run/kitchen",
+        run: """
+          nsenter --uts=/run/kitchen sleep 60 & \
+          until [ $(readlink /proc/$!/ns/uts) != $(readlink /proc/$$/ns/uts) ]; do sleep 0.1; done; \
+          exec 9</proc/$!/ns/uts; kill $!; wait $!; umount /run/kitchen && rm /run/kitchen
+          """,
         claims: [.standsEmpty(.uts, of: "room")],
         shows: Words(
-          en: "An open descriptor holds it, with no name anywhere. Such rooms are the hard ones to explain.",
+          en: """
+            An open descriptor holds it, with no name anywhere. Such rooms are the hard ones to \
+            explain.
+            """,
           ja: "開いた記述子が保持しています。どこにも名前がありません。説明のつかない部屋の正体は、たいていこれです。")),
       Step(
         "by-descriptor", Words(en: "Enter by the descriptor.", ja: "記述子から入ってみます。"),
@@ -70,7 +77,10 @@ extension Lesson {
         "close", Words(en: "Close the descriptor.", ja: "記述子を閉じます。"), run: "exec 9<&-",
         claims: [.isGone(.uts, of: "room")],
         shows: Words(
-          en: "Nothing holds it any more, and the kernel took it away at once. The number is free for another.",
+          en: """
+            Nothing holds it any more, and the kernel took it away at once. The number is free \
+            for another.
+            """,
           ja: "保持するものがなくなり、カーネルがすぐに片付けました。番号は別の部屋に使われます。")),
     ])
 }

@@ -26,6 +26,7 @@ extension Lesson {
           mkdir /tmp/cellar && mount -t tmpfs cellar /tmp/cellar && touch /tmp/cellar/wine && \
           ls -a /tmp/cellar
           """,
+        look: "ls -a /tmp/cellar",
         claims: [.prints("wine")],
         shows: Words(en: "There is wine in the cellar.", ja: "地下室（cellar）にワイン（wine）があります。")),
       Step(

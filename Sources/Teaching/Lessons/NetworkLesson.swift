@@ -35,18 +35,25 @@ extension Lesson {
         run: "ip -brief link",
         claims: [.prints("lo "), .prints("DOWN"), .hides("shelf")],
         shows: Words(
-          en: "Each network namespace is born with a loopback of its own, and nobody has switched it on.",
+          en: """
+            Each network namespace is born with a loopback of its own, and nobody has switched it \
+            on.
+            """,
           ja: "ネットワーク名前空間は専用のループバックを持って生まれますが、まだ誰も電源を入れていません。")),
       Step(
         "silence", Words(en: "Try to reach yourself.", ja: "自分自身に届くか試します。"),
         run: "ping -c 1 -W 1 127.0.0.1",
         claims: [.fails],
         shows: Words(
-          en: "Not even 127.0.0.1. Programs that talk to themselves fail here with the oddest messages.",
+          en: """
+            Not even 127.0.0.1. Programs that talk to themselves fail here with the oddest \
+            messages.
+            """,
           ja: "127.0.0.1 にさえ届きません。自分自身と通信するプログラムは、ここでは思いもよらないエラーになります。")),
       Step(
         "up", Words(en: "Switch it on.", ja: "電源を入れます。"),
         run: "ip link set lo up && ping -c 1 -W 1 127.0.0.1",
+        look: "ping -c 1 -W 1 127.0.0.1",
         claims: [.prints("1 received")],
         shows: Words(
           en: "Everybody inside may use it; and 127.0.0.1 of this room is not that of the house.",

@@ -42,7 +42,10 @@ extension Lesson {
         run: "nsenter --target $(pgrep -x sleep) --mount --net --pid --root sh -c 'echo hello'",
         claims: [.fails, .hides("hello")],
         shows: Words(
-          en: "After entering `mnt`, `sh` is the room's `sh`, and the room has none. `docker exec` fails for the same reason.",
+          en: """
+            After entering `mnt`, `sh` is the room's `sh`, and the room has none. `docker exec` \
+            fails for the same reason.
+            """,
           ja: "`mnt` に入ったあとの `sh` は部屋の `sh` で、この部屋にはありません。`docker exec` が失敗するのも同じ理由です。")),
       Step(
         "network",
@@ -52,7 +55,9 @@ extension Lesson {
         run: "nsenter --target $(pgrep -x sleep) --net ip -brief link",
         claims: [.prints("lo ")],
         shows: Words(
-          en: "The interfaces are the room's, the `ip` is yours.", ja: "インターフェースは部屋のもの、`ip` は手元のものです。")),
+          en: """
+            The interfaces are the room's, the `ip` is yours.
+            """, ja: "インターフェースは部屋のもの、`ip` は手元のものです。")),
       Step(
         "files",
         Words(

@@ -1,6 +1,6 @@
 internal import Namespaces
 
-/// A question made from the running system: who shares a namespace with whom?
+/// A question made from the running system, about who shares a namespace with whom.
 package struct Quiz: Sendable, Hashable {
   /// The question.
   package var text: Words

@@ -15,6 +15,7 @@ extension Claim {
   /// - Parameters:
   ///   - result: what happened.
   ///   - earlier: what happened in the steps before, by their names.
+  /// - Returns: whether it did.
   func holds(for result: StepResult, after earlier: [String: StepResult]) -> Bool {
     let output = result.answer.output
     let shell = result.place.shell

@@ -55,8 +55,10 @@ extension Step.Table {
 }
 
 extension LabPlace {
-  /// The first process of a container that runs beside the lab: PID 1 of a room below the host's,
-  /// with mounts of its own. The one with the most walls, if there are several.
+  /// The first process of a container that runs beside the lab.
+  ///
+  /// It is PID 1 of a room below the host's and has mounts of its own; the one with the most walls
+  /// if there are several.
   fileprivate var containerOfHost: ProcessRecord? {
     let inLab = Set(processes.map(\.pid))
     let candidates = snapshot.processes.filter { process in

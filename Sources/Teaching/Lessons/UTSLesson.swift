@@ -34,9 +34,13 @@ extension Lesson {
           en: "A new UTS namespace begins with a copy.", ja: "新しい UTS 名前空間は、写しから始まります。")),
       Step(
         "rename", Words(en: "Name it.", ja: "名前を付けます。"), run: "hostname kitchen && hostname",
+        look: "hostname",
         claims: [.ends("kitchen")],
         shows: Words(
-          en: "The name is the room's. The prompt of a shell would still show the old one until a new shell starts.",
+          en: """
+            The name is the room's. The prompt of a shell would still show the old one until a \
+            new shell starts.
+            """,
           ja: "名前が付きました。シェルのプロンプトには、新しいシェルを始めるまで古い名前が残ります。")),
       Step(
         "leave", Words(en: "Go out.", ja: "外へ出ます。"), run: "exit",

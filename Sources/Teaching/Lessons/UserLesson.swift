@@ -54,6 +54,7 @@ extension Lesson {
       Step(
         "file", Words(en: "Make a file.", ja: "ファイルを作ります。"),
         run: "touch /tmp/mine && ls -ln /tmp/mine",
+        look: "ls -ln /tmp/mine",
         claims: [.prints(" 1000 ")],
         shows: Words(en: "Its owner is 1000, seen from here.", ja: "ここから見ると、持ち主は 1000 番です。")),
       Step(
@@ -104,6 +105,7 @@ extension Lesson {
       Step(
         "allowed", Words(en: "And rename that.", ja: "その名前を変えます。"),
         run: "hostname kitchen && hostname",
+        look: "hostname",
         claims: [.ends("kitchen")],
         shows: Words(
           en: "The same command, the same user, another owner.",

@@ -12,7 +12,10 @@ extension Lesson {
       Step(
         "room",
         Words(
-          en: "`ip netns add` makes a network namespace and pins it, so that it stays without a process.",
+          en: """
+            `ip netns add` makes a network namespace and pins it, so that it stays without a \
+            process.
+            """,
           ja: "`ip netns add` はネットワーク名前空間を作り、プロセスがいなくても残るようにピン留めします。"),
         run: "ip netns add kitchen && ip netns list",
         claims: [.prints("kitchen")],
@@ -24,7 +27,9 @@ extension Lesson {
         Words(
           en: "Lay a cable: one end, `door`, here, the other in the kitchen.",
           ja: "線を引きます。片方の端 `door` はここに、もう片方は台所に置きます。"),
-        run: "ip link add door type veth peer name door-in netns kitchen && ip -brief link show door",
+        run: """
+          ip link add door type veth peer name door-in netns kitchen && ip -brief link show door
+          """,
         claims: [.prints("door@"), .prints("DOWN")],
         shows: Words(
           en: "`door@if…` names the number of the other end in its own room. Both ends are down.",
@@ -51,6 +56,7 @@ extension Lesson {
           until ip link show door | grep -q LOWER_UP; do sleep 0.1; done; \
           ping -c 1 -W 2 10.0.0.2
           """,
+        look: "ping -c 1 -W 2 10.0.0.2",
         claims: [.prints("1 received")],
         shows: Words(
           en: "`ip -n` entered the room with setns(2), and the packet went by the cable.",
@@ -77,7 +83,8 @@ extension Lesson {
         ask: Question(
           Words(en: "What becomes of `door`, which is here?", ja: "ここにある `door` はどうなるでしょうか。"),
           [
-            Words(en: "it stays, without a peer", ja: "相手のないまま残る"), Words(en: "it is gone", ja: "なくなる"),
+            Words(en: "it stays, without a peer", ja: "相手のないまま残る"),
+            Words(en: "it is gone", ja: "なくなる"),
           ], answer: 1),
         run: """
           ip netns delete kitchen; for i in 1 2 3 4 5 6 7 8 9 10; do \

@@ -27,6 +27,7 @@ public struct StyledLine: Sendable, Hashable {
     case body
     case code
     case fact
+    case output
   }
 
   /// Creates a line.
