@@ -6,7 +6,9 @@ package enum LessonWords {
     en: "Begin with `heya learn NAME`, for example `heya learn first`.",
     ja: "`heya learn NAME` で始めます。たとえば `heya learn first` です。")
   package static let madeBy = Words(
-    en: "The rooms of this lesson are real. util-linux's unshare makes them; they go when you leave.",
+    en: """
+      The rooms of this lesson are real. util-linux's unshare makes them; they go when you leave.
+      """,
     ja: "このレッスンの部屋は本物です。util-linux の unshare で作り、レッスンを終えると消えます。")
   package static let step = Words(en: "Step", ja: "手順")
   package static let prediction = Words(
