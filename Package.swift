@@ -46,11 +46,19 @@ let package = Package(
     .executableTarget(
       name: "heya",
       dependencies: [
-        "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
+        "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses",
+        "Kernel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Lodger"], path: "Tests/Support",
+      swiftSettings: strict),
+    .executableTarget(name: "Lodger", path: "Tests/Lodger"),
     tests("JSON", ["JSON"]),
+    tests("Procfs", ["Procfs"]),
+    tests("Namespaces", ["Namespaces"]),
+    tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
