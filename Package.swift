@@ -36,6 +36,8 @@ let package = Package(
     room("Kernel", ["CLinux"]),
     room("Procfs"),
     room("Namespaces"),
+    room("JSON"),
+    room("Reporting", ["Namespaces", "JSON", "Canvas"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
@@ -44,12 +46,13 @@ let package = Package(
     .executableTarget(
       name: "heya",
       dependencies: [
-        "Namespaces", "Scanning", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
+        "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     tests("Canvas", ["Canvas"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
+    tests("JSON", ["JSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

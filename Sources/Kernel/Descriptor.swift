@@ -27,6 +27,18 @@ public struct Descriptor: ~Copyable, Sendable {
 }
 
 extension Descriptor {
+  /// Flags to open a directory whose entries shall be read.
+  package static let directory = O_RDONLY | O_DIRECTORY
+
+  /// The flag to open a file only as a place or to ask about it (`O_PATH`).
+  package static let path = HEYA_O_PATH
+
+  /// Flags to open a directory only as a place to open others from, which is cheaper (`O_PATH`).
+  package static let directoryPath = path | O_DIRECTORY
+
+  /// The flag to open a file for writing only.
+  package static let writing = O_WRONLY
+
   /// Opens a file.
   ///
   /// The corresponding C function is `openat`.
@@ -72,28 +84,51 @@ extension Descriptor {
     }
   }
 
-  /// Reads a whole file of `/proc` from its beginning, and makes `buffer` larger where it has to.
+  /// Reads a file of `/proc` that gives all it has in one read, such as `stat` and `status`: what
+  /// comes is of one moment. Makes `buffer` larger where the file does not fit.
   ///
-  /// Such a file gives all it has in one read when the buffer is large enough, so that what comes
-  /// is of one moment. The corresponding C function is `pread`.
+  /// The corresponding C function is `pread`.
+  ///
+  /// - Parameter buffer: where the bytes go, from its beginning.
+  /// - Returns: how many bytes of `buffer` are the file's.
+  /// - Throws: what read(2) says; ESRCH when the process is gone.
+  package borrowing func readAtOnce(into buffer: inout [UInt8]) throws(Errno) -> Int {
+    while true {
+      let count = try read(into: &buffer, from: 0, at: 0)
+      if count < buffer.count { return count }
+      buffer.append(contentsOf: repeatElement(0, count: buffer.count))
+    }
+  }
+
+  /// Reads a file from its beginning to its end; makes `buffer` larger where the file does not fit.
+  ///
+  /// The corresponding C function is `pread`.
   ///
   /// - Parameter buffer: where the bytes go, from its beginning.
   /// - Returns: how many bytes of `buffer` are the file's.
   /// - Throws: what read(2) says; ESRCH when the process is gone.
   public borrowing func readWhole(into buffer: inout [UInt8]) throws(Errno) -> Int {
-    let descriptor = rawValue
     var count = 0
     while true {
-      if count == buffer.count { buffer.append(contentsOf: repeatElement(0, count: count + 4096)) }
-      var span = buffer.mutableSpan
-      let got = try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
-        try call {
-          unsafe pread(
-            descriptor, bytes.baseAddress?.advanced(by: count), bytes.count - count, off_t(count))
-        }
+      if count == buffer.count {
+        buffer.append(contentsOf: repeatElement(0, count: max(4096, count)))
       }
+      let got = try read(into: &buffer, from: count, at: count)
+      if got == 0 { return count }
       count += got
-      if got == 0 || count < buffer.count { return count }
+    }
+  }
+
+  private borrowing func read(
+    into buffer: inout [UInt8], from start: Int, at offset: Int
+  ) throws(Errno) -> Int {
+    let descriptor = rawValue
+    var span = buffer.mutableSpan
+    return try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
+      try call {
+        unsafe pread(
+          descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start, off_t(offset))
+      }
     }
   }
 
@@ -163,6 +198,9 @@ public struct FileStatus: Sendable, Hashable {
   /// The user id of its owner.
   public var uid: UInt32
 
+  /// How many names the file has; two more than its subdirectories for a directory.
+  public var links: UInt64
+
   /// The size in bytes.
   public var size: Int64
 
@@ -174,6 +212,7 @@ public struct FileStatus: Sendable, Hashable {
     inode = UInt64(status.st_ino)
     mode = status.st_mode
     uid = status.st_uid
+    links = UInt64(status.st_nlink)
     size = Int64(status.st_size)
     specialDevice = UInt64(status.st_rdev)
   }

@@ -40,3 +40,32 @@ func call<Result: FixedWidthInteger & SignedInteger>(
     if error.rawValue != EINTR { throw error }
   }
 }
+
+extension Errno {
+  /// Operation not permitted: a capability is missing.
+  public static var notPermitted: Errno { Errno(rawValue: EPERM) }
+
+  /// No such file or directory.
+  public static var noSuchFile: Errno { Errno(rawValue: ENOENT) }
+
+  /// No such process.
+  public static var noSuchProcess: Errno { Errno(rawValue: ESRCH) }
+
+  /// Permission denied.
+  public static var accessDenied: Errno { Errno(rawValue: EACCES) }
+
+  /// Invalid argument.
+  public static var invalidArgument: Errno { Errno(rawValue: EINVAL) }
+
+  /// Out of memory; also a pid namespace whose first process has ended.
+  public static var outOfMemory: Errno { Errno(rawValue: ENOMEM) }
+
+  /// Too many open files in this process.
+  public static var tooManyDescriptors: Errno { Errno(rawValue: EMFILE) }
+
+  /// Inappropriate ioctl for the device: the kernel does not know it, or not for such a file.
+  public static var unknownRequest: Errno { Errno(rawValue: ENOTTY) }
+
+  /// The system call does not exist in this kernel.
+  public static var noSuchCall: Errno { Errno(rawValue: ENOSYS) }
+}

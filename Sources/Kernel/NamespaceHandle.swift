@@ -16,6 +16,14 @@ public struct NamespaceHandle: ~Copyable, Sendable {
     self.descriptor = descriptor
   }
 
+  /// The network namespace that a socket was made in (`SIOCGSKNS`).
+  ///
+  /// - Throws: EPERM without CAP_NET_ADMIN in the owner of the namespace.
+  package init(ofSocket socket: borrowing Descriptor) throws(Errno) {
+    let raw = socket.rawValue
+    try self.init(Descriptor(owning: call { heya_socket_get_netns(raw) }))
+  }
+
   /// The kind as the flag of clone(2), such as `CLONE_NEWNET` (`NS_GET_NSTYPE`).
   public let cloneFlag: UInt32
 
@@ -56,4 +64,7 @@ public struct NamespaceHandle: ~Copyable, Sendable {
 
   /// The device and the inode, which identify the namespace as long as it lives.
   public func status() throws(Errno) -> FileStatus { try descriptor.status() }
+
+  /// Gives the descriptor away.
+  package consuming func take() -> Descriptor { descriptor }
 }

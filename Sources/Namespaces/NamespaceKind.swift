@@ -41,6 +41,12 @@ public enum NamespaceKind: UInt8, CaseIterable, Sendable, Hashable {
     self = kind
   }
 
+  /// The kind that clone(2) makes with `cloneFlag`; nil when there is none.
+  public init?(cloneFlag: UInt32) {
+    guard let kind = Self.allCases.first(where: { $0.cloneFlag == cloneFlag }) else { return nil }
+    self = kind
+  }
+
   private var row: Row { Self.table[Int(rawValue)] }
 
   private struct Row {

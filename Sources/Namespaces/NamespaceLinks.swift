@@ -6,6 +6,16 @@
 public struct NamespaceLinks: Sendable {
   private var inodes: [10 of UInt32]
 
+  /// The names of the links in `/proc/PID/ns`, in the order of ``subscript(slot:)``.
+  package static let names =
+    NamespaceKind.allCases.map(\.name) + ["pid_for_children", "time_for_children"]
+
+  /// The inode number of the link ``names``[slot]; slots 0 to 7 are the kinds in joining order.
+  package subscript(slot slot: Int) -> UInt32 {
+    get { inodes[slot] }
+    set { inodes[slot] = newValue }
+  }
+
   /// Links of which none is known.
   public init() {
     inodes = .init(repeating: 0)

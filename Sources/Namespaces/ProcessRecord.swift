@@ -26,6 +26,9 @@ public struct ProcessRecord: Sendable, Hashable {
   /// With ``pid`` it tells the process from a later one that was given the same number.
   public var startTicks: UInt64
 
+  /// Whether it is a thread of the kernel (`PF_KTHREAD`), which no program runs in.
+  public var isKernelThread: Bool
+
   /// The number of its threads.
   public var threads: Int32
 
@@ -42,6 +45,10 @@ public struct ProcessRecord: Sendable, Hashable {
   /// The namespaces of the main thread.
   public var links: NamespaceLinks
 
+  /// Whether the kernel did not let the observer look at ``links`` (EACCES: it takes the same user
+  /// or CAP_SYS_PTRACE, see ptrace(2), "Ptrace access mode checking").
+  public var linksAreHidden: Bool
+
   /// Threads that are in another namespace than the main thread, such as after a thread's own
   /// unshare(2); empty for nearly every process.
   public var strayThreads: [StrayThread]
@@ -55,11 +62,13 @@ public struct ProcessRecord: Sendable, Hashable {
     uid = 0
     state = .unknown
     startTicks = 0
+    isKernelThread = false
     threads = 1
     cpuTicks = 0
     residentPages = 0
     nestedPIDs = []
     links = NamespaceLinks()
+    linksAreHidden = false
     strayThreads = []
   }
 
@@ -69,8 +78,6 @@ public struct ProcessRecord: Sendable, Hashable {
   /// The pid inside the innermost pid namespace that the process lives in.
   public var innermostPID: Int32 { nestedPIDs.last ?? pid }
 
-  /// Whether it is a thread of the kernel: kthreadd (pid 2) or a child of it.
-  public var isKernelThread: Bool { pid == 2 && parent == 0 || parent == 2 }
 }
 
 /// A process, told from a later one that was given the same pid.

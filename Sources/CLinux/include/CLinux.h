@@ -8,6 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "enter.h"
+#include "terminal.h"
+
+// O_PATH of open(2), the same on every architecture that Swift runs on.
+#define HEYA_O_PATH 010000000
+
 // openat(2) with O_CLOEXEC added.
 int heya_openat(int directory, const char *path, int flags);
 
@@ -38,6 +44,10 @@ int heya_ns_get_id(int ns, uint64_t *id);
 
 // SIOCGSKNS: a descriptor on the network namespace of a socket.
 int heya_socket_get_netns(int socket);
+
+// Opens a file for reading on a thread that joins a mount namespace first: `path` below `directory`,
+// or, when that is -1, below the root of the namespace, without following links of /proc.
+int heya_open_inside(int mount_namespace, int directory, const char *path);
 
 // TIOCGWINSZ and TIOCSWINSZ.
 int heya_get_window_size(int terminal, uint16_t *rows, uint16_t *columns);

@@ -1,0 +1,58 @@
+internal import CLinux
+internal import Glibc
+
+/// A process held by a descriptor, so that no other process can take its place (pidfd_open(2)).
+///
+/// All that is opened below ``directory`` is this process's too: once it is gone, its directory
+/// answers ESRCH, also when the kernel has given its number away again.
+package struct ProcessHandle: ~Copyable, Sendable {
+  /// The process id.
+  package let pid: Int32
+
+  /// The descriptor that stands for the process.
+  package let descriptor: Descriptor
+
+  /// The process's directory in `/proc`.
+  package let directory: Descriptor
+
+  /// Takes hold of the process that has the number now.
+  ///
+  /// - Throws: ESRCH or ENOENT when there is none.
+  package init(pid: Int32) throws(Errno) {
+    let descriptor = try Descriptor(owning: call { heya_pidfd_open(pid) })
+    let directory = try Descriptor.open("/proc/\(pid)", Descriptor.directoryPath)
+    // The directory is the held process's if that is alive now.
+    try Self.confirmAlive(descriptor)
+    self.pid = pid
+    self.descriptor = descriptor
+    self.directory = directory
+  }
+
+  /// Makes sure that the process has not ended.
+  ///
+  /// - Throws: ESRCH when it has; EPERM is no failure here: what one may not signal is alive.
+  package borrowing func confirmAlive() throws(Errno) {
+    try Self.confirmAlive(descriptor)
+  }
+
+  private static func confirmAlive(_ descriptor: borrowing Descriptor) throws(Errno) {
+    let raw = descriptor.rawValue
+    do {
+      _ = try call { heya_pidfd_send_signal(raw, 0) }
+    } catch {
+      if error != .notPermitted { throw error }
+    }
+  }
+
+  /// Sends a signal (pidfd_send_signal(2)).
+  package borrowing func send(signal: Int32) throws(Errno) {
+    let raw = descriptor.rawValue
+    _ = try call { heya_pidfd_send_signal(raw, signal) }
+  }
+
+  /// A copy of one of the process's descriptors (pidfd_getfd(2)).
+  package borrowing func copy(descriptor number: Int32) throws(Errno) -> Descriptor {
+    let raw = descriptor.rawValue
+    return try Descriptor(owning: call { heya_pidfd_getfd(raw, number) })
+  }
+}

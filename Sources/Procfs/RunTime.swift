@@ -1,0 +1,21 @@
+/// The content of `/proc/PID/schedstat`: how long and how often a task has run.
+///
+/// A task that calls setns(2), unshare(2), execve(2) or open(2) runs, and running moves at least one
+/// of the two numbers by the time the task has left the processor.
+package struct RunTime: Sendable, Hashable {
+  /// Time on a processor in ns.
+  package var nanoseconds: UInt64
+
+  /// How often it was given a processor.
+  package var slices: UInt64
+
+  /// Parses the file; nil when it is not whole.
+  package init?(_ line: Span<UInt8>) {
+    var index = 0
+    guard let nanoseconds = line.decimal(at: &index) else { return nil }
+    line.skipFields(2, at: &index)
+    guard let slices = line.decimal(at: &index) else { return nil }
+    self.nanoseconds = nanoseconds
+    self.slices = slices
+  }
+}

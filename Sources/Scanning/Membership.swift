@@ -1,0 +1,77 @@
+internal import Namespaces
+
+/// Gathers the members of each namespace, and what holds namespaces beside members.
+///
+/// One pass over the processes, one look-up per link: never a list walked per namespace.
+struct Membership {
+  /// What was gathered of one namespace.
+  struct Group {
+    var kind: NamespaceKind
+    var inode: UInt32
+    var members: [Int32] = []
+    var holders: [Holder] = []
+    var door: Doorway
+  }
+
+  /// The namespaces that were met.
+  private(set) var groups: [Group] = []
+
+  private var indexOfInode: [UInt32: Int] = [:]
+  /// The last group of each kind: neighbours in the list of processes mostly share theirs.
+  private var latest: [Int] = Array(repeating: -1, count: NamespaceKind.allCases.count)
+
+  /// Counts a process and its threads in.
+  mutating func add(_ process: borrowing ProcessRecord) {
+    for kind in NamespaceKind.allCases {
+      let inode = process.links[kind]
+      if inode == 0 { continue }
+      let slot = Int(kind.rawValue)
+      var group = latest[slot]
+      if group < 0 || groups[group].inode != inode {
+        group = index(of: inode, kind, door: .process(pid: process.pid))
+        latest[slot] = group
+      }
+      groups[group].members.append(process.pid)
+    }
+    addForChildren(process)
+    for thread in process.strayThreads { add(thread, of: process) }
+  }
+
+  /// Counts a reason that a source found.
+  mutating func add(_ finding: Finding, door: Doorway) {
+    let group = index(of: finding.inode, finding.kind, door: door)
+    groups[group].holders.append(finding.holder)
+  }
+
+  /// The group of the namespace with this inode.
+  func group(of inode: UInt32) -> Group? {
+    indexOfInode[inode].map { groups[$0] }
+  }
+
+  private mutating func addForChildren(_ process: borrowing ProcessRecord) {
+    for kind in [NamespaceKind.pid, .time] {
+      guard let inode = process.links.forChildren(kind) else { continue }
+      let group = index(of: inode, kind, door: .forChildren(pid: process.pid))
+      groups[group].holders.append(.forChildren(pid: process.pid))
+    }
+  }
+
+  private mutating func add(_ thread: StrayThread, of process: borrowing ProcessRecord) {
+    for kind in NamespaceKind.allCases {
+      let inode = thread.links[kind]
+      if inode == 0 || inode == process.links[kind] { continue }
+      let door = Doorway.thread(pid: process.pid, tid: thread.tid)
+      let group = index(of: inode, kind, door: door)
+      groups[group].holders.append(.thread(pid: process.pid, tid: thread.tid))
+    }
+  }
+
+  private mutating func index(
+    of inode: UInt32, _ kind: NamespaceKind, door: @autoclosure () -> Doorway
+  ) -> Int {
+    if let index = indexOfInode[inode] { return index }
+    indexOfInode[inode] = groups.count
+    groups.append(Group(kind: kind, inode: inode, door: door()))
+    return groups.count - 1
+  }
+}

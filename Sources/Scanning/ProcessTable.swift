@@ -1,0 +1,313 @@
+internal import Kernel
+internal import Namespaces
+internal import Procfs
+
+/// The processes of the host, kept up to date from one look to the next.
+struct ProcessTable: ~Copyable {
+  /// The processes, by ascending pid.
+  private(set) var records: [ProcessRecord] = []
+
+  /// The pids of the processes that the last ``refresh()`` read, again or for the first time.
+  private(set) var touched: [Int32] = []
+
+  /// The pids of the processes that the last ``refresh()`` no longer found.
+  private(set) var gone: [Int32] = []
+
+  private let root: String
+  private let linkSlots: [Int]
+  private let looksAtThreads: Bool
+  private let detail: ScanDetail
+  private let proc: Descriptor
+  private var reader: TaskReader
+  private var detector: ChangeDetector?
+  private var entries: [Entry] = []
+  private var listing = [UInt8](repeating: 0, count: 1 << 18)
+  private var forksAtListing: UInt64?
+  private var endedWhileReading: [Int32] = []
+
+  /// What is kept of a process beside its record.
+  private struct Entry {
+    var watch: ChangeDetector.Watch
+    var threads: [ThreadEntry] = []
+  }
+
+  /// What is kept of a thread that is not the main one.
+  private struct ThreadEntry {
+    var tid: Int32
+    var watch: ChangeDetector.Watch
+    var links: NamespaceLinks
+  }
+
+  /// Creates an empty table of the processes below `root`.
+  ///
+  /// - Parameters:
+  ///   - root: normally `/proc`.
+  ///   - linkSlots: the links that this kernel has.
+  ///   - threads: whether to look at threads beside the main ones.
+  ///   - detail: how much to read of each process.
+  ///   - watching: how many descriptors may be held to tell what changed; nil for a table that is
+  ///     filled only once.
+  init(
+    root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, watching: Int?
+  ) throws(Errno) {
+    let proc = try Descriptor.open(root, Descriptor.directory)
+    let reader = try TaskReader(root: root, linkSlots: linkSlots)
+    detector = try Self.detector(root: root, capacity: watching)
+    self.proc = proc
+    self.reader = reader
+    self.root = root
+    self.linkSlots = linkSlots
+    looksAtThreads = threads
+    self.detail = detail
+  }
+
+  private static func detector(root: String, capacity: Int?) throws(Errno) -> ChangeDetector? {
+    guard let capacity else { return nil }
+    return try ChangeDetector(root: root, capacity: capacity)
+  }
+
+  /// Looks at all processes and reads those that may have changed.
+  mutating func refresh() throws(Errno) {
+    let listed = try listProcesses()
+    let (kept, stale) = sort(listed: listed)
+    let fresh = read(stale)
+    merge(kept: kept, fresh: fresh)
+  }
+
+  /// Reads the rest of the records of which only the namespaces were read.
+  mutating func complete(_ pids: Set<Int32>) {
+    guard detail == .namespaces else { return }
+    for index in records.indices where pids.contains(records[index].pid) {
+      try? reader.readDetails(of: &records[index])
+    }
+  }
+
+  // MARK: Which processes there are
+
+  /// The pids in `/proc`, ascending; nil when none can have been added since the last listing.
+  private mutating func listProcesses() throws(Errno) -> [Int32]? {
+    let forks = forkCount()
+    if detector != nil, let forks, forks == forksAtListing { return nil }
+    var pids: [Int32] = []
+    pids.reserveCapacity(records.count + 64)
+    try proc.forEachNumber(buffer: &listing) { pids.append($0) }
+    forksAtListing = forks
+    // The kernel lists them in order; a fixture tree need not.
+    if !zip(pids, pids.dropFirst()).allSatisfy(<) { pids.sort() }
+    return pids
+  }
+
+  /// How many processes and threads were ever made on this host (`processes` in proc_stat(5)).
+  private mutating func forkCount() -> UInt64? {
+    guard detector != nil, let file = try? proc.open("stat"),
+      let count = try? file.readWhole(into: &listing)
+    else { return nil }
+    let text = listing.span.extracting(0..<count)
+    var index = 0
+    while index < count {
+      if text.hasPrefix("processes ", at: index) {
+        index += 10
+        return text.decimal(at: &index)
+      }
+      index = text.index(of: UInt8(ascii: "\n"), from: index) + 1
+    }
+    return nil
+  }
+
+  // MARK: Which of them may have changed
+
+  /// A process to be read, with the index of its record where it has one.
+  private struct Stale {
+    var pid: Int32
+    var index: Int?
+  }
+
+  /// Sorts the processes into those whose records (by index) still hold and those to be read.
+  private mutating func sort(listed: [Int32]?) -> (kept: [Int], stale: [Stale]) {
+    var kept: [Int] = []
+    var stale: [Stale] = []
+    kept.reserveCapacity(records.count)
+    gone.removeAll(keepingCapacity: true)
+    var next = 0
+    for index in records.indices {
+      let pid = records[index].pid
+      var isListed = true
+      if let listed {
+        while next < listed.count, listed[next] < pid {
+          stale.append(Stale(pid: listed[next], index: nil))
+          next += 1
+        }
+        isListed = next < listed.count && listed[next] == pid
+        if isListed { next += 1 }
+      }
+      switch isListed ? verdict(at: index) : .gone {
+      case .idle: kept.append(index)
+      case .ran: stale.append(Stale(pid: pid, index: index))
+      case .gone:
+        forget(entries[index])
+        gone.append(pid)
+        // The number may have been given to another process.
+        if listed != nil, isListed { stale.append(Stale(pid: pid, index: nil)) }
+      }
+    }
+    for pid in (listed ?? []).dropFirst(next) { stale.append(Stale(pid: pid, index: nil)) }
+    return moveOrphans(kept, stale)
+  }
+
+  /// Counts the children of processes that ended among the stale: their parent changed, although
+  /// they did not run.
+  private func moveOrphans(_ kept: [Int], _ stale: [Stale]) -> (kept: [Int], stale: [Stale]) {
+    let parents = Set(gone + endedWhileReading)
+    if parents.isEmpty { return (kept, stale) }
+    let orphans = kept.filter { parents.contains(records[$0].parent) }
+    if orphans.isEmpty { return (kept, stale) }
+    let stale = stale + orphans.map { Stale(pid: records[$0].pid, index: $0) }
+    return (
+      kept.filter { !parents.contains(records[$0].parent) }, stale.sorted { $0.pid < $1.pid }
+    )
+  }
+
+  private mutating func verdict(at index: Int) -> ChangeDetector.Verdict {
+    guard detector != nil else { return .ran }
+    var verdict = detector?.verdict(&entries[index].watch) ?? .ran
+    for thread in entries[index].threads.indices where verdict == .idle {
+      if detector?.peek(entries[index].threads[thread].watch) != .idle { verdict = .ran }
+    }
+    return verdict
+  }
+
+  private mutating func forget(_ entry: Entry) {
+    detector?.forget(entry.watch)
+    for thread in entry.threads { detector?.forget(thread.watch) }
+  }
+
+  // MARK: Reading
+
+  /// A process that was read.
+  private struct Fresh {
+    var record: ProcessRecord
+    var entry: Entry
+  }
+
+  /// Reads processes; those that ended meanwhile are left out.
+  private mutating func read(_ stale: [Stale]) -> [Fresh] {
+    var begun: [Entry] = []
+    endedWhileReading.removeAll(keepingCapacity: true)
+    for process in stale {
+      // The watch begins before anything is read, so that no later change can be missed.
+      begun.append(process.index.map { entries[$0] } ?? Entry(watch: watch(process.pid)))
+    }
+    let records = readRecords(stale.map(\.pid))
+    var fresh: [Fresh] = []
+    fresh.reserveCapacity(stale.count)
+    for (position, process) in stale.enumerated() {
+      guard var record = records[position] else {
+        forget(begun[position])
+        endedWhileReading.append(process.pid)
+        if process.index != nil { gone.append(process.pid) }
+        continue
+      }
+      var entry = begun[position]
+      entry.watch.wasRunning = record.state == .running
+      if looksAtThreads { readThreads(of: &record, &entry) }
+      fresh.append(Fresh(record: record, entry: entry))
+    }
+    return fresh
+  }
+
+  private mutating func watch(_ pid: Int32, thread tid: Int32? = nil) -> ChangeDetector.Watch {
+    detector?.watch(pid: pid, tid: tid ?? pid) ?? .none(pid: pid)
+  }
+
+  /// Reads the records of many processes on all processors; nil stands for one that ended.
+  private mutating func readRecords(_ pids: [Int32]) -> [ProcessRecord?] {
+    let parts = min(Host.processors, 1 + pids.count / 256)
+    if parts == 1 { return Self.readRecords(pids[...], detail, &reader) }
+    let (root, linkSlots, detail) = (root, linkSlots, detail)
+    let read: [[ProcessRecord?]] = concurrently(count: parts) { part in
+      let slice = pids[pids.count * part / parts..<pids.count * (part + 1) / parts]
+      guard var reader = try? TaskReader(root: root, linkSlots: linkSlots) else {
+        return Array(repeating: nil, count: slice.count)
+      }
+      return Self.readRecords(slice, detail, &reader)
+    }
+    return Array(read.joined())
+  }
+
+  private static func readRecords(
+    _ pids: ArraySlice<Int32>, _ detail: ScanDetail, _ reader: inout TaskReader
+  ) -> [ProcessRecord?] {
+    var records: [ProcessRecord?] = []
+    records.reserveCapacity(pids.count)
+    for pid in pids {
+      switch detail {
+      case .everything: records.append(try? reader.process(pid))
+      case .namespaces: records.append(try? reader.namespaces(ofProcess: pid))
+      }
+    }
+    return records
+  }
+
+  /// Notes the threads of a process that are in other namespaces than its main thread.
+  ///
+  /// Threads that did not run since the last look keep the links that were read then.
+  private mutating func readThreads(of record: inout ProcessRecord, _ entry: inout Entry) {
+    let old = entry.threads
+    entry.threads = []
+    guard record.threads > 1, let tids = try? reader.threads(of: record.pid) else {
+      for thread in old { detector?.forget(thread.watch) }
+      return
+    }
+    var known = Dictionary(old.map { ($0.tid, $0) }, uniquingKeysWith: { first, _ in first })
+    for tid in tids where tid != record.pid {
+      guard let thread = read(thread: tid, of: record.pid, known: known.removeValue(forKey: tid))
+      else { continue }
+      if detector != nil { entry.threads.append(thread) }
+      if thread.links != record.links, !thread.links.isEmpty {
+        record.strayThreads.append(StrayThread(tid: tid, links: thread.links))
+      }
+    }
+    for thread in known.values { detector?.forget(thread.watch) }
+  }
+
+  private mutating func read(
+    thread tid: Int32, of pid: Int32, known: ThreadEntry?
+  ) -> ThreadEntry? {
+    var thread =
+      known ?? ThreadEntry(tid: tid, watch: watch(pid, thread: tid), links: NamespaceLinks())
+    if known != nil, detector?.verdict(&thread.watch) == .idle { return thread }
+    guard let links = try? reader.links(ProcPath(pid, task: tid, "ns")) else {
+      detector?.forget(thread.watch)
+      return nil
+    }
+    thread.links = links
+    return thread
+  }
+
+  // MARK: Putting together
+
+  /// Makes the new table of the kept records and the fresh ones, both by ascending pid.
+  private mutating func merge(kept: [Int], fresh: [Fresh]) {
+    touched = fresh.map(\.record.pid)
+    if kept.count == records.count, fresh.isEmpty { return }
+    var newRecords: [ProcessRecord] = []
+    var newEntries: [Entry] = []
+    newRecords.reserveCapacity(kept.count + fresh.count)
+    newEntries.reserveCapacity(kept.count + fresh.count)
+    var next = 0
+    for process in fresh {
+      while next < kept.count, records[kept[next]].pid < process.record.pid {
+        newRecords.append(records[kept[next]])
+        newEntries.append(entries[kept[next]])
+        next += 1
+      }
+      newRecords.append(process.record)
+      newEntries.append(process.entry)
+    }
+    for index in kept[next...] {
+      newRecords.append(records[index])
+      newEntries.append(entries[index])
+    }
+    (records, entries) = (newRecords, newEntries)
+  }
+}

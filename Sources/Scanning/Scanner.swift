@@ -1,0 +1,268 @@
+internal import Kernel
+public import Namespaces
+internal import Procfs
+
+/// Looks at `/proc` and tells what it saw as a ``Snapshot``, once or again and again.
+///
+/// A live scanner remembers what it saw: a later look reads only what may have changed since (see
+/// ``ChangeDetector``), and spreads the search through descriptors and mounts over several looks.
+public struct Scanner: ~Copyable {
+  private let proc: Descriptor
+  private let sources: ScanSources
+  private let missingKinds: [NamespaceKind]
+  private var table: ProcessTable
+  private var wide: WideSearch
+  private var genealogy = Genealogy()
+  private var namespaces: [Namespace] = []
+  private var users: [UInt32: String] = [:]
+
+  /// Creates a scanner.
+  ///
+  /// - Parameters:
+  ///   - root: the directory to look in, another than `/proc` for a recorded tree.
+  ///   - sources: where to look beside the main threads of processes.
+  ///   - detail: how much to read of each process; a live scanner reads everything.
+  ///   - live: whether ``scan()`` will be called again and again.
+  /// - Throws: when `root` cannot be read.
+  public init(
+    root: String = "/proc", sources: ScanSources = .all, detail: ScanDetail = .everything,
+    live: Bool = false
+  ) throws(ScanError) {
+    do {
+      let proc = try Descriptor.open(root, Descriptor.directory)
+      let slots = Self.linkSlots(in: proc)
+      let table = try ProcessTable(
+        root: root, linkSlots: slots, threads: sources.contains(.threads),
+        detail: live ? .everything : detail, watching: live ? Self.descriptorsToHold() : nil)
+      let wide = try WideSearch(root: root, sources: sources, isSpread: live)
+      self.proc = proc
+      self.sources = sources
+      missingKinds = NamespaceKind.allCases.filter { !slots.contains(Int($0.rawValue)) }
+      self.table = table
+      self.wide = wide
+    } catch {
+      throw ScanError(root: root, reason: error)
+    }
+  }
+
+  /// Looks at the host.
+  ///
+  /// What vanishes in between, hides or cannot be read does not stop the scan; it is counted in
+  /// ``Snapshot/unseen``.
+  ///
+  /// - Returns: what there is.
+  /// - Throws: when `/proc` itself cannot be read any more.
+  public mutating func scan() throws(ScanError) -> Snapshot {
+    do {
+      try table.refresh()
+    } catch {
+      throw ScanError(root: "/proc", reason: error)
+    }
+    let found = wide.search(touched: table.touched, gone: table.gone)
+    if found || !table.touched.isEmpty || !table.gone.isEmpty || namespaces.isEmpty {
+      gatherNamespaces()
+    }
+    let observer = observer()
+    var snapshot = Snapshot(
+      host: Host.name, kernel: Host.kernelRelease, taken: Host.now, uptime: Host.uptime,
+      observer: observer, processes: table.records, namespaces: namespaces,
+      unseen: unseen(by: observer))
+    snapshot.users = users
+    return snapshot
+  }
+
+  // MARK: Namespaces
+
+  private mutating func gatherNamespaces() {
+    defer { nameUsers() }
+    var membership = Membership()
+    for index in table.records.indices { membership.add(table.records[index]) }
+    for finding in wide.findings {
+      if let door = finding.holder.door { membership.add(finding, door: door) }
+    }
+    let touched = Set(table.touched)
+    var learned = 0
+    while learned < membership.groups.count {
+      // Groups that a mount namespace without processes adds are learned in the next round.
+      let batch = learned..<membership.groups.count
+      for index in batch { learn(membership.groups[index], in: membership, touched: touched) }
+      for index in batch where membership.groups[index].kind == .mnt {
+        searchMounts(of: membership.groups[index], in: &membership)
+      }
+      learned = batch.upperBound
+    }
+    genealogy.keepOnly(membership.groups.lazy.map(\.inode))
+    markInitialNamespaces()
+    namespaces = assemble(membership)
+    table.complete(Set(namespaces.compactMap(\.members.first)))
+  }
+
+  /// Asks about a namespace that is new, or whose inode may have been given to another: one that no
+  /// process has held since the last look.
+  private mutating func learn(
+    _ group: Membership.Group, in membership: Membership, touched: Set<Int32>
+  ) {
+    if genealogy.known[group.inode] != nil {
+      if group.members.contains(where: { !touched.contains($0) }) { return }
+      genealogy.forget(inode: group.inode)
+    }
+    do {
+      let handle = try group.door.open(group.kind, in: proc) { membership.group(of: $0)?.door }
+      try genealogy.learn(handle)
+    } catch {
+      genealogy.note(inode: group.inode, kind: group.kind)
+    }
+    // The door may lead elsewhere by now; the link was seen all the same.
+    if genealogy.known[group.inode] == nil {
+      genealogy.note(inode: group.inode, kind: group.kind)
+    }
+  }
+
+  private mutating func searchMounts(
+    of group: Membership.Group, in membership: inout Membership
+  ) {
+    guard sources.contains(.mounts) else { return }
+    let pins: [Finding]
+    if let task = group.task {
+      pins = wide.pins(in: group.inode, task: task)
+    } else {
+      let doors = membership
+      pins = wide.pins(in: group.inode) { () throws(Errno) in
+        try group.door.open(.mnt, in: proc) { doors.group(of: $0)?.door }
+      }
+    }
+    for pin in pins {
+      guard case .mount(let path, let inode) = pin.holder else { continue }
+      let door =
+        group.task.map { Doorway.mount(path: path, pid: $0.pid, tid: $0.tid) }
+        ?? .inside(path: path, mountNamespace: inode)
+      membership.add(pin, door: door)
+    }
+  }
+
+  /// Where the kernel reserves no inode for the initial net and mnt namespaces, kthreadd tells them.
+  private mutating func markInitialNamespaces() {
+    guard let index = table.records.firstIndex(where: { $0.pid == 2 && $0.isKernelThread }) else {
+      return
+    }
+    for kind in NamespaceKind.allCases {
+      genealogy.markInitial(inode: table.records[index].links[kind])
+    }
+  }
+
+  /// Puts members, holders and descendants together with what is known of each namespace.
+  private func assemble(_ membership: Membership) -> [Namespace] {
+    var namespaces = genealogy.known
+    for group in membership.groups {
+      namespaces[group.inode]?.members = group.members
+      namespaces[group.inode]?.holders = group.holders
+    }
+    for namespace in genealogy.known.values.sorted(by: { $0.id < $1.id }) {
+      if case .namespace(let parent) = namespace.parent {
+        namespaces[parent.inode]?.holders.append(.child(namespace.id))
+      }
+      if let owner = namespace.owner, namespace.kind != .user {
+        namespaces[owner.inode]?.holders.append(.owned(namespace.id))
+      }
+    }
+    return Array(namespaces.values)
+  }
+
+  /// Looks up the names of users that are new.
+  private mutating func nameUsers() {
+    for index in table.records.indices { nameUser(table.records[index].uid) }
+    for namespace in namespaces { namespace.ownerUID.map { nameUser($0) } }
+  }
+
+  private mutating func nameUser(_ uid: UInt32) {
+    if users[uid] == nil { users[uid] = Host.userName(of: uid) ?? String(uid) }
+  }
+
+  // MARK: Who looks, and what was not seen
+
+  private func observer() -> Observer {
+    var text = [UInt8](repeating: 0, count: 8192)
+    var capabilities: UInt64 = 0
+    if let file = try? proc.open("self/status"), let count = try? file.readAtOnce(into: &text) {
+      capabilities = ProcessStatus(text.span.extracting(0..<count)).capabilities
+    }
+    var links = NamespaceLinks()
+    if let directory = try? proc.open("self/ns", Descriptor.directoryPath) {
+      for (slot, name) in NamespaceLinks.names.enumerated() {
+        guard let count = try? directory.readLink(name, into: &text) else { continue }
+        links[slot: slot] = text.span.extracting(0..<count).namespaceInode ?? 0
+      }
+    }
+    return Observer(
+      pid: Host.processID, uid: Host.userID, capabilities: capabilities, links: links)
+  }
+
+  private func unseen(by observer: Observer) -> [Unseen] {
+    var unseen: [Unseen] = []
+    func note(_ count: Int, _ what: String, takes capabilities: [Capability]) {
+      guard count > 0 else { return }
+      let missing = capabilities.filter { !observer.has($0) }.map(\.name)
+      let reason =
+        missing.isEmpty
+        ? "EACCES: a security module, or rights of theirs that this user lacks, forbid it"
+        : "EACCES: it takes \(missing.joined(separator: " and ")) (use sudo)"
+      unseen.append(Unseen(what: what, count: count, reason: reason))
+    }
+    note(
+      table.records.count(where: \.linksAreHidden), "processes whose namespaces are hidden",
+      takes: [.sysPtrace])
+    note(
+      wide.hidden.processes, "processes whose descriptors are hidden", takes: [.sysPtrace])
+    note(
+      wide.hidden.sockets, "sockets whose namespace is hidden", takes: [.netAdmin, .sysPtrace])
+    note(wide.hiddenMounts, "mount namespaces whose pins are hidden", takes: [.sysPtrace])
+    for kind in missingKinds {
+      unseen.append(
+        Unseen(
+          what: "\(kind) namespaces", count: 0, reason: "this kernel has no \(kind) namespaces"))
+    }
+    return unseen
+  }
+
+  // MARK: What the host offers
+
+  /// The links that the kernel has; all of them where it does not say.
+  private static func linkSlots(in proc: borrowing Descriptor) -> [Int] {
+    let all = Array(NamespaceLinks.names.indices)
+    guard let directory = try? proc.open("self/ns", Descriptor.directory),
+      let names = try? directory.names(), !names.isEmpty
+    else { return all }
+    return all.filter { names.contains(NamespaceLinks.names[$0]) }
+  }
+
+  /// How many descriptors may be held to watch tasks: all that the process may have but a reserve,
+  /// with the soft limit raised to the hard one.
+  private static func descriptorsToHold() -> Int {
+    var limit = DescriptorLimit.current
+    limit.soft = limit.hard
+    try? limit.apply()
+    return max(0, Int(clamping: DescriptorLimit.current.soft) - 512)
+  }
+}
+
+extension Holder {
+  /// The way to the namespace that a holder of a process's is.
+  fileprivate var door: Doorway? {
+    switch self {
+    case .descriptor(let pid, let fd): .descriptor(pid: pid, fd: fd)
+    case .socket(let pid, let fd): .socket(pid: pid, fd: fd)
+    default: nil
+    }
+  }
+}
+
+extension Membership.Group {
+  /// A process or thread that lives in the namespace.
+  fileprivate var task: (pid: Int32, tid: Int32)? {
+    switch door {
+    case .process(let pid): (pid, pid)
+    case .thread(let pid, let tid): (pid, tid)
+    default: nil
+    }
+  }
+}

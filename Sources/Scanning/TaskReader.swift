@@ -1,0 +1,117 @@
+internal import Kernel
+internal import Namespaces
+internal import Procfs
+
+/// Reads what `/proc` tells of one process or thread, with buffers that are used again.
+///
+/// Each thread that scans has its own reader.
+struct TaskReader: ~Copyable {
+  private let proc: Descriptor
+  private let linkSlots: [Int]
+  private var text = [UInt8](repeating: 0, count: 8192)
+  private var target = [UInt8](repeating: 0, count: 64)
+
+  /// Creates a reader of the directory `root`, normally `/proc`.
+  ///
+  /// - Parameter linkSlots: the links that the kernel has; the others are not asked for.
+  init(root: String, linkSlots: [Int]) throws(Errno) {
+    proc = try Descriptor.open(root, Descriptor.directoryPath)
+    self.linkSlots = linkSlots
+  }
+
+  /// Reads a process.
+  ///
+  /// - Throws: ENOENT or ESRCH when the process is gone.
+  mutating func process(_ pid: Int32) throws(Errno) -> ProcessRecord {
+    var record = ProcessRecord(pid: pid)
+    try readDetails(of: &record)
+    try readLinks(of: &record)
+    return record
+  }
+
+  /// Reads the namespaces of a process, and how many threads it has.
+  ///
+  /// - Throws: ENOENT or ESRCH when the process is gone.
+  mutating func namespaces(ofProcess pid: Int32) throws(Errno) -> ProcessRecord {
+    var record = ProcessRecord(pid: pid)
+    // The kernel counts a thread as a subdirectory, for a quarter of the price of reading `stat`.
+    record.threads = Int32(clamping: try proc.status(of: ProcPath(pid, "task")).links) - 2
+    try readLinks(of: &record)
+    return record
+  }
+
+  /// Reads everything but the links.
+  ///
+  /// - Throws: ENOENT or ESRCH when the process is gone.
+  mutating func readDetails(of record: inout ProcessRecord) throws(Errno) {
+    try readStat(of: &record)
+    try readStatus(of: &record)
+    if !record.isKernelThread { try readCommand(of: &record) }
+  }
+
+  private mutating func readLinks(of record: inout ProcessRecord) throws(Errno) {
+    do {
+      record.links = try links(ProcPath(record.pid, "ns"))
+    } catch .accessDenied {
+      record.linksAreHidden = true
+    }
+  }
+
+  /// Reads the links of a task in the directory `path`, such as `42/ns`.
+  ///
+  /// Links that a zombie has no more are left zero.
+  ///
+  /// - Throws: ENOENT or ESRCH when the task is gone, EACCES when it hides them.
+  mutating func links(_ path: ProcPath) throws(Errno) -> NamespaceLinks {
+    var links = NamespaceLinks()
+    let directory = try proc.open(path, Descriptor.directoryPath)
+    for slot in linkSlots {
+      do {
+        let count = try directory.readLink(NamespaceLinks.names[slot], into: &target)
+        links[slot: slot] = target.span.extracting(0..<count).namespaceInode ?? 0
+      } catch .noSuchFile {
+        continue
+      }
+    }
+    return links
+  }
+
+  /// The threads of a process.
+  mutating func threads(of pid: Int32) throws(Errno) -> [Int32] {
+    var threads: [Int32] = []
+    let directory = try proc.open(ProcPath(pid, "task"), Descriptor.directory)
+    try directory.forEachNumber(buffer: &text) { threads.append($0) }
+    return threads
+  }
+
+  private mutating func readStat(of record: inout ProcessRecord) throws(Errno) {
+    let count = try proc.readFile(ProcPath(record.pid, "stat"), into: &text)
+    let line = text.span.extracting(0..<count)
+    guard let stat = ProcessStat(line) else { throw .noSuchProcess }
+    record.name = String(visible: line.extracting(stat.nameRange))
+    record.state = ProcessState(rawValue: stat.state)
+    record.parent = stat.parent
+    record.isKernelThread = stat.isKernelThread
+    record.threads = stat.threads
+    record.cpuTicks = stat.cpuTicks
+    record.startTicks = stat.startTicks
+    record.residentPages = stat.residentPages
+  }
+
+  private mutating func readStatus(of record: inout ProcessRecord) throws(Errno) {
+    let count = try proc.readFile(ProcPath(record.pid, "status"), into: &text)
+    let status = ProcessStatus(text.span.extracting(0..<count))
+    record.uid = status.uid
+    if status.namespacePIDs.count > 1 { record.nestedPIDs = Array(status.namespacePIDs[1...]) }
+  }
+
+  private mutating func readCommand(of record: inout ProcessRecord) throws(Errno) {
+    let count = try proc.readFile(ProcPath(record.pid, "cmdline"), into: &text)
+    record.command = String(commandLine: text.span.extracting(0..<count))
+  }
+}
+
+extension Errno {
+  /// Whether the object went away between two reads, which is normal.
+  var isGone: Bool { self == .noSuchProcess || self == .noSuchFile }
+}

@@ -1,0 +1,166 @@
+internal import Kernel
+internal import Namespaces
+
+/// The search through descriptors, sockets and mounts.
+///
+/// Results are kept until they may have changed, so that a live scanner can spread the work over
+/// several looks: what a process's descriptors are can only change when it runs, and mounts are read
+/// again in turns.
+struct WideSearch: ~Copyable {
+  private let root: String
+  private let sources: ScanSources
+  private let isSpread: Bool
+
+  private var descriptors: DescriptorSearch
+  private var holders: [Int32: [Finding]] = [:]
+  private var pending: [Int32] = []
+  private var isPending: Set<Int32> = []
+
+  /// What the kernel did not show of descriptors.
+  private(set) var hidden = DescriptorSearch.Hidden()
+
+  private var mounts: MountSearch
+  private var pins: [UInt32: Pins] = [:]
+  private var look = 0
+
+  /// The pins of a mount namespace.
+  private struct Pins {
+    var findings: [Finding]
+    /// Through whom to read them again.
+    var task: Task
+    /// At which look they were read.
+    var read: Int
+  }
+
+  /// A process or thread.
+  typealias Task = (pid: Int32, tid: Int32)
+
+  /// How long one look may search through descriptors, and through mounts, in seconds.
+  private static let patience = (descriptors: 0.02, mounts: 0.005)
+
+  /// Creates a search.
+  ///
+  /// - Parameters:
+  ///   - root: normally `/proc`.
+  ///   - sources: what to search.
+  ///   - isSpread: whether one look shall do only a part of the work.
+  init(root: String, sources: ScanSources, isSpread: Bool) throws(Errno) {
+    let descriptors = try DescriptorSearch(root: root, sources: sources)
+    let mounts = try MountSearch(root: root)
+    self.descriptors = descriptors
+    self.mounts = mounts
+    self.root = root
+    self.sources = sources
+    self.isSpread = isSpread
+  }
+
+  /// Searches what may have changed.
+  ///
+  /// - Parameters:
+  ///   - touched: the processes that are new or have run.
+  ///   - gone: the processes that ended.
+  /// - Returns: whether anything was found that was not known, or is no longer.
+  mutating func search(touched: [Int32], gone: [Int32]) -> Bool {
+    look += 1
+    var changed = false
+    for pid in gone where holders.removeValue(forKey: pid) != nil { changed = true }
+    if !sources.isDisjoint(with: [.descriptors, .sockets]) {
+      changed = searchDescriptors(touched) || changed
+    }
+    if sources.contains(.mounts), isSpread { changed = readMountsAgain() || changed }
+    return changed
+  }
+
+  /// What the descriptors of each process keep alive, by pid.
+  var findings: [Finding] {
+    holders.keys.sorted().flatMap { holders[$0] ?? [] }
+  }
+
+  /// The pins in a mount namespace, seen through one of its processes or threads.
+  mutating func pins(in inode: UInt32, task: Task) -> [Finding] {
+    if pins[inode]?.task != nil {
+      pins[inode]?.task = task
+    } else if let findings = mounts.findings(in: inode, pid: task.pid, tid: task.tid) {
+      pins[inode] = Pins(findings: findings, task: task, read: look)
+    }
+    return pins[inode]?.findings ?? []
+  }
+
+  /// The pins in a mount namespace without processes, which `open` opens.
+  mutating func pins(
+    in inode: UInt32, open: () throws(Errno) -> NamespaceHandle
+  ) -> [Finding] {
+    guard let namespace = try? open() else { return [] }
+    return mounts.findings(in: namespace, inode: inode)
+  }
+
+  /// Mount namespaces whose pins could not be read.
+  var hiddenMounts: Int { mounts.hidden }
+
+  // MARK: Descriptors
+
+  private mutating func searchDescriptors(_ touched: [Int32]) -> Bool {
+    if !isSpread { return searchAllDescriptors(of: touched) }
+    for pid in touched where isPending.insert(pid).inserted { pending.append(pid) }
+    descriptors.forgetSockets()
+    var changed = false
+    let end = Host.monotonic + Self.patience.descriptors
+    var done = 0
+    while done < pending.count, Host.monotonic < end {
+      let pid = pending[done]
+      isPending.remove(pid)
+      changed = keep(descriptors.findings(of: pid), of: pid) || changed
+      done += 1
+    }
+    pending.removeFirst(done)
+    hidden = descriptors.hidden
+    return changed
+  }
+
+  /// Searches everything at once on all processors.
+  private mutating func searchAllDescriptors(of pids: [Int32]) -> Bool {
+    let parts = min(Host.processors, 1 + pids.count / 256)
+    let (root, sources) = (root, sources)
+    let results = concurrently(count: parts) { part in
+      let slice = pids[pids.count * part / parts..<pids.count * (part + 1) / parts]
+      var found: [(pid: Int32, findings: [Finding])] = []
+      guard var search = try? DescriptorSearch(root: root, sources: sources) else {
+        return (found, DescriptorSearch.Hidden(processes: slice.count))
+      }
+      for pid in slice {
+        let findings = search.findings(of: pid)
+        if !findings.isEmpty { found.append((pid, findings)) }
+      }
+      return (found, search.hidden)
+    }
+    for (found, hidden) in results {
+      for (pid, findings) in found { holders[pid] = findings }
+      self.hidden.processes += hidden.processes
+      self.hidden.sockets += hidden.sockets
+    }
+    return true
+  }
+
+  private mutating func keep(_ findings: [Finding], of pid: Int32) -> Bool {
+    let old = holders[pid] ?? []
+    if old == findings { return false }
+    holders[pid] = findings.isEmpty ? nil : findings
+    return true
+  }
+
+  // MARK: Mounts
+
+  /// Reads mounts that were read before again, those first that were not for longest.
+  private mutating func readMountsAgain() -> Bool {
+    var changed = false
+    let end = Host.monotonic + Self.patience.mounts
+    for (inode, old) in pins.sorted(by: { $0.value.read < $1.value.read }) {
+      guard Host.monotonic < end else { break }
+      let findings = mounts.findings(in: inode, pid: old.task.pid, tid: old.task.tid)
+      changed = changed || findings != old.findings
+      // Where the task is gone, another is found when the namespaces are gathered.
+      pins[inode] = findings.map { Pins(findings: $0, task: old.task, read: look) }
+    }
+    return changed
+  }
+}
