@@ -67,6 +67,9 @@ let package = Package(
     tests("Kernel", ["Kernel"]),
     tests("Canvas", ["Canvas"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
+    tests("Canvas", ["Canvas"]),
+    tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
+    tests("JSON", ["JSON"]),
   ],
   swiftLanguageModes: [.v6]
 )
