@@ -51,6 +51,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     tests("JSON", ["JSON"]),
+    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
   ],
   swiftLanguageModes: [.v6]
 )
