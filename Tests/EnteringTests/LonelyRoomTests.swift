@@ -37,15 +37,6 @@ extension RealRooms {
       #expect(handle.rawValue > 2)
     }
 
-    @Test("a time namespace that waits for its first member")
-    func forChildren() throws {
-      let room = try Room(calls: [.unshare(flags: NamespaceKind.time.cloneFlag)])
-      let snapshot = try look()
-      let inode = try #require(snapshot.process(pid: room.pid)?.links.timeForChildren)
-      let (output, _) = try enter(.time, inode, .running("readlink /proc/self/ns/time"))
-      #expect(output == "time:[\(inode)]\n")
-    }
-
     @Test("the parent of a room is entered through its child")
     func parent() throws {
       let room = try Room(

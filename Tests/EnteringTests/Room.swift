@@ -4,7 +4,7 @@ import Namespaces
 import Scanning
 import Testing
 
-/// A room made for a test: a process that sleeps in namespaces of its own. It ends with the value.
+/// A room made for a test: a process that sleeps in namespaces of its own, and ends with the value.
 struct Room: ~Copyable {
   let pid: Int32
 
