@@ -52,6 +52,14 @@ let package = Package(
       swiftSettings: strict),
     tests("JSON", ["JSON"]),
     tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
+    .executableTarget(
+      name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
+      path: "Tests/ScreenProbe", swiftSettings: strict),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
+    tests("Kernel", ["Kernel"]),
+    tests("Canvas", ["Canvas"]),
+    tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -27,6 +27,9 @@ package struct Options: Sendable {
   /// The names of users by their ids; an id that is missing is shown as its number.
   package var userNames: [UInt32: String]
 
+  /// The seconds that the local time is ahead of UTC.
+  package var utcOffset: Double
+
   /// Options of an interface in English with the standard keys and colours.
   package init() {
     language = .english
@@ -38,7 +41,13 @@ package struct Options: Sendable {
     capture = nil
     keys = .standard
     userNames = [0: "root"]
+    utcOffset = 0
   }
+}
+
+extension Options {
+  /// The characters that are not text.
+  var glyphs: Glyphs { ascii ? .ascii : .unicode }
 }
 
 /// A language of the interface.

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Entering
 internal import Kernel
 internal import Namespaces
+internal import Scanning
 
 /// `heya enter`: a shell or a command inside a room.
 struct EnterCommand: ParsableCommand {
@@ -15,8 +16,8 @@ struct EnterCommand: ParsableCommand {
       the room could not be entered, 126 or 127 when the command could not be executed or found.
       """)
 
-  @Argument(help: "A PID, net:[INODE], id:NUMBER, a path such as /run/netns/blue, or a name.")
-  var target: String
+  @Argument(help: TargetArgument.help)
+  var target: TargetArgument
 
   @Option(help: "Join only these kinds, as in net,uts.")
   var only: CommaList<NamespaceKind>?
@@ -59,6 +60,11 @@ struct EnterCommand: ParsableCommand {
   @Flag(help: "Print afterwards what was called and what the kernel returned.")
   var trace = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Refuse a process that did not start so many clock ticks after boot.", visibility: .hidden))
+  var started: UInt64?
+
   @Argument(parsing: .postTerminator, help: "The command; a shell without one.")
   var command: [String] = []
 
@@ -95,17 +101,29 @@ struct EnterCommand: ParsableCommand {
   }
 
   private func plan() throws -> EntryPlan {
-    let snapshot = try ScanOptions.parse([]).snapshot()
-    let object = try snapshot.resolve(Target(parsing: target)) { path in
-      guard let handle = try? NamespaceHandle(Descriptor.open(path)) else { return nil }
-      return (try? handle.status()).map { UInt32(truncatingIfNeeded: $0.inode) }
-    }
+    let snapshot = try snapshot()
     let target: EntryTarget =
-      switch object {
+      switch try snapshot.object(target) {
       case .process(let process), .thread(let process, _): .process(process.id)
       case .namespace(let namespace): .namespace(namespace.id)
       }
+    if case .process(let process) = target, let started, started != process.startTicks {
+      throw EntryRefusal.gone(.process(ProcessID(pid: process.pid, startTicks: started)))
+    }
     return try EntryPlan(target, options: options, in: snapshot)
+  }
+
+  /// Looks at the target; where that is a process there is no need to look at any other.
+  private func snapshot() throws -> Snapshot {
+    let processes: [Int32]? =
+      switch target.target {
+      case .process(let pid), .thread(let pid, _): [pid]
+      case .observer: [Host.processID]
+      default: nil
+      }
+    let sources: ScanSources = processes == nil ? .all : .threads
+    var scanner = try Scanner(sources: sources, processes: processes)
+    return try scanner.scan()
   }
 
   private var options: EntryOptions {
