@@ -59,6 +59,7 @@ let package = Package(
     tests("Procfs", ["Procfs"]),
     tests("Namespaces", ["Namespaces"]),
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
