@@ -39,6 +39,7 @@ let package = Package(
     room("JSON"),
     room("Reporting", ["Namespaces", "JSON", "Canvas"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
+    room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
     room("Explorer", ["Namespaces", "Canvas"]),
@@ -48,6 +49,7 @@ let package = Package(
       dependencies: [
         "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses",
         "Kernel",
+        "Namespaces", "Scanning", "Containers", "Entering", "JSON", "Canvas", "Explorer", "Curses", "Kernel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -71,6 +73,8 @@ let package = Package(
     tests("Canvas", ["Canvas"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
     tests("JSON", ["JSON"]),
+    tests("Procfs", ["Procfs"]),
+    tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
   ],
   swiftLanguageModes: [.v6]
 )
