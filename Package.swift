@@ -42,6 +42,9 @@ let package = Package(
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
+    .target(
+      name: "Teaching", dependencies: ["Namespaces", "Kernel", "Canvas"],
+      resources: [.embedInCode("Texts")], swiftSettings: strict),
     room("Explorer", ["Namespaces", "Canvas"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
     .executableTarget(
@@ -57,6 +60,12 @@ let package = Package(
       name: "TestSupport", dependencies: ["Lodger"], path: "Tests/Support",
       swiftSettings: strict),
     .executableTarget(name: "Lodger", path: "Tests/Lodger"),
+        "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
+        "Teaching",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    tests("Teaching", ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas"]),
     tests("JSON", ["JSON"]),
     tests("Procfs", ["Procfs"]),
     tests("Namespaces", ["Namespaces"]),
