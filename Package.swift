@@ -39,6 +39,7 @@ let package = Package(
     room("JSON"),
     room("Reporting", ["Namespaces", "JSON", "Canvas"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
+    room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
     .target(
@@ -49,6 +50,16 @@ let package = Package(
     .executableTarget(
       name: "heya",
       dependencies: [
+        "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses",
+        "Kernel",
+        "Namespaces", "Scanning", "Containers", "Entering", "JSON", "Canvas", "Explorer", "Curses", "Kernel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Lodger"], path: "Tests/Support",
+      swiftSettings: strict),
+    .executableTarget(name: "Lodger", path: "Tests/Lodger"),
         "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
         "Teaching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -56,6 +67,10 @@ let package = Package(
       swiftSettings: strict),
     tests("Teaching", ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas"]),
     tests("JSON", ["JSON"]),
+    tests("Procfs", ["Procfs"]),
+    tests("Namespaces", ["Namespaces"]),
+    tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
@@ -64,6 +79,11 @@ let package = Package(
     tests("Kernel", ["Kernel"]),
     tests("Canvas", ["Canvas"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
+    tests("Canvas", ["Canvas"]),
+    tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
+    tests("JSON", ["JSON"]),
+    tests("Procfs", ["Procfs"]),
+    tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

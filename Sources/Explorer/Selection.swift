@@ -111,19 +111,6 @@ extension State {
 }
 
 extension State {
-  /// Whether an object passes the filter; nil without one.
-  private var filterMatch: ((Place) -> Bool)? {
-    let text = filter.lowercased()
-    guard !text.isEmpty, let scene else { return nil }
-    let users = options.userNames
-    func isMatch(_ place: Place) -> Bool { scene.searchText(of: place, users: users).contains(text) }
-    // A process is in a namespace of every kind: ask once, not eight times.
-    let processes = scene.snapshot.processes.indices.map { isMatch(.process(Int32($0))) }
-    return { place in
-      if case .process(let position) = place { processes[Int(position)] } else { isMatch(place) }
-    }
-  }
-
   /// Whether a node is left out; nil when none is.
   private var hides: ((Node) -> Bool)? {
     guard let scene else { return nil }
@@ -147,13 +134,12 @@ extension State {
   /// The order of siblings; nil for the view's own.
   private var precedes: ((Place, Place) -> Bool)? {
     guard let order, let scene else { return nil }
-    let users = options.userNames
     return { left, right in
       guard left.group == right.group else { return left.group < right.group }
       guard left.group > 0 else { return left.number < right.number }
       let (a, b) = (
-        scene.value(of: order.column, at: left, users: users),
-        scene.value(of: order.column, at: right, users: users)
+        scene.value(of: order.column, at: left),
+        scene.value(of: order.column, at: right)
       )
       return (order.isInverted ? b.precedes(a) : a.precedes(b)) ?? (left.number < right.number)
     }

@@ -96,10 +96,12 @@ struct House {
         namespaces[process.links[kind]]?.members.append(process.pid)
       }
     }
-    return Snapshot(
+    var snapshot = Snapshot(
       host: host, kernel: "6.18.0", taken: taken, uptime: 90_000,
       observer: Observer(pid: 900, uid: 0, capabilities: capabilities, links: home),
       processes: processes, namespaces: Array(namespaces.values), unseen: unseen)
+    snapshot.users = [0: "root", 1_000: "alice", 101: "nginx"]
+    return snapshot
   }
 }
 

@@ -163,7 +163,7 @@ struct Facts {
   }
 
   private func user(_ uid: UInt32) -> String {
-    options.userNames[uid].map { "\($0) (\(uid))" } ?? String(uid)
+    scene.snapshot.users[uid].map { "\($0) (\(uid))" } ?? String(uid)
   }
 
   private func age(of process: ProcessRecord) -> String {

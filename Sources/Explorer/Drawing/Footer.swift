@@ -58,6 +58,9 @@ extension Painter {
       while column + shown.columns + 1 > rect.endColumn, !shown.isEmpty { shown.removeFirst() }
       let end = write(String(shown), .strong, column: column, row: row, end: rect.endColumn)
       overlay(Rect(column: end, row: row, columns: 1, rows: 1), .selection)
+      if prompt.purpose == .filter, let error = state.filterError {
+        write([Segment("\(error.reason) (\(error.offset + 1))", .warning)], column: end + 3, row: row, end: rect.endColumn)
+      }
     } else if let notice = state.notice {
       write(
         [Segment(notice.text, notice.isError ? .error : .moved)], column: 1, row: row,

@@ -84,7 +84,7 @@ extension Painter {
     // The label may use the room of the columns next to it that have nothing to say.
     var labelEnd = end
     for column in columns.reversed() {
-      let value = scene.value(of: column, at: row.place, users: options.userNames)
+      let value = scene.value(of: column, at: row.place)
       let text = column.text(value)
       writeCell(text, role(of: value, column, row.place), column, endingAt: end, row: line)
       end -= column.width + 1

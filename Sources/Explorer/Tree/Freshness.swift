@@ -70,11 +70,13 @@ struct Freshness: Sendable {
       }
     }
     if processes.isEmpty, namespaces.isEmpty { return snapshot }
-    return Snapshot(
+    var shown = Snapshot(
       host: snapshot.host, kernel: snapshot.kernel, taken: snapshot.taken, uptime: snapshot.uptime,
       observer: snapshot.observer,
       processes: (snapshot.processes + processes).sorted { $0.pid < $1.pid },
       namespaces: snapshot.namespaces + namespaces, unseen: snapshot.unseen)
+    shown.users = snapshot.users
+    return shown
   }
 
   /// The pids that only ghosts have.

@@ -118,7 +118,7 @@ extension Scene {
   }
 
   /// Everything about an object that a search can find, in lower case.
-  func searchText(of place: Place, users: [UInt32: String]) -> String {
+  func searchText(of place: Place) -> String {
     switch place {
     case .kind(let kind): return kind.name
     case .namespace(let position):
@@ -128,7 +128,7 @@ extension Scene {
         .lowercased()
     case .process(let position):
       let process = process(position)
-      let user = users[process.uid] ?? String(process.uid)
+      let user = snapshot.userName(process.uid)
       return "\(process.name) \(process.command) \(process.pid) \(user)".lowercased()
     case .stray(let position):
       let stray = stray(position)
