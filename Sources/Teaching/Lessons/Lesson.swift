@@ -87,7 +87,8 @@ package struct Step: Sendable {
 
   init(
     _ id: String, _ text: Words, ask question: Question? = nil, run command: String,
-    look: String? = nil, table: Table? = nil, needs: Set<Lesson.Need> = [], claims: [Claim] = [], shows: Words
+    look: String? = nil, table: Table? = nil, needs: Set<Lesson.Need> = [], claims: [Claim] = [],
+    shows: Words
   ) {
     self.id = id
     self.text = text

@@ -83,7 +83,8 @@ package struct LessonRun: ~Copyable {
   package borrowing func isDone(byHand step: Step) throws(LabFailure) -> Bool {
     guard let line = step.look else { return false }
     let result = StepResult(answer: try lab.run(line), place: try lab.place())
-    return result.answer.status == 0 && step.claims.allSatisfy { $0.holds(for: result, after: results) }
+    return result.answer.status == 0
+      && step.claims.allSatisfy { $0.holds(for: result, after: results) }
   }
 
   /// The command that opens a shell beside the learner's, in all the same rooms.

@@ -20,7 +20,7 @@ package struct Quiz: Sendable, Hashable {
   init?(about kind: NamespaceKind, at place: LabPlace) {
     let inLab = Set(place.processes.map(\.pid))
     let known = place.snapshot.processes
-      .filter { $0.links[kind] != 0 && !$0.isKernelThread && $0.name != "ps" }
+      .filter { $0.links[kind] != 0 && !$0.isKernelThread && !Self.tools.contains($0.name) }
       .sorted { inLab.contains($0.pid) && !inLab.contains($1.pid) }
     let rooms = Dictionary(grouping: known) { $0.links[kind] }
     guard
@@ -46,6 +46,9 @@ package struct Quiz: Sendable, Hashable {
       ja: "いま \(Self.label(subject)) は \(room) にいます。"
         + "同じ `\(kind.name)` 名前空間にいるのは誰でしょうか。")
   }
+
+  /// Programs that only open doors; who lives behind them is the better question.
+  private static let tools: Set<String> = ["nsenter", "ps", "setpriv", "unshare"]
 
   private static func label(_ process: ProcessRecord) -> String {
     "\(process.name) (\(process.pid))"

@@ -26,14 +26,38 @@ extension Step {
     return lines + richText(shows[language]).wrapped(to: width)
   }
 
-  /// The command as one may type it: broken at spaces, with a backslash at each break.
+  /// The command as one may type it: broken where a part of it ends, with a backslash at each
+  /// break.
   private static func command(_ command: String, _ width: Int) -> [StyledLine] {
-    let ranges = command.wrapped(to: max(width - 8, 20))
-    return ranges.enumerated().map { number, range in
-      let isLast = number == ranges.count - 1
-      let text = (number == 0 ? "  $ " : "    ") + command[range] + (isLast ? "" : " \\")
+    let width = max(width - 8, 20)
+    var lines = [""]
+    for part in parts(of: command) {
+      for range in part.wrapped(to: width) {
+        let piece = String(part[range])
+        let last = lines[lines.count - 1]
+        if last.isEmpty || last.columns + 1 + piece.columns <= width {
+          lines[lines.count - 1] += (last.isEmpty ? "" : " ") + piece
+        } else {
+          lines.append(piece)
+        }
+      }
+    }
+    return lines.enumerated().map { number, line in
+      let isLast = number == lines.count - 1
+      let text = (number == 0 ? "  $ " : "    ") + line + (isLast ? "" : " \\")
       return StyledLine([StyledLine.Run(text, .code)])
     }
+  }
+
+  /// The parts of a command line, each with the sign at its end that leads to the next.
+  private static func parts(of command: String) -> [String] {
+    var parts = [""]
+    for word in command.split(separator: " ") {
+      let last = parts.count - 1
+      parts[last] += (parts[last].isEmpty ? "" : " ") + word
+      if ["&&", "||", "&", "|"].contains(word) || word.hasSuffix(";") { parts.append("") }
+    }
+    return parts.filter { !$0.isEmpty }
   }
 
   private static func render(_ table: [TableLine], _ language: Language) -> [StyledLine] {
@@ -44,7 +68,7 @@ extension Step {
     return zip(table, lines).map { line, cells in
       let text = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
       let mark = line.differs ? "  ! " : "    "
-      return StyledLine([StyledLine.Run(mark + text, line.differs ? .fact : .output)])
+      return StyledLine([StyledLine.Run(mark + text.trimmingEnd, line.differs ? .fact : .output)])
     }
   }
 
@@ -55,6 +79,15 @@ extension Step {
     let words = Words(
       en: "the shell's PID, from your host inwards", ja: "シェルの PID（ホストから内側へ）")
     return StyledLine([StyledLine.Run("    \(words[language]): \(numbers)", .output)])
+  }
+}
+
+extension String {
+  /// The text without the spaces at its end.
+  fileprivate var trimmingEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }
 
