@@ -1,4 +1,5 @@
 import Canvas
+internal import Namespaces
 
 /// A key in the footer, where it can be clicked.
 struct FooterItem {
@@ -59,7 +60,9 @@ extension Painter {
       let end = write(String(shown), .strong, column: column, row: row, end: rect.endColumn)
       overlay(Rect(column: end, row: row, columns: 1, rows: 1), .selection)
       if prompt.purpose == .filter, let error = state.filterError {
-        write([Segment("\(error.reason) (\(error.offset + 1))", .warning)], column: end + 3, row: row, end: rect.endColumn)
+        write(
+          [Segment("\(error.reason) (\(error.offset + 1))", .warning)], column: end + 3, row: row,
+          end: rect.endColumn)
       }
     } else if let notice = state.notice {
       write(
