@@ -16,8 +16,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one target.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -51,7 +54,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     tests("Canvas", ["Canvas"]),
-    tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
+    tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
     tests("JSON", ["JSON"]),
   ],
   swiftLanguageModes: [.v6]
