@@ -112,3 +112,14 @@ public struct Canvas: Sendable, Equatable {
     if columns == 2 { cells[index + 1] = Cell(text: "", style: style) }
   }
 }
+
+extension Canvas {
+  /// Replaces every character that is not ASCII by `?`, one for each column that it takes, for
+  /// terminals that cannot place them.
+  public mutating func replaceNonASCII() {
+    for index in cells.indices {
+      let text = cells[index].text
+      if text.isEmpty || !text.utf8.allSatisfy({ $0 < 0x80 }) { cells[index].text = "?" }
+    }
+  }
+}

@@ -53,3 +53,10 @@ public enum Key: Sendable, Hashable {
   case delete
   case insert
 }
+
+extension Key: ExpressibleByExtendedGraphemeClusterLiteral {
+  /// The key that writes a character.
+  public init(extendedGraphemeClusterLiteral value: Character) {
+    self = .character(value)
+  }
+}

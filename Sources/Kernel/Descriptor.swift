@@ -36,6 +36,9 @@ extension Descriptor {
   /// Flags to open a directory only as a place to open others from, which is cheaper (`O_PATH`).
   package static let directoryPath = path | O_DIRECTORY
 
+  /// The flag to open a file for writing only.
+  package static let writing = O_WRONLY
+
   /// Opens a file.
   ///
   /// The corresponding C function is `openat`.
@@ -57,6 +60,15 @@ extension Descriptor {
   ) throws(Errno) -> Descriptor {
     let directory = rawValue
     return try Descriptor(owning: call { unsafe heya_openat(directory, path, flags) })
+  }
+
+  /// Makes a new file that only its owner can read and write.
+  ///
+  /// The corresponding C function is `openat` with `O_CREAT | O_EXCL`.
+  ///
+  /// - Throws: EEXIST when there is one of that name.
+  package static func create(_ path: String) throws(Errno) -> Descriptor {
+    try Descriptor(owning: call { unsafe heya_create(path) })
   }
 
   /// Opens a file below this directory as if the directory were the root: no link and no `..` leads
@@ -195,6 +207,9 @@ public struct FileStatus: Sendable, Hashable {
   /// The user id of its owner.
   public var uid: UInt32
 
+  /// How many names the file has; two more than its subdirectories for a directory.
+  public var links: UInt64
+
   /// The size in bytes.
   public var size: Int64
 
@@ -206,6 +221,7 @@ public struct FileStatus: Sendable, Hashable {
     inode = UInt64(status.st_ino)
     mode = status.st_mode
     uid = status.st_uid
+    links = UInt64(status.st_nlink)
     size = Int64(status.st_size)
     specialDevice = UInt64(status.st_rdev)
   }

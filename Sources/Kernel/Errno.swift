@@ -57,6 +57,9 @@ extension Errno {
   /// Invalid argument.
   public static var invalidArgument: Errno { Errno(rawValue: EINVAL) }
 
+  /// Out of memory; also a pid namespace whose first process has ended.
+  public static var outOfMemory: Errno { Errno(rawValue: ENOMEM) }
+
   /// Too many open files in this process.
   public static var tooManyDescriptors: Errno { Errno(rawValue: EMFILE) }
 

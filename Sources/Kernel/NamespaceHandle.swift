@@ -64,4 +64,7 @@ public struct NamespaceHandle: ~Copyable, Sendable {
 
   /// The device and the inode, which identify the namespace as long as it lives.
   public func status() throws(Errno) -> FileStatus { try descriptor.status() }
+
+  /// Gives the descriptor away.
+  package consuming func take() -> Descriptor { descriptor }
 }

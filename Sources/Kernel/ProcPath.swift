@@ -77,6 +77,16 @@ extension Descriptor {
       owning: call { unsafe path.withCString { unsafe heya_openat(directory, $0, flags) } })
   }
 
+  /// The status of a file below this directory.
+  ///
+  /// The corresponding C function is `fstatat`.
+  package borrowing func status(of path: ProcPath) throws(Errno) -> FileStatus {
+    let directory = rawValue
+    var status = stat()
+    _ = try call { unsafe path.withCString { unsafe fstatat(directory, $0, &status, 0) } }
+    return FileStatus(status)
+  }
+
   /// Reads a file below this directory that gives all it has in one read; see
   /// ``readAtOnce(into:)``.
   package borrowing func readFile(

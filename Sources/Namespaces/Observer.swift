@@ -33,6 +33,7 @@ public struct Observer: Sendable, Hashable {
 public enum Capability: UInt8, Sendable, CaseIterable {
   case setgid = 6
   case setuid = 7
+  case netAdmin = 12
   case sysChroot = 18
   case sysPtrace = 19
   case sysAdmin = 21
@@ -42,6 +43,7 @@ public enum Capability: UInt8, Sendable, CaseIterable {
     switch self {
     case .setgid: "CAP_SETGID"
     case .setuid: "CAP_SETUID"
+    case .netAdmin: "CAP_NET_ADMIN"
     case .sysChroot: "CAP_SYS_CHROOT"
     case .sysPtrace: "CAP_SYS_PTRACE"
     case .sysAdmin: "CAP_SYS_ADMIN"

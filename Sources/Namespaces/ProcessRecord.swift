@@ -45,6 +45,10 @@ public struct ProcessRecord: Sendable, Hashable {
   /// The namespaces of the main thread.
   public var links: NamespaceLinks
 
+  /// Whether the kernel did not let the observer look at ``links`` (EACCES: it takes the same user
+  /// or CAP_SYS_PTRACE, see ptrace(2), "Ptrace access mode checking").
+  public var linksAreHidden: Bool
+
   /// Threads that are in another namespace than the main thread, such as after a thread's own
   /// unshare(2); empty for nearly every process.
   public var strayThreads: [StrayThread]
@@ -64,6 +68,7 @@ public struct ProcessRecord: Sendable, Hashable {
     residentPages = 0
     nestedPIDs = []
     links = NamespaceLinks()
+    linksAreHidden = false
     strayThreads = []
   }
 

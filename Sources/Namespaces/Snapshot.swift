@@ -25,6 +25,9 @@ public struct Snapshot: Sendable {
   /// What could not be seen, and why.
   public var unseen: [Unseen]
 
+  /// The names of the users that own processes or made namespaces, by user id.
+  public var users: [UInt32: String] = [:]
+
   private var indexOfInode: [UInt32: Int]
 
   /// Creates a snapshot from `processes` by ascending pid and from `namespaces` in any order, one
@@ -66,6 +69,9 @@ public struct Snapshot: Sendable {
   public func process(_ id: ProcessID) -> ProcessRecord? {
     process(pid: id.pid).flatMap { $0.id == id ? $0 : nil }
   }
+
+  /// The name of a user, the number where it has none.
+  public func userName(_ uid: UInt32) -> String { users[uid] ?? String(uid) }
 
   /// The position in ``processes`` of the process with this pid.
   public func processIndex(pid: Int32) -> Int? {

@@ -16,6 +16,8 @@ struct ProcessTable: ~Copyable {
   private let root: String
   private let linkSlots: [Int]
   private let looksAtThreads: Bool
+  private let detail: ScanDetail
+  private let only: [Int32]?
   private let proc: Descriptor
   private var reader: TaskReader
   private var detector: ChangeDetector?
@@ -43,9 +45,14 @@ struct ProcessTable: ~Copyable {
   ///   - root: normally `/proc`.
   ///   - linkSlots: the links that this kernel has.
   ///   - threads: whether to look at threads beside the main ones.
+  ///   - detail: how much to read of each process.
+  ///   - only: the only processes to look at; nil for all.
   ///   - watching: how many descriptors may be held to tell what changed; nil for a table that is
   ///     filled only once.
-  init(root: String, linkSlots: [Int], threads: Bool, watching: Int?) throws(Errno) {
+  init(
+    root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, only: [Int32]?,
+    watching: Int?
+  ) throws(Errno) {
     let proc = try Descriptor.open(root, Descriptor.directory)
     let reader = try TaskReader(root: root, linkSlots: linkSlots)
     detector = try Self.detector(root: root, capacity: watching)
@@ -54,6 +61,8 @@ struct ProcessTable: ~Copyable {
     self.root = root
     self.linkSlots = linkSlots
     looksAtThreads = threads
+    self.detail = detail
+    self.only = only?.sorted()
   }
 
   private static func detector(root: String, capacity: Int?) throws(Errno) -> ChangeDetector? {
@@ -69,10 +78,19 @@ struct ProcessTable: ~Copyable {
     merge(kept: kept, fresh: fresh)
   }
 
+  /// Reads the rest of the records of which only the namespaces were read.
+  mutating func complete(_ pids: Set<Int32>) {
+    guard detail == .namespaces else { return }
+    for index in records.indices where pids.contains(records[index].pid) {
+      try? reader.readDetails(of: &records[index])
+    }
+  }
+
   // MARK: Which processes there are
 
   /// The pids in `/proc`, ascending; nil when none can have been added since the last listing.
   private mutating func listProcesses() throws(Errno) -> [Int32]? {
+    if let only { return only }
     let forks = forkCount()
     if detector != nil, let forks, forks == forksAtListing { return nil }
     var pids: [Int32] = []
@@ -209,24 +227,29 @@ struct ProcessTable: ~Copyable {
   /// Reads the records of many processes on all processors; nil stands for one that ended.
   private mutating func readRecords(_ pids: [Int32]) -> [ProcessRecord?] {
     let parts = min(Host.processors, 1 + pids.count / 256)
-    if parts == 1 { return Self.readRecords(pids[...], &reader) }
-    let (root, linkSlots) = (root, linkSlots)
+    if parts == 1 { return Self.readRecords(pids[...], detail, &reader) }
+    let (root, linkSlots, detail) = (root, linkSlots, detail)
     let read: [[ProcessRecord?]] = concurrently(count: parts) { part in
       let slice = pids[pids.count * part / parts..<pids.count * (part + 1) / parts]
       guard var reader = try? TaskReader(root: root, linkSlots: linkSlots) else {
         return Array(repeating: nil, count: slice.count)
       }
-      return Self.readRecords(slice, &reader)
+      return Self.readRecords(slice, detail, &reader)
     }
     return Array(read.joined())
   }
 
   private static func readRecords(
-    _ pids: ArraySlice<Int32>, _ reader: inout TaskReader
+    _ pids: ArraySlice<Int32>, _ detail: ScanDetail, _ reader: inout TaskReader
   ) -> [ProcessRecord?] {
     var records: [ProcessRecord?] = []
     records.reserveCapacity(pids.count)
-    for pid in pids { records.append(try? reader.process(pid)) }
+    for pid in pids {
+      switch detail {
+      case .everything: records.append(try? reader.process(pid))
+      case .namespaces: records.append(try? reader.namespaces(ofProcess: pid))
+      }
+    }
     return records
   }
 

@@ -14,22 +14,27 @@ public struct Scanner: ~Copyable {
   private var wide: WideSearch
   private var genealogy = Genealogy()
   private var namespaces: [Namespace] = []
+  private var users: [UInt32: String] = [:]
 
   /// Creates a scanner.
   ///
   /// - Parameters:
   ///   - root: the directory to look in, another than `/proc` for a recorded tree.
   ///   - sources: where to look beside the main threads of processes.
+  ///   - detail: how much to read of each process; a live scanner reads everything.
+  ///   - processes: the only processes to look at, when not at all of them.
   ///   - live: whether ``scan()`` will be called again and again.
   /// - Throws: when `root` cannot be read.
   public init(
-    root: String = "/proc", sources: ScanSources = .all, live: Bool = false
+    root: String = "/proc", sources: ScanSources = .all, detail: ScanDetail = .everything,
+    processes: [Int32]? = nil, live: Bool = false
   ) throws(ScanError) {
     do {
       let proc = try Descriptor.open(root, Descriptor.directory)
       let slots = Self.linkSlots(in: proc)
       let table = try ProcessTable(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
+        detail: live ? .everything : detail, only: processes,
         watching: live ? Self.descriptorsToHold() : nil)
       let wide = try WideSearch(root: root, sources: sources, isSpread: live)
       self.proc = proc
@@ -59,14 +64,19 @@ public struct Scanner: ~Copyable {
     if found || !table.touched.isEmpty || !table.gone.isEmpty || namespaces.isEmpty {
       gatherNamespaces()
     }
-    return Snapshot(
+    let observer = observer()
+    var snapshot = Snapshot(
       host: Host.name, kernel: Host.kernelRelease, taken: Host.now, uptime: Host.uptime,
-      observer: observer(), processes: table.records, namespaces: namespaces, unseen: unseen())
+      observer: observer, processes: table.records, namespaces: namespaces,
+      unseen: unseen(by: observer))
+    snapshot.users = users
+    return snapshot
   }
 
   // MARK: Namespaces
 
   private mutating func gatherNamespaces() {
+    defer { nameUsers() }
     var membership = Membership()
     for index in table.records.indices { membership.add(table.records[index]) }
     for finding in wide.findings {
@@ -86,6 +96,7 @@ public struct Scanner: ~Copyable {
     genealogy.keepOnly(membership.groups.lazy.map(\.inode))
     markInitialNamespaces()
     namespaces = assemble(membership)
+    table.complete(Set(namespaces.compactMap(\.members.first)))
   }
 
   /// Asks about a namespace that is new, or whose inode may have been given to another: one that no
@@ -159,6 +170,16 @@ public struct Scanner: ~Copyable {
     return Array(namespaces.values)
   }
 
+  /// Looks up the names of users that are new.
+  private mutating func nameUsers() {
+    for index in table.records.indices { nameUser(table.records[index].uid) }
+    for namespace in namespaces { namespace.ownerUID.map { nameUser($0) } }
+  }
+
+  private mutating func nameUser(_ uid: UInt32) {
+    if users[uid] == nil { users[uid] = Host.userName(of: uid) ?? String(uid) }
+  }
+
   // MARK: Who looks, and what was not seen
 
   private func observer() -> Observer {
@@ -178,16 +199,25 @@ public struct Scanner: ~Copyable {
       pid: Host.processID, uid: Host.userID, capabilities: capabilities, links: links)
   }
 
-  private func unseen() -> [Unseen] {
-    let hidden = table.records.count { $0.links.isEmpty && $0.state != .zombie }
-    var unseen = wide.unseen
-    if hidden > 0 {
-      unseen.insert(
-        Unseen(
-          what: "namespaces of processes", count: hidden,
-          reason: "EACCES: looking at other users' processes takes CAP_SYS_PTRACE (use sudo)"),
-        at: 0)
+  private func unseen(by observer: Observer) -> [Unseen] {
+    var unseen: [Unseen] = []
+    func note(_ count: Int, _ what: String, takes capabilities: [Capability]) {
+      guard count > 0 else { return }
+      let missing = capabilities.filter { !observer.has($0) }.map(\.name)
+      let reason =
+        missing.isEmpty
+        ? "EACCES: a security module, or rights of theirs that this user lacks, forbid it"
+        : "EACCES: it takes \(missing.joined(separator: " and ")) (use sudo)"
+      unseen.append(Unseen(what: what, count: count, reason: reason))
     }
+    note(
+      table.records.count(where: \.linksAreHidden), "processes whose namespaces are hidden",
+      takes: [.sysPtrace])
+    note(
+      wide.hidden.processes, "processes whose descriptors are hidden", takes: [.sysPtrace])
+    note(
+      wide.hidden.sockets, "sockets whose namespace is hidden", takes: [.netAdmin, .sysPtrace])
+    note(wide.hiddenMounts, "mount namespaces whose pins are hidden", takes: [.sysPtrace])
     for kind in missingKinds {
       unseen.append(
         Unseen(

@@ -15,7 +15,9 @@ struct WideSearch: ~Copyable {
   private var holders: [Int32: [Finding]] = [:]
   private var pending: [Int32] = []
   private var isPending: Set<Int32> = []
-  private var hidden = DescriptorSearch.Hidden()
+
+  /// What the kernel did not show of descriptors.
+  private(set) var hidden = DescriptorSearch.Hidden()
 
   private var mounts: MountSearch
   private var pins: [UInt32: Pins] = [:]
@@ -92,24 +94,8 @@ struct WideSearch: ~Copyable {
     return mounts.findings(in: namespace, inode: inode)
   }
 
-  /// What could not be searched.
-  var unseen: [Unseen] {
-    let notes: [(String, Int, String)] = [
-      (
-        "descriptors of processes", hidden.processes,
-        "EACCES: reading other users' descriptors takes CAP_SYS_PTRACE (use sudo)"
-      ),
-      (
-        "sockets", hidden.sockets,
-        "EPERM: asking a socket for its namespace takes CAP_SYS_PTRACE and CAP_NET_ADMIN (use sudo)"
-      ),
-      (
-        "mount namespaces searched for pins", mounts.hidden,
-        "EACCES: reading other users' mounts takes CAP_SYS_PTRACE (use sudo)"
-      ),
-    ]
-    return notes.filter { $0.1 > 0 }.map { Unseen(what: $0.0, count: $0.1, reason: $0.2) }
-  }
+  /// Mount namespaces whose pins could not be read.
+  var hiddenMounts: Int { mounts.hidden }
 
   // MARK: Descriptors
 

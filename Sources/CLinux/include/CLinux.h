@@ -8,11 +8,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "enter.h"
+#include "terminal.h"
+
 // O_PATH of open(2), the same on every architecture that Swift runs on.
 #define HEYA_O_PATH 010000000
 
 // openat(2) with O_CLOEXEC added.
 int heya_openat(int directory, const char *path, int flags);
+
+// open(2) with O_CREAT, O_EXCL and O_CLOEXEC, for writing, mode 0600.
+int heya_create(const char *path);
 
 // getdents64(2): directory entries into `buffer`; the number of bytes, 0 at the end.
 long heya_getdents64(int directory, void *buffer, size_t size);
@@ -56,5 +62,13 @@ int heya_set_thread_name(const char *name);
 // The name of an error number such as "EPERM", and the C library's words for it; NULL when unknown.
 const char *heya_error_name(int error);
 const char *heya_error_words(int error);
+
+// Starts a program in a session of its own that finds a pipe without writer but us at descriptor 3,
+// a socket for its commands at 4 and a pipe for its output at 5. `ours` becomes our end of each;
+// the process id, or -1.
+int heya_converse(const char *path, char *const argv[], char *const envp[], int ours[3]);
+
+// SIOCOUTQ: how much of what was written the other end of a UNIX socket has not read yet.
+int heya_socket_unread(int socket, int *bytes);
 
 #endif

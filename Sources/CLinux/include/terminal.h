@@ -1,0 +1,58 @@
+// Signals, programs and crashes of a process that owns a terminal.
+//
+// Where a function says nothing else, it returns what the system call returns: a value, or -1 with
+// the error in errno.
+#ifndef HEYA_TERMINAL_H
+#define HEYA_TERMINAL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// signalfd(2) on `signals`, which the calling thread blocks from now on. An ending signal that the
+// parent told the process to ignore (nohup(1)) stays ignored.
+int heya_signal_descriptor(const int *signals, size_t count);
+
+// Blocks every signal in the calling thread but those that a fault of its own raises; `old`, 128
+// bytes, is for heya_restore_signals.
+void heya_block_signals(void *old);
+void heya_restore_signals(const void *old);
+
+// Ends the process by the default action of `signal`, so that its parent sees the true cause.
+void heya_die_by(int signal);
+
+// Stops the process as Ctrl-Z does and returns when it is continued. Returns at once where nobody
+// could continue it (an orphaned process group).
+void heya_stop(void);
+
+// eventfd(2), not blocking.
+int heya_event_descriptor(void);
+
+// memfd_create(2).
+int heya_memory_file(const char *name);
+
+// posix_spawn(3) with no blocked signal and default actions. With a `terminal` of 0 or more the
+// program runs in a process group of its own in the foreground of that terminal. Returns an error
+// number, 0 on success.
+int heya_spawn(const char *path, char *const arguments[], char *const environment[], int terminal,
+               int *pid);
+
+// tcsetpgrp(3), allowed also in the background.
+int heya_set_foreground(int terminal, int group);
+
+// prlimit(2): RLIMIT_NOFILE of another process.
+int heya_set_descriptor_limit(int pid, uint64_t soft, uint64_t hard);
+
+// How a child has ended or stopped, without blocking, by waitpid(2): 0 when nothing happened, 1
+// exited with `*value`, 2 killed by signal `*value`, 3 stopped by signal `*value`.
+int heya_child_state(int pid, int *value);
+
+// After this call a fault (SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE) gives the terminal
+// back before the process dies of the same signal: it writes `restore`, sets the modes that
+// `terminal` has at the time of this call, and copies the file `log` to `error` (either may be -1).
+void heya_crash_guard_arm(int terminal, const char *restore, size_t length, int log, int error);
+// Faults act as they did before.
+void heya_crash_guard_disarm(void);
+// Gives the calling thread a stack for fault handlers, for when its own is used up.
+void heya_crash_guard_thread(void);
+
+#endif

@@ -1,0 +1,93 @@
+public import Namespaces
+
+/// What is chosen for an entry; the defaults are those of `heya enter TARGET`.
+public struct EntryOptions: Sendable, Hashable {
+  /// The kinds to join, of those that the target has.
+  public var kinds: Set<NamespaceKind> = Set(NamespaceKind.allCases)
+
+  /// Who to be inside.
+  public var identity: Identity = .root
+
+  /// The working directory below the room's root; nil for the user's home.
+  public var directory: String?
+
+  /// Which variables the command gets to begin with.
+  public var environment: Environment = .clean
+
+  /// Variables set in addition, in this order.
+  public var variables: [EnvironmentVariable] = []
+
+  /// Whether the command is accounted to the target's cgroups (cgroups(7)).
+  public var joinsCgroup = false
+
+  /// Whose programs to use.
+  public var tools: Tools = .room
+
+  /// The command and its arguments; empty for a shell.
+  public var command: [String] = []
+
+  /// Which of the caller's standard streams are terminals.
+  public var streams: StandardStreams = .current
+
+  /// Creates the default choice.
+  public init() {}
+
+  /// Who the command runs as.
+  public enum Identity: Sendable, Hashable {
+    /// The room's root where the caller may be that, else the caller.
+    case root
+
+    /// A name in the room's passwd or a user id, optionally with `:` and a group.
+    case user(String)
+
+    /// As the target: its ids, groups, capability bounding set, no_new_privs, cgroup, OOM score,
+    /// environment and, where the kernel lets it, security label.
+    case target
+  }
+
+  /// Which variables a command starts with.
+  public enum Environment: Sendable, Hashable {
+    /// TERM and LANG of the caller; HOME, PATH, SHELL and USER of the room.
+    case clean
+
+    /// None.
+    case empty
+
+    /// Those of the target.
+    case target
+  }
+
+  /// Where programs come from.
+  public enum Tools: Sendable, Hashable {
+    /// The room's own.
+    case room
+
+    /// The host's, in a private mount namespace in which the room's files are below `/mnt`.
+    case host
+  }
+}
+
+/// A variable of the environment.
+public struct EnvironmentVariable: Sendable, Hashable {
+  /// The name.
+  public var name: String
+
+  /// The value.
+  public var value: String
+
+  /// Creates a variable.
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Parses `NAME=value`; nil without a name or an equals sign.
+  public init?(parsing text: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else { return nil }
+    self.init(String(parts[0]), String(parts[1]))
+  }
+
+  /// The variable as execve(2) takes it.
+  var assignment: String { "\(name)=\(value)" }
+}

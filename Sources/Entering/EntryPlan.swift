@@ -1,0 +1,204 @@
+internal import Kernel
+public import Namespaces
+
+/// How a room is entered, step by step.
+///
+/// A value that can be shown, printed as a command, and performed. A plan that cannot work does not
+/// come to be; making it throws the reason.
+public struct EntryPlan: Sendable, Hashable {
+  /// What is entered.
+  public let target: EntryTarget
+
+  /// What was chosen.
+  public let options: EntryOptions
+
+  /// The steps in the order in which they are done.
+  public let steps: [EntryStep]
+
+  /// What one should know beforehand, each a sentence.
+  public let notes: [String]
+
+  let route: EntryRoute
+
+  /// Plans to enter `target`.
+  ///
+  /// Finds the way in `snapshot` and looks into the room for its shell and users; nothing is changed.
+  ///
+  /// - Throws: an ``EntryRefusal`` with the reason why it cannot work.
+  public init(
+    _ target: EntryTarget, options: EntryOptions, in snapshot: Snapshot
+  ) throws(EntryRefusal) {
+    let route = try EntryRoute(to: target, kinds: options.kinds, in: snapshot)
+    let facts = try RoomFacts(route, options: options, caller: snapshot.observer)
+    self.init(
+      target, options: options, route: route, facts: facts,
+      joinsTogether: KernelRelease(snapshot.kernel) >= KernelRelease(major: 5, minor: 8),
+      isPrivileged: snapshot.observer.has(.sysAdmin))
+  }
+
+  /// Arranges the steps; everything that could stand in the way has been looked at.
+  ///
+  /// setns(2) takes a pidfd and several flags since Linux 5.8 (`joinsTogether`). `isPrivileged` says
+  /// that the power to join comes from the caller's own user namespace: joining another drops it.
+  init(
+    _ target: EntryTarget, options: EntryOptions, route: EntryRoute, facts: RoomFacts,
+    joinsTogether: Bool, isPrivileged: Bool
+  ) {
+    self.target = target
+    self.options = options
+    self.route = route
+    let arrangement = Arrangement(
+      options: options, route: route, facts: facts, joinsTogether: joinsTogether,
+      isPrivileged: isPrivileged)
+    steps =
+      arrangement.leftAlone + arrangement.opening + arrangement.joining + arrangement.becoming
+    notes = arrangement.notes
+  }
+
+  /// The namespaces that are joined, in joining order.
+  public var joins: [NamespaceID] { route.joins.map(\.namespace.id) }
+
+  /// The process whose room is entered; nil for a namespace without members.
+  public var process: ProcessID? { route.process?.id }
+}
+
+/// The steps of a plan by what they are for.
+private struct Arrangement {
+  let options: EntryOptions
+  let route: EntryRoute
+  let facts: RoomFacts
+  let joinsTogether: Bool
+  let isPrivileged: Bool
+
+  /// What is not done, and why.
+  var leftAlone: [EntryStep] {
+    let steps =
+      route.shared.map { ($0, EntryStep.share($0)) }
+      + route.leftOut.map { ($0, EntryStep.leaveOut($0)) }
+    return steps.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// What the caller opens.
+  var opening: [EntryStep] {
+    var steps: [EntryStep] = []
+    if let process = route.process { steps.append(.holdProcess(process.id)) }
+    if !isOneCall {
+      steps += joined.map { .openNamespace($0.namespace.id, $0.door) }
+    }
+    if facts.changesRoot, let process = route.process { steps.append(.openRoot(process.id)) }
+    if bringsTools, let mounts = route.joins.first(where: { $0.namespace.kind == .mnt }) {
+      steps.append(.copyMounts(mounts.namespace.id, of: route.process?.id))
+    }
+    steps += facts.cgroups.map { .openCgroup($0) }
+    if let process = route.process { steps.append(.confirmProcess(process.id)) }
+    return steps
+  }
+
+  /// What the child does to be in the room.
+  var joining: [EntryStep] {
+    var steps: [EntryStep] = facts.cgroups.map { .enterCgroup($0) }
+    if let score = facts.outOfMemoryScore { steps.append(.setOutOfMemoryScore(score)) }
+    if options.streams.isInteractive, !facts.hasTerminals { steps.append(terminal(inside: false)) }
+    steps.append(.hide)
+    if isOneCall {
+      steps.append(.joinTogether(joined.map(\.namespace.id)))
+    } else {
+      steps += joined.map { .join($0.namespace.id) }
+    }
+    let delayed = joined.map(\.namespace.kind).filter(\.holdsForChildren)
+    if !delayed.isEmpty { steps.append(.fork(delayed)) }
+    if bringsTools {
+      steps += [.copyHostMounts, .attachRoom]
+      if route.joins(.pid) { steps.append(.mountProcesses) }
+    }
+    if facts.changesRoot { steps.append(.changeRoot) }
+    if options.streams.isInteractive {
+      if facts.hasTerminals { steps.append(terminal(inside: true)) }
+      steps.append(.takeTerminal)
+    } else {
+      steps.append(.leaveTerminal(piped: options.streams.terminals))
+    }
+    return steps
+  }
+
+  /// What the child does to be who it shall be, and the command.
+  var becoming: [EntryStep] {
+    var steps: [EntryStep] = []
+    if options.identity == .target {
+      if let bounds = facts.credentials?.boundingSet { steps.append(.boundCapabilities(bounds)) }
+      if let label = facts.label { steps.append(.setLabel(label)) }
+    }
+    if let identity = facts.identity {
+      steps.append(facts.deniesGroups ? .keepGroups : .setGroups(identity.groups))
+      steps.append(.become(uid: identity.uid, gid: identity.gid, name: identity.name))
+    }
+    if options.identity == .target, facts.credentials?.forbidsNewPrivileges == true {
+      steps.append(.forbidNewPrivileges)
+    }
+    if let directory = facts.directory {
+      steps.append(.changeDirectory(directory, mustBe: options.directory != nil))
+    }
+    steps.append(.closeDescriptors)
+    steps.append(
+      .execute(
+        paths: facts.program.paths, arguments: facts.program.arguments,
+        environment: facts.environment))
+    return steps
+  }
+
+  /// What the steps don't tell.
+  var notes: [String] {
+    var notes: [String] = []
+    if options.identity == .target, facts.credentials?.hasFilter == true {
+      notes.append("The target's seccomp filter can't be copied: the command runs without it.")
+    }
+    if route.joins(.pid), !route.joins(.mnt), !facts.changesRoot, !bringsTools {
+      notes.append("/proc is not the room's: ps and $$ disagree; --bring-tools mounts another.")
+    }
+    if facts.identity == nil {
+      notes.append("You stay the user that you are.")
+    }
+    return notes
+  }
+
+  private var bringsTools: Bool { options.tools == .host && route.joins(.mnt) }
+
+  /// What is joined by setns(2), in the order in which it is.
+  private var joined: [EntryRoute.Join] {
+    let joins = route.joins.filter { !(bringsTools && $0.namespace.kind == .mnt) }
+    guard isPrivileged, !isOneCall(joins) else { return joins }
+    // The privileges are the caller's own: joining the user namespace would drop them.
+    return joins.filter { $0.namespace.kind != .user } + joins.filter { $0.namespace.kind == .user }
+  }
+
+  private var isOneCall: Bool { isOneCall(joined) }
+
+  private func isOneCall(_ joins: [EntryRoute.Join]) -> Bool {
+    guard joinsTogether, let process = route.process, !joins.isEmpty else { return false }
+    return joins.allSatisfy { $0.door == .process(pid: process.pid) }
+  }
+
+  private func terminal(inside: Bool) -> EntryStep {
+    .openTerminal(inside: inside, owner: facts.identity?.uid)
+  }
+}
+
+/// The first two numbers of a kernel's release, such as 6 and 18.
+private struct KernelRelease: Comparable {
+  var major = 0
+  var minor = 0
+
+  init(major: Int, minor: Int) {
+    self.major = major
+    self.minor = minor
+  }
+
+  init(_ text: String) {
+    let numbers = text.split(whereSeparator: { $0 == "." || $0 == "-" }).map { Int($0) ?? 0 }
+    if numbers.count >= 2 { (major, minor) = (numbers[0], numbers[1]) }
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.major, left.minor) < (right.major, right.minor)
+  }
+}

@@ -1,0 +1,108 @@
+public import Namespaces
+
+/// One step of an entry.
+///
+/// The plan lists the steps in the order in which they are done: first what is opened while the
+/// caller is still outside, then what a child does.
+public enum EntryStep: Sendable, Hashable {
+  /// A kind that the caller and the target have in common.
+  case share(NamespaceKind)
+
+  /// A kind of the target's that was not chosen.
+  case leaveOut(NamespaceKind)
+
+  /// Takes hold of the target, so that no other process can take its place.
+  case holdProcess(ProcessID)
+
+  /// Opens a namespace's file.
+  case openNamespace(NamespaceID, Door)
+
+  /// Opens the target's root directory.
+  case openRoot(ProcessID)
+
+  /// Takes a detached copy of the room's mounts.
+  case copyMounts(NamespaceID, of: ProcessID?)
+
+  /// Opens the list of members of a cgroup.
+  case openCgroup(String)
+
+  /// Makes sure that the target is the same process still.
+  case confirmProcess(ProcessID)
+
+  /// The child becomes a member of the cgroup.
+  case enterCgroup(String)
+
+  /// Takes over how readily the kernel ends the process when memory is out.
+  case setOutOfMemoryScore(Int)
+
+  /// Keeps the room from looking at what the child has open until it executes the command.
+  case hide
+
+  /// Makes a pseudo-terminal: in the room's own devpts, or in the caller's.
+  case openTerminal(inside: Bool, owner: UInt32?)
+
+  /// Joins all of these in one call, through the target's pidfd.
+  case joinTogether([NamespaceID])
+
+  /// Joins one namespace.
+  case join(NamespaceID)
+
+  /// Forks, because these kinds take effect only in children.
+  case fork([NamespaceKind])
+
+  /// Makes a mount namespace of the command's own, from the caller's mounts.
+  case copyHostMounts
+
+  /// Attaches the room's files below ``roomDirectory``.
+  case attachRoom
+
+  /// Mounts a `/proc` that shows the joined pid namespace.
+  case mountProcesses
+
+  /// Makes the target's root directory the root.
+  case changeRoot
+
+  /// Starts a session on the new terminal.
+  case takeTerminal
+
+  /// Starts a session without a terminal; these standard streams go through pipes.
+  case leaveTerminal(piped: [Int32])
+
+  /// Takes away the capabilities that the target may never have either.
+  case boundCapabilities(UInt64)
+
+  /// Has the command run under the target's security label.
+  case setLabel(String)
+
+  /// The supplementary groups stay, because the room's user namespace forbids setgroups(2).
+  case keepGroups
+
+  /// Sets the supplementary groups.
+  case setGroups([UInt32])
+
+  /// Becomes a user.
+  case become(uid: UInt32, gid: UInt32, name: String?)
+
+  /// Forbids that executing gives privileges, as for the target.
+  case forbidNewPrivileges
+
+  /// Changes the working directory; where it must be that one, failing is an error.
+  case changeDirectory(String, mustBe: Bool)
+
+  /// Closes all descriptors but the three standard streams.
+  case closeDescriptors
+
+  /// Executes the command.
+  case execute(paths: [String], arguments: [String], environment: [EnvironmentVariable])
+
+  /// Where the room's files are with the host's tools.
+  public static let roomDirectory = "/mnt"
+
+  /// Whether the step is done before the child starts.
+  var isDoneOutside: Bool {
+    switch self {
+    case .holdProcess, .openNamespace, .openRoot, .copyMounts, .openCgroup, .confirmProcess: true
+    default: false
+    }
+  }
+}

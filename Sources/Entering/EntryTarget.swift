@@ -1,0 +1,20 @@
+public import Namespaces
+
+/// What to enter.
+public enum EntryTarget: Sendable, Hashable {
+  /// The room of a process: the namespaces it is a member of, and its root directory.
+  case process(ProcessID)
+
+  /// A namespace: with the room of its first member around it, or alone when it has none.
+  case namespace(NamespaceID)
+}
+
+extension EntryTarget: CustomStringConvertible {
+  /// The target as `heya enter` takes it, such as `42` or `net:4026532379`.
+  public var description: String {
+    switch self {
+    case .process(let process): "\(process.pid)"
+    case .namespace(let id): "\(id.kind.name):\(id.inode)"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// A program to execute: where it is, and how it is called.
+struct Program: Sendable, Hashable {
+  /// The paths to try in turn.
+  var paths: [String]
+
+  /// The arguments, its name for itself first.
+  var arguments: [String]
+
+  /// Where programs are looked for.
+  static let searchPath = [
+    "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin",
+  ]
+
+  /// The directories in which rooms are known to keep a shell.
+  private static let shellDirectories = [
+    "/bin", "/usr/bin", "/usr/local/bin", "/busybox", "/run/current-system/sw/bin",
+  ]
+
+  /// The shell of a room: that of the user, else the best that there is; nil when there is none.
+  static func shell(preferred: String?, in room: borrowing RoomProbe) -> Program? {
+    if let preferred, isShell(preferred), room.isExecutable(preferred) {
+      return Program(paths: [preferred], arguments: [lastComponent(preferred)])
+    }
+    for name in ["bash", "zsh", "ash", "sh", "busybox"] {
+      for directory in shellDirectories where room.isExecutable("\(directory)/\(name)") {
+        let arguments = name == "busybox" ? [name, "sh"] : [name]
+        return Program(paths: ["\(directory)/\(name)"], arguments: arguments)
+      }
+    }
+    return nil
+  }
+
+  /// A command as it was typed, looked for as execvp(3) does; nil when the room has none such.
+  static func command(_ words: [String], in room: borrowing RoomProbe) -> Program? {
+    guard let name = words.first else { return nil }
+    // A relative path means something only in the directory that is not entered yet.
+    if name.contains("/"), !name.hasPrefix("/") { return Program(paths: [name], arguments: words) }
+    let places = name.hasPrefix("/") ? [name] : searchPath.map { "\($0)/\(name)" }
+    var paths: [String] = []
+    for place in places where room.isExecutable(place) { paths.append(place) }
+    return paths.isEmpty ? nil : Program(paths: paths, arguments: words)
+  }
+
+  /// Whether passwd names a shell there, and not a program that only says no.
+  private static func isShell(_ path: String) -> Bool {
+    path.hasPrefix("/") && !["nologin", "false", "true", "sync"].contains(lastComponent(path))
+  }
+
+  private static func lastComponent(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

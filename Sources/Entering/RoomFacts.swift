@@ -1,0 +1,166 @@
+internal import Kernel
+internal import Namespaces
+internal import Procfs
+
+/// What a plan needs to know of a room beyond the snapshot, looked up when the plan is made.
+struct RoomFacts: Sendable, Hashable {
+  /// Who the command runs as; nil for as the caller is.
+  var identity: EntryIdentity?
+
+  /// Whether the supplementary groups stay the caller's, because the room's user namespace forbids
+  /// setgroups(2).
+  var deniesGroups = false
+
+  /// What the target may do, for `--as-target` only.
+  var credentials: Credentials?
+
+  /// The target's OOM score adjustment, for `--as-target` only.
+  var outOfMemoryScore: Int?
+
+  /// The target's security label, for `--as-target` only.
+  var label: String?
+
+  /// The files to write to be accounted to the target's cgroups.
+  var cgroups: [String] = []
+
+  /// What is executed.
+  var program = Program(paths: [], arguments: [])
+
+  /// The working directory; nil when it stays.
+  var directory: String?
+
+  /// The environment.
+  var environment: [EnvironmentVariable] = []
+
+  /// Whether the target's root directory is made the root.
+  var changesRoot = false
+
+  /// Whether the room can make its own pseudo-terminals.
+  var hasTerminals = false
+}
+
+extension RoomFacts {
+  /// Looks at the room that `route` leads to.
+  init(_ route: EntryRoute, options: EntryOptions, caller: Observer) throws(EntryRefusal) {
+    let target = try route.process.map(TargetProcess.init)
+    changesRoot = try Self.changesRoot(route, options: options, target: target)
+    let room = try Self.room(route, options: options, changesRoot: changesRoot)
+    hasTerminals = room.hasTerminals
+    let accounts = Accounts(
+      passwd: room.text(of: "/etc/passwd"), group: room.text(of: "/etc/group"))
+    let joinsUser = route.joins(.user)
+    let status = target?.text("status").map(Credentials.init(status:))
+    identity = try EntryIdentity(
+      options.identity, accounts: accounts,
+      userMap: joinsUser ? target?.text("uid_map").map(IDMap.init) : nil,
+      groupMap: joinsUser ? target?.text("gid_map").map(IDMap.init) : nil,
+      credentials: status, callerIsRoot: caller.uid == 0, joinsUserNamespace: joinsUser)
+    deniesGroups = joinsUser && target?.text("setgroups")?.hasPrefix("deny") == true
+    if options.identity == .target, let target {
+      credentials = status
+      outOfMemoryScore = target.number("oom_score_adj")
+      label = target.label
+    }
+    if options.joinsCgroup || options.identity == .target {
+      guard let target else { throw .noProcess }
+      cgroups = target.cgroupFiles
+    }
+    program = try Self.program(options, shell: identity?.shell, room: room)
+    directory = try Self.directory(route, options, home: identity?.home, self.changesRoot, room)
+    environment = try Self.environment(options, identity: identity, program: program, target)
+  }
+
+  /// Whether the target's root has to be made the root: joining a mount namespace gives its root,
+  /// which a process may have left by chroot(2) or pivot_root(2).
+  private static func changesRoot(
+    _ route: EntryRoute, options: EntryOptions, target: TargetProcess?
+  ) throws(EntryRefusal) -> Bool {
+    guard let target, options.kinds.contains(.mnt), options.tools == .room else { return false }
+    if route.joins(.mnt) { return true }
+    let path = "/proc/\(target.pid)/root"
+    do throws(Errno) {
+      let (own, other) = (try FileStatus(path: "/"), try FileStatus(path: path))
+      return (own.device, own.inode) != (other.device, other.inode)
+    } catch {
+      throw .unreadable(path, error)
+    }
+  }
+
+  private static func room(
+    _ route: EntryRoute, options: EntryOptions, changesRoot: Bool
+  ) throws(EntryRefusal) -> RoomProbe {
+    do throws(Errno) {
+      if options.tools == .room, !changesRoot,
+        let mounts = route.joins.first(where: { $0.namespace.kind == .mnt })
+      {
+        let user = try route.joins.first { $0.namespace.kind == .user }?.open()
+        return RoomProbe(root: try mounts.open().rootDirectory(joining: user))
+      }
+      let path = changesRoot ? "/proc/\(route.process?.pid ?? 0)/root" : "/"
+      return RoomProbe(root: try Descriptor.open(path, Descriptor.directoryPath))
+    } catch {
+      throw .unreadable("the room's root directory", error)
+    }
+  }
+
+  private static func program(
+    _ options: EntryOptions, shell: String?, room: borrowing RoomProbe
+  ) throws(EntryRefusal) -> Program {
+    if let name = options.command.first {
+      guard let command = Program.command(options.command, in: room) else { throw .noCommand(name) }
+      return command
+    }
+    guard let shell = Program.shell(preferred: shell, in: room) else { throw .noShell }
+    return shell
+  }
+
+  private static func directory(
+    _ route: EntryRoute, _ options: EntryOptions, home: String?, _ changesRoot: Bool,
+    _ room: borrowing RoomProbe
+  ) throws(EntryRefusal) -> String? {
+    if options.tools == .host { return options.directory ?? EntryStep.roomDirectory }
+    if let directory = options.directory {
+      guard room.isDirectory(directory) else { throw .noDirectory(directory) }
+      return directory
+    }
+    // Nobody leaves the caller's files: the working directory means the same inside.
+    if !changesRoot, !route.joins(.mnt) { return nil }
+    if let home, home.hasPrefix("/"), room.isDirectory(home) { return home }
+    return "/"
+  }
+
+  private static func environment(
+    _ options: EntryOptions, identity: EntryIdentity?, program: Program, _ target: TargetProcess?
+  ) throws(EntryRefusal) -> [EnvironmentVariable] {
+    var variables: [EnvironmentVariable] = []
+    switch options.environment {
+    case .clean where options.identity != .target:
+      for name in ["TERM", "LANG"] {
+        if let value = Host.variable(name) { variables.append(EnvironmentVariable(name, value)) }
+      }
+      let shell = options.command.isEmpty ? program.paths[0] : identity?.shell ?? "/bin/sh"
+      let user = identity?.name ?? identity.map { "\($0.uid)" } ?? Host.userName(of: Host.userID)
+      variables += [
+        EnvironmentVariable("HOME", identity?.home ?? Host.variable("HOME") ?? "/"),
+        EnvironmentVariable("PATH", Program.searchPath.joined(separator: ":")),
+        EnvironmentVariable("SHELL", shell),
+        EnvironmentVariable("USER", user ?? "\(Host.userID)"),
+      ]
+    case .empty:
+      break
+    case .clean, .target:
+      guard let target else { throw .noProcess }
+      variables = target.environment
+    }
+    for variable in options.variables {
+      variables.removeAll { $0.name == variable.name }
+      variables.append(variable)
+    }
+    return variables
+  }
+}
+
+extension EntryRoute.Join {
+  /// Opens the namespace's file.
+  func open() throws(Errno) -> NamespaceHandle { try door.open(namespace.id) }
+}

@@ -1,0 +1,47 @@
+internal import Kernel
+
+/// Which of a process's standard streams are terminals.
+public struct StandardStreams: Sendable, Hashable {
+  /// Whether descriptor 0 is a terminal.
+  public var input: Bool
+
+  /// Whether descriptor 1 is one.
+  public var output: Bool
+
+  /// Whether descriptor 2 is one.
+  public var error: Bool
+
+  /// Creates a description of streams.
+  public init(input: Bool, output: Bool, error: Bool) {
+    self.input = input
+    self.output = output
+    self.error = error
+  }
+
+  /// Those of this process.
+  public static var current: StandardStreams {
+    StandardStreams(
+      input: TerminalMode.isTerminal(0), output: TerminalMode.isTerminal(1),
+      error: TerminalMode.isTerminal(2))
+  }
+
+  /// All three are terminals.
+  public static let terminal = StandardStreams(input: true, output: true, error: true)
+
+  /// None is a terminal.
+  public static let pipes = StandardStreams(input: false, output: false, error: false)
+
+  /// Whether somebody sits there: the command gets a pseudo-terminal.
+  var isInteractive: Bool { input && output }
+
+  /// The streams that are terminals although nobody sits there, by descriptor: they are carried
+  /// through pipes, so that the room gets no terminal of the host's.
+  var terminals: [Int32] {
+    if isInteractive { return [] }
+    var terminals: [Int32] = []
+    if input { terminals.append(0) }
+    if output { terminals.append(1) }
+    if error { terminals.append(2) }
+    return terminals
+  }
+}

@@ -1,0 +1,126 @@
+internal import Kernel
+internal import Namespaces
+internal import Procfs
+
+/// The process whose room is entered, as `/proc` tells of it.
+struct TargetProcess: Sendable {
+  /// The process id.
+  let pid: Int32
+
+  /// Makes sure that it is still the process that the snapshot saw.
+  init(_ process: ProcessRecord) throws(EntryRefusal) {
+    pid = process.pid
+    do throws(Errno) {
+      _ = try ProcessHandle.of(process.id)
+    } catch {
+      throw .gone(.process(process.id))
+    }
+  }
+
+  /// The content of a file of the process's directory; nil when it cannot be read.
+  func text(_ name: String) -> String? {
+    bytes(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The number in a file of the process's directory.
+  func number(_ name: String) -> Int? {
+    text(name).flatMap { Int($0.prefix { $0 != "\n" }) }
+  }
+
+  /// The security label; nil when no security module gives one (apparmor(7), selinux(8)).
+  var label: String? {
+    guard let text = text("attr/current") else { return nil }
+    let label = text.prefix { $0 != "\n" && $0 != "\0" }
+    return label.isEmpty || label == "unconfined" ? nil : String(label)
+  }
+
+  /// The environment that the process was started with.
+  var environment: [EnvironmentVariable] {
+    (bytes("environ") ?? []).split(separator: 0).compactMap {
+      EnvironmentVariable(parsing: String(decoding: $0, as: UTF8.self))
+    }
+  }
+
+  /// The `cgroup.procs` files of the cgroups that the process is in and the caller is not
+  /// (cgroups(7)).
+  var cgroupFiles: [String] {
+    let own = Self.cgroups("/proc/self/cgroup")
+    let mounts = Self.cgroupMounts
+    return (text("cgroup").map(Self.cgroups(of:)) ?? [])
+      .filter { !own.contains($0) }
+      .compactMap { cgroup in
+        mounts.first { $0.hierarchy == cgroup.hierarchy }.map { mount in
+          let path = mount.path + (cgroup.path == "/" ? "" : cgroup.path)
+          return "\(path)/cgroup.procs"
+        }
+      }
+  }
+
+  /// A hierarchy of cgroups by its controllers (none for version 2), and a path in it or to it.
+  private struct Cgroup: Hashable {
+    var hierarchy: Set<String>
+    var path: String
+  }
+
+  private static func cgroups(_ path: String) -> [Cgroup] {
+    guard let bytes = try? contents(of: path) else { return [] }
+    return cgroups(of: String(decoding: bytes, as: UTF8.self))
+  }
+
+  private static func cgroups(of text: String) -> [Cgroup] {
+    text.split(separator: "\n").compactMap { line in
+      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard fields.count == 3 else { return nil }
+      let controllers = fields[1].split(separator: ",").map(String.init)
+      return Cgroup(hierarchy: Set(controllers), path: String(fields[2]))
+    }
+  }
+
+  private static var cgroupMounts: [Cgroup] {
+    guard let bytes = try? contents(of: "/proc/self/mountinfo") else { return [] }
+    return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      guard let mount = MountInfo(Array(line).span), mount.root == "/" else { return nil }
+      switch mount.fileSystem {
+      case "cgroup2": return Cgroup(hierarchy: [], path: mount.mountPoint)
+      case "cgroup":
+        let controllers = mount.superOptions.split(separator: ",").map(String.init)
+        return Cgroup(
+          hierarchy: Set(controllers).subtracting(["rw", "ro", "xattr", "clone_children"]),
+          path: mount.mountPoint)
+      default: return nil
+      }
+    }
+  }
+
+  private func bytes(_ name: String) -> [UInt8]? {
+    try? Self.contents(of: "/proc/\(pid)/\(name)")
+  }
+
+  private static func contents(of path: String) throws(Errno) -> [UInt8] {
+    var buffer: [UInt8] = []
+    let count = try Descriptor.open(path).readWhole(into: &buffer)
+    return Array(buffer.prefix(count))
+  }
+}
+
+extension ProcessHandle {
+  /// Takes hold of exactly this process.
+  ///
+  /// - Throws: ESRCH when it has ended, also when another has its number now.
+  static func of(_ process: ProcessID) throws(Errno) -> ProcessHandle {
+    let handle = try ProcessHandle(pid: process.pid)
+    try handle.confirm(process)
+    return handle
+  }
+
+  /// Makes sure that this is the process and that it has not ended.
+  ///
+  /// - Throws: ESRCH when it is another, or has.
+  func confirm(_ process: ProcessID) throws(Errno) {
+    var line: [UInt8] = []
+    let count = try directory.open("stat").readWhole(into: &line)
+    let start = ProcessStat(line.span.extracting(0..<count))?.startTicks
+    guard start == process.startTicks else { throw .noSuchProcess }
+    try confirmAlive()
+  }
+}

@@ -1,0 +1,270 @@
+import Namespaces
+
+/// What the details say about an object, gathered from the scene alone.
+struct Facts {
+  let scene: Scene
+  let options: Options
+  let history: LoadHistory
+
+  private var language: Language { options.language }
+
+  /// The title of an object.
+  func title(of object: ObjectID) -> String {
+    switch object {
+    case .kind(let kind): return "\(kind.name)  \(kind.subject[language])"
+    case .namespace(let id):
+      guard case .namespace(let position)? = scene.place(of: object) else { return "\(id)" }
+      let name = scene.namespace(position).names.first
+      let whose = scene.isHome(position) ? Words.hostOwn[language] : name
+      return whose.map { "\(id)  \($0)" } ?? "\(id)"
+    default: return scene.name(of: object)
+    }
+  }
+
+  /// The sections of the first page.
+  func facts(of object: ObjectID) -> [DetailSection] {
+    switch scene.place(of: object) {
+    case .kind(let kind): facts(of: kind)
+    case .namespace(let position): facts(of: position)
+    case .process(let position): facts(of: scene.process(position), at: position)
+    case .stray(let position):
+      [
+        DetailSection(
+          title: "",
+          lines: [
+            line(.tid, String(scene.stray(position).thread.tid)),
+            line(
+              .process, scene.name(of: .process(scene.stray(position).process.id)),
+              .process(scene.stray(position).process.id)),
+          ]),
+        rooms(
+          scene.stray(position).thread.links, parent: scene.stray(position).process.links,
+          areHidden: false),
+      ]
+    case .change(let position): facts(of: scene.journal.changes[position])
+    case nil: []
+    }
+  }
+
+  private func line(_ label: Words, _ value: String, _ target: ObjectID? = nil) -> DetailLine {
+    DetailLine(label[language], value, target: target)
+  }
+
+  private func facts(of kind: NamespaceKind) -> [DetailSection] {
+    let all = scene.snapshot.namespaces(of: kind)
+    let section = DetailSection(
+      title: "",
+      lines: [
+        line(.sentence, kind.sentence[language]),
+        line(.namespacesHere, String(all.count)),
+        line(.withoutProcess, String(all.count { $0.members.isEmpty })),
+        line(.flag, kind.cloneFlagName),
+        line(.manual, kind.manualPage),
+      ])
+    return [section]
+  }
+
+  private func facts(of position: Int32) -> [DetailSection] {
+    let namespace = scene.namespace(position)
+    var lines = [line(.sentence, namespace.kind.sentence[language])]
+    lines.append(line(.members, Words.processes(namespace.members.count)[language]))
+    if let leader = scene.leader(of: position) {
+      lines.append(line(.firstProcess, described(leader), .process(leader.id)))
+    } else {
+      lines.append(line(.keptBy, namespace.reasonToLive[language]))
+    }
+    if let owner = namespace.owner {
+      lines.append(line(.owner, described(owner), .namespace(owner)))
+    } else {
+      lines.append(line(.owner, (scene.isHome(position) ? Words.none : .outOfView)[language]))
+    }
+    switch namespace.parent {
+    case .notHierarchical: break
+    case .none: lines.append(line(.parent, Words.none[language]))
+    case .outOfView: lines.append(line(.parent, Words.outOfView[language]))
+    case .namespace(let id): lines.append(line(.parent, described(id), .namespace(id)))
+    }
+    if let uid = namespace.ownerUID { lines.append(line(.madeBy, user(uid))) }
+    lines += load(
+      cpu: scene.usage.namespaceCPU[Int(position)],
+      memory: scene.usage.namespaceMemory[Int(position)], history.loads(of: namespace.id))
+    if let leader = scene.leader(of: position) { lines.append(line(.age, age(of: leader))) }
+    for name in namespace.names { lines.append(line(.name, name)) }
+    if let unique = namespace.id.unique { lines.append(line(.number, String(unique))) }
+    return [DetailSection(title: "", lines: lines)]
+  }
+
+  private func facts(of process: ProcessRecord, at position: Int32) -> [DetailSection] {
+    var lines = [line(.command, process.command.isEmpty ? process.name : process.command)]
+    if !process.nestedPIDs.isEmpty {
+      let pids = ([process.pid] + process.nestedPIDs).map { String($0) }
+      let arrow = options.glyphs.arrow
+      lines.append(line(.pidInside, pids.joined(separator: " \(arrow) ")))
+    }
+    let parent = scene.index.processes.parents[Int(position)]
+    if parent >= 0 {
+      let parent = scene.process(parent)
+      lines.append(line(.parent, "\(parent.name) (\(parent.pid))", .process(parent.id)))
+    }
+    lines.append(line(.user, user(process.uid)))
+    lines.append(line(.state, "\(process.state)  \(process.state.words[language])"))
+    lines.append(line(.threads, String(process.threads)))
+    lines.append(line(.age, age(of: process)))
+    lines += load(
+      cpu: scene.usage.processCPU[Int(position)], memory: process.residentBytes, [])
+    return [
+      DetailSection(title: "", lines: lines),
+      rooms(
+        process.links, parent: parent >= 0 ? scene.process(parent).links : nil,
+        areHidden: process.linksAreHidden),
+    ]
+  }
+
+  /// The eight namespaces of a task, each with whose it is.
+  private func rooms(
+    _ links: NamespaceLinks, parent: NamespaceLinks?, areHidden: Bool
+  ) -> DetailSection {
+    if areHidden {
+      return DetailSection(
+        title: Words.rooms[language], lines: [line(.sentence, Words.hiddenRooms[language])])
+    }
+    let lines = NamespaceKind.allCases.map { kind -> DetailLine in
+      let inode = links[kind]
+      if inode == 0 { return DetailLine(kind.name, Words.notReadable[language]) }
+      let position = scene.index.position(inode: inode)
+      let target = position >= 0 ? ObjectID.namespace(scene.namespace(position).id) : nil
+      let whose =
+        position >= 0 && scene.isHome(position)
+        ? Words.hostOwn : parent?[kind] == inode ? .sameAsParent : .itsOwn
+      var value = "\(inode)  \(whose[language])"
+      if let children = links.forChildren(kind) {
+        value += "  (\(Words.forChildren[language]) \(children))"
+      }
+      return DetailLine(kind.name, value, target: target)
+    }
+    return DetailSection(title: Words.rooms[language], lines: lines)
+  }
+
+  private func facts(of change: Change) -> [DetailSection] {
+    var lines = [
+      line(.time, "\(TimeOfDay(seconds: change.time + options.utcOffset))"),
+      line(.event, change.what.words[language]),
+    ]
+    if case .moved(let kind, let from, let to) = change.what {
+      let target = scene.snapshot.namespace(inode: to).map { ObjectID.namespace($0.id) }
+      lines.append(line(.from, "\(kind.name):[\(from)]"))
+      lines.append(line(.to, "\(kind.name):[\(to)]", target))
+    }
+    if case .namespace(let id) = change.object {
+      lines.append(line(.namespace, id.description, change.object))
+    }
+    if let pid = change.pid {
+      let target = scene.snapshot.process(pid: pid).map { ObjectID.process($0.id) }
+      lines.append(line(.process, "\(change.name) (\(pid))", target))
+    }
+    if let uid = change.uid { lines.append(line(.user, user(uid))) }
+    return [DetailSection(title: "", lines: lines)]
+  }
+
+  private func load(cpu: Double, memory: Double, _ loads: [Float]) -> [DetailLine] {
+    var text = "\(Decimal(cpu, places: 1)) %"
+    if loads.count > 1 { text += "  " + Sparkline(loads, bars: options.glyphs.bars).text(20) }
+    return [line(.cpu, text), line(.memory, "\(Bytes(value: memory))")]
+  }
+
+  private func user(_ uid: UInt32) -> String {
+    scene.snapshot.users[uid].map { "\($0) (\(uid))" } ?? String(uid)
+  }
+
+  private func age(of process: ProcessRecord) -> String {
+    "\(Age(seconds: scene.snapshot.uptime - Double(process.startTicks) / 100))"
+  }
+
+  private func described(_ process: ProcessRecord) -> String {
+    let inside =
+      process.nestedPIDs.isEmpty ? "" : " \(options.glyphs.arrow) \(process.innermostPID)"
+    return "\(process.name) (\(process.pid)\(inside))"
+  }
+
+  private func described(_ id: NamespaceID) -> String {
+    let position = scene.index.position(inode: id.inode)
+    let isHome = position >= 0 && scene.isHome(position)
+    return isHome ? "\(id)  \(Words.hostOwn[language])" : id.description
+  }
+}
+
+extension Facts {
+  /// The most lines of a list; a namespace may have ten thousand members.
+  private static let limit = 500
+
+  /// Who is in an object: the members of a namespace, the namespaces of a kind, the children of a
+  /// process.
+  func members(of object: ObjectID) -> [DetailSection] {
+    switch scene.place(of: object) {
+    case .kind(let kind):
+      let all = scene.snapshot.namespaces(of: kind)
+      return [
+        limited(all.count) { count in
+          all.prefix(count).map { namespace in
+            DetailLine(
+              String(namespace.id.inode), Words.processes(namespace.members.count)[language],
+              target: .namespace(namespace.id))
+          }
+        }
+      ]
+    case .namespace(let position):
+      let members = scene.namespace(position).members
+      return [
+        limited(members.count) { count in
+          members.prefix(count).map { pid in
+            let process = scene.snapshot.process(pid: pid)
+            return DetailLine(
+              String(pid), process.map { $0.command.isEmpty ? $0.name : $0.command } ?? "",
+              target: process.map { .process($0.id) })
+          }
+        }
+      ]
+    case .process(let position):
+      let children = scene.index.processes.children(of: position)
+      return [
+        limited(children.count) { count in
+          children.prefix(count).map { child in
+            let process = scene.process(child)
+            return DetailLine(String(process.pid), process.name, target: .process(process.id))
+          }
+        }
+      ]
+    default: return []
+    }
+  }
+
+  private func limited(_ count: Int, _ lines: (Int) -> [DetailLine]) -> DetailSection {
+    var shown = lines(Self.limit)
+    if count > Self.limit {
+      shown.append(DetailLine("", Words.andMore(count - Self.limit)[language]))
+    }
+    if count == 0 { shown.append(DetailLine("", Words.nobody[language])) }
+    return DetailSection(title: "", lines: shown)
+  }
+
+  /// Why a namespace is still there, and what has to end for it to go.
+  func lifetime(of object: ObjectID) -> [DetailSection] {
+    guard case .namespace(let position)? = scene.place(of: object) else {
+      return [DetailSection(title: "", lines: [line(.sentence, Words.onlyNamespaces[language])])]
+    }
+    let namespace = scene.namespace(position)
+    if scene.isHome(position), namespace.isInitial {
+      return [DetailSection(title: "", lines: [line(.sentence, Words.initialStays[language])])]
+    }
+    var lines: [DetailLine] = []
+    if !namespace.members.isEmpty {
+      lines.append(line(.members, Words.processes(namespace.members.count)[language]))
+    }
+    lines += namespace.holders.prefix(Self.limit).map { holder in
+      line(holder.label, holder.described(language))
+    }
+    if lines.isEmpty { lines.append(line(.sentence, Words.noReasonSeen[language])) }
+    lines += [line(.sentence, ""), line(.sentence, Words.endsWhen[language])]
+    return [DetailSection(title: "", lines: lines)]
+  }
+}

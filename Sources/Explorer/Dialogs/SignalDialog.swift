@@ -1,0 +1,70 @@
+import Canvas
+import Namespaces
+
+/// Who would get a signal, by name, and which.
+struct SignalDialog: Sendable {
+  /// The processes, with the names that they had when they were chosen.
+  var targets: [Target]
+
+  /// The signal; the polite one unless another is chosen.
+  var signal = SignalRequest.Signal.terminate
+
+  /// A process by identity and name.
+  struct Target: Sendable, Equatable {
+    var id: ProcessID
+    var name: String
+  }
+
+  /// Everyone that `objects` stand for, a namespace for all its members; nil when that is nobody.
+  ///
+  /// PID 1 of the host and the explorer itself are left out, whatever was chosen.
+  init?(targets objects: [ObjectID], in scene: Scene) {
+    targets = []
+    for object in objects {
+      switch object {
+      case .process(let id): add(scene.snapshot.process(id), scene)
+      case .namespace(let id):
+        for pid in scene.snapshot.namespace(id)?.members ?? [] {
+          add(scene.snapshot.process(pid: pid), scene)
+        }
+      case .thread, .kind, .change: break
+      }
+    }
+    if targets.isEmpty { return nil }
+  }
+
+  private mutating func add(_ process: ProcessRecord?, _ scene: Scene) {
+    guard let process, process.pid != 1, !process.isKernelThread,
+      process.pid != scene.snapshot.observer.pid
+    else { return }
+    let target = Target(id: process.id, name: "\(process.name) (\(process.pid))")
+    if !targets.contains(target) { targets.append(target) }
+  }
+
+  /// Chooses the signal `step` places further on the list.
+  mutating func choose(_ step: Int) {
+    let all = SignalRequest.Signal.allCases
+    let position = all.firstIndex(of: signal) ?? 0
+    signal = all[(position + step + all.count) % all.count]
+  }
+}
+
+extension State {
+  /// A key in the dialog.
+  mutating func take(_ key: Key, in dialog: SignalDialog) -> [Effect] {
+    var dialog = dialog
+    switch key {
+    case .enter, "y":
+      overlay = nil
+      return [.signal(SignalRequest(targets: dialog.targets.map(\.id), signal: dialog.signal))]
+    case .escape, "n", "q":
+      overlay = nil
+      return []
+    case .up, .left, "k", "h", .backTab: dialog.choose(-1)
+    case .down, .right, "j", "l", .tab, " ": dialog.choose(1)
+    default: break
+    }
+    overlay = .signal(dialog)
+    return []
+  }
+}

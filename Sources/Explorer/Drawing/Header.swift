@@ -1,0 +1,118 @@
+import Canvas
+import Namespaces
+
+/// A part of the line of views that can be clicked.
+struct ViewTab {
+  var view: ViewName
+  var text: String
+  var rect: Rect
+}
+
+extension State {
+  /// Where the names of the views stand.
+  func viewTabs(_ rect: Rect) -> [ViewTab] {
+    var column = rect.origin.column + 1
+    return ViewName.allCases.map { view in
+      let key = options.keys.binding(of: view.action)?.keys.first?.label(options.glyphs) ?? ""
+      let text = "\(key) \(view.title[options.language])"
+      let place = Rect(column: column, row: rect.origin.row, columns: text.columns, rows: 1)
+      column += text.columns + 2
+      return ViewTab(view: view, text: text, rect: place)
+    }
+  }
+
+  /// What is out of the ordinary about what is shown, the most important first.
+  fileprivate var badges: [Segment] {
+    let language = options.language
+    var badges: [Segment] = []
+    if isPaused { badges.append(Segment(Words.paused[language], .warning)) }
+    if !filter.isEmpty, prompt?.purpose != .filter {
+      badges.append(Segment("\(Words.filter[language]) \(filter.truncated(to: 16))", .warning))
+    }
+    if hidesHost { badges.append(Segment(Words.hostHidden[language], .warning)) }
+    if !tags.isEmpty { badges.append(Segment(Words.tagged(tags.count)[language], .strong)) }
+    if followed != nil { badges.append(Segment(Words.following[language], .strong)) }
+    if let order {
+      let arrow = order.isInverted ? options.glyphs.rising : options.glyphs.more
+      badges.append(Segment("\(order.column.title[language])\(arrow)", .label))
+    }
+    return badges
+  }
+
+  /// Everything that the observer could not see, added up.
+  fileprivate var unseenCount: Int {
+    snapshot?.unseen.reduce(0) { $0 &+ max(0, $1.count) } ?? 0
+  }
+}
+
+extension Painter {
+  /// Draws the line that says which host this is, how much is on it, and what cannot be seen.
+  mutating func drawHeader(_ state: State, _ rect: Rect) {
+    let end = rect.endColumn - 1
+    guard let snapshot = state.snapshot, let scene = state.scene else {
+      let column = write("heya", .title, column: 1, row: rect.origin.row)
+      write(
+        Words.scanning[language], .faint, column: column + 2, row: rect.origin.row, end: end)
+      return
+    }
+    let standing = standing(state, snapshot)
+    let right = standing.reduce(0) { $0 + $1.text.columns }
+    var parts = [Segment(snapshot.host, .strong)]
+    if let capture = options.capture {
+      parts.append(Segment(Words.capture(capture)[language], .warning))
+    }
+    parts.append(Segment(Words.processes(snapshot.processes.count)[language]))
+    parts.append(Segment(Words.namespaces(snapshot.namespaces.count)[language]))
+    let interval = state.stretchedInterval ?? options.interval
+    if options.capture == nil {
+      let role: Theme.Role = state.stretchedInterval == nil ? .faint : .warning
+      parts.append(Segment(Words.every("\(Seconds(value: interval))")[language], role))
+      parts.append(Segment("CPU \(Decimal(scene.usage.totalCPU, places: 0))%", .faint))
+    }
+    parts.append(
+      Segment("\(Words.memory[language]) \(Bytes(value: scene.usage.totalMemory))", .faint))
+    parts.append(Segment("Linux \(snapshot.kernel)", .faint))
+    let limit = end - right - 2
+    var column = write("heya", .title, column: 1, row: rect.origin.row) + 2
+    for (number, part) in parts.enumerated() {
+      if number > 0, column + part.text.columns > limit { break }
+      column = write([part], column: column, row: rect.origin.row, end: max(column, limit)) + 2
+    }
+    write(standing, column: end - right, row: rect.origin.row, end: end)
+  }
+
+  /// Who looks, and what that leaves unseen.
+  private func standing(_ state: State, _ snapshot: Snapshot) -> [Segment] {
+    var parts: [Segment] = []
+    if options.readOnly { parts.append(Segment(Words.readOnly[language] + "  ", .warning)) }
+    let isPrivileged = snapshot.observer.isPrivileged
+    parts.append(
+      isPrivileged
+        ? Segment(Words.privileged[language], .faint)
+        : Segment(Words.unprivileged[language], .warning))
+    if state.unseenCount > 0 {
+      parts.append(Segment(" \(glyphs.dot) " + Words.unseen(state.unseenCount)[language], .warning))
+    }
+    return parts
+  }
+
+  /// Draws the line of views and, at its right, what is out of the ordinary.
+  mutating func drawTabs(_ state: State, _ rect: Rect) {
+    var end = rect.origin.column
+    for tab in state.viewTabs(rect) {
+      let isShown = tab.view == state.view
+      let (left, row) = (tab.rect.origin.column, tab.rect.origin.row)
+      write(tab.text, isShown ? .tab : .faint, column: left, row: row, end: rect.endColumn)
+      if !isShown { write(String(tab.text.prefix(1)), .key, column: left, row: row) }
+      end = tab.rect.endColumn
+    }
+    var column = rect.endColumn - 1
+    let position = "\(min(state.list.cursor + 1, state.list.rows.count))/\(state.list.rows.count)"
+    for part in [Segment(position, .faint)] + state.badges.reversed() {
+      let start = column - part.text.columns
+      if start < end + 2 { break }
+      write([part], column: start, row: rect.origin.row, end: column)
+      column = start - 2
+    }
+  }
+}

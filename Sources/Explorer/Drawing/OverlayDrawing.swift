@@ -1,0 +1,87 @@
+import Canvas
+import Namespaces
+
+extension State {
+  /// What an overlay says, wrapped to a width.
+  private func overlayLines(width: Int) -> [[Segment]] {
+    switch overlay {
+    case .help: return helpLines(width: width)
+    case .page(let page):
+      return page.lines.flatMap { line in
+        line.wrapped(to: max(2, width)).map { [Segment(String(line[$0]))] }
+      }
+    case .entry(let dialog): return entryLines(dialog, width: width)
+    case .signal(let dialog): return signalLines(dialog, width: width)
+    case .unpin(let id, let path): return unpinLines(id, path, width: width)
+    case .compare(let left, let right): return comparison(left, right, width: width)
+    case nil: return []
+    }
+  }
+
+  private var overlayTitle: String {
+    switch overlay {
+    case .help: Words.helpTitle[options.language]
+    case .page(let page): page.title
+    case .entry(let dialog):
+      Words.enterTitle(
+        dialog.summary?.title ?? scene?.name(of: dialog.request.target) ?? "")[options.language]
+    case .signal: Words.signalTitle[options.language]
+    case .unpin: Words.unpinTitle[options.language]
+    case .compare: Words.compareTitle[options.language]
+    case nil: ""
+    }
+  }
+
+  private var overlayScroll: Int {
+    switch overlay {
+    case .help(let scroll): scroll
+    case .page(let page): page.scroll
+    default: 0
+    }
+  }
+
+  /// The widest that text is easy to read.
+  private static let measure = 92
+
+  /// Where an overlay is: in the middle, as high as its text needs; nil without one.
+  func overlayFrame(_ size: Size) -> Rect? {
+    guard overlay != nil else { return nil }
+    let columns = min(size.columns, Self.measure)
+    let needed = overlayLines(width: columns - 4).count + 2
+    let rows = min(size.rows - 2, max(needed, 5))
+    return Rect(
+      column: (size.columns - columns) / 2, row: max(1, (size.rows - rows) / 2), columns: columns,
+      rows: rows)
+  }
+
+  /// How far an overlay can be scrolled.
+  var overlayLastScroll: Int {
+    guard let frame = overlayFrame(size) else { return 0 }
+    return max(0, overlayLines(width: frame.size.columns - 4).count - frame.size.rows + 2)
+  }
+
+  fileprivate func content(of frame: Rect) -> (title: String, lines: [[Segment]], scroll: Int) {
+    let lines = overlayLines(width: frame.size.columns - 4)
+    let scroll = min(overlayScroll, max(0, lines.count - frame.size.rows + 2))
+    return (overlayTitle, lines, scroll)
+  }
+}
+
+extension Painter {
+  /// Draws what lies over the screen.
+  mutating func drawOverlay(_ state: State, _ size: Size) {
+    guard let rect = state.overlayFrame(size) else { return }
+    let (title, lines, scroll) = state.content(of: rect)
+    frame(rect, title: title)
+    let height = rect.size.rows - 2
+    for (line, segments) in lines.dropFirst(scroll).prefix(height).enumerated() {
+      write(
+        segments, column: rect.origin.column + 2, row: rect.origin.row + 1 + line,
+        end: rect.endColumn - 2)
+    }
+    if lines.count > height {
+      let shown = "\(min(scroll + height, lines.count))/\(lines.count)"
+      write(" \(shown) ", .faint, endingAt: rect.endColumn - 2, row: rect.endRow - 1)
+    }
+  }
+}

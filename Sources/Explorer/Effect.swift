@@ -1,0 +1,96 @@
+package import Namespaces
+
+/// Something that the explorer asks of the program around it.
+package enum Effect: Sendable, Equatable {
+  /// End the program.
+  case quit
+
+  /// Give the terminal back to the shell until the program is continued.
+  case suspend
+
+  /// Draw everything anew, whatever the terminal is believed to show.
+  case redraw
+
+  /// Scan now.
+  case refresh
+
+  /// Stop scanning, or go on.
+  case setPaused(Bool)
+
+  /// Scan every so many seconds.
+  case setInterval(Double)
+
+  /// Find out what is inside an object; the answer is ``Event/details(_:_:)``.
+  case load(ObjectID)
+
+  /// Explain an object; the answer is ``Event/page(title:lines:)``.
+  case explain(ObjectID)
+
+  /// Work out a plan; the answer is ``Event/plan(_:_:)``.
+  case plan(EntryRequest)
+
+  /// Carry a plan out: leave the screen, run it, come back, report with a notice.
+  case enter(EntryRequest)
+
+  /// Send a signal to processes that were confirmed by name.
+  case signal(SignalRequest)
+
+  /// Remove the pin of a namespace, a bind mount at `path`.
+  case unpin(NamespaceID, path: String)
+
+  /// Put a text on the clipboard.
+  case copy(String)
+
+  /// Listen to the mouse, or leave it to the terminal.
+  case setMouse(Bool)
+
+  /// Write a text to a file whose name begins with `name`, in the working directory; report where.
+  case write(name: String, text: String)
+}
+
+/// A signal and those who get it.
+package struct SignalRequest: Sendable, Hashable {
+  /// The processes, by identity so that a recycled pid is refused.
+  package var targets: [ProcessID]
+
+  /// The signal.
+  package var signal: Signal
+
+  /// Creates a request.
+  package init(targets: [ProcessID], signal: Signal) {
+    self.targets = targets
+    self.signal = signal
+  }
+
+  /// The signals on offer (signal(7)).
+  package enum Signal: Int32, Sendable, CaseIterable {
+    case hangup = 1
+    case interrupt = 2
+    case kill = 9
+    case terminate = 15
+    case proceed = 18
+    case stop = 19
+
+    /// The name in signal(7).
+    package var name: String {
+      switch self {
+      case .hangup: "SIGHUP"
+      case .interrupt: "SIGINT"
+      case .kill: "SIGKILL"
+      case .terminate: "SIGTERM"
+      case .proceed: "SIGCONT"
+      case .stop: "SIGSTOP"
+      }
+    }
+  }
+}
+
+extension Effect {
+  /// Whether the effect changes the host; none of these leaves a read-only explorer.
+  package var changesHost: Bool {
+    switch self {
+    case .enter, .signal, .unpin, .write: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package import Canvas
+package import Namespaces
+
+/// Something that the explorer is told.
+package enum Event: Sendable {
+  /// A person did something.
+  case input(Input)
+
+  /// A scan ended.
+  case snapshot(Snapshot)
+
+  /// Time passed; seconds on any clock that only goes forward.
+  case tick(now: Double)
+
+  /// What is inside an object, the answer to ``Effect/load(_:)``.
+  case details(ObjectID, [DetailSection])
+
+  /// What a plan says, the answer to ``Effect/plan(_:)``.
+  case plan(EntryRequest, EntrySummary)
+
+  /// A text to read, such as the answer to ``Effect/explain(_:)``.
+  case page(title: String, lines: [String])
+
+  /// One sentence for the status line, such as how a shell ended.
+  case notice(String, isError: Bool)
+
+  /// The scanner takes longer than the interval and now looks every so many seconds; nil when it
+  /// keeps up again.
+  case stretched(Double?)
+}
+
+/// A titled group of facts in the details pane.
+package struct DetailSection: Sendable, Hashable {
+  /// The title, such as `interfaces`.
+  package var title: String
+
+  /// The facts.
+  package var lines: [DetailLine]
+
+  /// Creates a section.
+  package init(title: String, lines: [DetailLine]) {
+    self.title = title
+    self.lines = lines
+  }
+}
+
+/// A fact in the details pane.
+package struct DetailLine: Sendable, Hashable {
+  /// What it is about, in the left column; empty for running text.
+  package var label: String
+
+  /// The fact.
+  package var value: String
+
+  /// The object that the fact speaks of; nil when there is none.
+  package var target: ObjectID?
+
+  /// Creates a line.
+  package init(_ label: String, _ value: String, target: ObjectID? = nil) {
+    self.label = label
+    self.value = value
+    self.target = target
+  }
+}

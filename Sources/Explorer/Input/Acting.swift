@@ -1,0 +1,188 @@
+import Canvas
+import Namespaces
+
+extension State {
+  /// What asks for something to be done with the selected object.
+  mutating func act(_ action: Action) -> [Effect] {
+    if action == .write { return [write()] }
+    guard let scene, let object = subject else {
+      say(.selectTarget, isError: true)
+      return []
+    }
+    switch action {
+    case .explain: return [.explain(object)]
+    case .copy: return copy(scene.identifier(of: object))
+    case .copyCommand:
+      guard let target = scene.entryTarget(of: object) else { break }
+      return copy("heya enter " + target)
+    case .enter:
+      guard scene.entryTarget(of: object) != nil else { break }
+      let request = EntryRequest(target: object)
+      overlay = .entry(EntryDialog(request: request))
+      return [.plan(request)]
+    case .signal:
+      guard let dialog = SignalDialog(targets: tags.isEmpty ? [object] : tags, in: scene) else {
+        say(.noSignal, isError: true)
+        return []
+      }
+      overlay = .signal(dialog)
+      return []
+    case .unpin:
+      guard case .namespace(let id) = object, let pin = scene.snapshot.namespace(id)?.pin else {
+        say(.notPinned, isError: true)
+        return []
+      }
+      overlay = .unpin(id, path: pin)
+      return []
+    default: return []
+    }
+    say(.selectTarget, isError: true)
+    return []
+  }
+
+  /// The selected object; of a change, the object that changed.
+  var subject: ObjectID? {
+    guard case .change(let number)? = selectedObject else { return selectedObject }
+    return journal.changes.first { $0.number == number }?.object
+  }
+
+  private mutating func copy(_ text: String) -> [Effect] {
+    say(.copied(text))
+    return [.copy(text)]
+  }
+
+  /// The present view as text, whole and not only what the screen shows.
+  private func write() -> Effect {
+    var all = self
+    all.overlay = nil
+    all.details.isShown = false
+    all.size.rows = max(list.rows.count + 4, Layout.minimum.rows)
+    all.size.columns = max(size.columns, 100)
+    return .write(name: "heya-\(view)", text: Explorer.view(all, size: all.size).text + "\n")
+  }
+
+  /// Tagging, comparing and following.
+  mutating func gather(_ action: Action) {
+    guard let object = subject else { return }
+    switch action {
+    case .tag:
+      if let position = tags.firstIndex(of: object) {
+        tags.remove(at: position)
+      } else {
+        tags.append(object)
+      }
+      select(list.cursor + 1)
+    case .untagAll: tags = []
+    case .follow:
+      followed = followed == object ? nil : object
+    default:
+      let others = tags.filter { $0 != object }
+      guard let other = others.last, object.isComparable, other.isComparable else {
+        return say(.selectTwo, isError: true)
+      }
+      overlay = tags.count == 2 ? .compare(tags[0], tags[1]) : .compare(other, object)
+    }
+  }
+
+  /// Goes to an object that the selected one depends on.
+  mutating func go(_ action: Action) {
+    guard let scene, let object = subject else { return }
+    let target =
+      switch action {
+      case .goToOwner: scene.owner(of: object)
+      case .goToParent: scene.parent(of: object)
+      default: scene.holder(of: object)
+      }
+    guard let target, scene.place(of: target) != nil else {
+      return say(
+        action == .goToOwner ? .noOwner : action == .goToParent ? .noParent : .noHolder,
+        isError: true)
+    }
+    visit(target)
+  }
+}
+
+extension ObjectID {
+  /// Whether the object has eight namespaces, or is one.
+  fileprivate var isComparable: Bool {
+    switch self {
+    case .process, .namespace, .thread: true
+    case .kind, .change: false
+    }
+  }
+}
+
+extension Namespace {
+  /// The bind mount that keeps the namespace alive; nil when there is none.
+  var pin: String? {
+    for case .mount(let path, _) in holders { return path }
+    return nil
+  }
+}
+
+extension Scene {
+  /// What the object is called on a command line: the pid, or `net:[4026532379]`.
+  func identifier(of object: ObjectID) -> String {
+    switch object {
+    case .process(let id): String(id.pid)
+    case .thread(let id, let tid): "\(id.pid)/\(tid)"
+    default: object.description
+    }
+  }
+
+  /// What `heya enter` takes for the object; nil for what cannot be entered.
+  func entryTarget(of object: ObjectID) -> String? {
+    switch object {
+    case .process, .thread: identifier(of: object)
+    case .namespace(let id): "'\(id)'"
+    case .kind, .change: nil
+    }
+  }
+
+  /// The user namespace that owns a namespace, or that a process is in.
+  func owner(of object: ObjectID) -> ObjectID? {
+    switch place(of: object) {
+    case .namespace(let position): namespace(position).owner.map { .namespace($0) }
+    case .process(let position): room(of: position, .user)
+    default: nil
+    }
+  }
+
+  /// The namespace above a namespace, or the parent of a process.
+  func parent(of object: ObjectID) -> ObjectID? {
+    switch place(of: object) {
+    case .namespace(let position):
+      if case .namespace(let parent) = namespace(position).parent {
+        .namespace(parent)
+      } else {
+        nil
+      }
+    case .process(let position):
+      index.processes.parents[Int(position)] >= 0
+        ? .process(process(index.processes.parents[Int(position)]).id) : nil
+    case .stray(let position): .process(stray(position).process.id)
+    default: nil
+    }
+  }
+
+  /// What keeps a namespace alive: its first process, or what holds it from outside.
+  func holder(of object: ObjectID) -> ObjectID? {
+    guard case .namespace(let position)? = place(of: object) else { return nil }
+    if let leader = leader(of: position) { return .process(leader.id) }
+    return namespace(position).holders.lazy.compactMap { holder in
+      switch holder {
+      case .thread(let pid, _), .forChildren(let pid), .descriptor(let pid, _),
+        .socket(let pid, _):
+        snapshot.process(pid: pid).map { .process($0.id) }
+      case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }
+      case .child(let id), .owned(let id): .namespace(id)
+      }
+    }.first
+  }
+
+  /// The namespace of `kind` that a process is in.
+  func room(of process: Int32, _ kind: NamespaceKind) -> ObjectID? {
+    let room = index.room(of: process, kind)
+    return room >= 0 ? .namespace(namespace(room).id) : nil
+  }
+}

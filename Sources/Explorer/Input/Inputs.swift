@@ -1,0 +1,36 @@
+import Canvas
+
+extension State {
+  /// Takes in what a person did.
+  mutating func take(_ input: Input) -> [Effect] {
+    switch input {
+    case .key(let key): return take(key)
+    case .mouse(let mouse, let point): return take(mouse, at: point)
+    case .paste(let text):
+      for character in text where prompt != nil && !character.isNewline { type(character) }
+      return []
+    case .resize(let size):
+      self.size = size
+      list.scroll(height: listHeight)
+      return []
+    case .focus: return []
+    }
+  }
+
+  private mutating func take(_ key: Key) -> [Effect] {
+    notice = nil
+    // What the terminal itself is asked for works everywhere, also while somebody types.
+    switch options.keys[key] {
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    default: break
+    }
+    if Layout.isTooSmall(size) { return options.keys[key] == .quit ? [.quit] : [] }
+    if prompt != nil {
+      takeInPrompt(key)
+      return []
+    }
+    if overlay != nil { return takeInOverlay(key) }
+    return options.keys[key].map { perform($0) } ?? []
+  }
+}

@@ -1,0 +1,104 @@
+package import Canvas
+
+/// Which keys do what: the one table from which input, footer, help, man page and README are made.
+package struct KeyTable: Sendable {
+  /// The bindings, in the order in which help shows them.
+  package private(set) var bindings: [Binding]
+
+  private var actions: [Key: Action]
+
+  /// What one action is called and which keys lead to it.
+  package struct Binding: Sendable {
+    /// The action.
+    package var action: Action
+
+    /// Its keys, the one to be advertised first.
+    package var keys: [Key]
+
+    /// What it is about.
+    package var group: Group
+
+    /// What it does, for help.
+    package var help: Words
+
+    /// What it does in a word or two, for the footer; nil for what the footer leaves out.
+    package var short: Words?
+  }
+
+  /// What actions are about.
+  package enum Group: Sendable, CaseIterable {
+    case moving
+    case views
+    case acting
+    case finding
+    case details
+    case program
+
+    /// The heading in help.
+    package var title: Words {
+      switch self {
+      case .moving: Words("Moving and folding", "移動と折りたたみ")
+      case .views: Words("Views", "表示の切り替え")
+      case .acting: Words("Acting on the selection", "選択したものの操作")
+      case .finding: Words("Finding and ordering", "検索・絞り込み・並べ替え")
+      case .details: Words("Details and going about", "詳細とたどり方")
+      case .program: Words("The program", "プログラム")
+      }
+    }
+  }
+
+  /// Creates a table; of two bindings with the same key the later one gets it.
+  package init(_ bindings: [Binding]) {
+    self.bindings = bindings
+    actions = [:]
+    for binding in bindings {
+      for key in binding.keys { actions[key] = binding.action }
+    }
+  }
+
+  /// What a key does; nil when it does nothing.
+  package subscript(key: Key) -> Action? { actions[key] }
+
+  /// The binding of an action.
+  package func binding(of action: Action) -> Binding? {
+    bindings.first { $0.action == action }
+  }
+
+  /// Gives an action other keys; they are taken from whatever had them.
+  package mutating func bind(_ action: Action, to keys: [Key]) {
+    for index in bindings.indices {
+      bindings[index].keys.removeAll { keys.contains($0) }
+      if bindings[index].action == action { bindings[index].keys = keys }
+    }
+    self = KeyTable(bindings)
+  }
+}
+
+extension Key {
+  /// How the key is written in footer, help and documentation.
+  package var label: String { label(.unicode) }
+
+  func label(_ glyphs: Glyphs) -> String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let character): String(character)
+    case .control(let character): "^" + character.uppercased()
+    case .function(let number): "F\(number)"
+    case .up: glyphs.up
+    case .down: glyphs.down
+    case .left: glyphs.left
+    case .right: glyphs.right
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .backspace: "Backspace"
+    case .delete: "Del"
+    case .insert: "Ins"
+    }
+  }
+}

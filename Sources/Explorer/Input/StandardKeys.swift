@@ -1,0 +1,115 @@
+import Canvas
+
+extension KeyTable {
+  /// The keys that people's hands know from vi, less, htop and Midnight Commander.
+  package static let standard = KeyTable(moving + views + acting + finding + details + program)
+
+  private static func row(
+    _ group: Group, _ action: Action, _ keys: [Key], _ help: Words, short: Words? = nil
+  ) -> Binding {
+    Binding(action: action, keys: keys, group: group, help: help, short: short)
+  }
+
+  private static let moving = [
+    row(.moving, .up, [.up, "k"], Words("one row up", "一行上へ")),
+    row(.moving, .down, [.down, "j"], Words("one row down", "一行下へ")),
+    row(.moving, .pageUp, [.pageUp, .control("b")], Words("one page up", "一画面上へ")),
+    row(.moving, .pageDown, [.pageDown, .control("f")], Words("one page down", "一画面下へ")),
+    row(.moving, .halfUp, [.control("u")], Words("half a page up", "半画面上へ")),
+    row(.moving, .halfDown, [.control("d")], Words("half a page down", "半画面下へ")),
+    row(.moving, .first, ["g", .home], Words("to the first row", "先頭へ")),
+    row(.moving, .last, ["G", .end], Words("to the last row", "末尾へ")),
+    row(
+      .moving, .fold, [.left, "h", "-"], Words("fold, or go to the row above", "折りたたむ、または親の行へ")),
+    row(
+      .moving, .unfold, [.right, "l", "+"],
+      Words("unfold, or go to the first row below", "開く、または最初の子の行へ")),
+    row(
+      .moving, .toggleFold, [" "], Words("fold or unfold", "折りたたみを切り替える"),
+      short: Words("fold", "開閉")),
+    row(.moving, .unfoldAll, ["*"], Words("unfold everything below", "下をすべて開く")),
+    row(.moving, .foldAll, ["_"], Words("fold everything back", "折りたたみを初めに戻す")),
+  ]
+
+  private static let views = [
+    row(.views, .kinds, ["1"], Words("kinds of namespace", "名前空間の種類ごと")),
+    row(.views, .owners, ["2"], Words("who owns what: user namespaces", "所有関係（ユーザー名前空間）")),
+    row(.views, .pids, ["3"], Words("pids at every level", "各階層でのPID")),
+    row(.views, .processes, ["6"], Words("processes and their eight rooms", "プロセスと八つの部屋")),
+    row(.views, .changes, ["7"], Words("what changed, and when", "いつ何が変わったか")),
+    row(.views, .nextView, [.tab], Words("next view", "次の表示")),
+    row(.views, .previousView, [.backTab], Words("previous view", "前の表示")),
+  ]
+
+  private static let acting = [
+    row(
+      .acting, .enter, [.enter],
+      Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
+      short: Words("enter", "入る")),
+    row(
+      .acting, .explain, ["E", .function(1)], Words("explain the object", "選択したものの解説"),
+      short: Words("explain", "解説")),
+    row(.acting, .tag, ["t"], Words("tag or untag", "印を付ける・外す")),
+    row(.acting, .untagAll, ["T"], Words("untag everything", "印をすべて外す")),
+    row(
+      .acting, .compare, ["c"], Words("compare the tagged with the selected", "印を付けたものと比較"),
+      short: Words("compare", "比較")),
+    row(.acting, .signal, [.function(9)], Words("send a signal, after asking", "シグナルを送る（確認あり）")),
+    row(.acting, .unpin, ["U"], Words("remove a pin, after asking", "ピンを外す（確認あり）")),
+    row(.acting, .copy, ["y"], Words("copy the id or pid", "IDやPIDをコピー")),
+    row(
+      .acting, .copyCommand, ["Y"], Words("copy the command that enters", "入るためのコマンドをコピー")),
+    row(.acting, .write, ["w"], Words("write the view to a file", "表示をファイルに書き出す")),
+  ]
+
+  private static let finding = [
+    row(
+      .finding, .search, ["/", .function(3)], Words("search as you type", "入力しながら検索"),
+      short: Words("search", "検索")),
+    row(.finding, .searchNext, ["n"], Words("next match", "次の一致")),
+    row(.finding, .searchPrevious, ["N"], Words("previous match", "前の一致")),
+    row(
+      .finding, .filter, ["\\", .function(4)], Words("show only what matches", "一致するものだけ表示"),
+      short: Words("filter", "絞り込み")),
+    row(.finding, .hideHost, ["H"], Words("hide the host's own rooms", "ホストの部屋を隠す")),
+    row(
+      .finding, .hideKernelThreads, ["K"], Words("hide or show kernel threads", "カーネルスレッドを隠す・出す")),
+    row(
+      .finding, .sortNext, [">", .function(6)], Words("order by the next column", "次の列で並べ替え"),
+      short: Words("sort", "並べ替え")),
+    row(.finding, .sortPrevious, ["<"], Words("order by the previous column", "前の列で並べ替え")),
+    row(.finding, .invertSort, ["I"], Words("turn the order round", "並び順を逆にする")),
+  ]
+
+  private static let details = [
+    row(
+      .details, .details, ["d"], Words("show or hide the details", "詳細を出す・隠す"),
+      short: Words("details", "詳細")),
+    row(.details, .nextTab, ["]"], Words("next page of the details", "詳細の次のページ")),
+    row(.details, .previousTab, ["["], Words("previous page of the details", "詳細の前のページ")),
+    row(.details, .scrollDetailsDown, ["}"], Words("scroll the details down", "詳細を下へ")),
+    row(.details, .scrollDetailsUp, ["{"], Words("scroll the details up", "詳細を上へ")),
+    row(.details, .goToOwner, ["o"], Words("go to the owner", "所有者へ移る")),
+    row(.details, .goToParent, ["u"], Words("go to the parent", "親へ移る")),
+    row(.details, .goToHolder, ["a"], Words("go to what keeps it alive", "維持しているものへ移る")),
+    row(.details, .back, ["b", .backspace], Words("go back", "前の場所へ戻る")),
+    row(.details, .follow, ["F"], Words("follow the selected process", "選択したプロセスを追う")),
+  ]
+
+  private static let program = [
+    row(
+      .program, .pause, ["p", "Z"], Words("pause or go on", "一時停止・再開"),
+      short: Words("pause", "停止")),
+    row(.program, .refresh, ["R", .function(5)], Words("look again now", "今すぐ更新")),
+    row(.program, .faster, ["."], Words("look twice as often", "更新間隔を半分に")),
+    row(.program, .slower, [","], Words("look half as often", "更新間隔を倍に")),
+    row(.program, .mouse, ["m"], Words("use the mouse or leave it", "マウスの使用を切り替える")),
+    row(.program, .theme, ["C"], Words("next set of colours", "配色を替える")),
+    row(.program, .redraw, [.control("l")], Words("draw the screen anew", "画面を描き直す")),
+    row(.program, .suspend, [.control("z")], Words("suspend; fg comes back", "中断（fgで戻る）")),
+    row(.program, .help, ["?"], Words("these keys", "キーの一覧"), short: Words("help", "ヘルプ")),
+    row(
+      .program, .cancel, [.escape], Words("back one level; never quits", "一つ戻る（終了はしない）")),
+    row(.program, .quit, ["q", .function(10)], Words("quit", "終了"), short: Words("quit", "終了")),
+  ]
+}

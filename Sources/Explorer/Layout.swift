@@ -1,0 +1,72 @@
+import Canvas
+
+/// Which part of the screen is for what.
+struct Layout {
+  /// The line that says which host this is.
+  var header: Rect
+
+  /// The line of views.
+  var tabs: Rect
+
+  /// The heads of the columns.
+  var heads: Rect
+
+  /// The tree.
+  var list: Rect
+
+  /// The line between tree and details; nil without details.
+  var divider: Rect?
+
+  /// The details; nil where there is no room or they are switched off.
+  var details: Rect?
+
+  /// The keys, a prompt or a notice.
+  var footer: Rect
+
+  /// The smallest screen that can be worked with.
+  static let minimum = Size(columns: 40, rows: 10)
+
+  /// Whether a screen is too small.
+  static func isTooSmall(_ size: Size) -> Bool {
+    size.columns < minimum.columns || size.rows < minimum.rows
+  }
+
+  /// Divides a screen: details beside the tree where it is wide, below where it is high enough,
+  /// in its place where it is neither and they are asked for.
+  init(size: Size, details wish: State.Details) {
+    var rest = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
+    (header, rest) = rest.split(topRows: 1)
+    (tabs, rest) = rest.split(topRows: 1)
+    (rest, footer) = rest.split(topRows: rest.size.rows - 1)
+    let isWide = size.columns >= 100
+    let isHigh = rest.size.rows >= 17
+    (heads, list) = rest.split(topRows: 1)
+    guard wish.isShown ?? (isWide || isHigh) else { return }
+    if isWide {
+      let usual = min(64, size.columns * 2 / 5)
+      let columns = max(30, min(wish.columns ?? usual, size.columns - 50))
+      let (left, right) = rest.split(leftColumns: rest.size.columns - columns - 1)
+      (heads, list) = left.split(topRows: 1)
+      let (line, pane) = right.split(leftColumns: 1)
+      (divider, details) = (line, pane)
+    } else if isHigh {
+      let rows = max(7, min(14, rest.size.rows * 2 / 5))
+      let (upper, lower) = rest.split(topRows: rest.size.rows - rows)
+      (heads, list) = upper.split(topRows: 1)
+      let (line, pane) = lower.split(topRows: 1)
+      (divider, details) = (line, pane)
+    } else {
+      details = rest
+      list = list.split(topRows: 0).top
+      heads = heads.split(topRows: 0).top
+    }
+  }
+}
+
+extension State {
+  /// The parts of a screen of a size.
+  func layout(_ size: Size) -> Layout { Layout(size: size, details: details) }
+
+  /// The lines of the tree on the present screen.
+  var listHeight: Int { layout(size).list.size.rows }
+}

@@ -1,0 +1,89 @@
+/// The rows of a view, which of them is selected and which part is on the screen.
+struct List: Sendable {
+  /// The rows, from top to bottom.
+  private(set) var rows: [Row] = []
+
+  /// What somebody opened or closed.
+  var folds: [RowID: Bool] = [:]
+
+  /// The position of the selected row; 0 without rows.
+  private(set) var cursor = 0
+
+  /// The position of the topmost row on the screen.
+  private(set) var top = 0
+
+  /// The identity of the selected row; it outlives the row's being out of sight.
+  private(set) var selection: RowID?
+
+  /// The selected row; nil without rows.
+  var selectedRow: Row? { rows.indices.contains(cursor) ? rows[cursor] : nil }
+
+  /// Replaces the rows; the selection stays with its object and keeps its line on the screen.
+  ///
+  /// - Returns: the identity of the selected row when it is not there any more.
+  mutating func replaceRows(_ new: [Row], height: Int) -> RowID? {
+    let (old, line) = (rows, cursor - top)
+    rows = new
+    guard let wanted = selection else {
+      select(0, height: height)
+      return nil
+    }
+    if let position = position(of: wanted, near: cursor) {
+      (cursor, top) = (position, position - line)
+      scroll(height: height)
+      return nil
+    }
+    let successor = new.firstIndex { $0.id.object == wanted.object } ?? neighbor(in: old)
+    (cursor, top) = (successor, successor - line)
+    select(successor, height: height)
+    return wanted
+  }
+
+  /// Selects the row at a position, or the nearest that there is.
+  mutating func select(_ position: Int, height: Int) {
+    cursor = max(0, min(position, rows.count - 1))
+    selection = selectedRow?.id
+    scroll(height: height)
+  }
+
+  /// Moves the rows on the screen without moving the selection, except to keep it visible.
+  mutating func scroll(by lines: Int, height: Int) {
+    top = max(0, min(top + lines, rows.count - height))
+    let visible = max(top, min(cursor, top + max(1, height) - 1))
+    if visible != cursor { select(visible, height: height) }
+  }
+
+  /// Brings the selected row onto the screen.
+  mutating func scroll(height: Int) { top = visibleTop(height: height) }
+
+  /// The topmost row when the list has `height` lines.
+  func visibleTop(height: Int) -> Int {
+    let height = max(1, height)
+    let top = max(cursor - height + 1, min(top, cursor))
+    return max(0, min(top, rows.count - height))
+  }
+
+  /// The position of a row; `hint` is where it is likely to be.
+  func position(of id: RowID, near hint: Int = 0) -> Int? {
+    if rows.indices.contains(hint), rows[hint].id == id { return hint }
+    return rows.firstIndex { $0.id == id }
+  }
+
+  /// The position of the row above which a row hangs in the tree.
+  func parent(of position: Int) -> Int? {
+    guard rows.indices.contains(position) else { return nil }
+    return rows[..<position].lastIndex { $0.depth < rows[position].depth }
+  }
+
+  /// The row that is nearest to where the selected one was, below it first.
+  private func neighbor(in old: [Row]) -> Int {
+    guard old.indices.contains(cursor) else { return cursor }
+    var positions: [RowID: Int] = [:]
+    for (position, row) in rows.enumerated() { positions[row.id] = position }
+    let depth = old[cursor].depth
+    let below = old[(cursor + 1)...].first { $0.depth <= depth && positions[$0.id] != nil }
+    let above = old[..<cursor].last { positions[$0.id] != nil }
+    if let below, below.depth == depth, let position = positions[below.id] { return position }
+    return (above ?? below).flatMap { positions[$0.id] } ?? cursor
+  }
+}

@@ -1,0 +1,149 @@
+package import Canvas
+package import Namespaces
+
+/// Everything that the explorer knows and shows: a value, changed by ``update(_:_:)`` only.
+package struct State: Sendable {
+  /// The options; some change by keys.
+  package internal(set) var options: Options
+
+  /// The size of the screen.
+  package internal(set) var size = Size(columns: 80, rows: 24)
+
+  /// The last scan; nil before the first.
+  package internal(set) var snapshot: Snapshot?
+
+  /// Whether scanning is stopped.
+  package internal(set) var isPaused = false
+
+  /// The last scan as it is shown.
+  var scene: Scene?
+  var freshness = Freshness()
+  var journal = Journal()
+  var history = LoadHistory()
+
+  /// The seconds between scans when the scanner cannot keep up.
+  var stretchedInterval: Double?
+
+  var view = ViewName.kinds
+  var lists: [ViewName: List] = [:]
+  var places: [Visit] = []
+  var tags: [ObjectID] = []
+  var followed: ObjectID?
+
+  /// The object that was selected before the view changed, as long as nobody selects another: a
+  /// view in between may not have it.
+  var carried: ObjectID?
+
+  var search = ""
+  var filter = ""
+  var prompt: Prompt?
+  var hidesHost = false
+  var hidesKernelThreads = true
+  var order: Order?
+
+  var details = Details()
+  var overlay: Overlay?
+  var notice: Notice?
+  var isDraggingDivider = false
+
+  /// A state before the first scan.
+  package init(options: Options) {
+    self.options = options
+  }
+
+  /// The object that is selected.
+  package var selectedObject: ObjectID? { list.selection?.object }
+}
+
+extension State {
+  /// A line in which somebody types.
+  struct Prompt: Sendable {
+    var purpose: Purpose
+    var text: String
+
+    /// Where the selection was before, to come back to on Esc.
+    var origin: RowID?
+
+    /// What was there before, to come back to on Esc.
+    var before: String
+
+    enum Purpose: Sendable {
+      case search
+      case filter
+    }
+  }
+
+  /// By which column siblings are ordered.
+  struct Order: Sendable, Equatable {
+    var column: Column
+    var isInverted = false
+  }
+
+  /// A place that somebody left for another and may want to see again.
+  struct Visit: Sendable {
+    var view: ViewName
+    var row: RowID
+  }
+
+  /// One sentence for the status line.
+  struct Notice: Sendable {
+    var text: String
+    var isError: Bool
+
+    /// When it goes, on the clock of ``Event/tick(now:)``; nil until the next tick is known.
+    var expires: Double?
+  }
+
+  /// What lies over the screen.
+  enum Overlay: Sendable {
+    case help(scroll: Int)
+    case page(Page)
+    case entry(EntryDialog)
+    case signal(SignalDialog)
+    case unpin(NamespaceID, path: String)
+    case compare(ObjectID, ObjectID)
+  }
+
+  /// A text to read.
+  struct Page: Sendable {
+    var title: String
+    var lines: [String]
+    var scroll = 0
+  }
+
+  /// The details pane.
+  struct Details: Sendable {
+    /// Whether it is shown; nil for where there is room.
+    var isShown: Bool?
+
+    /// The columns that somebody gave it by dragging the divider.
+    var columns: Int?
+
+    var tab = DetailTab.facts
+    var scroll = 0
+
+    /// What was found inside objects, of those that are looked at.
+    var contents: [ObjectID: [DetailSection]] = [:]
+
+    /// The object whose contents were asked for last.
+    var requested: ObjectID?
+  }
+}
+
+/// A page of the details.
+enum DetailTab: Int, Sendable, CaseIterable {
+  case facts
+  case members
+  case contents
+  case lifetime
+
+  /// The name of the page.
+  var title: Words {
+    switch self {
+    case .facts: Words("Facts", "概要")
+    case .members: Words("Members", "メンバー")
+    case .contents: Words("Inside", "中身")
+    case .lifetime: Words("Why alive", "存続理由")
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// The texts of dialogs and of help.
+extension Words {
+  static let helpTitle = Words("Keys", "キーの一覧")
+  static let compareTitle = Words("Compare", "比較")
+  static let signalTitle = Words("Send a signal", "シグナルを送る")
+  static let unpinTitle = Words("Remove the pin", "ピンを外す")
+  static func enterTitle(_ name: String) -> Words { Words("Enter \(name)", "\(name) に入る") }
+
+  static let overlayKeys = Words(
+    "arrows, PgUp, PgDn scroll · Esc back", "矢印・PgUp・PgDn: 動かす  Esc: 戻る")
+  static let marksTitle = Words("Signs", "記号")
+  static let marks: [(String, Words)] = [
+    ("+", Words("appeared just now", "現れたばかり")),
+    ("-", Words("gone just now", "消えたばかり")),
+    ("~", Words("moved into another room just now", "別の部屋に移ったばかり")),
+    ("*", Words("tagged", "印を付けたもの")),
+    (
+      "UCIHNPMT",
+      Words(
+        "rooms of its own: user cgroup ipc uts(host name) net pid mnt time",
+        "独自の部屋: user cgroup ipc uts(ホスト名) net pid mnt time")
+    ),
+    (
+      "ucihnpmt",
+      Words("rooms shared with its parent, not the host's", "ホストとは別で、親プロセスと共有する部屋")
+    ),
+    (".", Words("the host's room", "ホストの部屋")),
+  ]
+
+  static let planning = Words("Working out the plan…", "計画を立てています…")
+  static let kindJoined = Words("joined", "入る")
+  static let kindShared = Words("the same as yours", "あなたと同じ")
+  static let kindLeft = Words("left out", "入らない")
+  static let asTargetUser = Words("as the target's user", "対象のユーザーになる")
+  static let hostTools = Words(
+    "keep the host's files and tools", "ホストのファイルと道具を使う")
+  static let entryKeys = Words(
+    "Enter or y enters · Space changes a choice · Y copies the command · Esc leaves",
+    "Enter・y: 入る  Space: 選択を変える  Y: コマンドをコピー  Esc: やめる")
+  static let refusalKeys = Words(
+    "Space changes a choice · Y copies the command · Esc leaves",
+    "Space: 選択を変える  Y: コマンドをコピー  Esc: やめる")
+
+  static let signalTo = Words("It goes to", "送り先")
+  static let signalKeys = Words(
+    "Enter or y sends · arrows choose the signal · Esc leaves",
+    "Enter・y: 送る  矢印: シグナルを選ぶ  Esc: やめる")
+  static let unpinMeans = Words(
+    "The bind mount is removed. If nothing else keeps the namespace alive, it ends.",
+    "バインドマウントを外します。ほかに維持するものがなければ、名前空間はなくなります。")
+  static let confirmKeys = Words("Enter or y removes · Esc leaves", "Enter・y: 外す  Esc: やめる")
+
+  static let same = Words("same", "同じ")
+  static let different = Words("different", "異なる")
+  static let unknown = Words("unknown", "不明")
+  static func differ(_ count: Int) -> Words {
+    Words(count == 1 ? "1 kind differs." : "\(count) kinds differ.", "異なる種類: \(count)")
+  }
+}

@@ -1,0 +1,165 @@
+import Namespaces
+
+/// A text of the interface in every language that it speaks; one without a translation does not
+/// compile.
+package struct Words: Sendable, Hashable {
+  /// The English text.
+  package var english: String
+
+  /// The Japanese text.
+  package var japanese: String
+
+  /// Creates a text.
+  package init(_ english: String, _ japanese: String) {
+    self.english = english
+    self.japanese = japanese
+  }
+
+  /// The text in a language.
+  package subscript(language: Language) -> String {
+    switch language {
+    case .english: english
+    case .japanese: japanese
+    }
+  }
+}
+
+extension Words {
+  /// Something that is counted; Japanese has no plural.
+  static func count(_ number: Int, _ one: String, _ many: String, _ japanese: String) -> Words {
+    Words("\(number) \(number == 1 ? one : many)", "\(japanese) \(number)")
+  }
+
+  static func processes(_ number: Int) -> Words {
+    count(number, "process", "processes", "プロセス")
+  }
+
+  static func namespaces(_ number: Int) -> Words {
+    count(number, "namespace", "namespaces", "名前空間")
+  }
+
+  static func rooms(_ number: Int) -> Words {
+    number == 1 ? Words("the host's only", "ホストのみ") : count(number, "room", "rooms", "部屋")
+  }
+
+  static func unseen(_ number: Int) -> Words {
+    Words("\(number) unseen", "見えないもの \(number)")
+  }
+
+  static func every(_ seconds: String) -> Words { Words("every \(seconds) s", "\(seconds) 秒ごと") }
+
+  static func capture(_ file: String) -> Words { Words("capture \(file)", "記録 \(file)") }
+
+  static let scanning = Words("Looking around…", "調べています…")
+  static let paused = Words("PAUSED", "停止中")
+  static let privileged = Words("privileged", "特権あり")
+  static let unprivileged = Words("unprivileged", "特権なし")
+  static let readOnly = Words("read-only", "読み取り専用")
+  static let tooSmall = Words("heya needs 40x10", "40x10以上の画面が必要です")
+  static let host = Words("host", "ホスト")
+  static let hostOwn = Words("the host's", "ホストの部屋")
+  static let none = Words("none", "なし")
+  static let nothingHere = Words("Nothing to show here.", "表示するものがありません。")
+  static let nothingMatches = Words("Nothing passes the filter.", "フィルターに合うものがありません。")
+  static let noChanges = Words(
+    "No room has come, gone or been joined since heya started.",
+    "heya の起動後、部屋の増減や出入りはありません。")
+  static let filter = Words("filter", "絞り込み")
+  static let search = Words("search", "検索")
+  static let sortedBy = Words("by", "並び順")
+  static let hostHidden = Words("rooms only", "部屋のみ")
+  static let kernelHidden = Words("no kernel threads", "カーネルスレッド非表示")
+  static let following = Words("following", "追跡中")
+  static func tagged(_ number: Int) -> Words { Words("\(number) tagged", "印 \(number)") }
+}
+
+extension Words {
+  static func vanished(_ what: String) -> Words {
+    Words("\(what) is gone; its neighbour is selected.", "\(what) はなくなりました。隣を選択しました。")
+  }
+
+  static func notFound(_ text: String) -> Words {
+    Words("“\(text)” is not here.", "「\(text)」は見つかりません。")
+  }
+
+  static let refusedReadOnly = Words(
+    "Read-only: heya was started with --readonly and changes nothing.",
+    "読み取り専用です。--readonly で起動したため、何も変更しません。")
+  static let refusedCapture = Words(
+    "This is a capture; there is nothing running to act on.",
+    "これは記録です。操作できる実行中の対象はありません。")
+  static let selectTarget = Words(
+    "Select a process or a namespace first.", "先にプロセスか名前空間を選んでください。")
+  static let selectTwo = Words(
+    "Tag one or two objects with t to compare them.", "t で一つか二つに印を付けると比較できます。")
+  static let noSignal = Words(
+    "Nobody to signal: PID 1, the kernel's threads and heya itself are left alone.",
+    "送り先がありません。PID 1、カーネルスレッド、heya自身には送りません。")
+  static let noOwner = Words("Its owner is out of view.", "所有者は見える範囲の外にあります。")
+  static let noParent = Words("It has no parent in view.", "見える範囲に親はありません。")
+  static let noHolder = Words("No other process keeps it alive.", "ほかに維持しているプロセスはありません。")
+  static let noHistory = Words("There is nothing to go back to.", "戻る先がありません。")
+  static let notPinned = Words("No pin keeps this namespace alive.", "この名前空間にピンはありません。")
+  static func copied(_ text: String) -> Words { Words("Copied \(text)", "コピーしました: \(text)") }
+  static func mouse(_ isOn: Bool) -> Words {
+    isOn
+      ? Words("The mouse is on.", "マウスを使います。")
+      : Words("The mouse is left to the terminal.", "マウスは端末に任せます。")
+  }
+}
+
+extension NamespaceKind {
+  /// What namespaces of the kind are about, in a few words.
+  package var subject: Words {
+    switch self {
+    case .user: Words("users and capabilities", "ユーザーと権限")
+    case .cgroup: Words("view of the cgroup tree", "cgroupツリーの見え方")
+    case .ipc: Words("message queues, shared memory", "メッセージキュー・共有メモリ")
+    case .uts: Words("host name", "ホスト名")
+    case .net: Words("network", "ネットワーク")
+    case .pid: Words("process numbers", "プロセス番号")
+    case .mnt: Words("mounts", "マウント")
+    case .time: Words("clocks", "時計")
+    }
+  }
+
+  /// What namespaces of the kind isolate, in one plain sentence.
+  package var sentence: Words {
+    switch self {
+    case .user:
+      Words(
+        "User ids, group ids and capabilities: root in here has power only over what this "
+          + "namespace owns.",
+        "ユーザーID、グループID、ケーパビリティを分けます。中のrootの力が及ぶのは、この名前空間が所有するものだけです。")
+    case .cgroup:
+      Words(
+        "The view of the cgroup tree: those inside see their own cgroup as its root.",
+        "cgroupツリーの見え方を分けます。中からは、自分のcgroupがルートに見えます。")
+    case .ipc:
+      Words(
+        "System V shared memory, semaphores and queues, and POSIX message queues: only those "
+          + "inside can use them.",
+        "System Vの共有メモリ・セマフォ・メッセージキューと、POSIXメッセージキューを分けます。使えるのは中のプロセスだけです。")
+    case .uts:
+      Words(
+        "The host name and the NIS domain name: renamed inside, unchanged outside.",
+        "ホスト名とNISドメイン名を分けます。中で変えても、外の名前は変わりません。")
+    case .net:
+      Words(
+        "A network stack of its own: devices, addresses, routes, firewall rules, ports.",
+        "ネットワークスタックを丸ごと分けます。デバイス、アドレス、経路、ファイアウォール、ポートが別になります。")
+    case .pid:
+      Words(
+        "Process numbers: the first process inside is PID 1, and those outside cannot be seen.",
+        "プロセス番号を分けます。中の最初のプロセスがPID 1になり、外のプロセスは見えません。")
+    case .mnt:
+      Words(
+        "The list of mounts: what is mounted inside does not appear in the file tree outside.",
+        "マウントの一覧を分けます。中でマウントしたものは、外のファイルツリーには現れません。")
+    case .time:
+      Words(
+        "The clocks that count from boot, and so the uptime; the time of day stays the host's.",
+        "起動から数える時計（とuptime）を分けます。現在時刻はホストと共通です。")
+    }
+  }
+}

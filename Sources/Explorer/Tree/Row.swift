@@ -1,0 +1,69 @@
+import Namespaces
+
+/// A line of a view: what it shows and where it hangs in the tree.
+struct Row: Sendable, Equatable {
+  /// The identity, by which it is selected and folded.
+  var id: RowID
+
+  /// Where the object is in the scene.
+  var place: Place
+
+  /// The number of rows above it in the tree.
+  var depth: Int
+
+  /// The levels at which a line goes on past this row to a later sibling, bit n for level n.
+  var guides: UInt64 = 0
+
+  /// Whether it is the last of its siblings.
+  var isLast = true
+
+  /// Whether it can be folded, and is.
+  var fold: Fold
+
+  /// Whether rows are below a row.
+  enum Fold: Sendable {
+    case leaf
+    case open
+    case closed
+  }
+}
+
+/// The identity of a row: an object may be in several places of a tree, such as a process in one
+/// namespace of each kind.
+struct RowID: Sendable, Hashable {
+  /// The object.
+  var object: ObjectID
+
+  /// The namespace whose members are listed; nil outside such a list.
+  var room: NamespaceID?
+}
+
+/// Where an object is, by its position in the scene's arrays.
+enum Place: Sendable, Hashable {
+  case kind(NamespaceKind)
+  case namespace(Int32)
+  case process(Int32)
+
+  /// A thread, by its position in ``TreeIndex/strayThreads``.
+  case stray(Int32)
+
+  /// A change, by its position in the journal.
+  case change(Int)
+
+  /// Whether it is a process or a thread.
+  var isTask: Bool {
+    switch self {
+    case .process, .stray: true
+    default: false
+    }
+  }
+}
+
+/// A place in a tree, with the namespace to whose members the tree below is limited.
+struct Node: Sendable, Hashable {
+  /// The object.
+  var place: Place
+
+  /// The position of the namespace; -1 when there is no limit.
+  var room: Int32 = -1
+}

@@ -1,0 +1,102 @@
+import Namespaces
+
+/// One refresh, ready to be shown: a snapshot with what just vanished still in it, and everything
+/// that is worked out from it once.
+struct Scene: Sendable {
+  /// The scan, with vanished objects added at their old places.
+  let snapshot: Snapshot
+
+  /// Who belongs where.
+  let index: TreeIndex
+
+  /// CPU and memory.
+  let usage: Usage
+
+  /// What is new, gone or moved.
+  let marks: [ObjectID: Mark]
+
+  /// What happened so far.
+  let journal: Journal
+
+  /// Why a row stands out for a moment.
+  enum Mark: Sendable {
+    case new
+    case gone
+    case moved
+  }
+
+  /// Makes a scene of a scan.
+  init(_ snapshot: Snapshot, since before: Snapshot?, freshness: Freshness, journal: Journal) {
+    self.snapshot = freshness.addingGhosts(to: snapshot)
+    index = TreeIndex(self.snapshot)
+    usage = Usage(
+      of: self.snapshot, index: index, since: before, ghosts: freshness.ghostPIDs(in: snapshot))
+    marks = freshness.marks
+    self.journal = journal
+  }
+
+  /// The namespace at a position.
+  func namespace(_ position: Int32) -> Namespace { snapshot.namespaces[Int(position)] }
+
+  /// The process at a position.
+  func process(_ position: Int32) -> ProcessRecord { snapshot.processes[Int(position)] }
+
+  /// The process and the thread at a position in ``TreeIndex/strayThreads``.
+  func stray(_ position: Int32) -> (process: ProcessRecord, thread: StrayThread) {
+    let stray = index.strayThreads[Int(position)]
+    let process = process(stray.process)
+    return (process, process.strayThreads[stray.thread])
+  }
+
+  /// Whether the namespace counts as the host's own.
+  func isHome(_ namespace: Int32) -> Bool { index.home.contains(namespace) }
+
+  /// The identity of the object at a place.
+  func object(at place: Place) -> ObjectID {
+    switch place {
+    case .kind(let kind): return .kind(kind)
+    case .namespace(let position): return .namespace(namespace(position).id)
+    case .process(let position): return .process(process(position).id)
+    case .stray(let position):
+      let stray = stray(position)
+      return .thread(stray.process.id, tid: stray.thread.tid)
+    case .change(let position): return .change(journal.changes[position].number)
+    }
+  }
+
+  /// The identity of a row that shows a node.
+  func rowID(of node: Node) -> RowID {
+    RowID(
+      object: object(at: node.place),
+      room: node.place.isTask && node.room >= 0 ? namespace(node.room).id : nil)
+  }
+
+  /// The place of an object; nil when it is gone.
+  func place(of object: ObjectID) -> Place? {
+    switch object {
+    case .kind(let kind): return .kind(kind)
+    case .namespace(let id):
+      let position = index.position(inode: id.inode)
+      return position >= 0 && namespace(position).id == id ? .namespace(position) : nil
+    case .process(let id):
+      guard let position = snapshot.processIndex(pid: id.pid),
+        snapshot.processes[position].id == id
+      else { return nil }
+      return .process(Int32(position))
+    case .thread(let id, let tid):
+      let position = index.strayThreads.firstIndex {
+        let process = process($0.process)
+        return process.id == id && process.strayThreads[$0.thread].tid == tid
+      }
+      return position.map { .stray(Int32($0)) }
+    case .change(let number):
+      return journal.changes.firstIndex { $0.number == number }.map { .change($0) }
+    }
+  }
+
+  /// The first process of a namespace, the topmost of its tree with the lowest pid; nil when it has
+  /// none.
+  func leader(of namespace: Int32) -> ProcessRecord? {
+    index.roots[Int(namespace)].first.map { process($0) }
+  }
+}

@@ -1,0 +1,156 @@
+import Namespaces
+
+/// Who belongs where in a snapshot, by positions in its arrays: made once per snapshot, so that no
+/// view has to search.
+struct TreeIndex: Sendable {
+  /// The process tree.
+  let processes: Forest
+
+  /// The hierarchy of namespaces of the kinds that have one; the others are all roots.
+  let namespaces: Forest
+
+  /// The members of a namespace whose parent is not a member.
+  let roots: Grouping
+
+  /// The threads in a namespace that left their process, as positions in ``strayThreads``.
+  let strays: Grouping
+
+  /// All threads that left their process: the process's position and the thread's in its list.
+  let strayThreads: [Stray]
+
+  /// The namespaces that a user namespace owns, user namespaces not among them.
+  let owned: Grouping
+
+  /// The namespace of each kind that counts as the host's: the initial one, or the observer's own
+  /// where that is out of view; -1 when neither is known.
+  let home: [Int32]
+
+  /// How many pid namespaces the most nested process is below the observer's.
+  let nesting: Int
+
+  private let rooms: [Int32]
+  private let positions: [UInt32: Int32]
+
+  /// A thread that left its process.
+  struct Stray: Sendable {
+    /// The position of the process.
+    var process: Int32
+
+    /// The position in the process's list of such threads.
+    var thread: Int
+  }
+
+  private static let kinds = NamespaceKind.allCases.count
+
+  /// Indexes a snapshot.
+  init(_ snapshot: Snapshot) {
+    let namespaces = snapshot.namespaces
+    var positions = [UInt32: Int32](minimumCapacity: namespaces.count)
+    for (position, namespace) in namespaces.enumerated() {
+      positions[namespace.id.inode] = Int32(position)
+    }
+    self.positions = positions
+    home = Self.home(in: snapshot, positions)
+    nesting = snapshot.processes.reduce(0) { max($0, $1.nestedPIDs.count) }
+
+    rooms = Self.rooms(of: snapshot.processes, positions)
+    processes = Forest(parents: Self.parents(of: snapshot))
+    (roots, strays, strayThreads) = Self.members(
+      of: snapshot, rooms: rooms, forest: processes, positions)
+
+    func position(_ id: NamespaceID?) -> Int32 {
+      guard let id, let found = positions[id.inode], namespaces[Int(found)].id == id else {
+        return -1
+      }
+      return found
+    }
+    self.namespaces = Forest(
+      parents: namespaces.map {
+        if case .namespace(let parent) = $0.parent, parent.kind == $0.kind {
+          position(parent)
+        } else {
+          -1
+        }
+      })
+    var owned: [(group: Int32, value: Int32)] = []
+    for (index, namespace) in namespaces.enumerated() where namespace.kind != .user {
+      let owner = position(namespace.owner)
+      if owner >= 0 { owned.append((owner, Int32(index))) }
+    }
+    self.owned = Grouping(groups: namespaces.count, pairs: owned)
+  }
+
+  /// The position of the namespace with this inode number; -1 when it was not seen.
+  func position(inode: UInt32) -> Int32 { positions[inode] ?? -1 }
+
+  /// The position of the namespace of `kind` that a process is in; -1 when unknown.
+  func room(of process: Int32, _ kind: NamespaceKind) -> Int32 {
+    rooms[Int(process) * Self.kinds + Int(kind.rawValue)]
+  }
+
+  /// The children of a process, only those in the namespace at `room` when there is one.
+  func children(of process: Int32, in room: Int32, _ kind: NamespaceKind) -> [Int32] {
+    let children = processes.children(of: process)
+    return room < 0 ? Array(children) : children.filter { self.room(of: $0, kind) == room }
+  }
+
+  private static func home(in snapshot: Snapshot, _ positions: [UInt32: Int32]) -> [Int32] {
+    var home = NamespaceKind.allCases.map { positions[snapshot.observer.links[$0]] ?? -1 }
+    for (position, namespace) in snapshot.namespaces.enumerated() where namespace.isInitial {
+      home[Int(namespace.kind.rawValue)] = Int32(position)
+    }
+    return home
+  }
+
+  private static func rooms(
+    of processes: [ProcessRecord], _ positions: [UInt32: Int32]
+  ) -> [Int32] {
+    var rooms = [Int32](repeating: -1, count: processes.count * kinds)
+    // Most processes are in the same rooms as the one before: remember the last answer per kind.
+    var last = [(inode: UInt32, position: Int32)](repeating: (0, -1), count: kinds)
+    for (index, process) in processes.enumerated() {
+      for kind in NamespaceKind.allCases {
+        let inode = process.links[kind]
+        let column = Int(kind.rawValue)
+        if inode != last[column].inode { last[column] = (inode, positions[inode] ?? -1) }
+        rooms[index * kinds + column] = last[column].position
+      }
+    }
+    return rooms
+  }
+
+  private static func parents(of snapshot: Snapshot) -> [Int32] {
+    snapshot.processes.map { process in
+      guard process.parent > 0, let parent = snapshot.processIndex(pid: process.parent),
+        snapshot.processes[parent].startTicks <= process.startTicks
+      else { return -1 }
+      return Int32(parent)
+    }
+  }
+
+  private static func members(
+    of snapshot: Snapshot, rooms: [Int32], forest: Forest, _ positions: [UInt32: Int32]
+  ) -> (roots: Grouping, strays: Grouping, threads: [Stray]) {
+    var roots: [(group: Int32, value: Int32)] = []
+    var strays: [(group: Int32, value: Int32)] = []
+    var threads: [Stray] = []
+    for (index, process) in snapshot.processes.enumerated() {
+      let parent = Int(forest.parents[index])
+      for column in 0..<kinds {
+        let room = rooms[index * kinds + column]
+        if room >= 0, parent < 0 || rooms[parent * kinds + column] != room {
+          roots.append((room, Int32(index)))
+        }
+      }
+      for (number, thread) in process.strayThreads.enumerated() {
+        for kind in NamespaceKind.allCases where thread.links[kind] != process.links[kind] {
+          guard let room = positions[thread.links[kind]] else { continue }
+          strays.append((room, Int32(threads.count)))
+        }
+        threads.append(Stray(process: Int32(index), thread: number))
+      }
+    }
+    let count = snapshot.namespaces.count
+    return (Grouping(groups: count, pairs: roots), Grouping(groups: count, pairs: strays), threads)
+  }
+}

@@ -1,0 +1,105 @@
+import Canvas
+import Namespaces
+
+/// Takes an event in.
+///
+/// - Returns: what the program around the explorer has to do, in order.
+package func update(_ state: inout State, _ event: Event) -> [Effect] {
+  var effects: [Effect] = []
+  switch event {
+  case .input(let input): effects = state.take(input)
+  case .snapshot(let snapshot): state.take(snapshot)
+  case .tick(let now): state.expireNotice(now)
+  case .details(let object, let sections):
+    if state.details.requested == object || state.isCompared(object) {
+      state.details.contents[object] = sections
+    }
+  case .plan(let request, let summary): state.take(summary, for: request)
+  case .page(let title, let lines): state.overlay = .page(.init(title: title, lines: lines))
+  case .notice(let text, let isError): state.say(text, isError: isError)
+  case .stretched(let interval): state.stretchedInterval = interval
+  }
+  effects += state.loadDetails(isRefresh: event.isSnapshot)
+  return state.permitted(effects)
+}
+
+extension Event {
+  fileprivate var isSnapshot: Bool {
+    if case .snapshot = self { true } else { false }
+  }
+}
+
+extension State {
+  /// Shows a new scan.
+  mutating func take(_ new: Snapshot) {
+    if let before = snapshot {
+      let difference = SnapshotDifference(from: before, to: new)
+      freshness.advance(from: before, to: new, difference)
+      journal.record(from: before, to: new, difference)
+    }
+    let shown = Scene(new, since: snapshot, freshness: freshness, journal: journal)
+    history.record(shown)
+    scene = shown
+    snapshot = new
+    rebuild()
+    if let followed, selectedObject != followed { reveal(followed) }
+  }
+
+  /// Asks for what is inside the selected object when that is to be shown.
+  fileprivate mutating func loadDetails(isRefresh: Bool) -> [Effect] {
+    guard details.tab == .contents, layout(size).details != nil, let object = selectedObject,
+      isRefresh || object != details.requested
+    else { return [] }
+    if object != details.requested {
+      details.contents = details.contents.filter { isCompared($0.key) || $0.key == object }
+      details.requested = object
+    }
+    return [.load(object)]
+  }
+
+  /// Whether an object is one of two that are being compared.
+  fileprivate func isCompared(_ object: ObjectID) -> Bool {
+    if case .compare(let left, let right) = overlay {
+      object == left || object == right
+    } else {
+      false
+    }
+  }
+
+  /// Leaves out what must not be done: the one gate between the explorer and the host.
+  fileprivate mutating func permitted(_ effects: [Effect]) -> [Effect] {
+    effects.filter { effect in
+      guard effect.changesHost else { return true }
+      if options.readOnly {
+        say(.refusedReadOnly, isError: true)
+        return false
+      }
+      if case .write = effect { return true }
+      if options.capture != nil { say(.refusedCapture, isError: true) }
+      return options.capture == nil
+    }
+  }
+
+  /// Shows a sentence on the status line.
+  mutating func say(_ text: String, isError: Bool = false) {
+    notice = Notice(text: text, isError: isError, expires: nil)
+  }
+
+  /// Shows a sentence on the status line.
+  mutating func say(_ words: Words, isError: Bool = false) {
+    say(words[options.language], isError: isError)
+  }
+
+  /// How long a notice stays, in seconds.
+  private static let patience = 6.0
+
+  fileprivate mutating func expireNotice(_ now: Double) {
+    guard var present = notice else { return }
+    if let expires = present.expires {
+      if now >= expires { notice = nil }
+    } else {
+      present.expires = now + Self.patience
+      notice = present
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import Namespaces
+
+/// A column to the right of the tree.
+enum Column: Sendable, Hashable {
+  /// The number of processes in a namespace.
+  case members
+
+  /// The pid as the observer sees it; of a namespace its first process's.
+  case pid
+
+  /// The pid in the innermost pid namespace, where it is another.
+  case inside
+
+  /// The pid at a level of nested pid namespaces, 0 the observer's.
+  case level(Int)
+
+  /// The user.
+  case user
+
+  /// The share of one CPU in percent.
+  case cpu
+
+  /// Resident memory.
+  case memory
+
+  /// Eight letters that tell which rooms are the process's own.
+  case strip
+
+  /// How long the process runs.
+  case age
+
+  /// The head of the column.
+  var title: Words {
+    switch self {
+    case .members: Words("PROCS", "数")
+    case .pid: Words("PID", "PID")
+    case .inside: Words("INSIDE", "中のPID")
+    case .level(0): Words("PID", "PID")
+    case .level(let level): Words("LEVEL \(level)", "階層 \(level)")
+    case .user: Words("USER", "ユーザー")
+    case .cpu: Words("CPU%", "CPU%")
+    case .memory: Words("MEM", "メモリ")
+    case .strip: Words("UCIHNPMT", "UCIHNPMT")
+    case .age: Words("AGE", "経過")
+    }
+  }
+
+  /// The width in columns, without the gap before it.
+  var width: Int {
+    switch self {
+    case .members: 5
+    case .pid, .level: 7
+    case .inside: 7
+    case .user: 8
+    case .cpu: 5
+    case .memory: 6
+    case .strip: 8
+    case .age: 7
+    }
+  }
+
+  /// Whether the text stands at the left edge of the column; numbers stand at the right.
+  var isText: Bool { self == .user || self == .strip }
+
+  /// Of the columns that do not fit, the one with the highest number goes first.
+  var rank: Int {
+    switch self {
+    case .members, .strip: 0
+    case .pid: 1
+    case .level(let level): 1 + level
+    case .cpu: 3
+    case .inside: 4
+    case .memory: 5
+    case .user: 6
+    case .age: 7
+    }
+  }
+}
+
+/// What a column says about an object, to be compared.
+enum ColumnValue: Sendable, Equatable {
+  case none
+  case number(Double)
+  case text(String)
+
+  /// Whether this one comes first when the larger and the earlier letter do.
+  func precedes(_ other: ColumnValue) -> Bool? {
+    switch (self, other) {
+    case (.number(let left), .number(let right)): left == right ? nil : left > right
+    case (.text(let left), .text(let right)): left == right ? nil : left < right
+    case (.none, .none): nil
+    case (.none, _): false
+    case (_, .none): true
+    case (.number, .text): true
+    case (.text, .number): false
+    }
+  }
+}
+
+extension Scene {
+  /// What a column says about the object at a place.
+  func value(of column: Column, at place: Place) -> ColumnValue {
+    if case .namespace(let position) = place {
+      switch column {
+      case .members: return .number(Double(namespace(position).members.count))
+      case .cpu: return .number(usage.namespaceCPU[Int(position)])
+      case .memory: return .number(usage.namespaceMemory[Int(position)])
+      case .level: return .none
+      default: break
+      }
+    }
+    if case .change(let position) = place {
+      let change = journal.changes[position]
+      switch column {
+      case .pid: return change.pid.map { .number(Double($0)) } ?? .none
+      case .user: return change.uid.map { .text(snapshot.userName($0)) } ?? .none
+      default: return .none
+      }
+    }
+    if case .stray(let position) = place, column == .pid {
+      return .number(Double(stray(position).thread.tid))
+    }
+    guard let process = process(at: place) else { return .none }
+    return value(of: column, process, at: place)
+  }
+
+  private func value(
+    of column: Column, _ process: ProcessRecord, at place: Place
+  ) -> ColumnValue {
+    switch column {
+    case .members: return .none
+    case .pid: return .number(Double(process.pid))
+    case .inside:
+      return process.nestedPIDs.isEmpty ? .none : .number(Double(process.innermostPID))
+    case .level(let level):
+      let pids = [process.pid] + process.nestedPIDs
+      return level < pids.count ? .number(Double(pids[level])) : .none
+    case .user: return .text(snapshot.userName(process.uid))
+    case .cpu:
+      guard case .process(let position) = place else { return .none }
+      return .number(usage.processCPU[Int(position)])
+    case .memory: return place.isTask ? .number(process.residentBytes) : .none
+    case .age:
+      return .number(max(0, snapshot.uptime - Double(process.startTicks) / 100))
+    case .strip:
+      guard case .process(let position) = place else { return .none }
+      return .text(strip(of: position))
+    }
+  }
+
+  /// The process that a row speaks of: of a namespace its first.
+  func process(at place: Place) -> ProcessRecord? {
+    switch place {
+    case .process(let position): process(position)
+    case .stray(let position): stray(position).process
+    case .namespace(let position): leader(of: position)
+    case .kind, .change: nil
+    }
+  }
+
+  /// Eight characters, one per kind: a capital where the process is in another namespace than its
+  /// parent, a small letter where it shares a room with its parent that is not the host's, a dot
+  /// for the host's, a question mark where it could not be seen.
+  func strip(of process: Int32) -> String {
+    var strip = ""
+    for kind in NamespaceKind.allCases {
+      let room = index.room(of: process, kind)
+      let parent = index.processes.parents[Int(process)]
+      if room < 0 {
+        strip += "?"
+      } else if room == index.home[Int(kind.rawValue)] {
+        strip += "."
+      } else if parent >= 0, index.room(of: parent, kind) == room {
+        strip += kind.letter.lowercased()
+      } else {
+        strip += kind.letter
+      }
+    }
+    return strip
+  }
+}
+
+extension NamespaceKind {
+  /// One letter for the kind: its first, but H(ost name) for uts, which u(ser) leaves without one.
+  var letter: String { self == .uts ? "H" : name.prefix(1).uppercased() }
+}
+
+extension Column {
+  /// A value as the column shows it.
+  func text(_ value: ColumnValue) -> String {
+    switch (self, value) {
+    case (_, .none): ""
+    case (_, .text(let text)): text
+    case (.cpu, .number(let number)): number < 0.05 ? "" : "\(Decimal(number, places: 1))"
+    case (.memory, .number(let number)): number > 0 ? "\(Bytes(value: number))" : ""
+    case (.age, .number(let number)): Age(seconds: number).short
+    case (_, .number(let number)): "\(Decimal(number, places: 0))"
+    }
+  }
+}
+
+extension Age {
+  /// The span in its largest unit only.
+  var short: String { String(description.prefix { $0 != " " }) }
+}

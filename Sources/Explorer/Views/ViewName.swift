@@ -1,0 +1,50 @@
+/// A way to look at the host.
+package enum ViewName: Int, Sendable, Hashable, CaseIterable {
+  case kinds = 1
+  case owners
+  case pids
+  case processes = 6
+  case changes
+
+  /// The name on the line of views.
+  package var title: Words {
+    switch self {
+    case .kinds: Words("Kinds", "種類")
+    case .owners: Words("Owners", "所有者")
+    case .pids: Words("PIDs", "PID")
+    case .processes: Words("Processes", "プロセス")
+    case .changes: Words("Changes", "変化")
+    }
+  }
+
+  /// The view that comes `step` places further on the line, round the ends.
+  func neighbor(_ step: Int) -> ViewName {
+    let all = Self.allCases
+    let position = all.firstIndex(of: self) ?? 0
+    return all[(position + step + all.count) % all.count]
+  }
+}
+
+extension ViewName {
+  /// The tree that the view makes.
+  var outline: any Outline {
+    switch self {
+    case .kinds: KindsView()
+    case .owners: OwnersView()
+    case .pids: PIDsView()
+    case .processes: ProcessesView()
+    case .changes: ChangesView()
+    }
+  }
+
+  /// The key's action that shows the view.
+  var action: Action {
+    switch self {
+    case .kinds: .kinds
+    case .owners: .owners
+    case .pids: .pids
+    case .processes: .processes
+    case .changes: .changes
+    }
+  }
+}

@@ -1,0 +1,207 @@
+internal import Glibc
+
+/// Carries bytes between the caller's standard streams and a child's, until the child ends.
+///
+/// The room never gets the caller's terminal: it could type into it. It gets a pseudo-terminal of
+/// its own, or pipes; only streams that are no terminals pass straight through.
+package struct Relay: ~Copyable {
+  private var flows: [Flow] = []
+  private var ends: [Int32] = []
+  private var terminal: Int32?
+  private var detachKey = DetachKey()
+
+  /// How a relay came to its end.
+  package enum End: Sendable, Hashable {
+    /// The child ended.
+    case ended(ExitStatus)
+
+    /// The detach key was typed; the child goes on without a terminal, or hangs up.
+    case detached
+
+    /// A signal, such as SIGTERM, told the caller to end.
+    case interrupted(Signal)
+  }
+
+  /// Creates a relay that carries nothing and only waits.
+  package init() {}
+
+  deinit {
+    for end in ends { close(end) }
+  }
+
+  /// Carries what is typed to the master of a pseudo-terminal, and its output back.
+  package mutating func connect(terminal master: consuming Descriptor) {
+    let master = master.take()
+    ends.append(master)
+    terminal = master
+    flows.append(Flow(source: STDIN_FILENO, sink: master, isTyped: true))
+    flows.append(Flow(source: master, sink: STDOUT_FILENO))
+  }
+
+  /// Carries a standard stream that is a terminal through a pipe.
+  ///
+  /// - Parameter stream: 0 for input, 1 or 2 for output.
+  /// - Returns: the child's end of the pipe.
+  /// - Throws: what pipe2(2) says.
+  package mutating func connect(stream: Int32) throws(Errno) -> Descriptor {
+    let (reading, writing) = try Pipe().split()
+    if stream == STDIN_FILENO {
+      ends.append(writing)
+      flows.append(Flow(source: stream, sink: writing))
+      return Descriptor(owning: reading)
+    }
+    ends.append(reading)
+    flows.append(Flow(source: reading, sink: stream))
+    return Descriptor(owning: writing)
+  }
+
+  /// Carries until the child ends, the detach key is typed or a signal says to end.
+  ///
+  /// With a pseudo-terminal the caller's terminal is in raw mode meanwhile and every key goes to the
+  /// child; without one, SIGINT, SIGQUIT and SIGTERM are passed on to the child's process group.
+  package mutating func run(child: Int32) throws(Errno) -> End {
+    let signals = try Signals([.windowChange, .interrupt, .quit, .terminate, .hangUp])
+    let process = try ProcessHandle(pid: child)
+    let mode = terminal == nil ? nil : try? TerminalMode(of: STDIN_FILENO)
+    try? mode?.raw.apply(to: STDIN_FILENO)
+    defer { try? mode?.apply(to: STDIN_FILENO) }
+    // A stream whose reader is gone ends by its own EPIPE.
+    let brokenPipe = signal(SIGPIPE, SIG_IGN)
+    defer { signal(SIGPIPE, brokenPipe) }
+    followSize()
+    while true {
+      var requests = [
+        pollfd(fd: process.descriptor.rawValue, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      requests += flows.map(\.request)
+      try wait(&requests)
+      if requests[1].revents != 0 {
+        for signal in try signals.read() {
+          if let end = heed(signal, child: child) { return end }
+        }
+      }
+      for index in flows.indices where requests[index + 2].revents != 0 {
+        guard move(index) else { return .detached }
+      }
+      if requests[0].revents != 0 {
+        drain()
+        return .ended(try ExitStatus(waitingFor: child))
+      }
+    }
+  }
+
+  private func heed(_ signal: Signal, child: Int32) -> End? {
+    switch signal {
+    case .windowChange:
+      followSize()
+      return nil
+    case .interrupt, .quit, .terminate:
+      if terminal != nil { return .interrupted(signal) }
+      kill(-child, signal.rawValue)
+      return nil
+    default:
+      return .interrupted(signal)
+    }
+  }
+
+  private func followSize() {
+    guard let terminal else { return }
+    try? WindowSize(of: STDIN_FILENO).apply(to: terminal)
+  }
+
+  /// Moves what can be moved without waiting; false when the detach key was typed.
+  private mutating func move(_ index: Int) -> Bool {
+    do throws(Errno) {
+      guard try flows[index].move() else { return true }
+      if flows[index].isTyped, terminal != nil {
+        guard let passed = detachKey.filter(flows[index].pending) else { return false }
+        flows[index].pending = passed
+      }
+    } catch {
+      shut(index)
+    }
+    return true
+  }
+
+  /// Ends a flow whose source has no more, or whose sink takes no more.
+  private mutating func shut(_ index: Int) {
+    flows[index].isOpen = false
+    flows[index].pending = []
+    let sink = flows[index].sink
+    guard sink != terminal, let end = ends.firstIndex(of: sink) else { return }
+    close(ends.remove(at: end))
+  }
+
+  /// Carries what a child left behind when it ended; what its own children may still write is not
+  /// waited for.
+  private mutating func drain() {
+    for index in flows.indices where ends.contains(flows[index].source) {
+      while flows[index].isOpen, flows[index].isReady { _ = move(index) }
+    }
+  }
+
+  private func wait(_ requests: inout [pollfd]) throws(Errno) {
+    var span = requests.mutableSpan
+    _ = try unsafe span.withUnsafeMutableBufferPointer { requests throws(Errno) in
+      try call { unsafe poll(requests.baseAddress, nfds_t(requests.count), -1) }
+    }
+  }
+}
+
+/// Bytes on their way from one descriptor to another.
+private struct Flow {
+  var source: Int32
+  var sink: Int32
+  var isTyped = false
+  var pending: [UInt8] = []
+  var isOpen = true
+
+  /// A pipe that poll(2) calls ready takes as many bytes as this without blocking (pipe(7)).
+  private static let size = Int(PIPE_BUF)
+
+  /// What the flow waits for.
+  var request: pollfd {
+    let (descriptor, events) = pending.isEmpty ? (source, POLLIN) : (sink, POLLOUT)
+    return pollfd(fd: isOpen ? descriptor : -1, events: Int16(events), revents: 0)
+  }
+
+  /// Whether there is something to move now, or a sink to wait for.
+  var isReady: Bool {
+    if !pending.isEmpty { return true }
+    var request = request
+    return unsafe poll(&request, 1, 0) == 1
+  }
+
+  /// Reads, or writes what was read before; true after a read.
+  ///
+  /// - Throws: EIO or EPIPE at the end of either side.
+  mutating func move() throws(Errno) -> Bool {
+    do throws(Errno) {
+      if pending.isEmpty {
+        var buffer = [UInt8](repeating: 0, count: Self.size)
+        let count = try read(into: &buffer)
+        if count == 0 { throw Errno(rawValue: EPIPE) }
+        pending = Array(buffer.prefix(count))
+        return true
+      }
+      pending.removeFirst(try write())
+    } catch {
+      if error.rawValue != EAGAIN { throw error }
+    }
+    return false
+  }
+
+  private func read(into buffer: inout [UInt8]) throws(Errno) -> Int {
+    var span = buffer.mutableSpan
+    return try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
+      try call { unsafe Glibc.read(source, bytes.baseAddress, bytes.count) }
+    }
+  }
+
+  private func write() throws(Errno) -> Int {
+    try unsafe pending.span.withUnsafeBytes { bytes throws(Errno) in
+      try call { unsafe Glibc.write(sink, bytes.baseAddress, bytes.count) }
+    }
+  }
+}

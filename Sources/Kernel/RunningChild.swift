@@ -1,0 +1,62 @@
+internal import CLinux
+
+/// A child that performs a ``ChildProgram``.
+package struct RunningChild: ~Copyable {
+  /// The process that performs the rest of the program; another one after a fork.
+  package private(set) var pid: Int32
+
+  private let calls: [ChildCall]
+  private let channel: Descriptor
+  private var terminal: Descriptor?
+
+  init(pid: Int32, calls: [ChildCall], channel: consuming Descriptor) {
+    self.pid = pid
+    self.calls = calls
+    self.channel = channel
+  }
+
+  /// What the child says of one call.
+  package struct Report: Sendable {
+    /// The number of the call in the program.
+    package var index: Int
+
+    /// The call.
+    package var call: ChildCall
+
+    /// What it returned.
+    package var result: Int32
+
+    /// Why it failed; nil when it did not.
+    package var error: Errno?
+  }
+
+  /// The next report; nil when the child has executed its command or ended.
+  ///
+  /// A ``ChildCall/pause`` and a ``ChildCall/execute(paths:arguments:environment:)`` are reported
+  /// before they are done, and again when they fail.
+  package mutating func next() throws(Errno) -> Report? {
+    var message = heya_report()
+    var came: Int32 = -1
+    let raw = channel.rawValue
+    guard try Kernel.call({ unsafe heya_receive(raw, &message, &came) }) == 1 else { return nil }
+    if came != -1 { terminal = Descriptor(owning: came) }
+    let report = Report(
+      index: Int(message.step), call: calls[Int(message.step)], result: message.result,
+      error: message.result == -1 ? Errno(rawValue: message.error) : nil)
+    if case .fork = report.call, report.error == nil {
+      // The one that forked has nothing more to do.
+      _ = try? ExitStatus(waitingFor: pid)
+      pid = report.result
+    }
+    return report
+  }
+
+  /// Lets the child go on from ``ChildCall/pause``.
+  package borrowing func resume() throws(Errno) {
+    let raw = channel.rawValue
+    _ = try Kernel.call { heya_resume(raw) }
+  }
+
+  /// The master of the pseudo-terminal that the child opened; nil when it opened none.
+  package mutating func takeTerminal() -> Descriptor? { terminal.take() }
+}

@@ -1,0 +1,181 @@
+/// What a person names on the command line or in a dialog: a process, a thread or a namespace.
+public enum Target: Sendable, Hashable {
+  /// A process by its pid, as in `42`.
+  case process(pid: Int32)
+
+  /// A thread, as in `42/43`.
+  case thread(pid: Int32, tid: Int32)
+
+  /// A namespace by kind and inode, as in `net:[4026531833]` or `net:4026531833`.
+  case namespace(kind: NamespaceKind, inode: UInt32)
+
+  /// A namespace by the number that is never reused, as in `id:8`.
+  case unique(UInt64)
+
+  /// A namespace by the path of a file that is one, as in `/run/netns/blue` or `/proc/42/ns/uts`.
+  case path(String)
+
+  /// A pin or a container by its name.
+  case name(String)
+
+  /// The observer itself, as in `self`.
+  case observer
+
+  /// Reads what a person wrote; whatever looks like nothing else is a name.
+  ///
+  /// - Throws: when the text is empty, or looks like a process or namespace and is none.
+  public init(parsing text: String) throws(TargetError) {
+    if text.isEmpty { throw .malformed(text) }
+    if text == "self" {
+      self = .observer
+    } else if text.hasPrefix("/") {
+      self = .path(text)
+    } else if text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2F }) {
+      self = try Self.task(text)
+    } else if let colon = text.firstIndex(of: ":") {
+      self = try Self.namespace(
+        text, prefix: text[..<colon], rest: text[text.index(after: colon)...])
+    } else {
+      self = .name(text)
+    }
+  }
+
+  private static func task(_ text: String) throws(TargetError) -> Target {
+    let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int32($0) }
+    switch numbers.count {
+    case 1: if let pid = numbers[0], pid > 0 { return .process(pid: pid) }
+    case 2:
+      if let pid = numbers[0], let tid = numbers[1], pid > 0, tid > 0 {
+        return .thread(pid: pid, tid: tid)
+      }
+    default: break
+    }
+    throw .malformed(text)
+  }
+
+  private static func namespace(
+    _ text: String, prefix: Substring, rest: Substring
+  ) throws(TargetError) -> Target {
+    if prefix == "id" {
+      guard let unique = UInt64(rest) else { throw .malformed(text) }
+      return .unique(unique)
+    }
+    // Anything else before a colon may be a runtime, as in `docker:web`.
+    guard let kind = NamespaceKind(name: prefix) else { return .name(text) }
+    let digits = rest.hasPrefix("[") && rest.hasSuffix("]") ? rest.dropFirst().dropLast() : rest
+    guard let inode = UInt32(digits) else { throw .malformed(text) }
+    return .namespace(kind: kind, inode: inode)
+  }
+}
+
+/// Why a target could not be found.
+public enum TargetError: Error, Sendable, Hashable {
+  /// The text is no target at all.
+  case malformed(String)
+
+  /// There is no such process, thread or namespace.
+  case unknown(String, candidates: [String])
+
+  /// Several objects have the name.
+  case ambiguous(String, candidates: [String])
+}
+
+extension TargetError: CustomStringConvertible {
+  /// One sentence: what is wrong and what to write instead.
+  public var description: String {
+    switch self {
+    case .malformed(let text):
+      "'\(text)' is no target: write a PID, PID/TID, net:[INODE], id:NUMBER, a path such as "
+        + "/run/netns/blue, a name, or self."
+    case .unknown(let what, let candidates) where candidates.isEmpty:
+      "there is no \(what): `heya list` shows what there is."
+    case .unknown(let what, let candidates):
+      "there is no \(what); there is \(candidates.joined(separator: ", "))."
+    case .ambiguous(let what, let candidates):
+      "'\(what)' may be \(candidates.joined(separator: " or ")): write which."
+    }
+  }
+}
+
+extension Snapshot {
+  /// What a target turned out to be.
+  public enum Object: Sendable, Hashable {
+    /// A process.
+    case process(ProcessRecord)
+
+    /// A thread that is in other namespaces than its process's main thread.
+    case thread(ProcessRecord, StrayThread)
+
+    /// A namespace.
+    case namespace(Namespace)
+  }
+
+  /// Finds what `target` names.
+  ///
+  /// - Parameters:
+  ///   - target: the target.
+  ///   - inodeOfFile: tells the inode of the namespace whose file is at a path; nil when it is none.
+  /// - Returns: the object.
+  /// - Throws: when there is none or more than one, with those that come near.
+  public func resolve(
+    _ target: Target, inodeOfFile: (String) -> UInt32? = { _ in nil }
+  ) throws(TargetError) -> Object {
+    switch target {
+    case .observer: return .process(try process(named: observer.pid))
+    case .process(let pid): return .process(try process(named: pid))
+    case .thread(let pid, let tid): return try thread(tid, of: process(named: pid))
+    case .namespace(let kind, let inode):
+      guard let found = namespace(inode: inode), found.kind == kind else {
+        throw .unknown("namespace \(kind):[\(inode)]", candidates: [])
+      }
+      return .namespace(found)
+    case .unique(let number):
+      guard let found = namespaces.first(where: { $0.id.unique == number }) else {
+        throw .unknown("namespace with id \(number)", candidates: [])
+      }
+      return .namespace(found)
+    case .path(let path): return .namespace(try namespace(path: path, inodeOfFile))
+    case .name(let name): return .namespace(try namespace(named: name))
+    }
+  }
+
+  private func process(named pid: Int32) throws(TargetError) -> ProcessRecord {
+    guard let process = process(pid: pid) else {
+      throw .unknown("process \(pid)", candidates: [])
+    }
+    return process
+  }
+
+  private func thread(_ tid: Int32, of process: ProcessRecord) throws(TargetError) -> Object {
+    if let stray = process.strayThreads.first(where: { $0.tid == tid }) {
+      return .thread(process, stray)
+    }
+    // Threads that share all of their process's namespaces are not listed apart.
+    return .process(process)
+  }
+
+  private func namespace(
+    path: String, _ inodeOfFile: (String) -> UInt32?
+  ) throws(TargetError) -> Namespace {
+    if let inode = inodeOfFile(path), let found = namespace(inode: inode) { return found }
+    for namespace in namespaces {
+      for case .mount(path, _) in namespace.holders { return namespace }
+    }
+    throw .unknown("namespace at \(path)", candidates: pinNames)
+  }
+
+  private func namespace(named name: String) throws(TargetError) -> Namespace {
+    let found = namespaces.filter { $0.names.contains(name) }
+    if found.count > 1 {
+      throw .ambiguous(name, candidates: found.map(\.id.description))
+    }
+    guard let namespace = found.first else {
+      throw .unknown("'\(name)'", candidates: pinNames)
+    }
+    return namespace
+  }
+
+  private var pinNames: [String] {
+    Array(namespaces.flatMap(\.names).prefix(8))
+  }
+}

@@ -1,0 +1,33 @@
+public import Namespaces
+
+/// Why a namespace is alive: a member process, or another holder.
+public enum Reason: Sendable, Hashable {
+  /// A process whose main thread is a member.
+  case process(pid: Int32)
+
+  /// Anything else.
+  case holder(Holder)
+}
+
+extension Namespace {
+  /// Everything that keeps the namespace alive, its members first.
+  public var reasons: [Reason] {
+    members.map { .process(pid: $0) } + holders.map { .holder($0) }
+  }
+}
+
+extension Reason: CustomStringConvertible {
+  /// The reason in a few words, such as `pinned at /run/netns/blue`.
+  public var description: String {
+    switch self {
+    case .process(let pid): "process \(pid)"
+    case .holder(.thread(let pid, let tid)): "thread \(tid) of process \(pid)"
+    case .holder(.forChildren(let pid)): "for children of process \(pid)"
+    case .holder(.descriptor(let pid, let fd)): "descriptor \(fd) of process \(pid)"
+    case .holder(.socket(let pid, let fd)): "socket \(fd) of process \(pid)"
+    case .holder(.mount(let path, let inode)): "pinned at \(path) in mnt:[\(inode)]"
+    case .holder(.child(let id)): "parent of \(id)"
+    case .holder(.owned(let id)): "owner of \(id)"
+    }
+  }
+}

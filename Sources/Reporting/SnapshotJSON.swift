@@ -1,0 +1,114 @@
+public import JSON
+public import Namespaces
+
+extension Snapshot {
+  /// The snapshot in the format `heya/1`.
+  ///
+  /// - Parameter processes: whether to write the processes too, so that the snapshot can be read
+  ///   back; lists do without.
+  /// - Returns: an object.
+  public func json(processes withProcesses: Bool = false) -> JSONValue {
+    var members: [JSONObject.Member] = [
+      .init(name: "format", value: "heya/1"),
+      .init(name: "host", value: .string(host)),
+      .init(name: "kernel", value: .string(kernel)),
+      .init(name: "taken", value: .string(Timestamp(seconds: taken).iso8601)),
+      .init(name: "namespaces", value: .array(namespaces.map(\.json))),
+      .init(name: "unseen", value: .array(unseen.map(\.json))),
+    ]
+    if withProcesses {
+      members.append(.init(name: "processes", value: .array(processes.map(\.json))))
+    }
+    return .object(JSONObject(members))
+  }
+}
+
+extension Namespace {
+  /// The namespace as an object of the format `heya/1`.
+  public var json: JSONValue {
+    var parentName: JSONValue = .null
+    if case .namespace(let parent) = parent { parentName = .string(parent.description) }
+    return .object([
+      "kind": .string(kind.name),
+      "inode": .integer(Int64(id.inode)),
+      "device": .integer(Int64(clamping: id.device)),
+      "id": id.unique.map { .integer(Int64(clamping: $0)) } ?? .null,
+      "owner": owner.map { .string($0.description) } ?? .null,
+      "parent": parentName,
+      "ownerUID": ownerUID.map { .integer(Int64($0)) } ?? .null,
+      "initial": .bool(isInitial),
+      "processes": .array(members.map { .integer(Int64($0)) }),
+      "names": .array(names.map { .string($0) }),
+      "keptAliveBy": .array(reasons.map(\.json)),
+    ])
+  }
+}
+
+extension Reason {
+  /// The reason as an object of the format `heya/1`.
+  public var json: JSONValue {
+    func object(_ reason: String, _ members: JSONObject.Member...) -> JSONValue {
+      .object(JSONObject([.init(name: "reason", value: .string(reason))] + members))
+    }
+    func number(_ name: String, _ value: Int32) -> JSONObject.Member {
+      .init(name: name, value: .integer(Int64(value)))
+    }
+    switch self {
+    case .process(let pid): return object("process", number("pid", pid))
+    case .holder(.thread(let pid, let tid)):
+      return object("thread", number("pid", pid), number("tid", tid))
+    case .holder(.forChildren(let pid)): return object("forChildren", number("pid", pid))
+    case .holder(.descriptor(let pid, let fd)):
+      return object("descriptor", number("pid", pid), number("fd", fd))
+    case .holder(.socket(let pid, let fd)):
+      return object("socket", number("pid", pid), number("fd", fd))
+    case .holder(.mount(let path, let inode)):
+      return object(
+        "mount", .init(name: "path", value: .string(path)),
+        .init(name: "mountNamespace", value: .string("mnt:[\(inode)]")))
+    case .holder(.child(let id)):
+      return object("child", .init(name: "namespace", value: .string(id.description)))
+    case .holder(.owned(let id)):
+      return object("owner", .init(name: "namespace", value: .string(id.description)))
+    }
+  }
+}
+
+extension Unseen {
+  /// The note as an object of the format `heya/1`.
+  public var json: JSONValue {
+    .object([
+      "what": .string(what), "count": .integer(Int64(count)), "reason": .string(reason),
+    ])
+  }
+}
+
+extension ProcessRecord {
+  /// The process as an object of the format `heya/1`.
+  public var json: JSONValue {
+    .object([
+      "pid": .integer(Int64(pid)),
+      "parent": .integer(Int64(parent)),
+      "name": .string(name),
+      "command": .string(command),
+      "uid": .integer(Int64(uid)),
+      "state": .string(state.description),
+      "kernelThread": .bool(isKernelThread),
+      "startTicks": .integer(Int64(clamping: startTicks)),
+      "threads": .integer(Int64(threads)),
+      "cpuTicks": .integer(Int64(clamping: cpuTicks)),
+      "residentPages": .integer(Int64(clamping: residentPages)),
+      "nestedPIDs": .array(nestedPIDs.map { .integer(Int64($0)) }),
+      "links": links.json,
+      "strayThreads": .array(
+        strayThreads.map { .object(["tid": .integer(Int64($0.tid)), "links": $0.links.json]) }),
+    ])
+  }
+}
+
+extension NamespaceLinks {
+  /// The ten inodes as an array, in the order of the kinds, then those for children.
+  var json: JSONValue {
+    .array(NamespaceLinks.names.indices.map { .integer(Int64(self[slot: $0])) })
+  }
+}

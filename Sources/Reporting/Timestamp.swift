@@ -1,0 +1,31 @@
+/// A moment, to be written for people and machines without a calendar library.
+struct Timestamp {
+  /// Seconds after the Unix epoch.
+  var seconds: Double
+
+  /// The moment in UTC, as ISO 8601 has it: `2026-11-24T13:35:14Z`.
+  var iso8601: String {
+    let whole = Int(seconds.rounded(.down))
+    let (days, rest) = whole.quotientAndRemainder(dividingBy: 86400)
+    let (year, month, day) = Self.date(days: days)
+    return "\(year)-\(two(month))-\(two(day))T\(two(rest / 3600)):\(two(rest / 60 % 60))"
+      + ":\(two(rest % 60))Z"
+  }
+
+  /// The civil date of a day counted from 1970-01-01.
+  ///
+  /// Years begin in March here, so that the leap day is the last of its year.
+  private static func date(days: Int) -> (year: Int, month: Int, day: Int) {
+    let shifted = days + 719_468
+    let era = shifted / 146_097
+    let dayOfEra = shifted % 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+  }
+
+  private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}

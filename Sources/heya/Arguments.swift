@@ -1,0 +1,37 @@
+public import ArgumentParser
+public import Namespaces
+public import Reporting
+
+/// Several values separated by commas, as in `net,pid`.
+struct CommaList<Element: ExpressibleByArgument & Sendable>: ExpressibleByArgument, Sendable {
+  var elements: [Element]
+
+  init(_ elements: [Element]) {
+    self.elements = elements
+  }
+
+  init?(argument: String) {
+    elements = []
+    for part in argument.split(separator: ",") {
+      guard let element = Element(argument: String(part)) else { return nil }
+      elements.append(element)
+    }
+  }
+
+  var defaultValueDescription: String {
+    elements.map(\.defaultValueDescription).joined(separator: ",")
+  }
+}
+
+extension NamespaceKind: ExpressibleByArgument {
+  /// Reads the name of a kind.
+  public init?(argument: String) { self.init(name: argument) }
+
+  /// The names of all kinds.
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+
+  /// The name.
+  public var defaultValueDescription: String { name }
+}
+
+extension NamespaceColumn: ExpressibleByArgument {}

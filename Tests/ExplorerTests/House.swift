@@ -1,0 +1,152 @@
+import Namespaces
+
+/// Builds snapshots by hand: a house with the eight rooms of the host, to which rooms and
+/// inhabitants are added.
+struct House {
+  /// The initial namespaces, by kind.
+  private(set) var home = NamespaceLinks()
+
+  private var namespaces: [UInt32: Namespace] = [:]
+  private var processes: [Int32: ProcessRecord] = [:]
+  private var next: UInt32 = 4_026_532_200
+
+  var taken = 1_800_000_000.0
+  var capabilities = UInt64.max
+  var unseen: [Unseen] = []
+  var host = "web-01"
+
+  init() {
+    for kind in NamespaceKind.allCases {
+      home[kind] = kind.initialInode
+      var namespace = Namespace(
+        id: NamespaceID(
+          kind: kind, inode: kind.initialInode, device: 4, unique: UInt64(kind.rawValue) + 1))
+      namespace.isInitial = true
+      namespace.owner = kind == .user ? nil : Self.initialUser
+      namespace.parent = kind.isHierarchical ? .none : .notHierarchical
+      namespaces[kind.initialInode] = namespace
+    }
+  }
+
+  private static let initialUser = NamespaceID(
+    kind: .user, inode: NamespaceKind.user.initialInode, device: 4, unique: 1)
+
+  /// Adds a namespace below the initial ones, or below `parent`.
+  @discardableResult
+  mutating func room(
+    _ kind: NamespaceKind, inode: UInt32? = nil, pin: String? = nil, owner: NamespaceID? = nil,
+    parent: NamespaceID? = nil, ownerUID: UInt32? = nil
+  ) -> NamespaceID {
+    next += 1
+    let id = NamespaceID(
+      kind: kind, inode: inode ?? next, device: 4, unique: UInt64(inode ?? next) + 1_000)
+    var namespace = Namespace(id: id)
+    let above = parent ?? namespaces[kind.initialInode]?.id
+    namespace.owner = owner ?? Self.initialUser
+    namespace.ownerUID = ownerUID
+    if kind.isHierarchical, let above { namespace.parent = .namespace(above) }
+    if let pin { namespace.holders = [.mount(path: pin, mountNamespace: home[.mnt])] }
+    namespaces[id.inode] = namespace
+    return id
+  }
+
+  /// Adds a process that lives where its parent lives, but in `rooms`.
+  mutating func process(
+    _ pid: Int32, _ command: String, parent: Int32 = 1, name: String? = nil, uid: UInt32 = 0,
+    inside: [Int32] = [], in rooms: [NamespaceID] = [], cpu: UInt64 = 0, pages: UInt64 = 1_000,
+    start: UInt64? = nil
+  ) {
+    var record = ProcessRecord(pid: pid, parent: parent)
+    record.command = command
+    let program = command.split(separator: " ").first?.split(separator: "/").last
+    record.name = name ?? String(program ?? "")
+    record.uid = uid
+    record.state = ProcessState(rawValue: UInt8(ascii: "S"))
+    record.startTicks = start ?? UInt64(max(0, pid)) * 10
+    record.cpuTicks = cpu
+    record.residentPages = pages
+    record.nestedPIDs = inside
+    record.links = processes[parent]?.links ?? home
+    for room in rooms { record.links[room.kind] = room.inode }
+    record.links.pidForChildren = record.links[.pid]
+    record.links.timeForChildren = record.links[.time]
+    processes[pid] = record
+  }
+
+  /// Changes a process.
+  mutating func change(_ pid: Int32, _ change: (inout ProcessRecord) -> Void) {
+    if var record = processes[pid] {
+      change(&record)
+      processes[pid] = record
+    }
+  }
+
+  /// Removes a process.
+  mutating func end(_ pid: Int32) { processes[pid] = nil }
+
+  /// Removes a namespace.
+  mutating func remove(_ id: NamespaceID) { namespaces[id.inode] = nil }
+
+  /// The house as a scan would see it.
+  var snapshot: Snapshot {
+    let processes = processes.values.sorted { $0.pid < $1.pid }
+    var namespaces = namespaces
+    for process in processes {
+      for kind in NamespaceKind.allCases {
+        namespaces[process.links[kind]]?.members.append(process.pid)
+      }
+    }
+    var snapshot = Snapshot(
+      host: host, kernel: "6.18.0", taken: taken, uptime: 90_000,
+      observer: Observer(pid: 900, uid: 0, capabilities: capabilities, links: home),
+      processes: processes, namespaces: Array(namespaces.values), unseen: unseen)
+    snapshot.users = [0: "root", 1_000: "alice", 101: "nginx"]
+    return snapshot
+  }
+}
+
+extension House {
+  /// A small server: system services, a web container, a rootless one, a pinned network, and a
+  /// shell in a pid namespace of its own.
+  static func server() -> House {
+    var house = House()
+    house.process(1, "/sbin/init splash", parent: 0, name: "systemd", cpu: 400, pages: 3_200)
+    house.process(2, "", parent: 0, name: "kthreadd", pages: 0)
+    house.process(3, "", parent: 2, name: "rcu_gp", pages: 0)
+    for pid: Int32 in [2, 3] { house.change(pid) { $0.isKernelThread = true } }
+    let journal = house.room(.mnt, inode: 4_026_532_101)
+    house.process(310, "/lib/systemd/systemd-journald", in: [journal], cpu: 90, pages: 9_000)
+    house.process(620, "sshd: /usr/sbin/sshd -D [listener]", name: "sshd", pages: 1_800)
+    house.process(700, "sshd: alice [priv]", parent: 620, name: "sshd", pages: 2_100)
+    house.process(702, "-bash", parent: 700, name: "bash", uid: 1_000)
+    house.process(900, "heya", parent: 702, uid: 1_000, pages: 2_500)
+    house.process(
+      1_210, "/usr/bin/containerd-shim-runc-v2 -namespace moby -id 4f1c",
+      name: "containerd-shim", pages: 2_700)
+    let web = [NamespaceKind.mnt, .uts, .ipc, .pid, .cgroup, .net].enumerated().map {
+      house.room($1, inode: 4_026_532_300 + UInt32($0))
+    }
+    house.process(
+      1_234, "nginx: master process nginx -g daemon off;", parent: 1_210, name: "nginx",
+      inside: [1], in: web, cpu: 20, pages: 1_900)
+    for worker in Int32(1)...3 {
+      house.process(
+        1_260 + worker, "nginx: worker process", parent: 1_234, name: "nginx", uid: 101,
+        inside: [28 + worker], cpu: 1_000, pages: 1_200)
+    }
+    let user = house.room(.user, inode: 4_026_532_400, ownerUID: 1_000)
+    let inner = [NamespaceKind.mnt, .net, .pid].enumerated().map {
+      house.room($1, inode: 4_026_532_401 + UInt32($0), owner: user)
+    }
+    house.process(
+      2_001, "python3 -m http.server 8000", parent: 702, uid: 1_000, inside: [1],
+      in: [user] + inner, pages: 6_400)
+    house.room(.net, inode: 4_026_532_500, pin: "/run/netns/blue")
+    let pid = house.room(.pid, inode: 4_026_532_600)
+    let mounts = house.room(.mnt, inode: 4_026_532_601)
+    house.process(
+      4_241, "unshare --pid --fork --mount-proc sh", parent: 702, in: [mounts], pages: 300)
+    house.process(4_242, "sh", parent: 4_241, inside: [1], in: [pid], pages: 400)
+    return house
+  }
+}
