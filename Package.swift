@@ -82,6 +82,7 @@ let package = Package(
       "Teaching",
       ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
+    tests("heya", ["heya", "TestSupport"]),
     tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
   ],
   swiftLanguageModes: [.v6]

@@ -127,7 +127,7 @@ struct Session: ~Copyable {
 
   private mutating func explain(_ object: ObjectID) {
     guard let snapshot = state.snapshot else { return }
-    let width = min(screen.size.columns - 6, 90)
+    let width = max(20, min(screen.size.columns - 14, 88))
     let language = state.options.language
     jobs.start { .page(explaining: object, in: snapshot, language, width: width) }
   }
