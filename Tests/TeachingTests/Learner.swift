@@ -34,7 +34,7 @@ struct Learner: ~Copyable {
 
   deinit {
     kill(pid, SIGKILL)
-    unsafe waitpid(pid, nil, 0)
+    waitpid(pid, nil, 0)
   }
 
   /// Types a line.
