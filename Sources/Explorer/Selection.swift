@@ -71,7 +71,8 @@ extension State {
   /// Shows another view, with the same object selected where it has it.
   mutating func show(_ new: ViewName) {
     guard new != view else { return }
-    let object = selectedObject
+    let object = carried ?? selectedObject
+    carried = object
     view = new
     if let order, let scene, !view.outline.columns(scene).contains(order.column) {
       self.order = nil
@@ -85,11 +86,14 @@ extension State {
   mutating func visit(_ object: ObjectID) {
     let origin = list.selection.map { Visit(view: view, row: $0) }
     let before = view
-    let isFound = reveal(object) || [ViewName.kinds, .processes].contains { candidate in
-      view = candidate
-      rebuild()
-      return reveal(object)
-    }
+    carried = nil
+    let isFound =
+      reveal(object)
+      || [ViewName.kinds, .processes].contains { candidate in
+        view = candidate
+        rebuild()
+        return reveal(object)
+      }
     if isFound, let origin {
       places.append(origin)
       if places.count > 100 { places.removeFirst() }
@@ -103,7 +107,7 @@ extension State {
   /// Goes back to where one was before the last ``visit(_:)``.
   mutating func goBack() {
     guard let place = places.popLast() else { return say(.noHistory) }
-    view = place.view
+    (view, carried) = (place.view, nil)
     rebuild()
     if !reveal(where: { $0.id == place.row }) { reveal(place.row.object) }
     details.scroll = 0

@@ -14,7 +14,13 @@ struct Segment: Sendable, Equatable {
 extension Scene {
   /// What a row says about its object at the left, before the columns.
   ///
-  /// - Parameter names: whether a namespace's kind is said, for views where it is not clear.
+  /// - Parameters:
+  ///   - place: the object.
+  ///   - kinds: whether a namespace's kind is said, for views where it is not clear.
+  ///   - language: the language.
+  ///   - glyphs: the characters that are not text.
+  ///   - utcOffset: the seconds that the local time is ahead of UTC.
+  /// - Returns: the pieces, from left to right.
   func label(
     of place: Place, naming kinds: Bool, language: Language, glyphs: Glyphs, utcOffset: Double
   ) -> [Segment] {
