@@ -75,7 +75,12 @@ let package = Package(
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
     tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
     tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
-    tests("Teaching", ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas"]),
+    tests(
+      "Teaching",
+      [
+        "Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport",
+        "heya",
+      ]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"]),
     tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
   ],

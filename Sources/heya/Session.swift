@@ -119,8 +119,14 @@ struct Session: ~Copyable {
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
     case .plan(let request): plan(request)
     case .enter(let request): enter(request)
-    case .load, .explain, .signal, .unpin, .write: break
+    case .explain(let object): explain(object)
+    case .load, .signal, .unpin, .write: break
     }
+  }
+
+  private mutating func explain(_ object: ObjectID) {
+    guard let page = Event.explanation(of: object, in: state) else { return }
+    tell(page)
   }
 
   private mutating func plan(_ request: EntryRequest) {
