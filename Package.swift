@@ -40,6 +40,7 @@ let package = Package(
     room("Reporting", ["Namespaces", "JSON", "Canvas"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
+    room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
     room("Canvas"),
     room("Explorer", ["Namespaces", "Canvas"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
