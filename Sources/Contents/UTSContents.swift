@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Namespaces
 internal import Procfs
 
 /// What a uts namespace isolates (uts_namespaces(7)).

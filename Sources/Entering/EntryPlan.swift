@@ -99,6 +99,7 @@ private struct Arrangement {
     var steps: [EntryStep] = facts.cgroups.map { .enterCgroup($0) }
     if let score = facts.outOfMemoryScore { steps.append(.setOutOfMemoryScore(score)) }
     if options.streams.isInteractive, !facts.hasTerminals { steps.append(terminal(inside: false)) }
+    steps.append(.hide)
     if isOneCall {
       steps.append(.joinTogether(joined.map(\.namespace.id)))
     } else {

@@ -35,6 +35,9 @@ public enum EntryStep: Sendable, Hashable {
   /// Takes over how readily the kernel ends the process when memory is out.
   case setOutOfMemoryScore(Int)
 
+  /// Keeps the room from looking at what the child has open until it executes the command.
+  case hide
+
   /// Makes a pseudo-terminal: in the room's own devpts, or in the caller's.
   case openTerminal(inside: Bool, owner: UInt32?)
 

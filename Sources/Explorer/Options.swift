@@ -24,9 +24,6 @@ package struct Options: Sendable {
   /// The keys.
   package var keys: KeyTable
 
-  /// The names of users by their ids; an id that is missing is shown as its number.
-  package var userNames: [UInt32: String]
-
   /// The seconds that the local time is ahead of UTC.
   package var utcOffset: Double
 
@@ -40,7 +37,6 @@ package struct Options: Sendable {
     interval = 1
     capture = nil
     keys = .standard
-    userNames = [0: "root"]
     utcOffset = 0
   }
 }

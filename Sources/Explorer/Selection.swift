@@ -71,7 +71,8 @@ extension State {
   /// Shows another view, with the same object selected where it has it.
   mutating func show(_ new: ViewName) {
     guard new != view else { return }
-    let object = selectedObject
+    let object = carried ?? selectedObject
+    carried = object
     view = new
     if let order, let scene, !view.outline.columns(scene).contains(order.column) {
       self.order = nil
@@ -85,11 +86,14 @@ extension State {
   mutating func visit(_ object: ObjectID) {
     let origin = list.selection.map { Visit(view: view, row: $0) }
     let before = view
-    let isFound = reveal(object) || [ViewName.kinds, .processes].contains { candidate in
-      view = candidate
-      rebuild()
-      return reveal(object)
-    }
+    carried = nil
+    let isFound =
+      reveal(object)
+      || [ViewName.kinds, .processes].contains { candidate in
+        view = candidate
+        rebuild()
+        return reveal(object)
+      }
     if isFound, let origin {
       places.append(origin)
       if places.count > 100 { places.removeFirst() }
@@ -103,7 +107,7 @@ extension State {
   /// Goes back to where one was before the last ``visit(_:)``.
   mutating func goBack() {
     guard let place = places.popLast() else { return say(.noHistory) }
-    view = place.view
+    (view, carried) = (place.view, nil)
     rebuild()
     if !reveal(where: { $0.id == place.row }) { reveal(place.row.object) }
     details.scroll = 0
@@ -111,19 +115,6 @@ extension State {
 }
 
 extension State {
-  /// Whether an object passes the filter; nil without one.
-  private var filterMatch: ((Place) -> Bool)? {
-    let text = filter.lowercased()
-    guard !text.isEmpty, let scene else { return nil }
-    let users = options.userNames
-    func isMatch(_ place: Place) -> Bool { scene.searchText(of: place, users: users).contains(text) }
-    // A process is in a namespace of every kind: ask once, not eight times.
-    let processes = scene.snapshot.processes.indices.map { isMatch(.process(Int32($0))) }
-    return { place in
-      if case .process(let position) = place { processes[Int(position)] } else { isMatch(place) }
-    }
-  }
-
   /// Whether a node is left out; nil when none is.
   private var hides: ((Node) -> Bool)? {
     guard let scene else { return nil }
@@ -147,13 +138,12 @@ extension State {
   /// The order of siblings; nil for the view's own.
   private var precedes: ((Place, Place) -> Bool)? {
     guard let order, let scene else { return nil }
-    let users = options.userNames
     return { left, right in
       guard left.group == right.group else { return left.group < right.group }
       guard left.group > 0 else { return left.number < right.number }
       let (a, b) = (
-        scene.value(of: order.column, at: left, users: users),
-        scene.value(of: order.column, at: right, users: users)
+        scene.value(of: order.column, at: left),
+        scene.value(of: order.column, at: right)
       )
       return (order.isInverted ? b.precedes(a) : a.precedes(b)) ?? (left.number < right.number)
     }

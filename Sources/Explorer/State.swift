@@ -30,6 +30,10 @@ package struct State: Sendable {
   var tags: [ObjectID] = []
   var followed: ObjectID?
 
+  /// The object that was selected before the view changed, as long as nobody selects another: a
+  /// view in between may not have it.
+  var carried: ObjectID?
+
   var search = ""
   var filter = ""
   var prompt: Prompt?

@@ -59,7 +59,9 @@ extension State {
 
   /// Whether an object is one of two that are being compared.
   fileprivate func isCompared(_ object: ObjectID) -> Bool {
-    if case .compare(let left, let right) = overlay { object == left || object == right } else {
+    if case .compare(let left, let right) = overlay {
+      object == left || object == right
+    } else {
       false
     }
   }

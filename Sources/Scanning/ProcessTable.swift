@@ -50,7 +50,8 @@ struct ProcessTable: ~Copyable {
   ///   - watching: how many descriptors may be held to tell what changed; nil for a table that is
   ///     filled only once.
   init(
-    root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, only: [Int32]?, watching: Int?
+    root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, only: [Int32]?,
+    watching: Int?
   ) throws(Errno) {
     let proc = try Descriptor.open(root, Descriptor.directory)
     let reader = try TaskReader(root: root, linkSlots: linkSlots)

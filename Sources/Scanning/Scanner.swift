@@ -34,7 +34,8 @@ public struct Scanner: ~Copyable {
       let slots = Self.linkSlots(in: proc)
       let table = try ProcessTable(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
-        detail: live ? .everything : detail, only: processes, watching: live ? Self.descriptorsToHold() : nil)
+        detail: live ? .everything : detail, only: processes,
+        watching: live ? Self.descriptorsToHold() : nil)
       let wide = try WideSearch(root: root, sources: sources, isSpread: live)
       self.proc = proc
       self.sources = sources

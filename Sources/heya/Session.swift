@@ -18,11 +18,7 @@ struct Session: ~Copyable {
   private var isOver = false
   private var endingSignal: Signal?
 
-  /// Takes the terminal.
-  ///
-  /// - Parameters:
-  ///   - options: how the explorer looks and behaves.
-  ///   - capture: the snapshot to browse instead of the running host.
+  /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
   init(options: Options, colors: ColorTier?, capture: Snapshot? = nil) throws {
     let signals = try Signals()
     let jobs = try Jobs()

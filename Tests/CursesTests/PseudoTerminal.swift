@@ -44,6 +44,9 @@ struct PseudoTerminal: ~Copyable {
   /// The program's process.
   var processID: pid_t { pid }
 
+  /// The process group that has the terminal.
+  var foregroundGroup: pid_t { tcgetpgrp(outerNumber) }
+
   private var outerNumber: Int32 {
     switch outer {
     case .some(let outer): outer.rawValue

@@ -96,10 +96,12 @@ struct House {
         namespaces[process.links[kind]]?.members.append(process.pid)
       }
     }
-    return Snapshot(
+    var snapshot = Snapshot(
       host: host, kernel: "6.18.0", taken: taken, uptime: 90_000,
       observer: Observer(pid: 900, uid: 0, capabilities: capabilities, links: home),
       processes: processes, namespaces: Array(namespaces.values), unseen: unseen)
+    snapshot.users = [0: "root", 1_000: "alice", 101: "nginx"]
+    return snapshot
   }
 }
 
@@ -111,6 +113,7 @@ extension House {
     house.process(1, "/sbin/init splash", parent: 0, name: "systemd", cpu: 400, pages: 3_200)
     house.process(2, "", parent: 0, name: "kthreadd", pages: 0)
     house.process(3, "", parent: 2, name: "rcu_gp", pages: 0)
+    for pid: Int32 in [2, 3] { house.change(pid) { $0.isKernelThread = true } }
     let journal = house.room(.mnt, inode: 4_026_532_101)
     house.process(310, "/lib/systemd/systemd-journald", in: [journal], cpu: 90, pages: 9_000)
     house.process(620, "sshd: /usr/sbin/sshd -D [listener]", name: "sshd", pages: 1_800)

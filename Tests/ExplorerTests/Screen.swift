@@ -13,7 +13,6 @@ struct Screen {
     options change: (inout Options) -> Void = { _ in }
   ) {
     var options = Options()
-    options.userNames = [0: "root", 1_000: "alice", 101: "nginx"]
     change(&options)
     state = State(options: options)
     size = Size(columns: columns, rows: rows)

@@ -68,4 +68,12 @@ int heya_set_thread_name(const char *name);
 const char *heya_error_name(int error);
 const char *heya_error_words(int error);
 
+// Starts a program in a session of its own that finds a pipe without writer but us at descriptor 3,
+// a socket for its commands at 4 and a pipe for its output at 5. `ours` becomes our end of each;
+// the process id, or -1.
+int heya_converse(const char *path, char *const argv[], char *const envp[], int ours[3]);
+
+// SIOCOUTQ: how much of what was written the other end of a UNIX socket has not read yet.
+int heya_socket_unread(int socket, int *bytes);
+
 #endif

@@ -37,7 +37,9 @@ struct Facts {
               .process, scene.name(of: .process(scene.stray(position).process.id)),
               .process(scene.stray(position).process.id)),
           ]),
-        rooms(scene.stray(position).thread.links, parent: scene.stray(position).process.links),
+        rooms(
+          scene.stray(position).thread.links, parent: scene.stray(position).process.links,
+          areHidden: false),
       ]
     case .change(let position): facts(of: scene.journal.changes[position])
     case nil: []
@@ -112,12 +114,20 @@ struct Facts {
       cpu: scene.usage.processCPU[Int(position)], memory: process.residentBytes, [])
     return [
       DetailSection(title: "", lines: lines),
-      rooms(process.links, parent: parent >= 0 ? scene.process(parent).links : nil),
+      rooms(
+        process.links, parent: parent >= 0 ? scene.process(parent).links : nil,
+        areHidden: process.linksAreHidden),
     ]
   }
 
   /// The eight namespaces of a task, each with whose it is.
-  private func rooms(_ links: NamespaceLinks, parent: NamespaceLinks?) -> DetailSection {
+  private func rooms(
+    _ links: NamespaceLinks, parent: NamespaceLinks?, areHidden: Bool
+  ) -> DetailSection {
+    if areHidden {
+      return DetailSection(
+        title: Words.rooms[language], lines: [line(.sentence, Words.hiddenRooms[language])])
+    }
     let lines = NamespaceKind.allCases.map { kind -> DetailLine in
       let inode = links[kind]
       if inode == 0 { return DetailLine(kind.name, Words.notReadable[language]) }
@@ -163,7 +173,7 @@ struct Facts {
   }
 
   private func user(_ uid: UInt32) -> String {
-    options.userNames[uid].map { "\($0) (\(uid))" } ?? String(uid)
+    scene.snapshot.users[uid].map { "\($0) (\(uid))" } ?? String(uid)
   }
 
   private func age(of process: ProcessRecord) -> String {
@@ -171,7 +181,8 @@ struct Facts {
   }
 
   private func described(_ process: ProcessRecord) -> String {
-    let inside = process.nestedPIDs.isEmpty ? "" : " \(options.glyphs.arrow) \(process.innermostPID)"
+    let inside =
+      process.nestedPIDs.isEmpty ? "" : " \(options.glyphs.arrow) \(process.innermostPID)"
     return "\(process.name) (\(process.pid)\(inside))"
   }
 

@@ -49,9 +49,18 @@ extension State {
     }
   }
 
+  /// Where the text of the details is: below the names of the pages where these are inside.
+  func detailText(_ layout: Layout) -> Rect? {
+    guard let pane = layout.details else { return nil }
+    let text = layout.divider?.size.rows == 1 ? pane : pane.split(topRows: 2).bottom
+    return Rect(
+      column: text.origin.column + 1, row: text.origin.row, columns: text.size.columns - 2,
+      rows: text.size.rows)
+  }
+
   /// How far the details can be scrolled.
   var detailsLastScroll: Int {
-    guard let pane = layout(size).details else { return 0 }
-    return max(0, detailLines(width: pane.size.columns - 2).count - pane.size.rows + 2)
+    guard let text = detailText(layout(size)) else { return 0 }
+    return max(0, detailLines(width: text.size.columns).count - text.size.rows)
   }
 }

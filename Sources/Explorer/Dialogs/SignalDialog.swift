@@ -15,8 +15,9 @@ struct SignalDialog: Sendable {
     var name: String
   }
 
-  /// Everyone that `objects` stand for: a namespace stands for all its members. Nil when that is
-  /// nobody. PID 1 of the host and the explorer itself are left out, whatever was chosen.
+  /// Everyone that `objects` stand for, a namespace for all its members; nil when that is nobody.
+  ///
+  /// PID 1 of the host and the explorer itself are left out, whatever was chosen.
   init?(targets objects: [ObjectID], in scene: Scene) {
     targets = []
     for object in objects {

@@ -25,17 +25,13 @@ extension State {
 extension Painter {
   /// Draws the line between tree and details, and the details.
   mutating func drawDetails(_ state: State, _ layout: Layout) {
-    guard let pane = layout.details else { return }
-    var text = pane.inset(by: 0)
+    guard let pane = layout.details, let text = state.detailText(layout) else { return }
     if let divider = layout.divider, divider.size.rows == 1 {
       line(divider)
-    } else {
-      if let divider = layout.divider {
-        for row in divider.origin.row..<divider.endRow {
-          write(glyphs.vertical, .line, column: divider.origin.column, row: row)
-        }
+    } else if let divider = layout.divider {
+      for row in divider.origin.row..<divider.endRow {
+        write(glyphs.vertical, .line, column: divider.origin.column, row: row)
       }
-      text = pane.split(topRows: 2).bottom
     }
     for item in state.detailTabs(layout) {
       let role: Theme.Role = item.tab == state.details.tab ? .tab : .faint
@@ -46,15 +42,15 @@ extension Painter {
         column: item.rect.origin.column - (isInLine ? 1 : 0), row: item.rect.origin.row,
         end: pane.endColumn)
     }
-    let lines = state.detailLines(width: text.size.columns - 2)
+    let lines = state.detailLines(width: text.size.columns)
     let scroll = min(state.details.scroll, max(0, lines.count - text.size.rows))
     for (line, content) in lines.dropFirst(scroll).prefix(text.size.rows).enumerated() {
       write(
-        content.segments, column: text.origin.column + 1, row: text.origin.row + line,
-        end: text.endColumn - 1)
+        content.segments, column: text.origin.column, row: text.origin.row + line,
+        end: text.endColumn)
     }
     if lines.count - scroll > text.size.rows, text.size.rows > 0 {
-      write(glyphs.down, .faint, endingAt: text.endColumn, row: text.endRow - 1)
+      write(glyphs.more, .faint, column: text.endColumn, row: text.endRow - 1)
     }
   }
 }

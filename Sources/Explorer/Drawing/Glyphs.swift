@@ -18,6 +18,8 @@ struct Glyphs: Sendable {
   var off = "□"
   var up = "↑"
   var down = "↓"
+  var rising = "↑"
+  var more = "↓"
   var left = "←"
   var right = "→"
   var bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
@@ -27,6 +29,7 @@ struct Glyphs: Sendable {
   static let ascii = Glyphs(
     open: "v", closed: ">", branch: "|", corner: "`", vertical: "|", horizontal: "-",
     crossing: "+", dot: ".", arrow: ">", ellipsis: "~", topLeft: "+", topRight: "+",
-    bottomLeft: "+", bottomRight: "+", on: "x", off: "-", up: "Up", down: "Down", left: "Left",
+    bottomLeft: "+", bottomRight: "+", on: "x", off: "-", up: "Up", down: "Down", rising: "^",
+    more: "v", left: "Left",
     right: "Right", bars: ["_", ".", ":", "-", "=", "+", "*", "#"])
 }

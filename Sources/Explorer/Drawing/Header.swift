@@ -33,7 +33,7 @@ extension State {
     if !tags.isEmpty { badges.append(Segment(Words.tagged(tags.count)[language], .strong)) }
     if followed != nil { badges.append(Segment(Words.following[language], .strong)) }
     if let order {
-      let arrow = order.isInverted ? options.glyphs.up : options.glyphs.down
+      let arrow = order.isInverted ? options.glyphs.rising : options.glyphs.more
       badges.append(Segment("\(order.column.title[language])\(arrow)", .label))
     }
     return badges
@@ -69,7 +69,8 @@ extension Painter {
       parts.append(Segment(Words.every("\(Seconds(value: interval))")[language], role))
       parts.append(Segment("CPU \(Decimal(scene.usage.totalCPU, places: 0))%", .faint))
     }
-    parts.append(Segment("\(Words.memory[language]) \(Bytes(value: scene.usage.totalMemory))", .faint))
+    parts.append(
+      Segment("\(Words.memory[language]) \(Bytes(value: scene.usage.totalMemory))", .faint))
     parts.append(Segment("Linux \(snapshot.kernel)", .faint))
     let limit = end - right - 2
     var column = write("heya", .title, column: 1, row: rect.origin.row) + 2

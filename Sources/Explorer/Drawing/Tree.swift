@@ -45,7 +45,8 @@ extension Painter {
   /// The columns for which there is room beside the tree, in their own order.
   private static func fitting(_ columns: [Column], into width: Int) -> [Column] {
     var columns = columns
-    while columns.reduce(0, { $0 + $1.width + 1 }) > width - narrowest,
+    let tree = min(narrowest, width * 3 / 5)
+    while columns.reduce(0, { $0 + $1.width + 1 }) > width - tree,
       let widest = columns.max(by: { $0.rank < $1.rank })
     {
       columns.removeAll { $0 == widest }
@@ -84,7 +85,7 @@ extension Painter {
     // The label may use the room of the columns next to it that have nothing to say.
     var labelEnd = end
     for column in columns.reversed() {
-      let value = scene.value(of: column, at: row.place, users: options.userNames)
+      let value = scene.value(of: column, at: row.place)
       let text = column.text(value)
       writeCell(text, role(of: value, column, row.place), column, endingAt: end, row: line)
       end -= column.width + 1
@@ -158,7 +159,8 @@ extension Painter {
     for start in 0...(cells.count - wanted.count)
     where cells[start] == wanted[0] && Array(cells[start..<start + wanted.count]) == wanted {
       let last = columns[start + wanted.count - 1]
-      let end = last + 1 < rect.endColumn && canvas[last + 1, row].text.isEmpty ? last + 2 : last + 1
+      let end =
+        last + 1 < rect.endColumn && canvas[last + 1, row].text.isEmpty ? last + 2 : last + 1
       overlay(
         Rect(column: columns[start], row: row, columns: end - columns[start], rows: 1), .match)
     }

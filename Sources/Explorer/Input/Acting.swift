@@ -22,7 +22,8 @@ extension State {
       return [.plan(request)]
     case .signal:
       guard let dialog = SignalDialog(targets: tags.isEmpty ? [object] : tags, in: scene) else {
-        break
+        say(.noSignal, isError: true)
+        return []
       }
       overlay = .signal(dialog)
       return []
@@ -70,7 +71,7 @@ extension State {
       } else {
         tags.append(object)
       }
-      list.select(list.cursor + 1, height: listHeight)
+      select(list.cursor + 1)
     case .untagAll: tags = []
     case .follow:
       followed = followed == object ? nil : object
@@ -151,7 +152,9 @@ extension Scene {
   func parent(of object: ObjectID) -> ObjectID? {
     switch place(of: object) {
     case .namespace(let position):
-      if case .namespace(let parent) = namespace(position).parent { .namespace(parent) } else {
+      if case .namespace(let parent) = namespace(position).parent {
+        .namespace(parent)
+      } else {
         nil
       }
     case .process(let position):

@@ -1,4 +1,4 @@
-/// Something that a key does. The raw value names it in the configuration.
+/// Something that a key does; the raw value names it in the configuration.
 package enum Action: String, Sendable, Hashable, CaseIterable {
   case up
   case down

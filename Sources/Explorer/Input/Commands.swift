@@ -56,6 +56,7 @@ extension State {
     if list.selection != before {
       details.scroll = 0
       followed = nil
+      carried = nil
     }
   }
 

@@ -45,25 +45,31 @@ extension State {
         ?? []
     }
     if layout.tabs.contains(point) {
-      if let tab = viewTabs(layout.tabs).first(where: { $0.rect.contains(point) }) { show(tab.view) }
+      if let tab = viewTabs(layout.tabs).first(where: { $0.rect.contains(point) }) {
+        show(tab.view)
+      }
     } else if let divider = layout.divider, divider.contains(point) {
       if divider.size.columns == 1 {
         isDraggingDivider = true
       } else {
-        pressDetailTab(at: point, in: layout)
+        pressDetails(at: point, in: layout)
       }
     } else if let pane = layout.details, pane.contains(point) {
-      pressDetailTab(at: point, in: layout)
+      pressDetails(at: point, in: layout)
     } else {
       pressRow(at: point)
     }
     return []
   }
 
-  private mutating func pressDetailTab(at point: Point, in layout: Layout) {
+  private mutating func pressDetails(at point: Point, in layout: Layout) {
     if let tab = detailTabs(layout).first(where: { $0.rect.contains(point) }) {
       details.tab = tab.tab
       details.scroll = 0
+    } else if let text = detailText(layout), text.contains(point) {
+      let lines = detailLines(width: text.size.columns)
+      let line = min(details.scroll, detailsLastScroll) + point.row - text.origin.row
+      if lines.indices.contains(line), let target = lines[line].target { visit(target) }
     }
   }
 

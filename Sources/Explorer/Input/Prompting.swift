@@ -68,9 +68,9 @@ extension State {
   /// them does, of those that are folded away.
   mutating func find(forward: Bool, includingPresent: Bool = false) {
     guard let scene, !search.isEmpty else { return }
-    let (text, users) = (search.lowercased(), options.userNames)
+    let text = search.lowercased()
     func isMatch(_ row: Row) -> Bool {
-      scene.searchText(of: row.place, users: users).contains(text)
+      scene.searchText(of: row.place).contains(text)
     }
     if let position = Self.next(
       in: list.rows, from: list.cursor, forward, includingPresent, where: isMatch)

@@ -43,7 +43,8 @@ extension KeyTable {
 
   private static let acting = [
     row(
-      .acting, .enter, [.enter], Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
+      .acting, .enter, [.enter],
+      Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
       short: Words("enter", "入る")),
     row(
       .acting, .explain, ["E", .function(1)], Words("explain the object", "選択したものの解説"),

@@ -6,6 +6,8 @@ extension Words {
   static let unpinTitle = Words("Remove the pin", "ピンを外す")
   static func enterTitle(_ name: String) -> Words { Words("Enter \(name)", "\(name) に入る") }
 
+  static let overlayKeys = Words(
+    "arrows, PgUp, PgDn scroll · Esc back", "矢印・PgUp・PgDn: 動かす  Esc: 戻る")
   static let marksTitle = Words("Signs", "記号")
   static let marks: [(String, Words)] = [
     ("+", Words("appeared just now", "現れたばかり")),

@@ -35,6 +35,11 @@ extension Words {
 
   static let rooms = Words("rooms", "部屋")
   static let outOfView = Words("out of view", "見える範囲の外")
+  static let hiddenRooms = Words(
+    "The kernel does not say: it takes the same user or CAP_SYS_PTRACE (ptrace(2)). "
+      + "Start heya as root to see them.",
+    "カーネルが開示しません。同じユーザーであるか、CAP_SYS_PTRACEが必要です（ptrace(2)）。"
+      + "rootで起動すると見えます。")
   static let notReadable = Words("not readable", "読めません")
   static let sameAsParent = Words("as its parent", "親と同じ")
   static let itsOwn = Words("its own", "独自")

@@ -99,7 +99,7 @@ enum ColumnValue: Sendable, Equatable {
 
 extension Scene {
   /// What a column says about the object at a place.
-  func value(of column: Column, at place: Place, users: [UInt32: String]) -> ColumnValue {
+  func value(of column: Column, at place: Place) -> ColumnValue {
     if case .namespace(let position) = place {
       switch column {
       case .members: return .number(Double(namespace(position).members.count))
@@ -113,7 +113,7 @@ extension Scene {
       let change = journal.changes[position]
       switch column {
       case .pid: return change.pid.map { .number(Double($0)) } ?? .none
-      case .user: return change.uid.map { .text(users[$0] ?? String($0)) } ?? .none
+      case .user: return change.uid.map { .text(snapshot.userName($0)) } ?? .none
       default: return .none
       }
     }
@@ -121,11 +121,11 @@ extension Scene {
       return .number(Double(stray(position).thread.tid))
     }
     guard let process = process(at: place) else { return .none }
-    return value(of: column, process, at: place, users: users)
+    return value(of: column, process, at: place)
   }
 
   private func value(
-    of column: Column, _ process: ProcessRecord, at place: Place, users: [UInt32: String]
+    of column: Column, _ process: ProcessRecord, at place: Place
   ) -> ColumnValue {
     switch column {
     case .members: return .none
@@ -135,7 +135,7 @@ extension Scene {
     case .level(let level):
       let pids = [process.pid] + process.nestedPIDs
       return level < pids.count ? .number(Double(pids[level])) : .none
-    case .user: return .text(users[process.uid] ?? String(process.uid))
+    case .user: return .text(snapshot.userName(process.uid))
     case .cpu:
       guard case .process(let position) = place else { return .none }
       return .number(usage.processCPU[Int(position)])

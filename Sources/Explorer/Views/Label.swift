@@ -14,7 +14,13 @@ struct Segment: Sendable, Equatable {
 extension Scene {
   /// What a row says about its object at the left, before the columns.
   ///
-  /// - Parameter names: whether a namespace's kind is said, for views where it is not clear.
+  /// - Parameters:
+  ///   - place: the object.
+  ///   - kinds: whether a namespace's kind is said, for views where it is not clear.
+  ///   - language: the language.
+  ///   - glyphs: the characters that are not text.
+  ///   - utcOffset: the seconds that the local time is ahead of UTC.
+  /// - Returns: the pieces, from left to right.
   func label(
     of place: Place, naming kinds: Bool, language: Language, glyphs: Glyphs, utcOffset: Double
   ) -> [Segment] {
@@ -118,7 +124,7 @@ extension Scene {
   }
 
   /// Everything about an object that a search can find, in lower case.
-  func searchText(of place: Place, users: [UInt32: String]) -> String {
+  func searchText(of place: Place) -> String {
     switch place {
     case .kind(let kind): return kind.name
     case .namespace(let position):
@@ -128,7 +134,7 @@ extension Scene {
         .lowercased()
     case .process(let position):
       let process = process(position)
-      let user = users[process.uid] ?? String(process.uid)
+      let user = snapshot.userName(process.uid)
       return "\(process.name) \(process.command) \(process.pid) \(user)".lowercased()
     case .stray(let position):
       let stray = stray(position)
