@@ -11,8 +11,11 @@ let strict: [SwiftSetting] =
   ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// A library target of the house; the arrows between the targets go one way only.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of one target.
@@ -40,22 +43,48 @@ let package = Package(
     room("Procfs"),
     room("Namespaces"),
     room("JSON"),
-    room("Reporting", ["Namespaces", "JSON", "Canvas"]),
-    room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
-    room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Canvas"),
+    room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
+    room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
+    room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
+    room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
+    room("Reporting", ["Namespaces", "JSON", "Canvas"]),
+    room("Teaching", ["Namespaces", "Kernel", "Canvas"], resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
     .executableTarget(
       name: "heya",
       dependencies: [
-        "Namespaces", "Scanning", "Reporting", "JSON", "Entering", "Canvas", "Explorer", "Curses", "Kernel",
+        "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
+        "Contents", "Reporting", "Teaching", "Explorer", "Curses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    tests("Canvas", ["Canvas"]),
-    tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
+
+    // What the tests use: programs that stand in for people and rooms.
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .executableTarget(name: "Lodger", path: "Tests/Lodger"),
+    .executableTarget(
+      name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
+      path: "Tests/ScreenProbe", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Lodger"], path: "Tests/Support",
+      swiftSettings: strict),
+
+    tests("Kernel", ["Kernel"]),
+    tests("Procfs", ["Procfs"]),
+    tests("Namespaces", ["Namespaces"]),
     tests("JSON", ["JSON"]),
+    tests("Canvas", ["Canvas"]),
+    tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
+    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
+    tests(
+      "Teaching",
+      ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),
+    tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
+    tests("heya", ["heya", "TestSupport"]),
+    tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
   ],
   swiftLanguageModes: [.v6]
 )

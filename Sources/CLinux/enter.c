@@ -197,6 +197,7 @@ static int execute(const struct heya_program *program) {
 static long perform(const struct heya_program *program, const struct step *step, int channel,
                     int *terminal, int *master) {
   switch (step->call) {
+  case HEYA_HIDE: return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   case HEYA_JOIN: return setns(step->fd, (int)step->a);
   case HEYA_UNSHARE: return unshare((int)step->a);
   case HEYA_FORK: return syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
@@ -242,8 +243,6 @@ static _Noreturn void run(const struct heya_program *program, int channel) {
   sigemptyset(&none);
   for (int signal_number = 1; signal_number < NSIG; signal_number++) signal(signal_number, SIG_DFL);
   sigprocmask(SIG_SETMASK, &none, NULL);
-  // While descriptors of the host are still open, nobody in the room may look at them.
-  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 
   int terminal = -1;
   for (size_t i = 0; i < program->count; i++) {

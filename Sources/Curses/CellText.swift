@@ -19,7 +19,7 @@ struct CellText: Equatable {
   init(_ text: String, room: Int, isASCII: Bool) {
     self = CellText(ascii: UInt8(ascii: "?"))
     guard let base = text.unicodeScalars.first else { return }
-    if base.isASCII {
+    if (0x20..<0x7F).contains(base.value) {
       scalars[0] = wchar_t(base.value)
     } else {
       let width = isASCII ? -1 : Int(heya_width(wchar_t(base.value)))

@@ -3,12 +3,13 @@ package enum Clipboard {
   /// At most so many bytes can be copied: xterm and others pass over longer sequences.
   package static let limit = 74_994
 
-  /// The bytes that tell a terminal to put a text on its clipboard; nil when the text is too long.
+  /// The bytes that tell a terminal to put a text on its clipboard.
   ///
   /// - Parameters:
   ///   - text: what to copy.
   ///   - inTmux: whether tmux(1) lies between us and the terminal. It may take the sequence itself
   ///     (`set-clipboard`) or let a wrapped one through (`allow-passthrough`), so it gets both.
+  /// - Returns: what to write to the terminal; nil when the text is too long.
   package static func sequence(copying text: String, inTmux: Bool) -> [UInt8]? {
     guard text.utf8.count <= limit else { return nil }
     let escape: UInt8 = 0x1B

@@ -34,7 +34,7 @@ struct ControlSequence {
     body.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map(Self.number)
   }
 
-  /// A decimal number; 0 where there is none. No terminal has anything to say beyond 9999.
+  /// A decimal number; 0 where there is none, 9999 at most, beyond which no terminal has a meaning.
   private static func number(_ digits: ArraySlice<UInt8>) -> Int {
     digits.reduce(0) { value, digit in
       (0x30...0x39).contains(digit) ? min(value * 10 + Int(digit - 0x30), 9999) : value

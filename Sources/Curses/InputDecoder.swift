@@ -18,8 +18,10 @@ package struct InputDecoder: Sendable {
     self.sequences = sequences
   }
 
-  /// Whether all that waits is an ESC: the Escape key, or the beginning of a sequence whose rest is
-  /// still to come. Only time can tell.
+  /// Whether all that waits is an ESC.
+  ///
+  /// It may be the Escape key, or the beginning of a sequence whose rest is still to come; only time
+  /// can tell.
   package var isWaitingAfterEscape: Bool { pending == [Self.escape] && paste == nil }
 
   /// Takes bytes as they come, in pieces of any size.
@@ -115,7 +117,8 @@ package struct InputDecoder: Sendable {
       guard start + 2 < pending.count else { return (0, []) }
       let final = pending[start + 2]
       // Another ESC begins anew, it is not a part of this.
-      return final < 0x20 ? (2, []) : (3, KeySequences.key(afterSS3: final).map { [.key($0)] } ?? [])
+      if final < 0x20 { return (2, []) }
+      return (3, KeySequences.key(afterSS3: final).map { [.key($0)] } ?? [])
     default:
       // Escape, and something else quickly after it.
       return (1, [.key(.escape)])

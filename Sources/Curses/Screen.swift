@@ -9,6 +9,8 @@ internal import Kernel
 /// terminal is as it was. There is one screen at a time, for the thread that made it.
 ///
 /// Signals are the business of the loop around it: with `Signals` in place ncurses handles none.
+///
+/// The pointer to ncurses' screen, which makes it unsafe, never leaves it.
 @safe
 package struct Screen: ~Copyable {
   /// What one may choose.

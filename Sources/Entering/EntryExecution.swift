@@ -5,14 +5,16 @@ extension EntryPlan {
   ///
   /// The work is done by a child; this process stays where it is.
   ///
-  /// - Parameter willPerform: called before each step that calls something; the child waits
-  ///   meanwhile.
+  /// - Parameters:
+  ///   - output: the descriptor to which the command writes; nil for the standard streams. Only for
+  ///     a plan without terminals.
+  ///   - willPerform: called before each step that calls something; the child waits meanwhile.
   /// - Returns: how it ended and what was called.
   /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
   public func perform(
-    willPerform: ((EntryStep) -> Void)? = nil
+    output: Int32? = nil, willPerform: ((EntryStep) -> Void)? = nil
   ) throws(EntryFailure) -> EntryOutcome {
-    var entry = Entry(self, willPerform: willPerform)
+    var entry = Entry(self, output: output, willPerform: willPerform)
     try entry.open()
     return try entry.run()
   }
@@ -21,6 +23,7 @@ extension EntryPlan {
 /// An entry under way.
 private struct Entry: ~Copyable {
   private let plan: EntryPlan
+  private let output: Int32?
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
@@ -29,8 +32,9 @@ private struct Entry: ~Copyable {
   /// The step that each call of the child's belongs to.
   private var stepOfCall: [EntryStep] = []
 
-  init(_ plan: EntryPlan, willPerform: ((EntryStep) -> Void)?) {
+  init(_ plan: EntryPlan, output: Int32?, willPerform: ((EntryStep) -> Void)?) {
     self.plan = plan
+    self.output = output
     self.willPerform = willPerform
   }
 
@@ -73,7 +77,10 @@ private struct Entry: ~Copyable {
   private mutating func compile() -> ChildProgram {
     var program = ChildProgram()
     for step in plan.steps {
-      let calls = files.calls(for: step)
+      var calls = files.calls(for: step)
+      if case .leaveTerminal = step, let output {
+        calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+      }
       // Who wants to be told first has the child wait.
       for call in (willPerform == nil || calls.isEmpty ? [] : [.pause]) + calls {
         program.add(call)

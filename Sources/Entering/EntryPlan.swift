@@ -1,8 +1,10 @@
 internal import Kernel
 public import Namespaces
 
-/// How a room is entered, step by step: a value that can be shown, printed as a command, and
-/// performed. A plan that cannot work does not come to be; making it throws the reason.
+/// How a room is entered, step by step.
+///
+/// A value that can be shown, printed as a command, and performed. A plan that cannot work does not
+/// come to be; making it throws the reason.
 public struct EntryPlan: Sendable, Hashable {
   /// What is entered.
   public let target: EntryTarget
@@ -18,8 +20,9 @@ public struct EntryPlan: Sendable, Hashable {
 
   let route: EntryRoute
 
-  /// Plans to enter `target`: finds the way in `snapshot` and looks into the room for its shell and
-  /// users. Nothing is changed.
+  /// Plans to enter `target`.
+  ///
+  /// Finds the way in `snapshot` and looks into the room for its shell and users; nothing is changed.
   ///
   /// - Throws: an ``EntryRefusal`` with the reason why it cannot work.
   public init(
@@ -35,10 +38,8 @@ public struct EntryPlan: Sendable, Hashable {
 
   /// Arranges the steps; everything that could stand in the way has been looked at.
   ///
-  /// - Parameters:
-  ///   - joinsTogether: whether setns(2) takes a pidfd and several flags, since Linux 5.8.
-  ///   - isPrivileged: whether the power to join comes from the caller's own user namespace, so that
-  ///     joining another would drop it.
+  /// setns(2) takes a pidfd and several flags since Linux 5.8 (`joinsTogether`). `isPrivileged` says
+  /// that the power to join comes from the caller's own user namespace: joining another drops it.
   init(
     _ target: EntryTarget, options: EntryOptions, route: EntryRoute, facts: RoomFacts,
     joinsTogether: Bool, isPrivileged: Bool
@@ -71,7 +72,8 @@ private struct Arrangement {
 
   /// What is not done, and why.
   var leftAlone: [EntryStep] {
-    let steps = route.shared.map { ($0, EntryStep.share($0)) }
+    let steps =
+      route.shared.map { ($0, EntryStep.share($0)) }
       + route.leftOut.map { ($0, EntryStep.leaveOut($0)) }
     return steps.sorted { $0.0 < $1.0 }.map(\.1)
   }
@@ -97,6 +99,7 @@ private struct Arrangement {
     var steps: [EntryStep] = facts.cgroups.map { .enterCgroup($0) }
     if let score = facts.outOfMemoryScore { steps.append(.setOutOfMemoryScore(score)) }
     if options.streams.isInteractive, !facts.hasTerminals { steps.append(terminal(inside: false)) }
+    steps.append(.hide)
     if isOneCall {
       steps.append(.joinTogether(joined.map(\.namespace.id)))
     } else {
@@ -150,7 +153,7 @@ private struct Arrangement {
       notes.append("The target's seccomp filter can't be copied: the command runs without it.")
     }
     if route.joins(.pid), !route.joins(.mnt), !facts.changesRoot, !bringsTools {
-      notes.append("/proc is not the room's: ps and $$ disagree. --bring-tools mounts the right one.")
+      notes.append("/proc is not the room's: ps and $$ disagree; --bring-tools mounts another.")
     }
     if facts.identity == nil {
       notes.append("You stay the user that you are.")

@@ -40,6 +40,13 @@ public enum EntryRefusal: Error, Sendable, Hashable {
   case unreadable(String, Errno)
 }
 
+extension EntryRefusal {
+  /// The status with which `heya enter` ends: 127 when there is no such command, else 125.
+  public var code: Int32 {
+    if case .noCommand = self { 127 } else { 125 }
+  }
+}
+
 extension EntryRefusal: CustomStringConvertible {
   /// One sentence: what is in the way, and what can be done.
   public var description: String {

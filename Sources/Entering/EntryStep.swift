@@ -1,7 +1,9 @@
 public import Namespaces
 
-/// One step of an entry. The plan lists the steps in the order in which they are done: first what is
-/// opened while the caller is still outside, then what a child does.
+/// One step of an entry.
+///
+/// The plan lists the steps in the order in which they are done: first what is opened while the
+/// caller is still outside, then what a child does.
 public enum EntryStep: Sendable, Hashable {
   /// A kind that the caller and the target have in common.
   case share(NamespaceKind)
@@ -32,6 +34,9 @@ public enum EntryStep: Sendable, Hashable {
 
   /// Takes over how readily the kernel ends the process when memory is out.
   case setOutOfMemoryScore(Int)
+
+  /// Keeps the room from looking at what the child has open until it executes the command.
+  case hide
 
   /// Makes a pseudo-terminal: in the room's own devpts, or in the caller's.
   case openTerminal(inside: Bool, owner: UInt32?)

@@ -24,6 +24,8 @@ extension EntryStep {
       "be accounted to the target's cgroup"
     case .setOutOfMemoryScore(let score):
       "take over the target's out-of-memory score, \(score)"
+    case .hide:
+      "let nobody in the room look at what is still open of the host"
     case .openTerminal(inside: true, _):
       "make a pseudo-terminal in the room's own devpts; heya relays it to yours"
     case .openTerminal(inside: false, _):
@@ -87,6 +89,7 @@ extension EntryStep {
     case .confirmProcess: ["pidfd_send_signal(pidfd, 0)"]
     case .enterCgroup: ["write(cgroup, \"0\")"]
     case .setOutOfMemoryScore(let score): ["write(\"/proc/self/oom_score_adj\", \"\(score)\")"]
+    case .hide: ["prctl(PR_SET_DUMPABLE, 0)"]
     case .openTerminal(let inside, _):
       ["openat(\(inside ? "root" : "AT_FDCWD"), \"/dev/ptmx\")", "ioctl(master, TIOCGPTPEER)"]
     case .joinTogether(let ids): ["setns(pidfd, \(Self.flags(ids)))"]
@@ -122,6 +125,7 @@ extension EntryStep {
     case .openCgroup, .enterCgroup: "cgroups(7)"
     case .confirmProcess: "pidfd_send_signal(2)"
     case .setOutOfMemoryScore: "proc_pid_oom_score_adj(5)"
+    case .hide: "PR_SET_DUMPABLE(2const)"
     case .openTerminal: "pts(4)"
     case .joinTogether, .join: "setns(2)"
     case .fork: "clone(2)"

@@ -68,6 +68,8 @@ struct OpenedFiles: ~Copyable {
       [.write("0", fd: cgroups[path] ?? -1)]
     case .setOutOfMemoryScore(let score):
       [.writeFile("\(score)", path: "self/oom_score_adj", directory: processes ?? -1)]
+    case .hide:
+      [.hide]
     case .openTerminal(_, let owner):
       [.openTerminal(owner: owner ?? Host.userID)]
     case .joinTogether(let ids):

@@ -46,7 +46,8 @@ extension RoomFacts {
     changesRoot = try Self.changesRoot(route, options: options, target: target)
     let room = try Self.room(route, options: options, changesRoot: changesRoot)
     hasTerminals = room.hasTerminals
-    let accounts = Accounts(passwd: room.text(of: "/etc/passwd"), group: room.text(of: "/etc/group"))
+    let accounts = Accounts(
+      passwd: room.text(of: "/etc/passwd"), group: room.text(of: "/etc/group"))
     let joinsUser = route.joins(.user)
     let status = target?.text("status").map(Credentials.init(status:))
     identity = try EntryIdentity(

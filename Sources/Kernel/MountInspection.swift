@@ -4,6 +4,7 @@ extension NamespaceHandle {
   /// The root directory of this mount namespace, got by a child that joins it for a moment.
   ///
   /// - Parameter user: a user namespace to join before, for the privileges that it gives.
+  /// - Returns: the directory as a place to open others from (`O_PATH`).
   /// - Throws: what setns(2) says, such as EPERM.
   package borrowing func rootDirectory(
     joining user: borrowing NamespaceHandle?
@@ -17,6 +18,7 @@ extension NamespaceHandle {
   /// - Parameters:
   ///   - root: the directory; nil for the namespace's root.
   ///   - user: a user namespace to join before, for the privileges that it gives.
+  /// - Returns: the detached mount.
   /// - Throws: what setns(2) or open_tree(2) says.
   package borrowing func copyOfMounts(
     below root: borrowing Descriptor?, joining user: borrowing NamespaceHandle?

@@ -1,4 +1,3 @@
-internal import CLinux
 internal import Glibc
 
 /// Carries bytes between the caller's standard streams and a child's, until the child ends.
@@ -43,9 +42,9 @@ package struct Relay: ~Copyable {
   ///
   /// - Parameter stream: 0 for input, 1 or 2 for output.
   /// - Returns: the child's end of the pipe.
+  /// - Throws: what pipe2(2) says.
   package mutating func connect(stream: Int32) throws(Errno) -> Descriptor {
-    var (reading, writing): (Int32, Int32) = (-1, -1)
-    _ = try call { unsafe heya_pipe(&reading, &writing) }
+    let (reading, writing) = try Pipe().split()
     if stream == STDIN_FILENO {
       ends.append(writing)
       flows.append(Flow(source: stream, sink: writing))

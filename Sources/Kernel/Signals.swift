@@ -72,7 +72,7 @@ package struct Signals: ~Copyable, Sendable {
       for start in stride(from: 0, to: count, by: 128) {
         if let signal = Signal(rawValue: Int32(buffer[start])) { signals.append(signal) }
       }
-    } catch where error.rawValue == EAGAIN {}
+    } catch  where error.rawValue == EAGAIN {}
     return signals
   }
 

@@ -2,20 +2,27 @@ internal import Glibc
 
 /// What poll(2) found at a descriptor.
 package struct Readiness: OptionSet, Sendable, Hashable {
-  package var rawValue: Int16
+  package var rawValue: UInt8
 
-  package init(rawValue: Int16) {
+  package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
 
+  fileprivate init(events: Int16) {
+    self = []
+    if events & Int16(POLLIN) != 0 { insert(.readable) }
+    if events & Int16(POLLHUP) != 0 { insert(.hungUp) }
+    if events & Int16(POLLERR | POLLNVAL) != 0 { insert(.failed) }
+  }
+
   /// A read gives something at once, were it the end of the file.
-  package static let readable = Readiness(rawValue: Int16(POLLIN))
+  package static let readable = Readiness(rawValue: 1)
 
   /// The other side is gone; nothing more will come than what is already there.
-  package static let hungUp = Readiness(rawValue: Int16(POLLHUP))
+  package static let hungUp = Readiness(rawValue: 2)
 
   /// The descriptor is in an error or is not open at all.
-  package static let failed = Readiness(rawValue: Int16(POLLERR | POLLNVAL))
+  package static let failed = Readiness(rawValue: 4)
 }
 
 /// Waits until one of several descriptors has something to read, hangs up or fails.
@@ -42,7 +49,7 @@ package func waitForInput(
     let error = Errno.last
     if error.rawValue != EINTR { throw error }
   }
-  return polled.map { Readiness(rawValue: $0.revents) }
+  return polled.map { Readiness(events: $0.revents) }
 }
 
 extension Duration {

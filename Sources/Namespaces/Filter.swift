@@ -111,7 +111,9 @@ public struct Filter: Sendable, Hashable {
 
   /// Whether the answer for a namespace of `snapshot` is yes.
   public func matches(_ namespace: Namespace, in snapshot: Snapshot) -> Bool {
-    evaluate(root) { Self.values(of: $0, namespace, snapshot) } flag: { flag in
+    evaluate(root) {
+      Self.values(of: $0, namespace, snapshot)
+    } flag: { flag in
       Self.holds(flag, for: namespace)
     }
   }
@@ -119,7 +121,9 @@ public struct Filter: Sendable, Hashable {
   /// Whether the answer for a process of `snapshot` is yes; fields of namespaces ask for any of the
   /// process's.
   public func matches(_ process: ProcessRecord, in snapshot: Snapshot) -> Bool {
-    evaluate(root) { Self.values(of: $0, process, snapshot) } flag: { flag in
+    evaluate(root) {
+      Self.values(of: $0, process, snapshot)
+    } flag: { flag in
       Self.namespaces(of: process, in: snapshot).contains { Self.holds(flag, for: $0) }
     }
   }

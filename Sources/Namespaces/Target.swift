@@ -33,7 +33,8 @@ public enum Target: Sendable, Hashable {
     } else if text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2F }) {
       self = try Self.task(text)
     } else if let colon = text.firstIndex(of: ":") {
-      self = try Self.namespace(text, prefix: text[..<colon], rest: text[text.index(after: colon)...])
+      self = try Self.namespace(
+        text, prefix: text[..<colon], rest: text[text.index(after: colon)...])
     } else {
       self = .name(text)
     }

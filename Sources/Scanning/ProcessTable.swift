@@ -17,6 +17,7 @@ struct ProcessTable: ~Copyable {
   private let linkSlots: [Int]
   private let looksAtThreads: Bool
   private let detail: ScanDetail
+  private let only: [Int32]?
   private let proc: Descriptor
   private var reader: TaskReader
   private var detector: ChangeDetector?
@@ -45,10 +46,12 @@ struct ProcessTable: ~Copyable {
   ///   - linkSlots: the links that this kernel has.
   ///   - threads: whether to look at threads beside the main ones.
   ///   - detail: how much to read of each process.
+  ///   - only: the only processes to look at; nil for all.
   ///   - watching: how many descriptors may be held to tell what changed; nil for a table that is
   ///     filled only once.
   init(
-    root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, watching: Int?
+    root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, only: [Int32]?,
+    watching: Int?
   ) throws(Errno) {
     let proc = try Descriptor.open(root, Descriptor.directory)
     let reader = try TaskReader(root: root, linkSlots: linkSlots)
@@ -59,6 +62,7 @@ struct ProcessTable: ~Copyable {
     self.linkSlots = linkSlots
     looksAtThreads = threads
     self.detail = detail
+    self.only = only?.sorted()
   }
 
   private static func detector(root: String, capacity: Int?) throws(Errno) -> ChangeDetector? {
@@ -86,6 +90,7 @@ struct ProcessTable: ~Copyable {
 
   /// The pids in `/proc`, ascending; nil when none can have been added since the last listing.
   private mutating func listProcesses() throws(Errno) -> [Int32]? {
+    if let only { return only }
     let forks = forkCount()
     if detector != nil, let forks, forks == forksAtListing { return nil }
     var pids: [Int32] = []

@@ -22,18 +22,20 @@ public struct Scanner: ~Copyable {
   ///   - root: the directory to look in, another than `/proc` for a recorded tree.
   ///   - sources: where to look beside the main threads of processes.
   ///   - detail: how much to read of each process; a live scanner reads everything.
+  ///   - processes: the only processes to look at, when not at all of them.
   ///   - live: whether ``scan()`` will be called again and again.
   /// - Throws: when `root` cannot be read.
   public init(
     root: String = "/proc", sources: ScanSources = .all, detail: ScanDetail = .everything,
-    live: Bool = false
+    processes: [Int32]? = nil, live: Bool = false
   ) throws(ScanError) {
     do {
       let proc = try Descriptor.open(root, Descriptor.directory)
       let slots = Self.linkSlots(in: proc)
       let table = try ProcessTable(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
-        detail: live ? .everything : detail, watching: live ? Self.descriptorsToHold() : nil)
+        detail: live ? .everything : detail, only: processes,
+        watching: live ? Self.descriptorsToHold() : nil)
       let wide = try WideSearch(root: root, sources: sources, isSpread: live)
       self.proc = proc
       self.sources = sources

@@ -24,10 +24,13 @@ struct CommaList<Element: ExpressibleByArgument & Sendable>: ExpressibleByArgume
 }
 
 extension NamespaceKind: ExpressibleByArgument {
+  /// Reads the name of a kind.
   public init?(argument: String) { self.init(name: argument) }
 
+  /// The names of all kinds.
   public static var allValueStrings: [String] { allCases.map(\.name) }
 
+  /// The name.
   public var defaultValueDescription: String { name }
 }
 

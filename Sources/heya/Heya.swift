@@ -8,7 +8,11 @@ struct Heya: ParsableCommand {
     commandName: "heya",
     abstract: "Explore the namespaces of this host.",
     version: "0.1.0",
-    subcommands: [ListCommand.self])
+    subcommands: [
+      BrowseCommand.self, ListCommand.self, TreeCommand.self, EnterCommand.self,
+      ExplainCommand.self, LearnCommand.self, ContainersCommand.self, KeysCommand.self,
+    ],
+    defaultSubcommand: BrowseCommand.self)
 
   /// Runs the command that the arguments name: exit status 2 for wrong usage, 1 for a failure.
   static func main() {

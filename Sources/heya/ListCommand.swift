@@ -44,7 +44,8 @@ struct ListCommand: ParsableCommand {
       .sorted { sort.precedes($0, $1, in: snapshot) }
     let table = Table(
       columns: columns.elements.map(\.layout),
-      rows: namespaces.map { namespace in columns.elements.map { $0.text(namespace, in: snapshot) } })
+      rows: namespaces.map { namespace in columns.elements.map { $0.text(namespace, in: snapshot) }
+      })
     for line in table.lines(heading: !noHeader) { print(line) }
     scan.report(snapshot.unseen)
   }

@@ -1,0 +1,32 @@
+internal import Namespaces
+
+/// The process that stays with a container of Podman or CRI-O: the parent of its first process.
+struct Conmon {
+  /// The monitor itself.
+  let process: ProcessRecord
+
+  /// The container's id.
+  let id: String
+
+  /// The container's name.
+  let name: String?
+
+  /// The directory with the container's `config.json`.
+  let bundle: String?
+
+  /// Where this is known from.
+  var source: String { "/proc/\(process.pid)/cmdline" }
+
+  /// The monitor above `process`; nil when there is none.
+  init?(of process: ProcessRecord, _ evidence: Evidence) {
+    guard
+      let conmon = evidence.ancestor(
+        of: process, where: { $0.name == "conmon" || $0.name == "conmonrs" }),
+      let id = evidence.argument("-c", "--cid", of: conmon.pid)
+    else { return nil }
+    self.process = conmon
+    self.id = id
+    name = evidence.argument("-n", "--name", of: conmon.pid)
+    bundle = evidence.argument("-b", "--bundle", of: conmon.pid)
+  }
+}

@@ -1,0 +1,77 @@
+package import Namespaces
+
+/// Knows the rooms of one runtime: one type, one file, one line in ``all``.
+package protocol Recogniser: Sendable {
+  /// Whether every room that a process below makes for itself belongs to the container, as a
+  /// browser's many sandboxes do, instead of being one of its own inside.
+  var coversDescendants: Bool { get }
+
+  /// What `process` is the first process of, or one of several; nil when it is not this runtime's.
+  ///
+  /// `process` is in other namespaces than its parent and than the host. Says as much of the
+  /// container as it finds, with where it found it. The finder adds what the kernel knows of every
+  /// container.
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container?
+}
+
+extension Recogniser {
+  package var coversDescendants: Bool { false }
+}
+
+/// The runtimes, those first that say more of a room that two of them could claim: engines before
+/// the programs that they use, sandboxes before the service manager that started them.
+package let recognisers: [any Recogniser] = [
+  Docker(),
+  Podman(),
+  CRIO(),
+  Containerd(),
+  BuildKit(),
+  Buildah(),
+  LXC(),
+  Nspawn(),
+  OCIRuntime.runc,
+  OCIRuntime.crun,
+  OCIRuntime.youki,
+  Flatpak(),
+  Snap(),
+  Apptainer(),
+  Firejail(),
+  Browser(),
+  Bubblewrap(),
+  NamedNetwork(),
+  SystemdService(),
+]
+
+extension Container {
+  /// Takes over a fact when there is one, and remembers where it came from.
+  package mutating func learn<Value>(
+    _ fact: Fact, _ path: WritableKeyPath<Container, Value?>, _ value: Value?, from source: String
+  ) {
+    guard let value else { return }
+    self[keyPath: path] = value
+    sources[fact] = source
+  }
+
+  /// Takes over a name when there is one.
+  package mutating func learnName(_ value: String?, from source: String) {
+    guard let value, !value.isEmpty else { return }
+    name = value
+    sources[.name] = source
+  }
+
+  /// Takes over labels when there are some.
+  package mutating func learnLabels(_ values: [(key: String, value: String)], from source: String) {
+    guard !values.isEmpty else { return }
+    labels = values.map { Label(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key }
+    sources[.labels] = source
+  }
+
+  /// Takes over the process that a runtime says is the first one inside, when it lives.
+  package mutating func learnProcess(_ pid: Int64?, _ evidence: Evidence, from source: String) {
+    guard let pid = pid.flatMap(Int32.init(exactly:)),
+      let process = evidence.snapshot.process(pid: pid)
+    else { return }
+    initProcess = process.id
+    sources[.process] = source
+  }
+}

@@ -1,0 +1,81 @@
+internal import JSON
+package import Namespaces
+
+/// Docker, run by root or by any user.
+///
+/// The kernel: a shim of containerd with the namespace `moby` is the parent of the first process,
+/// and the cgroup is `/docker/ID` or `docker-ID.scope`. The disk: `config.v2.json` in the daemon's
+/// data directory, which the bundle's mounts lead to.
+package struct Docker: Recogniser {
+  package init() {}
+
+  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+    let shim = ContainerdShim(of: process, evidence)
+    if let shim, shim.namespace != "moby" { return nil }
+    let fromCgroup = Self.id(in: evidence.cgroups(of: process.pid))
+    guard let id = shim?.id ?? fromCgroup else { return nil }
+    var container = Container(
+      id: ContainerID(runtime: "docker", id: id), name: String(id.prefix(12)))
+    container.sources[.id] = shim?.source ?? "/proc/\(process.pid)/cgroup"
+    container.uid = shim?.process.uid ?? 0
+    container.sources[.user] = shim?.source
+
+    let bundle = OCIBundle(shim?.bundle, evidence)
+    container.learn(.rootfs, \.rootfs, bundle?.rootfs, from: bundle?.path ?? "")
+    let directories = directories(id, uid: container.uid, bundle, evidence)
+    for directory in directories {
+      let path = "\(directory)/config.v2.json"
+      let config = evidence.json(path)
+      if config.isNull { continue }
+      container.learnName(config["Name"].string.map { String($0.drop { $0 == "/" }) }, from: path)
+      container.learn(.image, \.image, config["Config"]["Image"].string, from: path)
+      let labels = config["Config"]["Labels"].object
+      container.learn(.group, \.group, Container.Group(labels: labels), from: path)
+      container.learnLabels(labels.texts, from: path)
+      container.learnProcess(config["State"]["Pid"].integer, evidence, from: path)
+      break
+    }
+    return container
+  }
+
+  private static func id(in cgroups: [String]) -> String? {
+    for path in cgroups {
+      var above: Substring?
+      var found: String?
+      for component in path.split(separator: "/") {
+        if above == "docker", component.isEngineID { found = String(component) }
+        if let id = component.between("docker-", ".scope"), id.isEngineID { found = id }
+        above = component
+      }
+      if let found { return found }
+    }
+    return nil
+  }
+
+  /// Where the container's files may be, the best evidence first.
+  private func directories(
+    _ id: String, uid: UInt32, _ bundle: OCIBundle?, _ evidence: Evidence
+  ) -> [String] {
+    var directories: [String] = []
+    // Containers that share their network share this file as well: the id is another's then.
+    if let hostname = bundle?.source(mountedAt: "/etc/hostname") {
+      let parts = hostname.split(separator: "/")
+      directories.append("/\(parts.dropLast(2).joined(separator: "/"))/\(id)")
+    }
+    var roots: [String] = []
+    for daemon in evidence.processes(named: "dockerd") where daemon.uid == uid {
+      if let root = evidence.argument("--data-root", "-g", "--graph", of: daemon.pid) {
+        roots.append(root)
+      }
+    }
+    if uid == 0 {
+      if let root = evidence.json("/etc/docker/daemon.json")["data-root"].string {
+        roots.append(root)
+      }
+      roots += ["/var/lib/docker", "/var/snap/docker/common/var-lib-docker"]
+    } else if let home = evidence.home(of: uid) {
+      roots.append("\(home)/.local/share/docker")
+    }
+    return directories + roots.map { "\($0)/containers/\(id)" }
+  }
+}

@@ -1,0 +1,56 @@
+internal import JSON
+package import Namespaces
+
+/// An app that Flatpak runs.
+///
+/// The kernel: bwrap is an ancestor, and the cgroup is `app-flatpak-APP-N.scope` where systemd runs
+/// the session. The disk: `/run/user/UID/.flatpak/INSTANCE` with the pid and the app's description.
+package struct Flatpak: Recogniser {
+  package init() {}
+
+  package var coversDescendants: Bool { true }
+
+  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+    guard let bubblewrap = Bubblewrap.outermost(of: process, evidence) else { return nil }
+    if let container = fromInstance(bubblewrap, evidence) { return container }
+    let app = evidence.cgroupComponents(of: process).lazy.compactMap(Self.app).first
+    guard let app else { return nil }
+    var container = Container(
+      id: ContainerID(runtime: "flatpak", id: "\(app).\(bubblewrap.pid)"), name: app)
+    container.sources[.id] = "/proc/\(process.pid)/cgroup"
+    container.sources[.name] = container.sources[.id]
+    container.uid = bubblewrap.uid
+    return container
+  }
+
+  private func fromInstance(_ bubblewrap: ProcessRecord, _ evidence: Evidence) -> Container? {
+    let directory = "/run/user/\(bubblewrap.uid)/.flatpak"
+    for instance in evidence.names(in: directory) {
+      let state = "\(directory)/\(instance)"
+      guard let pid = evidence.text("\(state)/pid", limit: 64),
+        Int32(pid.prefix { $0.isNumber }) == bubblewrap.pid,
+        let info = evidence.settings("\(state)/info"), let app = info["name"]
+      else { continue }
+      let source = "\(state)/info"
+      var container = Container(id: ContainerID(runtime: "flatpak", id: instance), name: app)
+      container.sources[.id] = "\(state)/pid"
+      container.sources[.name] = source
+      container.uid = bubblewrap.uid
+      container.learn(.image, \.image, info["runtime"], from: source)
+      container.learn(.rootfs, \.rootfs, info["runtime-path"], from: source)
+      let branch = info.filter { ["branch", "arch", "app-commit"].contains($0.key) }
+      container.learnLabels(branch.map { ($0.key, $0.value) }, from: source)
+      let child = evidence.json("\(state)/bwrapinfo.json")["child-pid"].integer
+      container.learnProcess(child, evidence, from: "\(state)/bwrapinfo.json")
+      return container
+    }
+    return nil
+  }
+
+  private static func app(in component: Substring) -> String? {
+    guard let middle = component.between("app-flatpak-", ".scope"),
+      let dash = middle.lastIndex(of: "-")
+    else { return nil }
+    return String(middle[..<dash])
+  }
+}

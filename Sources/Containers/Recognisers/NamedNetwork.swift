@@ -1,0 +1,43 @@
+package import Namespaces
+
+/// A network namespace that `ip netns` gave a name.
+///
+/// The kernel: it is mounted at `/run/netns/NAME` (ip-netns(8)). Engines pin theirs there as well,
+/// under names that they make up.
+package struct NamedNetwork: Recogniser {
+  package init() {}
+
+  package var coversDescendants: Bool { true }
+
+  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+    guard process.links[.net] != evidence.host[.net],
+      let namespace = evidence.snapshot.namespace(inode: process.links[.net]),
+      var container = Self.container(of: namespace)
+    else { return nil }
+    container.uid = process.uid
+    return container
+  }
+
+  /// The room that a pinned network namespace is, as far as the pin tells; nil when it has none.
+  static func container(of namespace: Namespace) -> Container? {
+    for case .mount(let path, _) in namespace.holders {
+      let components = path.split(separator: "/")
+      guard components.suffix(3).first == "run", components.dropLast().last == "netns",
+        let name = components.last, !isMadeUp(name)
+      else { continue }
+      var container = Container(
+        id: ContainerID(runtime: "ip netns", id: String(name)), name: String(name))
+      container.sources[.id] = path
+      container.sources[.name] = path
+      return container
+    }
+    return nil
+  }
+
+  private static func isMadeUp(_ name: Substring) -> Bool {
+    for prefix in ["cni-", "netns-"] where name.hasPrefix(prefix) {
+      return name.dropFirst(prefix.count).split(separator: "-").count == 5
+    }
+    return false
+  }
+}

@@ -1,0 +1,40 @@
+internal import Glibc
+
+extension Descriptor {
+  /// Opens a file to write it anew; it is made where there is none.
+  ///
+  /// The corresponding C function is `open` with `O_CREAT` and `O_TRUNC`.
+  ///
+  /// - Parameters:
+  ///   - path: the path of the file.
+  ///   - mode: the permissions of a new file, less those of the umask.
+  /// - Returns: the open file.
+  /// - Throws: what open(2) says, such as EACCES.
+  package static func create(_ path: String, mode: UInt32 = 0o666) throws(Errno) -> Descriptor {
+    try Descriptor(
+      owning: call {
+        unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(mode))
+      })
+  }
+
+  /// Makes a directory and those above it; one that is there already is left as it is.
+  ///
+  /// The corresponding C function is `mkdir`.
+  ///
+  /// - Parameters:
+  ///   - path: the path of the directory.
+  ///   - mode: the permissions of new directories, less those of the umask.
+  /// - Throws: what mkdir(2) says of the last one.
+  package static func makeDirectories(_ path: String, mode: UInt32 = 0o700) throws(Errno) {
+    var end = path.startIndex
+    while end < path.endIndex {
+      end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
+      let directory = String(path[..<end])
+      do throws(Errno) {
+        _ = try call { unsafe mkdir(directory, mode_t(mode)) }
+      } catch {
+        if error.rawValue != EEXIST, end == path.endIndex { throw error }
+      }
+    }
+  }
+}

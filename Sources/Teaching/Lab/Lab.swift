@@ -1,0 +1,151 @@
+internal import Kernel
+package import Namespaces
+
+/// A small house of real namespaces in which a lesson happens, with a shell in it.
+///
+/// The lab is the PID namespace of its first process, which also has its own mounts, host name,
+/// network and IPC, and for an ordinary user a user namespace. It is made by unshare(1) of
+/// util-linux, and what the learner's commands make lies inside it. So nothing outlives it: not a
+/// process, not a namespace, not a pin, not a file. See ``LabScript`` for how it ends.
+package struct Lab: ~Copyable {
+  private let keeper: ConversingProcess
+  private let snapshot: () -> Snapshot?
+
+  /// What a command printed and how it ended.
+  package struct Answer: Sendable, Hashable {
+    /// What it wrote to its output and its error output.
+    package var output: String
+
+    /// Its exit status; 0 says that it succeeded.
+    package var status: Int
+  }
+
+  /// Builds a lab.
+  ///
+  /// - Parameters:
+  ///   - asRoot: whether this process is root; else the lab begins with a user namespace.
+  ///   - controlGroup: whether a control group shall be made for it, seen inside at `/run/cgroup`.
+  ///   - snapshot: how to look at the system.
+  /// - Returns: the lab, with a shell that waits for commands.
+  /// - Throws: why there can be none.
+  package static func build(
+    asRoot: Bool, controlGroup: Bool, snapshot: @escaping () -> Snapshot?
+  ) throws(LabFailure) -> Lab {
+    let missing = programs.filter { !Program.exists($0) }
+    guard missing.isEmpty else { throw .programsMissing(missing) }
+    let lab = Lab(
+      keeper: try startKeeper(asRoot: asRoot, controlGroup: controlGroup), snapshot: snapshot)
+    do throws(LabFailure) {
+      _ = try lab.run("true")
+    } catch {
+      guard case .ended(let words) = error else { throw error }
+      throw .refused(words)
+    }
+    return lab
+  }
+
+  private init(keeper: consuming ConversingProcess, snapshot: @escaping () -> Snapshot?) {
+    self.keeper = keeper
+    self.snapshot = snapshot
+  }
+
+  private static func startKeeper(
+    asRoot: Bool, controlGroup: Bool
+  ) throws(LabFailure) -> ConversingProcess {
+    var options = ["--mount", "--uts", "--ipc", "--net", "--pid", "--fork", "--kill-child=KILL"]
+    options.append("--mount-proc")
+    if !asRoot { options += ["--user", "--map-root-user"] }
+    do {
+      return try ConversingProcess(
+        path: "/bin/sh",
+        arguments: ["sh", "-c", LabScript.keeper, "heya-lab", controlGroup ? "group" : "none"]
+          + options + ["sh", "-c", LabScript.first],
+        environment: ["PATH=\(Program.searchPath)", "LC_ALL=C", "HOME=/tmp", "TERM=dumb"])
+    } catch {
+      throw .refused("\(error)")
+    }
+  }
+
+  /// The programs without which there is no lab.
+  private static let programs = ["sh", "setpriv", "unshare", "nsenter", "mount", "hostname", "ps"]
+
+  /// Has the innermost shell run a line, and gives what it printed.
+  ///
+  /// A line such as `unshare --uts sh` leaves the learner in a new shell, to which the next line
+  /// goes, and `exit` leads out again, as at a terminal.
+  package borrowing func run(_ line: String) throws(LabFailure) -> Answer {
+    do {
+      try keeper.send(line)
+      try waitUntilRead(line)
+      // Whichever shell has the word after the line says how it ended.
+      try keeper.send("printf '\\n\\036%s\\036\\n' $?")
+      return try answer(to: line)
+    } catch let failure as LabFailure {
+      throw failure
+    } catch {
+      throw .ended("\(error)")
+    }
+  }
+
+  /// Waits until the shell has taken the line: what is sent afterwards is read by whoever has the
+  /// word then, the shell itself or one that the line started.
+  private borrowing func waitUntilRead(_ line: String) throws {
+    var patience = Self.patience
+    while try !keeper.hasReadAll() {
+      if patience == 0 { throw LabFailure.timedOut(line) }
+      patience -= 1
+      if try keeper.hasEnded(within: 1) { throw LabFailure.ended(try lastWords()) }
+    }
+  }
+
+  private borrowing func answer(to line: String) throws -> Answer {
+    var bytes: [UInt8] = []
+    let mark: UInt8 = 0x1E
+    var patience = Self.patience
+    while bytes.count(where: { $0 == mark }) < 2 {
+      guard let more = try keeper.readOutput(milliseconds: 1000) else {
+        if patience < 1000 { throw LabFailure.timedOut(line) }
+        patience -= 1000
+        continue
+      }
+      if more.isEmpty { throw LabFailure.ended(String(decoding: bytes, as: UTF8.self)) }
+      bytes += more
+    }
+    let parts = bytes.split(separator: mark, omittingEmptySubsequences: false)
+    let text = String(decoding: parts[0], as: UTF8.self)
+    return Answer(
+      output: Self.visible(text), status: Int(String(decoding: parts[1], as: UTF8.self)) ?? -1)
+  }
+
+  private borrowing func lastWords() throws -> String {
+    Self.visible(String(decoding: try keeper.readOutput(milliseconds: 0) ?? [], as: UTF8.self))
+  }
+
+  /// How long a command may take, in milliseconds.
+  private static let patience = 20_000
+
+  /// The text without the empty lines at its ends, and with nothing that a terminal would obey.
+  private static func visible(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isHarmless = scalar == "\n" || scalar.properties.generalCategory != .control
+      scalars.append(scalar == "\t" ? " " : isHarmless ? scalar : "?")
+    }
+    let lines = String(scalars).split(separator: "\n", omittingEmptySubsequences: false)
+    let start = lines.firstIndex { !$0.isEmpty } ?? lines.endIndex
+    let end = lines.lastIndex { !$0.isEmpty } ?? start
+    return start == lines.endIndex ? "" : lines[start...end].joined(separator: "\n")
+  }
+
+  /// Where the learner is now: the innermost shell, and the system around it.
+  package borrowing func place() throws(LabFailure) -> LabPlace {
+    guard let snapshot = snapshot(), let place = LabPlace(snapshot: snapshot, lab: keeper.pid)
+    else { throw .ended("no shell of the lab in /proc") }
+    return place
+  }
+
+  /// Takes the lab down, and waits until all of it is gone.
+  package consuming func end() {
+    keeper.end()
+  }
+}

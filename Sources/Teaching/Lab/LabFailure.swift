@@ -1,0 +1,43 @@
+/// Why a lab could not be made or used.
+package enum LabFailure: Error, Sendable, Hashable {
+  /// Programs that it needs are not installed.
+  case programsMissing([String])
+
+  /// The kernel, or who configured it, doesn't allow it; with what was said.
+  case refused(String)
+
+  /// No control group with a limit on processes could be made.
+  case noControlGroup
+
+  /// A command took too long.
+  case timedOut(String)
+
+  /// The lab is gone, with its last words.
+  case ended(String)
+
+  /// What happened and what helps, as a sentence.
+  package var words: Words {
+    switch self {
+    case .programsMissing(let names):
+      let list = names.joined(separator: ", ")
+      return Words(
+        en: "these programs are missing: \(list); install util-linux, procps and hostname",
+        ja: "プログラムがありません: \(list)。util-linux、procps、hostname を入れてください")
+    case .refused(let reason):
+      return Words(
+        en: "namespaces cannot be made here (\(reason)); as an ordinary user see "
+          + "`sysctl user.max_user_namespaces` and the distribution's own switches",
+        ja: "ここでは名前空間を作れません（\(reason)）。一般ユーザーなら "
+          + "`sysctl user.max_user_namespaces` とディストリビューション独自の設定を調べてください")
+    case .noControlGroup:
+      return LessonRefusal.need(.controlGroup).words
+    case .timedOut(let command):
+      return Words(
+        en: "`\(command)` took longer than 20 seconds",
+        ja: "`\(command)` が 20 秒たっても終わりません")
+    case .ended(let lastWords):
+      return Words(
+        en: "the lab has ended: \(lastWords)", ja: "実験室が終了しました: \(lastWords)")
+    }
+  }
+}

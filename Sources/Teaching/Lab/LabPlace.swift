@@ -1,0 +1,36 @@
+package import Namespaces
+
+/// Where a lab's innermost shell was at some moment, and the system around it.
+package struct LabPlace: Sendable {
+  /// The system at that moment.
+  package var snapshot: Snapshot
+
+  /// The shell that reads the learner's commands.
+  package var shell: ProcessRecord
+
+  /// The processes of the lab, without its keeper.
+  package var processes: [ProcessRecord]
+
+  /// Finds the innermost shell below the process `lab`; nil when there is none.
+  init?(snapshot: Snapshot, lab: Int32) {
+    var depths: [Int32: Int] = [lab: 0]
+    var deepest: (depth: Int, shell: ProcessRecord)?
+    processes = []
+    // A child can have a lower pid than its parent once the numbers have wrapped around: repeat
+    // until nothing is added.
+    var isComplete = false
+    while !isComplete {
+      isComplete = true
+      for process in snapshot.processes where depths[process.pid] == nil {
+        guard let depth = depths[process.parent].map({ $0 + 1 }) else { continue }
+        depths[process.pid] = depth
+        processes.append(process)
+        isComplete = false
+        if process.name == "sh", depth >= deepest?.depth ?? 0 { deepest = (depth, process) }
+      }
+    }
+    guard let deepest else { return nil }
+    self.snapshot = snapshot
+    shell = deepest.shell
+  }
+}

@@ -1,0 +1,172 @@
+internal import Kernel
+package import Namespaces
+
+/// A lesson that is being taken: a ``Lab``, and what happened in it so far.
+package struct LessonRun: ~Copyable {
+  /// The lesson.
+  package let lesson: Lesson
+
+  /// How many of its steps are behind the learner.
+  package private(set) var position = 0
+
+  private let lab: Lab
+  private let look: () -> Snapshot?
+  private let asRoot: Bool
+  private let hasControlGroup: Bool
+  private var results: [String: StepResult]
+  private var latest: LabPlace
+
+  /// Builds the lab of a lesson.
+  ///
+  /// - Parameters:
+  ///   - lesson: the lesson to take.
+  ///   - look: how to look at the system.
+  /// - Returns: the lesson before its first step.
+  /// - Throws: why the lesson cannot be taken here.
+  package static func begin(
+    _ lesson: Lesson, look: @escaping () -> Snapshot?
+  ) throws(LessonRefusal) -> LessonRun {
+    let asRoot = Host.userID == 0
+    let unmet = lesson.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: asRoot) }
+    if let unmet { throw .need(unmet) }
+    do throws(LabFailure) {
+      let wantsGroup = asRoot && lesson.usesControlGroup
+      let lab = try Lab.build(asRoot: asRoot, controlGroup: wantsGroup, snapshot: look)
+      for line in lesson.preparation { _ = try lab.run(line) }
+      let hasGroup = try lab.run("test -d /run/cgroup").status == 0
+      if lesson.needs.contains(.controlGroup), !hasGroup { throw LabFailure.noControlGroup }
+      let start = StepResult(answer: Lab.Answer(output: "", status: 0), place: try lab.place())
+      return LessonRun(
+        lesson: lesson, lab: lab, look: look, asRoot: asRoot, hasControlGroup: hasGroup,
+        start: start)
+    } catch {
+      throw .lab(error)
+    }
+  }
+
+  private init(
+    lesson: Lesson, lab: consuming Lab, look: @escaping () -> Snapshot?, asRoot: Bool,
+    hasControlGroup: Bool, start: StepResult
+  ) {
+    self.lesson = lesson
+    self.lab = lab
+    self.look = look
+    self.asRoot = asRoot
+    self.hasControlGroup = hasControlGroup
+    results = ["start": start]
+    latest = start.place
+  }
+
+  /// The next step; nil at the end.
+  package var next: Step? {
+    position < lesson.steps.count ? lesson.steps[position] : nil
+  }
+
+  /// Takes the next step, which must exist.
+  ///
+  /// - Parameter byHand: whether the learner did it, so that its result is only looked at.
+  /// - Returns: what came of it.
+  /// - Throws: when the lab is gone.
+  package mutating func takeStep(byHand: Bool = false) throws(LabFailure) -> StepOutcome {
+    let step = lesson.steps[position]
+    position += 1
+    let unmet = step.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: hasControlGroup) }
+    if let unmet { return .skipped(.need(unmet)) }
+    let answer = try lab.run(byHand ? step.look ?? step.command : step.command)
+    let result = StepResult(answer: answer, place: try lab.place())
+    var broken = step.claims.filter { !$0.holds(for: result, after: results) }
+    if answer.status != 0, !step.claims.contains(.fails) { broken.append(.succeeds) }
+    let table = step.table.map { $0.lines(now: result, earlier: results) } ?? []
+    results[step.id] = result
+    defer { latest = result.place }
+    return .taken(result, before: latest, broken: broken, table: table)
+  }
+
+  /// Whether the kernel says that the learner has done a step by hand; nothing changes by asking.
+  package borrowing func isDone(byHand step: Step) throws(LabFailure) -> Bool {
+    guard let line = step.look else { return false }
+    let result = StepResult(answer: try lab.run(line), place: try lab.place())
+    return result.answer.status == 0
+      && step.claims.allSatisfy { $0.holds(for: result, after: results) }
+  }
+
+  /// The command that opens a shell beside the learner's, in all the same rooms.
+  package borrowing func doorway() throws(LabFailure) -> [String] {
+    let shell = try lab.place().shell
+    return [
+      "nsenter", "--target", "\(shell.pid)", "--all", "--root", "--wd", "--preserve-credentials",
+      "sh",
+    ]
+  }
+
+  /// A question about the system as it is at this moment of the lesson; nil when it is too plain
+  /// for one.
+  package borrowing func quiz() throws(LabFailure) -> Quiz? {
+    Quiz(about: lesson.quiz, at: try lab.place())
+  }
+
+  /// The same lesson after its first `position` steps, in a new lab.
+  package consuming func restarted(at position: Int) throws(LessonRefusal) -> LessonRun {
+    let (lesson, look) = (lesson, look)
+    end()
+    var run = try LessonRun.begin(lesson, look: look)
+    do throws(LabFailure) {
+      while run.position < position { _ = try run.takeStep() }
+    } catch {
+      throw .lab(error)
+    }
+    return run
+  }
+
+  /// Takes the lab down, and waits until all of it is gone.
+  package consuming func end() {
+    lab.end()
+  }
+}
+
+/// What came of a step.
+package enum StepOutcome: Sendable {
+  /// It was left out, and why.
+  case skipped(LessonRefusal)
+
+  /// It was taken; `before` is the lab as it was, `broken` are the claims that did not come true.
+  case taken(StepResult, before: LabPlace, broken: [Claim], table: [TableLine])
+}
+
+/// Why a lesson or a step of it cannot be taken here.
+package enum LessonRefusal: Error, Sendable, Hashable {
+  case need(Lesson.Need)
+  case lab(LabFailure)
+
+  /// The reason and what helps, as a sentence.
+  package var words: Words {
+    switch self {
+    case .need(.root):
+      Words(en: "it needs root", ja: "root の権限が要ります")
+    case .need(.program(let name)):
+      Words(en: "it needs the program `\(name)`", ja: "プログラム `\(name)` が要ります")
+    case .need(.controlGroup):
+      Words(
+        en: "it needs a control group with a limit on processes, which root may make",
+        ja: "プロセス数を制限できるコントロールグループが要り、作るには root の権限が要ります")
+    case .lab(let failure):
+      failure.words
+    }
+  }
+}
+
+extension Lesson {
+  fileprivate var usesControlGroup: Bool {
+    needs.contains(.controlGroup) || steps.contains { $0.needs.contains(.controlGroup) }
+  }
+}
+
+extension Lesson.Need {
+  fileprivate func isMet(asRoot: Bool, controlGroup: Bool) -> Bool {
+    switch self {
+    case .root: asRoot
+    case .program(let name): Program.exists(name)
+    case .controlGroup: controlGroup
+    }
+  }
+}

@@ -1,0 +1,56 @@
+internal import Namespaces
+
+/// A question made from the running system, about who shares a namespace with whom.
+package struct Quiz: Sendable, Hashable {
+  /// The question.
+  package var text: Words
+
+  /// The processes to choose from, such as `sh (42)`.
+  package var choices: [String]
+
+  /// The index of the right one.
+  package var answer: Int
+
+  /// The reason for each choice: where the process really is.
+  package var reasons: [Words]
+
+  /// Makes a question about `kind`; nil when too few processes differ in it.
+  ///
+  /// Processes of the lab come first, then those that it runs beside.
+  init?(about kind: NamespaceKind, at place: LabPlace) {
+    let inLab = Set(place.processes.map(\.pid))
+    let known = place.snapshot.processes
+      .filter { $0.links[kind] != 0 && !$0.isKernelThread && !Self.tools.contains($0.name) }
+      .sorted { inLab.contains($0.pid) && !inLab.contains($1.pid) }
+    let rooms = Dictionary(grouping: known) { $0.links[kind] }
+    guard
+      let subject = known.first(where: { rooms[$0.links[kind]]?.count ?? 0 > 1 }),
+      let friend = known.first(where: {
+        $0.pid != subject.pid && $0.links[kind] == subject.links[kind]
+      })
+    else { return nil }
+    var offered = Array(known.filter { $0.links[kind] != subject.links[kind] }.prefix(2))
+    guard !offered.isEmpty else { return nil }
+    // The place of the right answer varies, and is the same whenever the same question is asked.
+    answer = Int(friend.pid) % (offered.count + 1)
+    offered.insert(friend, at: answer)
+    choices = offered.map(Self.label)
+    reasons = offered.map { process in
+      let room = "\(kind.name):[\(process.links[kind])]"
+      return Words(en: "is in \(room)", ja: "\(room) にいます")
+    }
+    let room = "\(kind.name):[\(subject.links[kind])]"
+    text = Words(
+      en: "At this moment \(Self.label(subject)) is in \(room). "
+        + "Who shares its `\(kind.name)` namespace?",
+      ja: "いま \(Self.label(subject)) は \(room) にいます。"
+        + "同じ `\(kind.name)` 名前空間にいるのは誰でしょうか。")
+  }
+
+  /// Programs that only open doors; who lives behind them is the better question.
+  private static let tools: Set<String> = ["nsenter", "ps", "setpriv", "unshare"]
+
+  private static func label(_ process: ProcessRecord) -> String {
+    "\(process.name) (\(process.pid))"
+  }
+}

@@ -1,0 +1,146 @@
+internal import Canvas
+internal import Namespaces
+
+extension Step {
+  /// What a learner reads before the step: what it is about, and the command.
+  package func introduction(in language: Language, width: Int) -> [StyledLine] {
+    richText(text[language]).wrapped(to: width) + [StyledLine()] + Self.command(command, width)
+  }
+
+  /// What a learner reads after the step: what was printed, the table, the lab where its rooms are
+  /// others than `before`, and what it shows.
+  package func conclusion(
+    _ result: StepResult, before: LabPlace, table: [TableLine], in language: Language, width: Int
+  ) -> [StyledLine] {
+    var lines = result.answer.output.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { StyledLine([StyledLine.Run("    \($0)", .output)]) }
+    if result.answer.output.isEmpty { lines = [] }
+    if result.answer.status != 0 {
+      let words = Words(en: "exit status", ja: "終了ステータス")[language]
+      lines.append(StyledLine([StyledLine.Run("    (\(words) \(result.answer.status))", .output)]))
+    }
+    if !table.isEmpty {
+      if !lines.isEmpty { lines.append(StyledLine()) }
+      lines += Self.render(table, language) + [Self.numbers(of: result, language)]
+    }
+    if !lines.isEmpty { lines.append(StyledLine()) }
+    if !result.place.hasSameRooms(as: before) {
+      lines += LabMap(of: result.place, since: before, in: language).lines + [StyledLine()]
+    }
+    return lines + richText(shows[language]).wrapped(to: width)
+  }
+
+  /// The command as one may type it: broken where a part of it ends, with a backslash at each
+  /// break.
+  private static func command(_ command: String, _ width: Int) -> [StyledLine] {
+    let width = max(width - 8, 20)
+    var lines = [""]
+    for part in parts(of: command) {
+      for range in part.wrapped(to: width) {
+        let piece = String(part[range])
+        let last = lines[lines.count - 1]
+        if last.isEmpty || last.columns + 1 + piece.columns <= width {
+          lines[lines.count - 1] += (last.isEmpty ? "" : " ") + piece
+        } else {
+          lines.append(piece)
+        }
+      }
+    }
+    return lines.enumerated().map { number, line in
+      let isLast = number == lines.count - 1
+      let text = (number == 0 ? "  $ " : "    ") + line + (isLast ? "" : " \\")
+      return StyledLine([StyledLine.Run(text, .code)])
+    }
+  }
+
+  /// The parts of a command line, each with the sign at its end that leads to the next.
+  private static func parts(of command: String) -> [String] {
+    var parts = [""]
+    for word in command.split(separator: " ") {
+      let last = parts.count - 1
+      parts[last] += (parts[last].isEmpty ? "" : " ") + word
+      if ["&&", "||", "&", "|"].contains(word) || word.hasSuffix(";") { parts.append("") }
+    }
+    return parts.filter { !$0.isEmpty }
+  }
+
+  private static func render(_ table: [TableLine], _ language: Language) -> [StyledLine] {
+    let lines = table.map { line in
+      [line.name, line.left, line.right].map { TableLine.words[$0]?[language] ?? $0 }
+    }
+    let widths = (0..<3).map { column in lines.map { $0[column].columns }.max() ?? 0 }
+    return zip(table, lines).map { line, cells in
+      let text = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
+      let mark = line.differs ? "  ! " : "    "
+      return StyledLine([StyledLine.Run(mark + text.trimmingEnd, line.differs ? .fact : .output)])
+    }
+  }
+
+  /// The numbers of the shell, one per room, which only the kernel outside can tell.
+  private static func numbers(of result: StepResult, _ language: Language) -> StyledLine {
+    let shell = result.place.shell
+    let numbers = ([shell.pid] + shell.nestedPIDs).map { "\($0)" }.joined(separator: " → ")
+    let words = Words(
+      en: "the shell's PID, from your host inwards", ja: "シェルの PID（ホストから内側へ）")
+    return StyledLine([StyledLine.Run("    \(words[language]): \(numbers)", .output)])
+  }
+}
+
+extension String {
+  /// The text without the spaces at its end.
+  fileprivate var trimmingEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
+
+extension TableLine {
+  fileprivate static let words = [
+    "before": Words(en: "before", ja: "前"),
+    "now": Words(en: "now", ja: "今"),
+    "this box": Words(en: "this box", ja: "この箱"),
+    "own": Words(en: "own", ja: "専用"),
+    "shared": Words(en: "shared", ja: "共有"),
+  ]
+}
+
+extension Question {
+  /// The question and its numbered answers.
+  package func render(in language: Language, width: Int) -> [StyledLine] {
+    let answers = choices.enumerated().flatMap { number, choice in
+      richText(choice[language]).wrapped(to: width, indent: 5, marker: "  \(number + 1).")
+    }
+    return richText(text[language]).wrapped(to: width) + answers
+  }
+}
+
+extension Quiz {
+  /// The question and its numbered answers.
+  package func render(in language: Language, width: Int) -> [StyledLine] {
+    Question(text, choices.map { Words($0) }, answer: answer).render(in: language, width: width)
+  }
+
+  /// Where each of the processes is, the right answer marked.
+  package func reasons(in language: Language) -> [StyledLine] {
+    choices.indices.map { index in
+      let mark = index == answer ? "  ✓ " : "    "
+      let text = "\(mark)\(choices[index]) \(reasons[index][language])"
+      return StyledLine([StyledLine.Run(text, index == answer ? .fact : .body)])
+    }
+  }
+}
+
+extension String {
+  /// The text, in which backquotes enclose code, as a paragraph.
+  package func paragraph(width: Int) -> [StyledLine] {
+    richText(self).wrapped(to: width)
+  }
+}
+
+/// Text in which backquotes enclose code, as runs.
+func richText(_ text: String) -> [StyledLine.Run] {
+  text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+    .filter { !$0.element.isEmpty }
+    .map { StyledLine.Run(String($0.element), $0.offset % 2 == 0 ? .body : .code) }
+}

@@ -1,0 +1,152 @@
+internal import ArgumentParser
+internal import Entering
+internal import Kernel
+internal import Namespaces
+internal import Scanning
+
+/// `heya enter`: a shell or a command inside a room.
+struct EnterCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "enter",
+    abstract: "Enter the room of a process or a namespace.",
+    discussion: """
+      Joins the namespaces of TARGET that differ from yours and starts a shell there, or COMMAND. \
+      A shell has a terminal of its own, relayed to yours; type ~. at the beginning of a line to \
+      leave it behind. Ends with the command's exit status, 128+n when signal n ended it, 125 when \
+      the room could not be entered, 126 or 127 when the command could not be executed or found.
+      """)
+
+  @Argument(help: TargetArgument.help)
+  var target: TargetArgument
+
+  @Option(help: "Join only these kinds, as in net,uts.")
+  var only: CommaList<NamespaceKind>?
+
+  @Option(help: "Join all kinds but these.")
+  var except: CommaList<NamespaceKind>?
+
+  @Option(help: "Be this user of the room: NAME or UID, with :GROUP or :GID where wanted.")
+  var user: String?
+
+  @Flag(help: "Be as the target: its ids, groups, capability bounds, cgroup, environment.")
+  var asTarget = false
+
+  @Flag(help: "Be the room's root; the default where you may.")
+  var asRoot = false
+
+  @Option(help: "Start in this directory of the room.")
+  var cwd: String?
+
+  @Option(
+    name: .customLong("env"), help: "Set a variable, as in KEY=VALUE; may be repeated.",
+    transform: EnvironmentVariable.init(argument:))
+  var variables: [EnvironmentVariable] = []
+
+  @Flag(help: "Start with no variables but those of --env.")
+  var clearEnv = false
+
+  @Flag(help: "Start with the target's variables.")
+  var targetEnv = false
+
+  @Flag(help: "Be accounted to the target's cgroups.")
+  var cgroup = false
+
+  @Flag(help: "Use the host's shell and tools; the room's files are below /mnt, for you alone.")
+  var bringTools = false
+
+  @Flag(help: "Print the plan, step by step with its system calls, and do nothing.")
+  var explain = false
+
+  @Flag(help: "Print afterwards what was called and what the kernel returned.")
+  var trace = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse a process that did not start so many clock ticks after boot.", visibility: .hidden))
+  var started: UInt64?
+
+  @Argument(parsing: .postTerminator, help: "The command; a shell without one.")
+  var command: [String] = []
+
+  func validate() throws {
+    if only != nil, except != nil {
+      throw ValidationError("--only and --except exclude each other")
+    }
+    if [asTarget, asRoot, user != nil].count(where: { $0 }) > 1 {
+      throw ValidationError("--user, --as-root and --as-target exclude each other")
+    }
+    if clearEnv, targetEnv {
+      throw ValidationError("--clear-env and --target-env exclude each other")
+    }
+  }
+
+  func run() throws {
+    do {
+      let plan = try plan()
+      if explain { return print(plan.explanation.joined(separator: "\n")) }
+      let outcome = try plan.perform()
+      if outcome.end == .detached { StandardError.print("heya: left the room") }
+      if trace { for call in outcome.calls { StandardError.print(call.description) } }
+      throw ExitCode(outcome.code)
+    } catch let failure as EntryFailure {
+      StandardError.print("heya: \(failure)")
+      throw ExitCode(failure.code)
+    } catch let refusal as EntryRefusal {
+      StandardError.print("heya: \(refusal)")
+      throw ExitCode(refusal.code)
+    } catch let error as TargetError {
+      StandardError.print("heya: \(error)")
+      throw ExitCode(125)
+    }
+  }
+
+  private func plan() throws -> EntryPlan {
+    let snapshot = try snapshot()
+    let target: EntryTarget =
+      switch try snapshot.object(target) {
+      case .process(let process), .thread(let process, _): .process(process.id)
+      case .namespace(let namespace): .namespace(namespace.id)
+      }
+    if case .process(let process) = target, let started, started != process.startTicks {
+      throw EntryRefusal.gone(.process(ProcessID(pid: process.pid, startTicks: started)))
+    }
+    return try EntryPlan(target, options: options, in: snapshot)
+  }
+
+  /// Looks at the target; where that is a process there is no need to look at any other.
+  private func snapshot() throws -> Snapshot {
+    let processes: [Int32]? =
+      switch target.target {
+      case .process(let pid), .thread(let pid, _): [pid]
+      case .observer: [Host.processID]
+      default: nil
+      }
+    let sources: ScanSources = processes == nil ? .all : .threads
+    var scanner = try Scanner(sources: sources, processes: processes)
+    return try scanner.scan()
+  }
+
+  private var options: EntryOptions {
+    var options = EntryOptions()
+    if let only { options.kinds = Set(only.elements) }
+    if let except { options.kinds.subtract(except.elements) }
+    if let user { options.identity = .user(user) }
+    if asTarget { options.identity = .target }
+    options.directory = cwd
+    options.environment = clearEnv ? .empty : targetEnv ? .target : .clean
+    options.variables = variables
+    options.joinsCgroup = cgroup
+    options.tools = bringTools ? .host : .room
+    options.command = command
+    return options
+  }
+}
+
+extension EnvironmentVariable {
+  fileprivate init(argument: String) throws {
+    guard let variable = EnvironmentVariable(parsing: argument) else {
+      throw ValidationError("'\(argument)' is not KEY=VALUE")
+    }
+    self = variable
+  }
+}

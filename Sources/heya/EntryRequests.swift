@@ -1,0 +1,82 @@
+internal import Entering
+internal import Explorer
+internal import Kernel
+internal import Namespaces
+
+extension EntryRequest {
+  /// What the entering module calls the target; nil for an object that cannot be entered.
+  var entryTarget: EntryTarget? {
+    switch target {
+    case .process(let process), .thread(let process, _): .process(process)
+    case .namespace(let namespace): .namespace(namespace)
+    case .kind, .change: nil
+    }
+  }
+
+  /// The choices as the entering module has them.
+  var entryOptions: EntryOptions {
+    var options = EntryOptions()
+    options.kinds = kinds
+    if asTargetUser { options.identity = .target }
+    if hostTools { options.tools = .host }
+    return options
+  }
+
+  /// The arguments of `heya` that enter.
+  ///
+  /// The start time goes with the pid: a process that took the number over is not entered.
+  var arguments: [String] {
+    var arguments = ["enter", entryTarget?.description ?? ""]
+    if case .process(let process)? = entryTarget {
+      arguments += ["--started", String(process.startTicks)]
+    }
+    if kinds.count < NamespaceKind.allCases.count {
+      arguments += ["--only", kinds.sorted().map(\.name).joined(separator: ",")]
+    }
+    if asTargetUser { arguments.append("--as-target") }
+    if hostTools { arguments.append("--bring-tools") }
+    return arguments
+  }
+
+  /// One sentence that says how the shell ended.
+  func report(of status: ExitStatus) -> String {
+    let room = entryTarget?.description ?? "the room"
+    return switch status {
+    case .exited(0): "back from \(room): the shell ended well"
+    case .exited(let code): "back from \(room): the shell ended with status \(code)"
+    case .signaled(let number): "back from \(room): signal \(number) ended the shell"
+    }
+  }
+}
+
+extension EntrySummary {
+  /// What the plan for `request` says, or why there is none.
+  init(of request: EntryRequest, in snapshot: Snapshot) {
+    guard let target = request.entryTarget else {
+      self.init(title: "", joins: [], steps: [], command: "", nsenter: "", refusal: "")
+      return
+    }
+    do {
+      let plan = try EntryPlan(target, options: request.entryOptions, in: snapshot)
+      self.init(
+        title: snapshot.title(of: target), joins: Set(plan.joins.map(\.kind)),
+        steps: plan.steps.map(\.words) + plan.notes, command: plan.commandLine,
+        nsenter: plan.nsenterLine ?? "")
+    } catch {
+      self.init(
+        title: snapshot.title(of: target), joins: [], steps: [], command: "", nsenter: "",
+        refusal: "\(error)")
+    }
+  }
+}
+
+extension Snapshot {
+  /// What a dialog calls a target, such as `sh (4242)`.
+  fileprivate func title(of target: EntryTarget) -> String {
+    switch target {
+    case .process(let process):
+      self.process(process).map { "\($0.name) (\($0.pid))" } ?? target.description
+    case .namespace(let id): id.description
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import Kernel
+internal import Namespaces
+internal import Scanning
+internal import Teaching
+
+/// `heya learn`: lessons in rooms that are really made.
+struct LearnCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn",
+    abstract: "Learn about namespaces in real ones, step by step.",
+    discussion: "Without a name, list the lessons.")
+
+  @Argument(help: "The name of a lesson.")
+  var lesson: String?
+
+  @Flag(help: "Print the lesson to its end, with the results of this run; ask nothing.")
+  var plain = false
+
+  @Flag(help: "Run the lesson, or all of them, and check that each claim comes true here.")
+  var check = false
+
+  @OptionGroup var teaching: TeachingOptions
+
+  func validate() throws {
+    if let lesson, Curriculum.lesson(lesson) == nil {
+      throw ValidationError("there is no lesson '\(lesson)'; see `heya learn`")
+    }
+    if plain, check || lesson == nil { throw ValidationError("--plain takes the name of a lesson") }
+  }
+
+  func run() throws {
+    let chosen = lesson.flatMap(Curriculum.lesson)
+    if check { return try Self.check(chosen.map { [$0] } ?? Curriculum.lessons, teaching.language) }
+    guard let chosen else { return list() }
+    let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: Self.look)
+    if plain { try dialogue.printAll() } else { try dialogue.hold() }
+  }
+
+  /// The host as it is now.
+  private static func look() -> Snapshot? {
+    guard var scanner = try? Scanner() else { return nil }
+    return try? scanner.scan()
+  }
+
+  private func list() {
+    let progress = LessonProgress()
+    let language = teaching.language
+    let width = Curriculum.lessons.map(\.id.count).max() ?? 0
+    var lines = [StyledLine([.init(LessonWords.lessons[language], .title)]), StyledLine()]
+    for lesson in Curriculum.lessons {
+      let name = lesson.id + String(repeating: " ", count: width - lesson.id.count)
+      let minutes = lesson.minutes < 10 ? " \(lesson.minutes)" : "\(lesson.minutes)"
+      lines.append(
+        StyledLine([
+          .init(progress.done.contains(lesson.id) ? "✓ " : "  ", .fact), .init(name, .code),
+          .init("  \(minutes) \(LessonWords.minutes[language])  ", .output),
+          .init(lesson.title[language], .body),
+        ]))
+    }
+    lines += [StyledLine(), StyledLine([.init(LessonWords.begin[language], .body)])]
+    teaching.print(lines)
+  }
+
+  private static func check(_ lessons: [Lesson], _ language: Language) throws {
+    var isBroken = false
+    for lesson in lessons {
+      let check = LessonCheck(lesson, look: look)
+      let verdict = check.broken.isEmpty ? check.kept > 0 ? "ok" : "skipped" : "FAILED"
+      print("\(lesson.id): \(verdict), \(check.kept) claims came true")
+      for (name, reason) in check.skipped { print("  \(name) skipped: \(reason[language])") }
+      for breach in check.broken {
+        isBroken = true
+        print("  \(breach.step) did not come true: \(breach.claims)")
+        for line in breach.output.split(separator: "\n") { print("    | \(line)") }
+      }
+    }
+    if isBroken { throw ExitCode.failure }
+  }
+}

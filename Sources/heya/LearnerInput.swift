@@ -1,0 +1,55 @@
+internal import Kernel
+
+/// The lines that a learner types, and the signals that end the lesson.
+struct LearnerInput: ~Copyable {
+  private let signals: Signals
+  private var bytes: [UInt8] = []
+
+  /// What came.
+  enum Answer {
+    case line(String)
+    case endOfInput
+    case signal(Signal)
+  }
+
+  init() throws(Errno) {
+    signals = try Signals()
+  }
+
+  /// Waits for the next line.
+  mutating func next() throws(Errno) -> Answer {
+    while true {
+      if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: bytes[..<end], as: UTF8.self)
+        bytes.removeSubrange(...end)
+        return .line(line.filter { !$0.isWhitespace })
+      }
+      let ready = try waitForInput(on: [0, signals.descriptor])
+      if !ready[1].isEmpty {
+        for signal in try signals.read() {
+          if signal.endsProgram { return .signal(signal) }
+          if signal == .stop { try signals.stopProcess() }
+        }
+      }
+      if !ready[0].isEmpty, try !readMore() { return .endOfInput }
+    }
+  }
+
+  /// Reads what there is; false at the end.
+  private mutating func readMore() throws(Errno) -> Bool {
+    let input = Descriptor(owning: 0)
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = Result { () throws(Errno) in try input.read(into: &buffer) }
+    // The descriptor is borrowed: nobody here may close it.
+    _ = input.take()
+    let got = try count.get()
+    bytes += buffer.prefix(got)
+    return got > 0
+  }
+
+  /// Runs a program that has the terminal until it ends.
+  func run(_ arguments: [String]) throws(Errno) {
+    let program = Subprocess(path: "/usr/bin/env", arguments: ["env"] + arguments)
+    _ = try program.run(onTerminal: 0, signals: signals)
+  }
+}

@@ -1,0 +1,178 @@
+internal import ArgumentParser
+internal import Kernel
+internal import Namespaces
+internal import Teaching
+
+/// A lesson on a plain terminal: text, a question, a line to wait for, the result.
+struct LessonDialogue {
+  let lesson: Lesson
+  let teaching: TeachingOptions
+  let look: () -> Snapshot?
+
+  private var language: Language { teaching.language }
+
+  private enum Order {
+    case go
+    case back
+    case byHand
+    case leave
+    case die(Signal)
+  }
+
+  // MARK: Without a learner
+
+  /// Prints the whole lesson with the results of this run.
+  func printAll() throws {
+    printTitle()
+    var run = try begin()
+    while let step = run.next {
+      printIntroduction(of: step, at: run.position)
+      if let question = step.question {
+        say([StyledLine()] + question.render(in: language, width: teaching.columns))
+        say(LessonWords.answerIs, question.choices[question.answer][language])
+      }
+      try takeStep(step, in: &run)
+    }
+    if let quiz = try run.quiz() {
+      say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
+      say(quiz.render(in: language, width: teaching.columns) + quiz.reasons(in: language))
+    }
+    run.end()
+  }
+
+  // MARK: With a learner
+
+  /// Takes the lesson with a learner.
+  func hold() throws {
+    var input = try LearnerInput()
+    printTitle()
+    var run = try begin()
+    while let step = run.next {
+      printIntroduction(of: step, at: run.position)
+      let guess = try predict(step, &input)
+      switch try order(step, &input) {
+      case .go:
+        if let question = step.question, let guess { judge(guess, question) }
+        try takeStep(step, in: &run)
+      case .byHand: try takeByHand(step, &run, &input)
+      case .back: run = try run.restarted(at: max(run.position - 1, 0))
+      case .leave: return leave(run)
+      case .die(let signal):
+        run.end()
+        signal.die()
+      }
+    }
+    try ask(run.quiz(), &input)
+    run.end()
+    var progress = LessonProgress()
+    progress.finish(lesson.id)
+    say([StyledLine(), StyledLine([.init(LessonWords.finished[language], .heading)])])
+  }
+
+  private func leave(_ run: consuming LessonRun) {
+    run.end()
+    say([StyledLine([.init(LessonWords.left[language], .heading)])])
+  }
+
+  private func predict(_ step: Step, _ input: inout LearnerInput) throws -> Int? {
+    guard let question = step.question else { return nil }
+    say([StyledLine()] + question.render(in: language, width: teaching.columns))
+    print(LessonWords.prediction[language])
+    guard case .line(let line) = try input.next() else { return nil }
+    return Int(line).map { $0 - 1 }
+  }
+
+  private func judge(_ guess: Int, _ question: Question) {
+    if guess == question.answer {
+      say([StyledLine([.init(LessonWords.right[language], .fact)])])
+    } else {
+      say(LessonWords.wrong, question.choices[question.answer][language])
+    }
+  }
+
+  private func order(_ step: Step, _ input: inout LearnerInput) throws -> Order {
+    let words = step.look == nil ? LessonWords.prompt : LessonWords.promptByHand
+    say([StyledLine(), StyledLine([.init("[\(words[language])]", .output)])])
+    while true {
+      switch try input.next() {
+      case .line(""): return .go
+      case .line("b"): return .back
+      case .line("t") where step.look != nil: return .byHand
+      case .line("q"), .endOfInput: return .leave
+      case .line: continue
+      case .signal(let signal): return .die(signal)
+      }
+    }
+  }
+
+  private func takeByHand(
+    _ step: Step, _ run: inout LessonRun, _ input: inout LearnerInput
+  ) throws {
+    say([StyledLine([.init(LessonWords.byHand[language], .body)])])
+    try input.run(run.doorway())
+    if try run.isDone(byHand: step) {
+      say([StyledLine([.init(LessonWords.byHandDone[language], .fact)])])
+      try takeStep(step, in: &run, byHand: true)
+    } else {
+      say([StyledLine([.init(LessonWords.byHandNotDone[language], .fact)])])
+    }
+  }
+
+  private func ask(_ quiz: Quiz?, _ input: inout LearnerInput) throws {
+    guard let quiz else { return }
+    say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
+    say(quiz.render(in: language, width: teaching.columns))
+    guard case .line(let line) = try input.next() else { return }
+    if Int(line) == quiz.answer + 1 {
+      say([StyledLine([.init(LessonWords.right[language], .fact)])])
+    } else {
+      say(LessonWords.answerIs, quiz.choices[quiz.answer])
+    }
+    say(quiz.reasons(in: language))
+  }
+
+  // MARK: Both
+
+  private func begin() throws -> LessonRun {
+    do {
+      return try LessonRun.begin(lesson, look: look)
+    } catch {
+      StandardError.print("heya: \(lesson.id): \(error.words[language])")
+      throw ExitCode.failure
+    }
+  }
+
+  private func takeStep(
+    _ step: Step, in run: inout LessonRun, byHand: Bool = false
+  ) throws {
+    switch try run.takeStep(byHand: byHand) {
+    case .skipped(let reason):
+      say(LessonWords.skipped, reason.words[language])
+    case .taken(let result, let before, let broken, let table):
+      say([StyledLine()])
+      say(
+        step.conclusion(
+          result, before: before, table: table, in: language, width: teaching.columns))
+      if !broken.isEmpty { say(LessonWords.broken, broken.map { "\($0)" }.joined(separator: ", ")) }
+    }
+  }
+
+  private func printTitle() {
+    say([StyledLine([.init("\(lesson.id): \(lesson.title[language])", .title)])])
+    say(LessonWords.madeBy[language].paragraph(width: teaching.columns))
+  }
+
+  private func printIntroduction(of step: Step, at position: Int) {
+    let title = "\(LessonWords.step[language]) \(position + 1)/\(lesson.steps.count)"
+    say([StyledLine(), StyledLine([.init(title, .heading)])])
+    say(step.introduction(in: language, width: teaching.columns))
+  }
+
+  private func say(_ words: Words, _ rest: String) {
+    say([StyledLine([.init("\(words[language]) \(rest)", .fact)])])
+  }
+
+  private func say(_ lines: [StyledLine]) {
+    teaching.print(lines)
+  }
+}

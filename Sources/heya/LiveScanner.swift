@@ -1,0 +1,105 @@
+internal import Kernel
+internal import Namespaces
+internal import Scanning
+internal import Synchronization
+
+/// Scans the host again and again on a thread of its own, so that the screen never waits for it.
+final class LiveScanner: Sendable {
+  /// Where the latest snapshot waits.
+  let snapshots: Mailbox<Scan>
+
+  /// A snapshot, or why there is none.
+  struct Scan: Sendable {
+    /// What the scanner saw.
+    var result: Result<Snapshot, ScanError>
+
+    /// The seconds to the next scan, longer than was asked for when scanning takes long.
+    var period: Double
+  }
+
+  private let orders: Mutex<Orders>
+  private let bell: Wakeup
+
+  /// What the scanner is to do.
+  private struct Orders {
+    var interval: Double
+    var isPaused = false
+    var wantsScan = true
+    var hasEnded = false
+  }
+
+  /// The part of a processor that scanning may take before it is done less often.
+  private static let share = 0.25
+
+  /// Begins to scan every `interval` seconds.
+  init(interval: Double) throws(Errno) {
+    snapshots = try Mailbox()
+    bell = try Wakeup()
+    orders = Mutex(Orders(interval: interval))
+  }
+
+  /// Starts the thread.
+  func start() throws(Errno) {
+    _ = try BackgroundThread(named: "heya scan") { [self] in run() }
+  }
+
+  /// Scans at once, also while paused.
+  func scanNow() {
+    order { $0.wantsScan = true }
+  }
+
+  /// Stops scanning, or goes on.
+  func setPaused(_ isPaused: Bool) {
+    order { $0.isPaused = isPaused }
+  }
+
+  /// Scans every `interval` seconds from now on.
+  func setInterval(_ interval: Double) {
+    order { $0.interval = interval }
+  }
+
+  /// Ends the thread after the scan that it is at.
+  func end() {
+    order { $0.hasEnded = true }
+  }
+
+  private func order(_ change: (inout sending Orders) -> Void) {
+    orders.withLock { change(&$0) }
+    bell.ring()
+  }
+
+  private func run() {
+    var scanner: Scanner
+    do {
+      scanner = try Scanner(live: true)
+    } catch {
+      return snapshots.put(Scan(result: .failure(error), period: 0))
+    }
+    var due = Host.monotonic
+    while let orders = waitForOrder(until: due) {
+      let start = Host.monotonic
+      let result: Result<Snapshot, ScanError>
+      do { result = .success(try scanner.scan()) } catch { result = .failure(error) }
+      let cost = Host.monotonic - start
+      let period = max(orders.interval, cost / Self.share)
+      snapshots.put(Scan(result: result, period: period))
+      due = start + period
+    }
+  }
+
+  /// Waits until a scan is due or asked for; nil when the thread shall end.
+  private func waitForOrder(until due: Double) -> Orders? {
+    while true {
+      let orders = orders.withLock { orders in
+        defer { orders.wantsScan = false }
+        return orders
+      }
+      if orders.hasEnded { return nil }
+      let left = due - Host.monotonic
+      if orders.wantsScan || !orders.isPaused && left <= 0 { return orders }
+      let timeout = orders.isPaused ? nil : Duration.seconds(min(left, orders.interval))
+      _ = try? waitForInput(on: [bell.descriptor], timeout: timeout)
+      bell.silence()
+    }
+  }
+}

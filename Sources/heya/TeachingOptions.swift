@@ -1,0 +1,46 @@
+public import ArgumentParser
+internal import Kernel
+public import Teaching
+
+/// How the commands that teach write their text.
+struct TeachingOptions: ParsableArguments {
+  @Option(help: "The language, en or ja; the locale's when not given.")
+  var lang: Language?
+
+  /// The language to write in.
+  var language: Language {
+    if let lang { return lang }
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
+    return Language(locale: names.lazy.compactMap { Host.variable($0) }.first { !$0.isEmpty } ?? "")
+  }
+
+  /// The width of a line: the terminal's, but no wider than one reads well.
+  var columns: Int {
+    let columns = (try? WindowSize(of: 1))?.columns ?? 0
+    return columns == 0 ? 80 : min(max(Int(columns) - 1, 40), 100)
+  }
+
+  /// Writes lines to the standard output.
+  func print(_ lines: [StyledLine]) {
+    let isStyled = TerminalMode.isTerminal(1) && Host.variable("NO_COLOR")?.isEmpty ?? true
+    for line in lines { Swift.print(isStyled ? line.styled : line.text) }
+  }
+}
+
+extension Language: ExpressibleByArgument {}
+
+extension StyledLine {
+  /// The line with the sequences of ECMA-48 that make it look as its roles say.
+  fileprivate var styled: String {
+    runs.map { run in
+      switch run.role {
+      case .title: "\u{1B}[1;4m\(run.text)\u{1B}[0m"
+      case .heading: "\u{1B}[1m\(run.text)\u{1B}[0m"
+      case .fact: "\u{1B}[1m\(run.text)\u{1B}[0m"
+      case .code: "\u{1B}[36m\(run.text)\u{1B}[0m"
+      case .output: "\u{1B}[2m\(run.text)\u{1B}[0m"
+      case .body: run.text
+      }
+    }.joined()
+  }
+}

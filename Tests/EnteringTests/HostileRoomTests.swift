@@ -1,0 +1,115 @@
+import Kernel
+import Testing
+
+@testable import Entering
+
+@Suite struct HostileRoomTests {
+  private let room: Files
+
+  init() throws {
+    room = try Files()
+  }
+
+  @Test(
+    "a link to the host's file leads to the room's own, or nowhere",
+    arguments: [
+      "/etc/passwd", "../../../../../../etc/passwd", "/proc/self/root/etc/passwd",
+    ])
+  func link(_ target: String) throws {
+    try room.directory.directory("etc")
+    try room.directory.link("etc/passwd", to: target)
+    #expect(try room.text("/etc/passwd") == nil)
+  }
+
+  @Test("a link that leads out by a link of /proc is no shell")
+  func magicLink() throws {
+    try room.directory.directory("bin")
+    try room.directory.link("bin/sh", to: "/proc/self/root/bin/sh")
+    let host = try RoomProbe(root: Descriptor.open("/", Descriptor.directoryPath))
+    let (plain, magic) = (host.isExecutable("/bin/sh"), host.isExecutable("/proc/self/root/bin/sh"))
+    #expect(plain && !magic)
+    #expect(try room.shell() == nil)
+  }
+
+  @Test("a link that loops is no shell")
+  func loop() throws {
+    try room.directory.directory("bin")
+    try room.directory.link("bin/bash", to: "sh")
+    try room.directory.link("bin/sh", to: "bash")
+    #expect(try room.shell("/bin/bash") == nil)
+  }
+
+  @Test("a fifo in place of passwd is not waited for")
+  func fifo() throws {
+    try room.directory.directory("etc")
+    room.directory.fifo("etc/passwd")
+    #expect(try room.text("/etc/passwd") == nil)
+  }
+
+  @Test("a passwd of 1 GiB is not read")
+  func huge() throws {
+    try room.directory.directory("etc")
+    room.directory.sparse("etc/passwd", size: 1 << 30)
+    #expect(try room.text("/etc/passwd") == nil)
+  }
+
+  @Test("a passwd of an ordinary size is read")
+  func ordinary() throws {
+    try room.directory.directory("etc")
+    try room.directory.write("me:x:7:8::/home:/bin/sh\n", to: "etc/passwd")
+    #expect(try room.text("/etc/passwd") == "me:x:7:8::/home:/bin/sh\n")
+  }
+
+  @Test("a directory in place of a shell is none")
+  func directory() throws {
+    try room.directory.directory("bin/sh")
+    #expect(try room.shell() == nil)
+  }
+
+  @Test("a shell is looked for below the room's root, busybox last")
+  func shells() throws {
+    try room.directory.directory("bin")
+    try room.directory.write("", to: "bin/busybox", mode: 0o755)
+    #expect(
+      try room.shell()
+        == Program(paths: ["/bin/busybox"], arguments: ["busybox", "sh"]))
+    try room.directory.write("", to: "bin/sh", mode: 0o755)
+    #expect(
+      try room.shell()
+        == Program(paths: ["/bin/sh"], arguments: ["sh"]))
+  }
+
+  @Test("a user's shell that only says no is passed over")
+  func noLogin() throws {
+    try room.directory.directory("bin")
+    try room.directory.write("", to: "bin/false", mode: 0o755)
+    try room.directory.write("", to: "bin/sh", mode: 0o755)
+    #expect(try room.shell("/bin/false")?.paths == ["/bin/sh"])
+  }
+
+  @Test("a file that nobody may execute is no shell")
+  func notExecutable() throws {
+    try room.directory.directory("bin")
+    try room.directory.write("", to: "bin/sh")
+    #expect(try room.shell() == nil)
+  }
+}
+
+/// A directory that plays a room's root.
+private final class Files {
+  let directory: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  func text(_ path: String) throws -> String? { try probe().text(of: path) }
+
+  func shell(_ preferred: String? = nil) throws -> Program? {
+    try Program.shell(preferred: preferred, in: probe())
+  }
+
+  private func probe() throws -> RoomProbe {
+    RoomProbe(root: try Descriptor.open(directory.path, Descriptor.directoryPath))
+  }
+}

@@ -1,0 +1,5 @@
+import Testing
+
+/// Tests that make rooms and enter them, one after the other: some of them count descriptors and
+/// children.
+@Suite(.serialized, .root) struct RealRooms {}

@@ -1,0 +1,137 @@
+// A process for tests that lives wherever it is told to: it reads one order a line, carries it out
+// and answers with one line, "ok" with a number or "error" with errno. At the end of its input it
+// ends, and so do its threads and children.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void answer(long result) {
+  if (result == -1)
+    printf("error %d\n", errno);
+  else
+    printf("ok %ld\n", result);
+  fflush(stdout);
+}
+
+struct lodging {
+  int flags;
+  long result;
+  int error;
+  pthread_barrier_t ready;
+};
+
+static void *live_apart(void *argument) {
+  struct lodging *lodging = argument;
+  lodging->result = unshare(lodging->flags) == 0 ? gettid() : -1;
+  lodging->error = errno;
+  pthread_barrier_wait(&lodging->ready);
+  for (;;) pause();
+  return NULL;
+}
+
+// A thread that leaves the others.
+static long thread_apart(int flags) {
+  struct lodging lodging = {.flags = flags};
+  pthread_t thread;
+  pthread_barrier_init(&lodging.ready, NULL, 2);
+  if (pthread_create(&thread, NULL, live_apart, &lodging) != 0) return -1;
+  pthread_barrier_wait(&lodging.ready);
+  errno = lodging.error;
+  return lodging.result;
+}
+
+// A child that leaves and waits to be killed with its parent.
+static long child_apart(int flags) {
+  int ready[2];
+  if (pipe(ready) == -1) return -1;
+  pid_t child = fork();
+  if (child == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    char done = unshare(flags) == 0;
+    write(ready[1], &done, 1);
+    for (;;) pause();
+  }
+  char done = 0;
+  read(ready[0], &done, 1);
+  close(ready[0]);
+  close(ready[1]);
+  return done ? child : -1;
+}
+
+static long join(const char *path) {
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file == -1) return -1;
+  long result = setns(file, 0);
+  close(file);
+  return result;
+}
+
+// Goes from room to room and back at moments that nobody else knows.
+static long wander(unsigned seed, int moves) {
+  int home = open("/proc/self/ns/uts", O_RDONLY | O_CLOEXEC);
+  for (int move = 0; move < moves; move++) {
+    usleep(rand_r(&seed) % 300);
+    long result = rand_r(&seed) % 3 == 0 ? setns(home, CLONE_NEWUTS) : unshare(CLONE_NEWUTS);
+    if (result == -1) return -1;
+  }
+  close(home);
+  return moves;
+}
+
+static long put(const char *path, const char *text) {
+  int file = open(path, O_WRONLY | O_CLOEXEC);
+  long result = file == -1 ? -1 : write(file, text, strlen(text));
+  if (file != -1) close(file);
+  return result;
+}
+
+// Maps root to root, without which there can be no user namespace below this one.
+static long map_root(void) {
+  if (put("/proc/self/setgroups", "deny") == -1 || put("/proc/self/gid_map", "0 0 1") == -1)
+    return -1;
+  return put("/proc/self/uid_map", "0 0 1");
+}
+
+int main(void) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  char line[4096], word[16], rest[4096];
+  answer(getpid());
+  while (fgets(line, sizeof line, stdin)) {
+    rest[0] = 0;
+    sscanf(line, "%15s %4095[^\n]", word, rest);
+    long number = strtol(rest, NULL, 0);
+    if (!strcmp(word, "unshare")) answer(unshare(number));
+    else if (!strcmp(word, "map")) answer(map_root());
+    else if (!strcmp(word, "thread")) answer(thread_apart(number));
+    else if (!strcmp(word, "child")) answer(child_apart(number));
+    else if (!strcmp(word, "kill")) answer(kill(number, SIGKILL) == 0 ? waitpid(number, NULL, 0) : -1);
+    else if (!strcmp(word, "join")) answer(join(rest));
+    else if (!strcmp(word, "open")) answer(open(rest, O_RDONLY));
+    else if (!strcmp(word, "close")) answer(close(number));
+    else if (!strcmp(word, "socket")) answer(socket(AF_INET, SOCK_DGRAM, 0));
+    else if (!strcmp(word, "name")) answer(prctl(PR_SET_NAME, rest));
+    else if (!strcmp(word, "private")) answer(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL));
+    else if (!strcmp(word, "tmpfs")) answer(mount("lodger", rest, "tmpfs", 0, NULL));
+    else if (!strcmp(word, "touch")) answer(open(rest, O_CREAT | O_WRONLY, 0600));
+    else if (!strcmp(word, "pin")) {
+      char from[2048], to[2048];
+      sscanf(rest, "%2047s %2047s", from, to);
+      answer(mount(from, to, NULL, MS_BIND, NULL));
+    } else if (!strcmp(word, "wander")) answer(wander(number, 20));
+    else if (!strcmp(word, "exec")) execl("/proc/self/exe", "lodger-again", (char *)NULL);
+    else answer((errno = EINVAL, -1));
+  }
+  return 0;
+}

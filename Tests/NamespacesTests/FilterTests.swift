@@ -1,0 +1,47 @@
+import Namespaces
+import Testing
+
+@Suite("The filter language")
+struct FilterTests {
+  let house = snapshot(
+    [(1, 0, 1, 10), (42, 1, 5, 20), (43, 42, 6, 20)],
+    holders: [30: [.mount(path: "/run/netns/blue", mountNamespace: 9)]])
+
+  private func inodes(_ text: String) throws -> [UInt32] {
+    let filter = try Filter(parsing: text)
+    return house.namespaces.filter { filter.matches($0, in: house) }.map(\.id.inode)
+  }
+
+  @Test(
+    "a question is answered for each namespace",
+    arguments: [
+      ("kind=net", [10, 20, 30]), ("kind!=net", [1]), ("pid=42", [1, 20]), ("user=alice", [1, 20]),
+      ("comm~P4", [1, 20]), ("procs>1", [1, 20]), ("procs>=1 and procs<2", [10]),
+      ("kind=net and not pid=42", [10, 30]), ("pinned", [30]), ("empty", [30]),
+      ("shared kind=net", [20]), ("kind=net (pid=1 or name=blue)", [10, 30]), ("initial", [1]),
+      ("owner=user:[1]", [10, 20, 30]), ("command~\"p42 -x\"", [1, 20]),
+      ("not (pid=1 or pid=42)", [30]), ("kind=user or kind=net and pinned", [1, 30]),
+    ] as [(String, [UInt32])])
+  func answers(_ text: String, _ expected: [UInt32]) throws {
+    #expect(try inodes(text) == expected)
+  }
+
+  @Test("a process is asked the same")
+  func processes() throws {
+    let filter = try Filter(parsing: "user=alice and inode=20")
+    let pids = house.processes.filter { filter.matches($0, in: house) }.map(\.pid)
+    #expect(pids == [42, 43])
+  }
+
+  @Test(
+    "an error points at the character",
+    arguments: [
+      ("colour=red", 0), ("kind", 4), ("kind=", 5), ("kind=nett", 5), ("(pid=1", 6), ("pid=1)", 5),
+      ("procs>many", 6), ("pid=1 and", 9), ("comm~\"x", 5), ("", 0), ("= 3", 0), ("pid=1 or or", 9),
+    ])
+  func errors(_ text: String, _ offset: Int) throws {
+    let error = try #require(throws: FilterError.self) { try Filter(parsing: text) }
+    #expect(error.offset == offset, "\(error)")
+    #expect(error.description.hasSuffix("\n  " + String(repeating: " ", count: offset) + "^"))
+  }
+}

@@ -1,0 +1,130 @@
+import Namespaces
+import TestSupport
+import Testing
+
+@testable import Scanning
+
+/// A live scanner reads only what may have changed; here it is shown to miss nothing.
+@Suite("Telling what changed", .requiresRoot)
+struct ChangeDetectorTests {
+  private static let uts = NamespaceKind.uts.cloneFlag
+  private static let net = NamespaceKind.ipc.cloneFlag
+
+  /// The namespace that a snapshot shows, and the one that the process is in.
+  private func seen(_ snapshot: Snapshot, _ pid: Int32) throws -> (String?, String) {
+    let inode = snapshot.process(pid: pid)?.links[.uts]
+    return (inode.map { "uts:[\($0)]" }, try link(of: pid, "uts"))
+  }
+
+  private func process(_ pid: Int32, _ scanner: inout Scanner) throws -> ProcessRecord {
+    let snapshot = try scanner.scan()
+    return try #require(snapshot.process(pid: pid))
+  }
+
+  @Test("of thousands of moves at random moments not one is missed")
+  func wandering() throws {
+    let lodger = try Lodger()
+    var scanner = try Scanner(sources: .threads, live: true)
+    for burst in 0..<150 {
+      // Twenty moves, with scans running right through them.
+      lodger.begin("wander \(burst)")
+      for _ in 0..<4 { _ = try scanner.scan() }
+      try lodger.finish()
+      let (shown, real) = try seen(scanner.scan(), lodger.pid)
+      #expect(shown == real, "after burst \(burst)")
+    }
+  }
+
+  @Test("every single move shows at the next scan")
+  func singleMoves() throws {
+    let lodger = try Lodger()
+    var scanner = try Scanner(sources: .threads, live: true)
+    for move in 0..<300 {
+      if move % 3 == 2 {
+        try lodger.order("join /proc/self/ns/uts")
+      } else {
+        try lodger.order("unshare \(Self.uts)")
+      }
+      let (shown, real) = try seen(scanner.scan(), lodger.pid)
+      #expect(shown == real, "after move \(move)")
+    }
+  }
+
+  @Test("a thread that moves shows, while the main thread sleeps")
+  func threads() throws {
+    let lodger = try Lodger()
+    var scanner = try Scanner(sources: .threads, live: true)
+    _ = try scanner.scan()
+    for _ in 0..<20 {
+      let tid = try lodger.order("thread \(Self.uts)")
+      let strays = try process(lodger.pid, &scanner).strayThreads
+      #expect(strays.contains { $0.tid == tid })
+    }
+  }
+
+  @Test("a program that replaces itself shows under its new name")
+  func exec() throws {
+    let lodger = try Lodger()
+    var scanner = try Scanner(sources: .threads, live: true)
+    #expect(try process(lodger.pid, &scanner).command.hasSuffix("/Lodger"))
+    try lodger.order("exec")
+    #expect(try process(lodger.pid, &scanner).command == "lodger-again")
+    try lodger.order("name renamed")
+    #expect(try process(lodger.pid, &scanner).name == "renamed")
+  }
+
+  @Test("children that come and go show, and orphans get their new parent")
+  func children() throws {
+    let lodger = try Lodger()
+    var scanner = try Scanner(sources: .threads, live: true)
+    for _ in 0..<20 {
+      let child = try lodger.order("child \(Self.net)")
+      let there = try process(child, &scanner)
+      #expect(there.parent == lodger.pid)
+      try lodger.order("kill \(child)")
+      #expect(try scanner.scan().process(pid: child) == nil)
+    }
+  }
+
+  @Test(
+    "without descriptors to hold, with one, and with many, the answer is the same",
+    arguments: [0, 1, 100_000])
+  func fewDescriptors(_ capacity: Int) throws {
+    let lodger = try Lodger()
+    var table = try ProcessTable(
+      root: "/proc", linkSlots: Array(NamespaceLinks.names.indices), threads: true,
+      detail: .everything, only: nil, watching: capacity)
+    for move in 0..<100 {
+      try lodger.order("unshare \(Self.uts)")
+      try table.refresh()
+      let shown = table.records.first { $0.pid == lodger.pid }?.links[.uts]
+      #expect("uts:[\(shown ?? 0)]" == (try link(of: lodger.pid, "uts")), "after move \(move)")
+    }
+  }
+
+  @Test("a process that sleeps is not read again")
+  func idle() throws {
+    let lodger = try Lodger()
+    var table = try ProcessTable(
+      root: "/proc", linkSlots: Array(NamespaceLinks.names.indices), threads: true,
+      detail: .everything, only: nil, watching: 100_000)
+    try table.refresh()
+    try table.refresh()
+    try table.refresh()
+    #expect(!table.touched.contains(lodger.pid))
+    try lodger.order("unshare \(Self.uts)")
+    try table.refresh()
+    #expect(table.touched.contains(lodger.pid))
+  }
+
+  @Test("a kernel that does not tell how long tasks ran is read whole each time")
+  func noSchedulerStatistics() throws {
+    let tree = try ProcTree()
+    try tree.add(10)
+    var scanner = try Scanner(root: tree.path, live: true)
+    _ = try scanner.scan()
+    try tree.remove(10)
+    try tree.add(10, start: 100, links: ["uts": 900])
+    #expect(try scanner.scan().process(pid: 10)?.links[.uts] == 900)
+  }
+}

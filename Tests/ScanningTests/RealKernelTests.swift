@@ -1,0 +1,158 @@
+import Glibc
+import Namespaces
+import Scanning
+import TestSupport
+import Testing
+
+/// Scans of the running host, with namespaces that the tests make.
+@Suite("Scanning the real kernel", .requiresRoot)
+struct RealKernelTests {
+  private func scan() throws -> Snapshot {
+    var scanner = try Scanner()
+    return try scanner.scan()
+  }
+
+  private func flags(_ kind: NamespaceKind) -> String { String(kind.cloneFlag) }
+
+  /// The kinds that unshare(2) changes for the caller itself.
+  static let immediateKinds = NamespaceKind.allCases.filter { !$0.holdsForChildren }
+
+  @Test("a namespace made with unshare is found with its maker in it", arguments: immediateKinds)
+  func unshared(_ kind: NamespaceKind) throws {
+    let lodger = try Lodger()
+    let before = try #require(try scan().process(pid: lodger.pid)).links[kind]
+    try lodger.order("unshare \(flags(kind))")
+    let snapshot = try scan()
+    let process = try #require(snapshot.process(pid: lodger.pid))
+    let namespace = try #require(snapshot.namespace(inode: process.links[kind]))
+    #expect(process.links[kind] != before)
+    #expect(namespace.members == [lodger.pid])
+    #expect(namespace.kind == kind)
+    #expect(!namespace.isInitial)
+    for other in NamespaceKind.allCases where other != kind {
+      #expect(process.links[other] == snapshot.observer.links[other])
+    }
+  }
+
+  @Test(
+    "a namespace that holds for children is found before it has any",
+    arguments: [
+      NamespaceKind.pid, .time,
+    ])
+  func forChildren(_ kind: NamespaceKind) throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(flags(kind))")
+    let snapshot = try scan()
+    let process = try #require(snapshot.process(pid: lodger.pid))
+    // A pid namespace that waits for its first process has no link yet: the kernel shows none.
+    if kind == .pid, process.links.pidForChildren == 0 { return }
+    let inode = try #require(process.links.forChildren(kind))
+    #expect(
+      snapshot.namespace(inode: inode)?.holders.contains(.forChildren(pid: lodger.pid)) == true)
+  }
+
+  @Test(
+    "a thread in another namespace is listed under it",
+    arguments: [
+      NamespaceKind.net, .ipc, .uts, .mnt, .cgroup,
+    ])
+  func thread(_ kind: NamespaceKind) throws {
+    let lodger = try Lodger()
+    // A thread gets mounts of its own only with a working directory of its own, CLONE_FS.
+    let tid = try lodger.order("thread \(kind.cloneFlag | (kind == .mnt ? 0x200 : 0))")
+    let snapshot = try scan()
+    let process = try #require(snapshot.process(pid: lodger.pid))
+    let stray = try #require(process.strayThreads.first)
+    #expect(stray.tid == tid)
+    let namespace = try #require(snapshot.namespace(inode: stray.links[kind]))
+    #expect(namespace.members.isEmpty)
+    #expect(namespace.holders.contains(.thread(pid: lodger.pid, tid: tid)))
+  }
+
+  @Test("nested user namespaces have parents up to the initial one, and the maker as owner")
+  func nestedUsers() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(flags(.user))")
+    try lodger.order("map")
+    try lodger.order("unshare \(flags(.user))")
+    try lodger.order("unshare \(flags(.net))")
+    let snapshot = try scan()
+    let process = try #require(snapshot.process(pid: lodger.pid))
+    let inner = try #require(snapshot.namespace(inode: process.links[.user]))
+    guard case .namespace(let middleID) = inner.parent else {
+      Issue.record("the inner user namespace has no parent")
+      return
+    }
+    // Nobody lives in the middle one: it is found by asking its child.
+    let middle = try #require(snapshot.namespace(middleID))
+    #expect(middle.members.isEmpty)
+    #expect(middle.holders == [.child(inner.id)])
+    guard case .namespace(let outerID) = middle.parent else {
+      Issue.record("the middle user namespace has no parent")
+      return
+    }
+    #expect(snapshot.namespace(outerID)?.isInitial == true)
+    #expect(middle.ownerUID == 0)
+    #expect(snapshot.namespace(inode: process.links[.net])?.owner == inner.id)
+  }
+
+  @Test("a descriptor, a socket and a pin keep a namespace alive that nobody lives in")
+  func holders() throws {
+    let lodger = try Lodger()
+    let home = "/proc/\(lodger.pid)/ns"
+    try lodger.order("unshare \(flags(.mnt))")
+    try lodger.order("private")
+    try lodger.order("tmpfs /mnt")
+    try lodger.order("touch /mnt/pin")
+    try lodger.order("unshare \(flags(.net))")
+    let net = try #require(try scan().process(pid: lodger.pid)).links[.net]
+    let socket = try lodger.order("socket")
+    let file = try lodger.order("open \(home)/net")
+    try lodger.order("pin \(home)/net /mnt/pin")
+    try lodger.order("join /proc/\(getpid())/ns/net")
+    let snapshot = try scan()
+    let namespace = try #require(snapshot.namespace(inode: net))
+    let mounts = try #require(snapshot.process(pid: lodger.pid)).links[.mnt]
+    #expect(namespace.members.isEmpty)
+    #expect(
+      Set(namespace.holders) == [
+        .socket(pid: lodger.pid, fd: socket), .descriptor(pid: lodger.pid, fd: file),
+        .mount(path: "/mnt/pin", mountNamespace: mounts),
+      ])
+  }
+
+  @Test("a process inside knows its number at every level")
+  func nestedPIDs() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(flags(.pid))")
+    let child = try lodger.order("child 0")
+    let process = try #require(try scan().process(pid: child))
+    #expect(process.nestedPIDs.last == 1)
+  }
+
+  @Test("the 64-bit ids are those of NS_GET_ID, and no two namespaces share one")
+  func uniqueIDs() throws {
+    let numbers = try scan().namespaces.compactMap(\.id.unique)
+    #expect(Set(numbers).count == numbers.count)
+  }
+
+  @Test("the scan agrees with readlink on every process that stays")
+  func agreesWithReadlink() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(flags(.uts))")
+    let snapshot = try scan()
+    for kind in NamespaceKind.allCases {
+      let link = try link(of: lodger.pid, kind.name)
+      let process = try #require(snapshot.process(pid: lodger.pid))
+      #expect(snapshot.namespace(inode: process.links[kind])?.id.description == link)
+    }
+  }
+}
+
+/// The target of a link in `/proc/PID/ns`.
+func link(of pid: Int32, _ name: String) throws -> String {
+  var buffer = [CChar](repeating: 0, count: 64)
+  let count = unsafe readlink("/proc/\(pid)/ns/\(name)", &buffer, buffer.count)
+  try #require(count > 0)
+  return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}

@@ -1,0 +1,17 @@
+import Glibc
+public import Testing
+
+extension Trait where Self == ConditionTrait {
+  /// The test makes namespaces, which takes root; it is skipped without.
+  public static var requiresRoot: Self {
+    .enabled(if: geteuid() == 0, "it makes namespaces, which takes root")
+  }
+
+  /// The test runs a program; it is skipped where that is not installed.
+  public static func requires(program: String) -> Self {
+    .enabled(
+      if: ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/"].contains {
+        unsafe access($0 + program, X_OK) == 0
+      }, "it runs \(program), which is not installed")
+  }
+}

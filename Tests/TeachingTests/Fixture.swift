@@ -1,0 +1,58 @@
+import Namespaces
+
+/// A small host: init, a shell, and a web server that is PID 1 of a room with its own net, pid
+/// and mnt, whose network is pinned.
+enum Fixture {
+  static let roomNet = NamespaceID(kind: .net, inode: 5001, device: 4)
+  private static let roomPID = NamespaceID(kind: .pid, inode: 5002, device: 4)
+  private static let roomMnt = NamespaceID(kind: .mnt, inode: 5003, device: 4)
+
+  static let snapshot = Snapshot(
+    host: "shop", kernel: "6.18.0", taken: 0, uptime: 100,
+    observer: Observer(pid: 10, uid: 0, capabilities: 0, links: initialLinks),
+    processes: [first, shell, server], namespaces: initialRooms + rooms, unseen: [])
+
+  private static let initialLinks: NamespaceLinks = {
+    var links = NamespaceLinks()
+    for kind in NamespaceKind.allCases { links[kind] = kind.initialInode }
+    return links
+  }()
+
+  private static let first = process(1, "systemd", parent: 0, links: initialLinks)
+  private static let shell = process(10, "sh", parent: 1, links: initialLinks)
+
+  private static let server: ProcessRecord = {
+    var links = initialLinks
+    links[.net] = roomNet.inode
+    links[.pid] = roomPID.inode
+    links[.mnt] = roomMnt.inode
+    var server = process(42, "nginx", parent: 1, links: links)
+    server.nestedPIDs = [1]
+    return server
+  }()
+
+  private static func process(
+    _ pid: Int32, _ name: String, parent: Int32, links: NamespaceLinks
+  ) -> ProcessRecord {
+    var process = ProcessRecord(pid: pid, parent: parent)
+    process.name = name
+    process.startTicks = 7
+    process.links = links
+    return process
+  }
+
+  private static let initialRooms: [Namespace] = NamespaceKind.allCases.map { kind in
+    var room = Namespace(id: NamespaceID(kind: kind, inode: kind.initialInode, device: 4))
+    room.isInitial = true
+    room.members = [1, 10]
+    return room
+  }
+
+  private static let rooms: [Namespace] = [roomNet, roomPID, roomMnt].map { id in
+    var room = Namespace(id: id)
+    room.owner = NamespaceID(kind: .user, inode: NamespaceKind.user.initialInode, device: 4)
+    room.members = [42]
+    if id == roomNet { room.holders = [.mount(path: "/run/netns/shop", mountNamespace: 1)] }
+    return room
+  }
+}

@@ -1,0 +1,10 @@
+import Namespaces
+import Scanning
+
+/// The system that the tests run on.
+enum LiveSystem {
+  static func look() -> Snapshot? {
+    guard var scanner = try? Scanner() else { return nil }
+    return try? scanner.scan()
+  }
+}
