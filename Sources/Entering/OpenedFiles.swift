@@ -76,6 +76,12 @@ struct OpenedFiles: ~Copyable {
       [.join(fd: processDescriptor, flags: ids.reduce(0) { $0 | $1.kind.cloneFlag })]
     case .join(let id):
       [.join(fd: namespaces[id] ?? -1, flags: id.kind.cloneFlag)]
+    case .make(let kinds):
+      [.unshare(flags: kinds.reduce(0) { $0 | $1.cloneFlag })]
+    case .writeMaps, .pin:
+      [.pause]
+    case .isolateMounts:
+      [.isolateMounts]
     case .fork:
       [.fork]
     case .copyHostMounts:

@@ -135,17 +135,11 @@ extension RoomFacts {
     var variables: [EnvironmentVariable] = []
     switch options.environment {
     case .clean where options.identity != .target:
-      for name in ["TERM", "LANG"] {
-        if let value = Host.variable(name) { variables.append(EnvironmentVariable(name, value)) }
-      }
       let shell = options.command.isEmpty ? program.paths[0] : identity?.shell ?? "/bin/sh"
       let user = identity?.name ?? identity.map { "\($0.uid)" } ?? Host.userName(of: Host.userID)
-      variables += [
-        EnvironmentVariable("HOME", identity?.home ?? Host.variable("HOME") ?? "/"),
-        EnvironmentVariable("PATH", Program.searchPath.joined(separator: ":")),
-        EnvironmentVariable("SHELL", shell),
-        EnvironmentVariable("USER", user ?? "\(Host.userID)"),
-      ]
+      variables = EnvironmentVariable.clean(
+        home: identity?.home ?? Host.variable("HOME") ?? "/", shell: shell,
+        user: user ?? "\(Host.userID)")
     case .empty:
       break
     case .clean, .target:

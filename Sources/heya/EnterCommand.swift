@@ -81,22 +81,10 @@ struct EnterCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
+    try reporting {
       let plan = try plan()
       if explain { return print(plan.explanation.joined(separator: "\n")) }
-      let outcome = try plan.perform()
-      if outcome.end == .detached { StandardError.print("heya: left the room") }
-      if trace { for call in outcome.calls { StandardError.print(call.description) } }
-      throw ExitCode(outcome.code)
-    } catch let failure as EntryFailure {
-      StandardError.print("heya: \(failure)")
-      throw ExitCode(failure.code)
-    } catch let refusal as EntryRefusal {
-      StandardError.print("heya: \(refusal)")
-      throw ExitCode(refusal.code)
-    } catch let error as TargetError {
-      StandardError.print("heya: \(error)")
-      throw ExitCode(125)
+      try leave(plan.perform(), trace: trace)
     }
   }
 
