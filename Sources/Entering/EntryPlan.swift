@@ -101,9 +101,10 @@ private struct Arrangement {
     if !isOneCall {
       steps += joined.map { .openNamespace($0.namespace.id, $0.door) }
     }
-    if facts.changesRoot, let process = route.process { steps.append(.openRoot(process.id)) }
+    if facts.changesRoot, let process = route.process { steps.append(.openRoot(process.id, path: route.root)) }
     if bringsTools, let mounts = route.joins.first(where: { $0.namespace.kind == .mnt }) {
-      steps.append(.copyMounts(mounts.namespace.id, of: route.process?.id))
+      let root = route.process == nil ? nil : route.root
+      steps.append(.copyMounts(mounts.namespace.id, root: root))
     }
     steps += facts.cgroups.map { .openCgroup($0) }
     if let process = route.process { steps.append(.confirmProcess(process.id)) }

@@ -56,11 +56,21 @@ extension EntryRefusal {
   }
 }
 
+extension EntryRefusal {
+  /// Whether the same would work for somebody with more privileges.
+  public var needsPrivileges: Bool {
+    switch self {
+    case .hidden, .missing, .unreachable, .unreadable, .cannotPin: true
+    default: false
+    }
+  }
+}
+
 extension EntryRefusal: CustomStringConvertible {
   /// One sentence: what is in the way, and what can be done.
   public var description: String {
     switch self {
-    case .gone(.process(let process)):
+    case .gone(.process(let process)), .gone(.thread(let process, _)):
       "process \(process.pid) has ended; choose another member of its room"
     case .gone(.namespace(let id)):
       "\(id) is gone, nothing keeps it alive any more; look at the tree again"

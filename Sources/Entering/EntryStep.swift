@@ -19,10 +19,10 @@ public enum EntryStep: Sendable, Hashable {
   case openNamespace(NamespaceID, Door)
 
   /// Opens the target's root directory.
-  case openRoot(ProcessID)
+  case openRoot(ProcessID, path: String)
 
   /// Takes a detached copy of the room's mounts.
-  case copyMounts(NamespaceID, of: ProcessID?)
+  case copyMounts(NamespaceID, root: String?)
 
   /// Opens the list of members of a cgroup.
   case openCgroup(String)

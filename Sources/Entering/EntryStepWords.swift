@@ -92,7 +92,8 @@ extension EntryStep {
     case .share, .leaveOut, .keepGroups: []
     case .holdProcess(let process): ["pidfd_open(\(process.pid), 0)"]
     case .openNamespace(let id, let door): door.calls(id.kind)
-    case .openRoot(let process): ["openat(AT_FDCWD, \"/proc/\(process.pid)/root\", O_PATH)"]
+    case .openRoot(let process, let path):
+      ["openat(AT_FDCWD, \"/proc/\(process.pid)/\(path)\", O_PATH)"]
     case .copyMounts(let id, _):
       ["setns(\(id.kind), CLONE_NEWNS)", "open_tree(root, \"\", OPEN_TREE_CLONE | AT_RECURSIVE)"]
     case .openCgroup(let path): ["openat(AT_FDCWD, \"\(path)\", O_WRONLY)"]
