@@ -78,7 +78,7 @@ let package = Package(
     tests("Canvas", ["Canvas"]),
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
     tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
-    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
+    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",
       ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),

@@ -9,7 +9,7 @@ struct Heya: ParsableCommand {
     abstract: "Explore the namespaces of this host.",
     version: "0.1.0",
     subcommands: [
-      BrowseCommand.self, ListCommand.self, TreeCommand.self, EnterCommand.self,
+      BrowseCommand.self, ListCommand.self, TreeCommand.self, EnterCommand.self, NewCommand.self,
       ExplainCommand.self, LearnCommand.self, ContainersCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: BrowseCommand.self)
