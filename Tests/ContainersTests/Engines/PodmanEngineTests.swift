@@ -90,8 +90,8 @@ extension RealEngines {
         ]
       workshop.atTheEnd { workshop in
         _ = try? workshop.run(podman + ["rm", "-af", "-t", "0"])
+        // Ends the process that keeps the user's namespaces.
         _ = try? workshop.run(podman + ["system", "migrate"])
-        _ = try? workshop.run(podman + ["unshare", "rm", "-rf", "\(home)/.local"])
       }
       let image = "localhost/heya-box:1"
       try workshop.run(podman + ["import", archive, image])

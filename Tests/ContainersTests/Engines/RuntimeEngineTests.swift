@@ -154,7 +154,8 @@ extension RealEngines {
         step.end(after: 5)
       }
       try workshop.wait(for: "the step") {
-        workshop.isRunning("sleep", in: try workshop.container("buildah", id))
+        let first = try #require(try workshop.container("buildah", id).initProcess)
+        return try Workshop.text(of: "/proc/\(first.pid)/comm") == "sleep\n"
       }
       let name = try workshop.run(buildah + ["containers", "--format", "{{.ContainerName}}"])
       #expect(try workshop.container("buildah", id).name == name)

@@ -17,7 +17,8 @@ extension RealEngines {
       let info = "\(workshop.directory)/info"
       let bwrap = try workshop.start(
         "sh", "-c",
-        "exec bwrap --info-fd 3 --ro-bind / / --unshare-all --dev /dev sleep 600 3>\(info)")
+        "exec bwrap --info-fd 3 --ro-bind / / --unshare-all --die-with-parent --dev /dev sleep 600 3>\(info)"
+      )
       try workshop.wait(for: "the sandbox") {
         try Workshop.text(of: info).contains("}")
       }
