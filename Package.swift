@@ -47,6 +47,7 @@ let package = Package(
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
+    room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
     room("Reporting", ["Namespaces", "JSON", "Canvas"]),
     room("Teaching", ["Namespaces", "Kernel", "Canvas"], resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas"]),
@@ -55,7 +56,7 @@ let package = Package(
       name: "heya",
       dependencies: [
         "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
-        "Reporting", "Teaching", "Explorer", "Curses",
+        "Contents", "Reporting", "Teaching", "Explorer", "Curses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -82,6 +83,7 @@ let package = Package(
       "Teaching",
       ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
+    tests("heya", ["heya", "TestSupport"]),
     tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,4 @@
-internal import Kernel
+package import Kernel
 public import Namespaces
 
 /// A way to a namespace's file, which setns(2) needs.
@@ -81,7 +81,7 @@ extension Door {
   /// Opens the namespace `id`, and no other that has come to be behind the door since.
   ///
   /// - Throws: ESRCH when another is there now.
-  func open(_ id: NamespaceID) throws(Errno) -> NamespaceHandle {
+  package func open(_ id: NamespaceID) throws(Errno) -> NamespaceHandle {
     let handle = try open(id.kind)
     let status = try handle.status()
     let unique = try? handle.uniqueID()
@@ -96,7 +96,7 @@ extension Snapshot {
   /// A way to the file of `namespace`; nil when the snapshot knows none.
   ///
   /// Takes what stays longest first: members, then pins, then what may be closed at any moment.
-  func door(to namespace: Namespace) -> Door? {
+  package func door(to namespace: Namespace) -> Door? {
     door(to: namespace, hops: 0)
   }
 

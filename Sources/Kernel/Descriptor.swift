@@ -128,6 +128,14 @@ extension Descriptor {
     }
   }
 
+  /// The whole file from its beginning, whatever was read of it before.
+  package borrowing func contents() throws(Errno) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: 16384)
+    let count = try readWhole(into: &buffer)
+    buffer.removeLast(buffer.count - count)
+    return buffer
+  }
+
   private borrowing func read(
     into buffer: inout [UInt8], from start: Int, at offset: Int
   ) throws(Errno) -> Int {

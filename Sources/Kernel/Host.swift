@@ -6,6 +6,9 @@ public enum Host {
   /// The host's name (uname(2)).
   public static var name: String { field { $0.nodename } }
 
+  /// The host's NIS domain, `(none)` where it has none (uname(2)).
+  public static var domainName: String { field { $0.__domainname } }
+
   /// The kernel's release, such as `6.18.44` (uname(2)).
   public static var kernelRelease: String { field { $0.release } }
 

@@ -1,23 +1,26 @@
+internal import Canvas
 internal import Explorer
 internal import Namespaces
 internal import Teaching
 
 extension Event {
-  /// The explanation of an object, as a page to read.
-  static func page(
-    explaining object: ObjectID, in snapshot: Snapshot, _ language: Explorer.Language, width: Int
-  ) -> Event? {
-    let (subject, explained): (Subject, ExplainedObject?) =
-      switch object {
-      case .kind(let kind): (Subject(kind), nil)
-      case .namespace(let id): (Subject(id.kind), .namespace(id))
-      case .process(let process), .thread(let process, _): (.namespace, .process(process))
-      case .change: (.setns, nil)
-      }
+  /// The page that explains an object of the explorer; nil for what has none.
+  static func explanation(of object: ObjectID, in state: State) -> Event? {
+    guard let (subject, thing) = subject(of: object) else { return nil }
     let explanation = Explanation(
-      subject: subject, language: language == .japanese ? .japanese : .english,
-      snapshot: snapshot, object: explained)
-    let lines = explanation.render(width: width).map(\.text)
-    return .page(title: explanation.title, lines: lines)
+      subject: subject, language: Teaching.Language(rawValue: state.options.language.rawValue)
+        ?? .english,
+      snapshot: state.snapshot, object: thing)
+    let lines = explanation.render(width: min(max(state.size.columns - 8, 40), 76)).map(\.text)
+    return .page(title: explanation.title, lines: Array(lines.dropFirst(2)))
+  }
+
+  private static func subject(of object: ObjectID) -> (Subject, ExplainedObject?)? {
+    switch object {
+    case .kind(let kind): (Subject(kind), nil)
+    case .namespace(let id): (Subject(id.kind), .namespace(id))
+    case .process(let id), .thread(let id, _): (.namespace, .process(id))
+    default: nil
+    }
   }
 }

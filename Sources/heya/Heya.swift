@@ -10,7 +10,7 @@ struct Heya: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       BrowseCommand.self, ListCommand.self, TreeCommand.self, EnterCommand.self,
-      ExplainCommand.self, LearnCommand.self, ContainersCommand.self,
+      ExplainCommand.self, LearnCommand.self, ContainersCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: BrowseCommand.self)
 

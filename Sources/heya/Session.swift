@@ -126,10 +126,7 @@ struct Session: ~Copyable {
   }
 
   private mutating func explain(_ object: ObjectID) {
-    guard let snapshot = state.snapshot else { return }
-    let width = min(screen.size.columns - 6, 90)
-    let language = state.options.language
-    jobs.start { .page(explaining: object, in: snapshot, language, width: width) }
+    jobs.start { [state] in .explanation(of: object, in: state) }
   }
 
   /// Writes a file in the working directory, never over another.
