@@ -101,3 +101,20 @@ extension Namespace {
     return String(last)
   }
 }
+
+extension [Namespace] {
+  /// Adds to each namespace's holders the namespaces that are below it and those that it owns.
+  package mutating func addDescendants() {
+    var indexOfID: [NamespaceID: Int] = [:]
+    for (index, namespace) in enumerated() { indexOfID[namespace.id] = index }
+    for namespace in self {
+      if case .namespace(let parent) = namespace.parent, let index = indexOfID[parent] {
+        self[index].holders.append(.child(namespace.id))
+      }
+      // The owner of a user namespace is its parent (user_namespaces(7)).
+      if namespace.kind != .user, let index = namespace.owner.flatMap({ indexOfID[$0] }) {
+        self[index].holders.append(.owned(namespace.id))
+      }
+    }
+  }
+}

@@ -31,3 +31,15 @@ extension Reason: CustomStringConvertible {
     }
   }
 }
+
+extension Reason {
+  /// The process that the reason is about; nil when it is none.
+  var pid: Int32? {
+    switch self {
+    case .process(let pid), .holder(.thread(let pid, _)), .holder(.forChildren(let pid)),
+      .holder(.descriptor(let pid, _)), .holder(.socket(let pid, _)):
+      pid
+    default: nil
+    }
+  }
+}

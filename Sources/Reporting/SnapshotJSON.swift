@@ -94,6 +94,7 @@ extension ProcessRecord {
       "uid": .integer(Int64(uid)),
       "state": .string(state.description),
       "kernelThread": .bool(isKernelThread),
+      "linksHidden": .bool(linksAreHidden),
       "startTicks": .integer(Int64(clamping: startTicks)),
       "threads": .integer(Int64(threads)),
       "cpuTicks": .integer(Int64(clamping: cpuTicks)),

@@ -9,8 +9,10 @@ struct Heya: ParsableCommand {
     abstract: "Explore the namespaces of this host.",
     version: "0.1.0",
     subcommands: [
-      BrowseCommand.self, ListCommand.self, TreeCommand.self, EnterCommand.self,
+      BrowseCommand.self, ListCommand.self, TreeCommand.self, ShowCommand.self,
+      CompareCommand.self, WhyCommand.self, CaptureCommand.self, EnterCommand.self,
       ExplainCommand.self, LearnCommand.self, ContainersCommand.self,
+      FilterTopic.self,
     ],
     defaultSubcommand: BrowseCommand.self)
 
