@@ -11,7 +11,7 @@ struct Heya: ParsableCommand {
     subcommands: [
       BrowseCommand.self, ListCommand.self, TreeCommand.self, ShowCommand.self,
       CompareCommand.self, WhyCommand.self, CaptureCommand.self, EnterCommand.self,
-      ExplainCommand.self, LearnCommand.self, ContainersCommand.self,
+      ExplainCommand.self, LearnCommand.self, ContainersCommand.self, KeysCommand.self,
       FilterTopic.self,
     ],
     defaultSubcommand: BrowseCommand.self)

@@ -148,16 +148,18 @@ struct LessonDialogue {
     switch try run.takeStep(byHand: byHand) {
     case .skipped(let reason):
       say(LessonWords.skipped, reason.words[language])
-    case .taken(let result, let broken, let table):
+    case .taken(let result, let before, let broken, let table):
       say([StyledLine()])
-      say(step.conclusion(result, table: table, in: language, width: teaching.columns))
+      say(
+        step.conclusion(
+          result, before: before, table: table, in: language, width: teaching.columns))
       if !broken.isEmpty { say(LessonWords.broken, broken.map { "\($0)" }.joined(separator: ", ")) }
     }
   }
 
   private func printTitle() {
     say([StyledLine([.init("\(lesson.id): \(lesson.title[language])", .title)])])
-    say([StyledLine([.init(LessonWords.madeBy[language], .output)])])
+    say(LessonWords.madeBy[language].paragraph(width: teaching.columns))
   }
 
   private func printIntroduction(of step: Step, at position: Int) {

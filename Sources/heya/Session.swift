@@ -119,7 +119,26 @@ struct Session: ~Copyable {
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
     case .plan(let request): plan(request)
     case .enter(let request): enter(request)
-    case .load, .explain, .signal, .unpin, .write: break
+    case .explain(let object): explain(object)
+    case .write(let name, let text): write(text, toFileNamed: name)
+    case .load, .signal, .unpin: break
+    }
+  }
+
+  private mutating func explain(_ object: ObjectID) {
+    jobs.start { [state] in .explanation(of: object, in: state) }
+  }
+
+  /// Writes a file in the working directory, never over another.
+  private mutating func write(_ text: String, toFileNamed name: String) {
+    let moment = Int(Host.now)
+    let path = "\(name)-\(moment).txt"
+    do {
+      let file = try Descriptor.create(path)
+      try file.write(Array(text.utf8))
+      tell(.notice("written to \(path)", isError: false))
+    } catch {
+      tell(.notice("cannot write \(path) (\(error))", isError: true))
     }
   }
 

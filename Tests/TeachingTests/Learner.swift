@@ -13,12 +13,12 @@ struct Learner: ~Copyable {
   private let inner: Descriptor
   private var screen: [UInt8] = []
 
-  /// Starts `heya` with these arguments.
-  init(_ arguments: [String]) throws {
+  /// Starts `heya` with these arguments, and with progress kept in the directory `state`.
+  init(_ arguments: [String], state: String = "/nonexistent") throws {
     let program = [BuiltProgram.path("heya")] + arguments
     let environment = [
       "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", "TERM=dumb", "NO_COLOR=1",
-      "HOME=/nonexistent",
+      "XDG_STATE_HOME=\(state)",
     ]
     var outer: Int32 = -1
     var inner: Int32 = -1
@@ -34,7 +34,7 @@ struct Learner: ~Copyable {
 
   deinit {
     kill(pid, SIGKILL)
-    unsafe waitpid(pid, nil, 0)
+    waitpid(pid, nil, 0)
   }
 
   /// Types a line.

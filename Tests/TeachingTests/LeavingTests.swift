@@ -11,6 +11,7 @@ import Testing
 struct LeavingTests {
   private enum Way: CaseIterable {
     case quit
+    case interrupted
     case killed
     case hungUp
   }
@@ -47,6 +48,7 @@ struct LeavingTests {
     #expect(!made.namespaces.isEmpty)
     switch way {
     case .quit: try learner.type("q")
+    case .interrupted: try learner.type("\u{3}")
     case .killed: learner.die()
     case .hungUp: learner.hangUp()
     }

@@ -17,6 +17,9 @@
 // openat(2) with O_CLOEXEC added.
 int heya_openat(int directory, const char *path, int flags);
 
+// open(2) with O_CREAT, O_EXCL and O_CLOEXEC, for writing, mode 0600.
+int heya_create(const char *path);
+
 // getdents64(2): directory entries into `buffer`; the number of bytes, 0 at the end.
 long heya_getdents64(int directory, void *buffer, size_t size);
 

@@ -57,8 +57,11 @@ package struct Docker: Recogniser {
     _ id: String, uid: UInt32, _ bundle: OCIBundle?, _ evidence: Evidence
   ) -> [String] {
     var directories: [String] = []
-    let hostname = bundle?.source(mountedAt: "/etc/hostname")
-    if let directory = hostname?.between("/", "/hostname") { directories.append("/\(directory)") }
+    // Containers that share their network share this file as well: the id is another's then.
+    if let hostname = bundle?.source(mountedAt: "/etc/hostname") {
+      let parts = hostname.split(separator: "/")
+      directories.append("/\(parts.dropLast(2).joined(separator: "/"))/\(id)")
+    }
     var roots: [String] = []
     for daemon in evidence.processes(named: "dockerd") where daemon.uid == uid {
       if let root = evidence.argument("--data-root", "-g", "--graph", of: daemon.pid) {

@@ -49,7 +49,7 @@ package struct LessonCheck: Sendable {
       switch try run.takeStep() {
       case .skipped(let reason):
         skipped.append((step.id, reason.words))
-      case .taken(let result, let claims, _):
+      case .taken(let result, _, let claims, _):
         let all = step.claims.contains(.fails) ? step.claims.count : step.claims.count + 1
         kept += all - claims.count
         if !claims.isEmpty {

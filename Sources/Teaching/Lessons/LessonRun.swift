@@ -14,6 +14,7 @@ package struct LessonRun: ~Copyable {
   private let asRoot: Bool
   private let hasControlGroup: Bool
   private var results: [String: StepResult]
+  private var latest: LabPlace
 
   /// Builds the lab of a lesson.
   ///
@@ -37,7 +38,7 @@ package struct LessonRun: ~Copyable {
       let start = StepResult(answer: Lab.Answer(output: "", status: 0), place: try lab.place())
       return LessonRun(
         lesson: lesson, lab: lab, look: look, asRoot: asRoot, hasControlGroup: hasGroup,
-        results: ["start": start])
+        start: start)
     } catch {
       throw .lab(error)
     }
@@ -45,14 +46,15 @@ package struct LessonRun: ~Copyable {
 
   private init(
     lesson: Lesson, lab: consuming Lab, look: @escaping () -> Snapshot?, asRoot: Bool,
-    hasControlGroup: Bool, results: [String: StepResult]
+    hasControlGroup: Bool, start: StepResult
   ) {
     self.lesson = lesson
     self.lab = lab
     self.look = look
     self.asRoot = asRoot
     self.hasControlGroup = hasControlGroup
-    self.results = results
+    results = ["start": start]
+    latest = start.place
   }
 
   /// The next step; nil at the end.
@@ -76,7 +78,8 @@ package struct LessonRun: ~Copyable {
     if answer.status != 0, !step.claims.contains(.fails) { broken.append(.succeeds) }
     let table = step.table.map { $0.lines(now: result, earlier: results) } ?? []
     results[step.id] = result
-    return .taken(result, broken: broken, table: table)
+    defer { latest = result.place }
+    return .taken(result, before: latest, broken: broken, table: table)
   }
 
   /// Whether the kernel says that the learner has done a step by hand; nothing changes by asking.
@@ -126,8 +129,8 @@ package enum StepOutcome: Sendable {
   /// It was left out, and why.
   case skipped(LessonRefusal)
 
-  /// It was taken; `broken` are the claims that did not come true.
-  case taken(StepResult, broken: [Claim], table: [TableLine])
+  /// It was taken; `before` is the lab as it was, `broken` are the claims that did not come true.
+  case taken(StepResult, before: LabPlace, broken: [Claim], table: [TableLine])
 }
 
 /// Why a lesson or a step of it cannot be taken here.

@@ -7,9 +7,13 @@ package enum LessonWords {
     ja: "`heya learn NAME` で始めます。たとえば `heya learn first` です。")
   package static let madeBy = Words(
     en: """
-      The rooms of this lesson are real. util-linux's unshare makes them; they go when you leave.
+      The rooms of this lesson are real: util-linux's unshare makes them, and they go when you \
+      leave. Run `heya` in a second terminal to see them come and go.
       """,
-    ja: "このレッスンの部屋は本物です。util-linux の unshare で作り、レッスンを終えると消えます。")
+    ja: """
+      このレッスンの部屋は本物です。util-linux の unshare で作り、レッスンを終えると消えます。\
+      別の端末で `heya` を動かしておくと、部屋が増えたり減ったりするのが見えます。
+      """)
   package static let step = Words(en: "Step", ja: "手順")
   package static let prediction = Words(
     en: "Your prediction? A number, or Enter to skip: ", ja: "予想は？ 番号、または Enter で省略: ")

@@ -21,7 +21,7 @@ extension Lesson {
         claims: [.prints("/sleep"), .hides("/sh\n")],
         shows: Words(en: "A `sleep`, and no shell.", ja: "`sleep` だけで、シェルはありません。")),
       Step(
-        "start",
+        "run",
         Words(en: "Run it in rooms of its own.", ja: "専用の部屋で動かします。"),
         run: """
           unshare --mount --uts --net --pid --fork --root=/tmp/box $(command -v sleep) 7777 & \

@@ -7,9 +7,10 @@ extension Step {
     richText(text[language]).wrapped(to: width) + [StyledLine()] + Self.command(command, width)
   }
 
-  /// What a learner reads after the step: what was printed, the table, and what it shows.
+  /// What a learner reads after the step: what was printed, the table, the lab where its rooms are
+  /// others than `before`, and what it shows.
   package func conclusion(
-    _ result: StepResult, table: [TableLine], in language: Language, width: Int
+    _ result: StepResult, before: LabPlace, table: [TableLine], in language: Language, width: Int
   ) -> [StyledLine] {
     var lines = result.answer.output.split(separator: "\n", omittingEmptySubsequences: false)
       .map { StyledLine([StyledLine.Run("    \($0)", .output)]) }
@@ -23,6 +24,9 @@ extension Step {
       lines += Self.render(table, language) + [Self.numbers(of: result, language)]
     }
     if !lines.isEmpty { lines.append(StyledLine()) }
+    if !result.place.hasSameRooms(as: before) {
+      lines += LabMap(of: result.place, since: before, in: language).lines + [StyledLine()]
+    }
     return lines + richText(shows[language]).wrapped(to: width)
   }
 
@@ -124,6 +128,13 @@ extension Quiz {
       let text = "\(mark)\(choices[index]) \(reasons[index][language])"
       return StyledLine([StyledLine.Run(text, index == answer ? .fact : .body)])
     }
+  }
+}
+
+extension String {
+  /// The text, in which backquotes enclose code, as a paragraph.
+  package func paragraph(width: Int) -> [StyledLine] {
+    richText(self).wrapped(to: width)
   }
 }
 
