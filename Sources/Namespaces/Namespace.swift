@@ -62,8 +62,9 @@ public enum Holder: Sendable, Hashable {
   /// A thread that left its process's namespace or came in alone.
   case thread(pid: Int32, tid: Int32)
 
-  /// A process whose future children will be members (`pid_for_children`, `time_for_children`).
-  case forChildren(pid: Int32)
+  /// A thread whose future children will be members (`pid_for_children`, `time_for_children`); the
+  /// main thread has the tid of its process.
+  case forChildren(pid: Int32, tid: Int32)
 
   /// An open file descriptor on the namespace's file.
   case descriptor(pid: Int32, fd: Int32)

@@ -138,7 +138,8 @@ extension Namespace {
       case "process", "child", "owner": continue
       case "thread":
         holders.append(.thread(pid: try reason.whole("pid"), tid: try reason.whole("tid")))
-      case "forChildren": holders.append(.forChildren(pid: try reason.whole("pid")))
+      case "forChildren":
+        holders.append(.forChildren(pid: try reason.whole("pid"), tid: try reason.whole("tid")))
       case "descriptor":
         holders.append(.descriptor(pid: try reason.whole("pid"), fd: try reason.whole("fd")))
       case "socket":

@@ -102,7 +102,7 @@ extension Reason {
     switch self {
     case .process(let pid): "process \(pid) ends or joins another namespace"
     case .holder(.thread(let pid, let tid)): "thread \(tid) of process \(pid) ends"
-    case .holder(.forChildren(let pid)): "process \(pid) ends or chooses another for its children"
+    case .holder(.forChildren(_, let tid)): "task \(tid) ends or chooses another for its children"
     case .holder(.descriptor(let pid, let fd)): "process \(pid) closes descriptor \(fd)"
     case .holder(.socket(let pid, let fd)): "process \(pid) closes socket \(fd)"
     case .holder(.mount(let path, let inode)): "\(path) is unmounted in mnt:[\(inode)]"

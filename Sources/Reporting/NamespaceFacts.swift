@@ -128,7 +128,12 @@ package struct NamespaceFacts: Sendable {
 
   private var population: [FactLine] {
     var lines = [
-      FactLine("members", "\(namespace.members.count) processes with \(threads) threads")
+      FactLine(
+        "members",
+        members.isEmpty
+          ? "none"
+          : "\(counted(namespace.members.count, "process", "processes")) with "
+            + counted(threads, "thread", "threads"))
     ]
     if let age {
       lines.append(FactLine("cpu", "\(Decimal(processor, places: 1)) % over their lives"))
@@ -136,6 +141,10 @@ package struct NamespaceFacts: Sendable {
       lines.append(FactLine("oldest member", "\(Age(seconds: age)) old"))
     }
     return lines
+  }
+
+  private func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
   }
 
   // MARK: JSON

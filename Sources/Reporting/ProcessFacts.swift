@@ -37,7 +37,7 @@ package struct ProcessFacts: Sendable {
       let inside = process.nestedPIDs.map { String($0) }.joined(separator: ", then ")
       lines.append(FactLine("pid inside", inside))
     }
-    lines.append(FactLine("state", "\(process.state), \(process.threads) threads"))
+    lines.append(FactLine("state", "\(process.state), \(process.threads) \(process.threads == 1 ? "thread" : "threads")"))
     lines.append(
       FactLine("age", "\(Age(seconds: snapshot.uptime - Double(process.startTicks) / 100))"))
     return lines

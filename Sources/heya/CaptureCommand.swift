@@ -33,7 +33,7 @@ struct CaptureCommand: ParsableCommand {
       let file = try Descriptor.create(file, mode: 0o600)
       try file.write(Array(capture.json.text(.pretty).utf8) + [UInt8(ascii: "\n")])
     } catch {
-      throw ValidationError("cannot write \(file) (\(error)).")
+      throw FileProblem(description: "cannot write \(file) (\(error)).")
     }
     print(
       "\(file): \(snapshot.namespaces.count) namespaces and \(snapshot.processes.count) processes")

@@ -13,17 +13,17 @@ struct FilterTopic: ParsableCommand {
     A filter is a question with the answer yes or no:
 
       kind=net                        network namespaces
-      procs>10                        with more than ten processes
-      user=alice comm~ngin            with a member of alice's whose name contains "ngin"
-      kind=net and not initial        beside the one that the kernel made at boot
-      pinned and empty                that nothing but a bind mount and the like keeps
-      owner="user:[4026531837]"       that this user namespace owns
-      (kind=pid or kind=user) hidden  that only descendants keep alive
+      procs>10                        those with more than ten processes
+      user=alice comm~ngin            those in which alice runs nginx
+      kind=net and not initial        all but the one made at boot
+      pinned and empty                a bind mount keeps them, no process
+      owner="user:[4026531837]"       those that this user namespace owns
+      (kind=pid or kind=user) hidden  those that only descendants keep
 
-    FIELD OPERATOR VALUE compares; = and != ask for the whole text, ~ and !~ whether it contains
-    the value without regard to case, < <= > >= compare numbers. Questions are joined by and, or
-    and not; two side by side mean and. A value with blanks, parentheses or operators stands in
-    double quotes.
+    FIELD OPERATOR VALUE compares: = and != the whole text, ~ and !~ whether it
+    contains the value in whatever case, < <= > >= numbers. Questions are joined
+    by and, or and not; two side by side mean and. A value with blanks,
+    parentheses or operators stands in double quotes.
 
     Fields:
     \(table(Filter.Field.allCases.map { ($0.rawValue, $0.meaning) }))

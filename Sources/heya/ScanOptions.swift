@@ -46,14 +46,20 @@ extension Capture {
     do {
       text = try Descriptor.open(path).contents()
     } catch {
-      throw ValidationError("cannot read \(path) (\(error)).")
+      throw FileProblem(description: "cannot read \(path) (\(error)).")
     }
     do {
       try self.init(text: text)
     } catch {
-      throw ValidationError("cannot use \(path): \(error)")
+      throw FileProblem(description: "cannot use \(path): \(error)")
     }
   }
+}
+
+/// Why a file cannot be used.
+struct FileProblem: Error, CustomStringConvertible {
+  /// One sentence.
+  var description: String
 }
 
 extension ScanSources {
