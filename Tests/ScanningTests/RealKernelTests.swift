@@ -48,7 +48,7 @@ struct RealKernelTests {
     if kind == .pid, process.links.pidForChildren == 0 { return }
     let inode = try #require(process.links.forChildren(kind))
     #expect(
-      snapshot.namespace(inode: inode)?.holders.contains(.forChildren(pid: lodger.pid)) == true)
+      snapshot.namespace(inode: inode)?.holders.contains(.forChildren(pid: lodger.pid, tid: lodger.pid)) == true)
   }
 
   @Test(
