@@ -56,7 +56,7 @@ let package = Package(
       name: "heya",
       dependencies: [
         "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
-        "Contents", "Reporting", "Teaching", "Explorer", "Curses",
+        "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
