@@ -61,8 +61,18 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // How heya compares with others, on processes and namespaces that it makes.
+    .target(name: "CBenchmark"),
+    .target(name: "CPseudoTerminal"),
+    .executableTarget(
+      name: "heya-benchmark",
+      dependencies: [
+        "CBenchmark", "CPseudoTerminal", "JSON", "Kernel", "heya",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     // What the tests use: programs that stand in for people and rooms.
-    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(name: "Lodger", path: "Tests/Lodger"),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
