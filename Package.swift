@@ -68,7 +68,8 @@ let package = Package(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Lodger"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["CPseudoTerminal", "Kernel", "Lodger"],
+      path: "Tests/Support",
       swiftSettings: strict),
 
     tests("Kernel", ["Kernel"]),
@@ -77,14 +78,16 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
-    tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
+    tests(
+      "Containers",
+      ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",
       ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
     tests("heya", ["heya", "TestSupport"]),
-    tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
+    tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
