@@ -48,7 +48,7 @@ let package = Package(
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
-    room("Reporting", ["Namespaces", "JSON", "Canvas"]),
+    room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room("Teaching", ["Namespaces", "Kernel", "Canvas"], resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
@@ -78,13 +78,14 @@ let package = Package(
     tests("Canvas", ["Canvas"]),
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
     tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
-    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
+    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",
       ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
     tests("heya", ["heya", "TestSupport"]),
-    tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
+    tests(
+      "Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

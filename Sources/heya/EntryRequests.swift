@@ -7,7 +7,8 @@ extension EntryRequest {
   /// What the entering module calls the target; nil for an object that cannot be entered.
   var entryTarget: EntryTarget? {
     switch target {
-    case .process(let process), .thread(let process, _): .process(process)
+    case .process(let process): .process(process)
+    case .thread(let process, let tid): .thread(process, tid: tid)
     case .namespace(let namespace): .namespace(namespace)
     case .kind, .change: nil
     }
@@ -74,7 +75,7 @@ extension Snapshot {
   /// What a dialog calls a target, such as `sh (4242)`.
   fileprivate func title(of target: EntryTarget) -> String {
     switch target {
-    case .process(let process):
+    case .process(let process), .thread(let process, _):
       self.process(process).map { "\($0.name) (\($0.pid))" } ?? target.description
     case .namespace(let id): id.description
     }
