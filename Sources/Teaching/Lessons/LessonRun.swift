@@ -141,6 +141,10 @@ package enum LessonRefusal: Error, Sendable, Hashable {
       Words(en: "it needs root", ja: "root の権限が要ります")
     case .need(.program(let name)):
       Words(en: "it needs the program `\(name)`", ja: "プログラム `\(name)` が要ります")
+    case .need(.kind(let kind)):
+      Words(
+        en: "it needs a kernel with `\(kind.name)` namespaces",
+        ja: "`\(kind.name)` 名前空間のあるカーネルが要ります")
     case .need(.controlGroup):
       Words(
         en: "it needs a control group with a limit on processes, which root may make",
@@ -162,6 +166,7 @@ extension Lesson.Need {
     switch self {
     case .root: asRoot
     case .program(let name): Program.exists(name)
+    case .kind(let kind): (try? FileStatus(path: "/proc/self/ns/\(kind.name)")) != nil
     case .controlGroup: controlGroup
     }
   }
