@@ -72,7 +72,10 @@ class Search:
         for pid in numbers("/proc"):
             if pid != os.getpid():
                 self.process(pid)
-        # This process is no reason, but a way to see its own mounts.
+        # This process is no reason, but a way to its own namespaces and mounts.
+        for kind in KINDS:
+            path = f"/proc/self/ns/{kind}"
+            self.open((kind, os.stat(path).st_ino), path)
         own = os.stat("/proc/self/ns/mnt").st_ino
         self.mount_members.setdefault(own, []).append((os.getpid(), os.getpid()))
         self.follow()
@@ -214,7 +217,7 @@ class Search:
                 raise PermissionError
             text, pins = visit(self.handles[namespace])
         except OSError:
-            text, pins = self.member_mounts(namespace), []
+            text, pins = self.member_mounts(namespace)
         if text is None:
             self.hidden_mounts.add(namespace[1])
             return
@@ -227,10 +230,12 @@ class Search:
         for pid, tid in self.mount_members.get(namespace[1], []):
             try:
                 with open(f"/proc/{pid}/task/{tid}/mountinfo", "rb") as file:
-                    return file.read()
+                    text = file.read()
+                pins = [f"/proc/{pid}/task/{tid}/root{path}" for _, path in pins_of(text)]
+                return text, [os.open(pin, os.O_RDONLY) for pin in pins if os.access(pin, os.R_OK)]
             except OSError:
                 continue
-        return None
+        return None, []
 
     # Owners and parents
 
@@ -455,6 +460,9 @@ def become(uid):
 
 def main():
     heya = sys.argv[1]
+    # Sockets that this process has inherited heya would have to report.
+    os.closerange(3, 1 << 16)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     if "--uid" in sys.argv:
         become(int(sys.argv[sys.argv.index("--uid") + 1]))
     remaining = None

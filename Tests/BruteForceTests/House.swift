@@ -93,6 +93,10 @@ final class House {
 
     let elsewhere = try lodger()
     try pinInside(elsewhere, name: "pin in another mount namespace")
+
+    let shut = try lodger()
+    try pinInside(shut, name: "pin where the only process does not see it")
+    _ = try shut.order("shut \(directory)/cell")
   }
 
   /// Lets a lodger make a mount namespace with a pin of a uts namespace, and come out of the latter.
