@@ -56,13 +56,23 @@ let package = Package(
       name: "heya",
       dependencies: [
         "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
-        "Contents", "Reporting", "Teaching", "Explorer", "Curses",
+        "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // How heya compares with others, on processes and namespaces that it makes.
+    .target(name: "CBenchmark"),
+    .target(name: "CPseudoTerminal"),
+    .executableTarget(
+      name: "heya-benchmark",
+      dependencies: [
+        "CBenchmark", "CPseudoTerminal", "JSON", "Kernel", "heya",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // What the tests use: programs that stand in for people and rooms.
-    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(name: "Lodger", path: "Tests/Lodger"),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
@@ -80,13 +90,14 @@ let package = Package(
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
-    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
+    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",
       ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
     tests("heya", ["heya", "TestSupport"]),
-    tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
+    tests(
+      "Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

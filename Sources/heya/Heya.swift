@@ -10,8 +10,9 @@ struct Heya: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       BrowseCommand.self, ListCommand.self, TreeCommand.self, ShowCommand.self,
-      CompareCommand.self, WhyCommand.self, CaptureCommand.self, EnterCommand.self,
-      ExplainCommand.self, LearnCommand.self, ContainersCommand.self, KeysCommand.self,
+      CompareCommand.self, WhyCommand.self, ContainersCommand.self, EnterCommand.self,
+      NewCommand.self, CaptureCommand.self, ExplainCommand.self, LearnCommand.self,
+      KeysCommand.self,
       FilterTopic.self,
     ],
     defaultSubcommand: BrowseCommand.self)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Containers
 internal import Kernel
 internal import Namespaces
 internal import Reporting
@@ -18,7 +19,11 @@ struct ScanOptions: ParsableArguments {
   func snapshot(_ detail: ScanDetail = .everything) throws -> Snapshot {
     if let capture = try capture() { return capture.snapshot }
     var scanner = try Scanner(sources: sources, detail: detail)
-    return try scanner.scan()
+    var snapshot = try scanner.scan()
+    if detail == .everything, var finder = try? ContainerFinder() {
+      snapshot.containers = finder.containers(in: snapshot)
+    }
+    return snapshot
   }
 
   /// The file that is looked at instead of the host; nil when it is the host.

@@ -97,6 +97,7 @@ struct PseudoTerminal: ~Copyable {
   }
 
   private struct NotSeen: Error {}
+  private struct StillRunning: Error {}
 
   private mutating func collect(within timeout: Duration) throws -> Bool {
     let descriptor = outerNumber
@@ -120,7 +121,9 @@ struct PseudoTerminal: ~Copyable {
   /// Waits until the program has ended, and reads what it writes meanwhile.
   mutating func end() throws -> Kernel.ExitStatus {
     var status: Int32 = 0
+    let limit = ContinuousClock.now.advanced(by: .seconds(20))
     while unsafe waitpid(pid, &status, WNOHANG) == 0 {
+      guard ContinuousClock.now < limit else { throw StillRunning() }
       if outerNumber < 0 { usleep(2000) } else { _ = try collect(within: .milliseconds(20)) }
     }
     self.status = status

@@ -115,8 +115,3 @@ extension EntryPlan {
     return (String(decoding: text, as: UTF8.self), outcome.code)
   }
 }
-
-extension Trait where Self == ConditionTrait {
-  /// Only for root: making and joining namespaces takes CAP_SYS_ADMIN.
-  static var root: ConditionTrait { .enabled(if: Host.userID == 0, "needs root") }
-}
