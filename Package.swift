@@ -86,6 +86,8 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("BruteForce", ["heya", "JSON", "TestSupport"]),
+    tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
     tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(

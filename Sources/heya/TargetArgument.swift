@@ -38,10 +38,15 @@ extension Snapshot {
     }
   }
 
+  /// The containers of the running host; none where nothing of it can be read.
+  var containers: [Container] {
+    var finder = try? ContainerFinder()
+    return finder?.containers(in: self) ?? []
+  }
+
   /// The namespace that is pinned by this name, or the first process of the container that has it.
   private func object(named name: String) throws(TargetError) -> Object {
-    var finder = try? ContainerFinder()
-    let all = (finder?.containers(in: self) ?? []).filter { $0.initProcess != nil }
+    let all = containers.filter { $0.initProcess != nil }
     let containers = all.matching(name)
     let pinned = namespaces.filter { $0.names.contains(name) }
     let candidates = containers.map(\.id.description) + pinned.map(\.id.description)
