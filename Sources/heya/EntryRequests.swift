@@ -9,7 +9,7 @@ extension EntryRequest {
     switch target {
     case .process(let process), .thread(let process, _): .process(process)
     case .namespace(let namespace): .namespace(namespace)
-    case .kind, .change: nil
+    case .kind, .group, .container, .interface, .change: nil
     }
   }
 
