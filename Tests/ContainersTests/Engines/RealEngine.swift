@@ -14,19 +14,10 @@ struct RealEngines {}
 extension Trait where Self == ConditionTrait {
   /// The test needs root and these programs; without them it counts as skipped.
   static func needs(_ programs: String...) -> Self {
-    let missing = programs.filter { Program.path(of: $0) == nil }
+    let missing = programs.filter { RunningProgram.path(of: $0) == nil }
     return .enabled(
       if: missing.isEmpty && Host.userID == 0,
       "needs root and \(programs.joined(separator: ", "))")
-  }
-}
-
-/// A program that a test runs.
-enum Program {
-  /// Where a program is; nil when it is not installed.
-  static func path(of name: String) -> String? {
-    ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]
-      .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 }
 
@@ -44,7 +35,7 @@ final class Workshop {
   }
 
   private var launches = 0
-  private var running: [Process] = []
+  private var running: [RunningProgram] = []
   private var lastSteps: [(Workshop) -> Void] = []
 
   init() throws {
@@ -56,8 +47,8 @@ final class Workshop {
 
   deinit {
     for step in lastSteps.reversed() { step(self) }
-    for process in running.reversed() { end(process) }
-    let mounts = (try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8)) ?? ""
+    for program in running.reversed() { program.end() }
+    let mounts = (try? Self.text(of: "/proc/self/mounts")) ?? ""
     for mount in mounts.rows(" ").reversed() where mount[1].hasPrefix(directory) {
       _ = try? run("umount", mount[1])
     }
@@ -74,53 +65,31 @@ final class Workshop {
   /// Runs a program to its end and gives what it printed; a failure fails the test.
   @discardableResult
   func run(_ command: [String]) throws -> String {
-    // Not a pipe: what stays behind, as conmon does, would keep its end open.
     launches += 1
     let log = "\(directory)/output.\(launches)"
-    let process = try launch(command, output: log)
-    end(process, after: 60)
-    let text = try String(contentsOfFile: log, encoding: .utf8)
-    guard process.terminationStatus == 0 else {
-      throw Failure(description: "\(command.joined(separator: " ")) failed: \(text)")
+    let program = try launch(command, log)
+    let status = program.end(after: 60)
+    let text = try Self.text(of: log)
+    guard status == .exited(0) else {
+      throw Failure(description: "\(command.joined(separator: " ")): \(status as Any), \(text)")
     }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// Starts a program that is ended with the test.
   @discardableResult
-  func start(_ command: String...) throws -> Process { try start(command) }
+  func start(_ command: String...) throws -> RunningProgram { try start(command) }
 
   /// Starts a program that is ended with the test.
   @discardableResult
-  func start(_ command: [String]) throws -> Process {
-    let process = try launch(command, output: "\(directory)/\(command[0]).log")
-    running.append(process)
-    return process
+  func start(_ command: [String]) throws -> RunningProgram {
+    let program = try launch(command, "\(directory)/\(command[0]).log")
+    running.append(program)
+    return program
   }
 
-  private func launch(_ command: [String], output log: String) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Program.path(of: command[0])))
-    process.arguments = Array(command.dropFirst())
-    process.currentDirectoryURL = URL(fileURLWithPath: directory)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    _ = FileManager.default.createFile(atPath: log, contents: nil)
-    process.standardOutput = FileHandle(forWritingAtPath: log)
-    process.standardError = process.standardOutput
-    try process.run()
-    return process
-  }
-
-  /// Waits some seconds for a process to end, asks it to, and ends it when it does not.
-  private func end(_ process: Process, after seconds: Int = 0) {
-    for patience in [seconds, 5] {
-      for _ in 0..<patience * 200 where process.isRunning { usleep(5000) }
-      if process.isRunning { process.terminate() }
-      for _ in 0..<200 where process.isRunning { usleep(5000) }
-    }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+  private func launch(_ command: [String], _ log: String) throws -> RunningProgram {
+    try RunningProgram(command, in: directory, environment: environment, log: log)
   }
 
   /// Waits until `condition` holds; gives up after 30 s.
@@ -132,6 +101,16 @@ final class Workshop {
     throw Failure(description: "waited in vain for \(what)")
   }
 
+  /// The text of a file, also of one in `/proc`.
+  static func text(of path: String) throws -> String {
+    String(decoding: try HostFiles(root: "/").read(path, limit: 1 << 20), as: UTF8.self)
+  }
+
+  /// Whether the first process or a member of the container is that program.
+  func isRunning(_ name: String, in container: Container) -> Bool {
+    container.members.contains { (try? Self.text(of: "/proc/\($0)/comm")) == "\(name)\n" }
+  }
+
   /// A directory with a root file system that has a shell and little else.
   func rootfs(_ name: String = "rootfs") throws -> String {
     let root = "\(directory)/\(name)"
@@ -140,7 +119,7 @@ final class Workshop {
         atPath: "\(root)/\(part)", withIntermediateDirectories: true)
     }
     try FileManager.default.copyItem(
-      atPath: try #require(Program.path(of: "busybox")), toPath: "\(root)/bin/busybox")
+      atPath: try #require(RunningProgram.path(of: "busybox")), toPath: "\(root)/bin/busybox")
     for applet in ["sh", "sleep", "true"] {
       try FileManager.default.createSymbolicLink(
         atPath: "\(root)/bin/\(applet)", withDestinationPath: "busybox")
