@@ -48,7 +48,7 @@ let package = Package(
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
-    room("Reporting", ["Namespaces", "JSON", "Canvas"]),
+    room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room("Teaching", ["Namespaces", "Kernel", "Canvas"], resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),

@@ -57,7 +57,8 @@ extension Reason {
     case .process(let pid): return object("process", number("pid", pid))
     case .holder(.thread(let pid, let tid)):
       return object("thread", number("pid", pid), number("tid", tid))
-    case .holder(.forChildren(let pid)): return object("forChildren", number("pid", pid))
+    case .holder(.forChildren(let pid, let tid)):
+      return object("forChildren", number("pid", pid), number("tid", tid))
     case .holder(.descriptor(let pid, let fd)):
       return object("descriptor", number("pid", pid), number("fd", fd))
     case .holder(.socket(let pid, let fd)):
@@ -94,6 +95,7 @@ extension ProcessRecord {
       "uid": .integer(Int64(uid)),
       "state": .string(state.description),
       "kernelThread": .bool(isKernelThread),
+      "linksHidden": .bool(linksAreHidden),
       "startTicks": .integer(Int64(clamping: startTicks)),
       "threads": .integer(Int64(threads)),
       "cpuTicks": .integer(Int64(clamping: cpuTicks)),

@@ -159,15 +159,9 @@ public struct Scanner: ~Copyable {
       namespaces[group.inode]?.members = group.members
       namespaces[group.inode]?.holders = group.holders
     }
-    for namespace in genealogy.known.values.sorted(by: { $0.id < $1.id }) {
-      if case .namespace(let parent) = namespace.parent {
-        namespaces[parent.inode]?.holders.append(.child(namespace.id))
-      }
-      if let owner = namespace.owner, namespace.kind != .user {
-        namespaces[owner.inode]?.holders.append(.owned(namespace.id))
-      }
-    }
-    return Array(namespaces.values)
+    var all = namespaces.values.sorted { $0.id < $1.id }
+    all.addDescendants()
+    return all
   }
 
   /// Looks up the names of users that are new.

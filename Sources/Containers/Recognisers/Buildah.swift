@@ -12,11 +12,12 @@ package struct Buildah: Recogniser {
   package var coversDescendants: Bool { true }
 
   package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
-    guard
-      let buildah = evidence.ancestor(
-        of: process, where: { $0.name.hasPrefix("buildah") && !$0.command.isEmpty })
-    else { return nil }
-    let outermost = evidence.outermost(from: buildah) { $0.name.hasPrefix("buildah") }
+    // Its helpers are the program again, under another name on the command line.
+    func isBuildah(_ process: ProcessRecord) -> Bool {
+      process.name == "buildah" || process.command.hasPrefix("buildah-")
+    }
+    guard let buildah = evidence.ancestor(of: process, where: isBuildah) else { return nil }
+    let outermost = evidence.outermost(from: buildah, where: isBuildah)
     let arguments = evidence.arguments(of: outermost.pid)
     let source = "/proc/\(outermost.pid)/cmdline"
     var container = Container(
@@ -25,9 +26,7 @@ package struct Buildah: Recogniser {
     container.uid = outermost.uid
     container.sources[.user] = source
     // buildah's own helper makes a room before the step itself runs.
-    if !process.name.hasPrefix("buildah"),
-      evidence.snapshot.process(pid: process.parent)?.name.hasPrefix("buildah") == true
-    {
+    if !isBuildah(process), buildah.pid == process.parent {
       container.initProcess = process.id
       container.sources[.process] = "/proc/\(process.pid)/stat"
     }

@@ -171,7 +171,7 @@ extension Scene {
     if let leader = leader(of: position) { return .process(leader.id) }
     return namespace(position).holders.lazy.compactMap { holder in
       switch holder {
-      case .thread(let pid, _), .forChildren(let pid), .descriptor(let pid, _),
+      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _),
         .socket(let pid, _):
         snapshot.process(pid: pid).map { .process($0.id) }
       case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }

@@ -88,7 +88,7 @@ extension Holder {
   func described(_ language: Language) -> String {
     switch self {
     case .thread(let pid, let tid): "\(pid)/\(tid)"
-    case .forChildren(let pid): "PID \(pid)"
+    case .forChildren(let pid, _): "PID \(pid)"
     case .descriptor(let pid, let fd), .socket(let pid, let fd): "PID \(pid), fd \(fd)"
     case .mount(let path, let mountNamespace): "\(path)  mnt:[\(mountNamespace)]"
     case .child(let id), .owned(let id): id.description

@@ -29,7 +29,7 @@ extension RealEngines {
         "--pidfile", "\(directory)/pid", "-H", socket, "--bridge", "none", "--iptables=false",
         "--ip6tables=false")
       try workshop.wait(for: "dockerd") { !(try docker("info")).contains("ERROR") }
-      workshop.atTheEnd { workshop in
+      workshop.atTheEnd { [socket] workshop in
         let ids = try? workshop.run("docker", "-H", socket, "ps", "-aq")
         for id in ids?.split(separator: "\n") ?? [] {
           _ = try? workshop.run("docker", "-H", socket, "rm", "-f", String(id))

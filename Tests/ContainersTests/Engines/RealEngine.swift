@@ -11,6 +11,11 @@ import Testing
 struct RealEngines {}
 
 extension Workshop {
+  /// Whether the first process or a member of the container is that program.
+  func isRunning(_ name: String, in container: Container) -> Bool {
+    container.members.contains { (try? Self.text(of: "/proc/\($0)/comm")) == "\(name)\n" }
+  }
+
   /// The containers of this machine as heya finds them.
   func containers() throws -> [Container] {
     var scanner = try Scanner(sources: .all)

@@ -32,10 +32,7 @@ extension RealEngines {
       let ctr = ["ctr", "-a", "\(directory)/sock", "-n", "heya-lab"]
       try workshop.wait(for: "containerd") { try workshop.run(ctr + ["version"]) != "" }
       workshop.atTheEnd { workshop in
-        _ = try? workshop.run(ctr + ["task", "kill", "-s", "KILL", "heya-box"])
-        try? workshop.wait(for: "the task's end") {
-          try workshop.run(ctr + ["task", "rm", "heya-box"]) == ""
-        }
+        _ = try? workshop.run(ctr + ["task", "rm", "-f", "heya-box"])
       }
       let root = try workshop.rootfs()
       let image = try imageArchive(of: root)
@@ -151,15 +148,15 @@ extension RealEngines {
       try workshop.run(buildah + ["copy", "heya-work", try workshop.rootfs(), "/"])
       let step = try workshop.start(
         buildah + ["run", "--isolation", "oci", "--runtime", "runc", "heya-work", "sleep", "600"])
-      let id = String(step.processIdentifier)
+      let id = String(step.pid)
       workshop.atTheEnd { workshop in
         let first = try? workshop.container("buildah", id).initProcess
         if let first { kill(first.pid, SIGKILL) }
-        step.waitUntilExit()
+        step.end(after: 5)
       }
       try workshop.wait(for: "the step") {
-        let first = try workshop.container("buildah", id).initProcess?.pid ?? 0
-        return try String(contentsOfFile: "/proc/\(first)/comm", encoding: .utf8) == "sleep\n"
+        let first = try #require(try workshop.container("buildah", id).initProcess)
+        return try Workshop.text(of: "/proc/\(first.pid)/comm") == "sleep\n"
       }
       let name = try workshop.run(buildah + ["containers", "--format", "{{.ContainerName}}"])
       #expect(try workshop.container("buildah", id).name == name)

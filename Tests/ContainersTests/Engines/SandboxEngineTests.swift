@@ -18,12 +18,13 @@ extension RealEngines {
       let info = "\(workshop.directory)/info"
       let bwrap = try workshop.start(
         "sh", "-c",
-        "exec bwrap --info-fd 3 --ro-bind / / --unshare-all --dev /dev sleep 600 3>\(info)")
+        "exec bwrap --info-fd 3 --ro-bind / / --unshare-all --die-with-parent --dev /dev sleep 600 3>\(info)"
+      )
       try workshop.wait(for: "the sandbox") {
-        try String(contentsOfFile: info, encoding: .utf8).contains("}")
+        try Workshop.text(of: info).contains("}")
       }
       let told = try JSONValue(reading: Array(try Data(contentsOf: URL(fileURLWithPath: info))))
-      let container = try workshop.container("bubblewrap", String(bwrap.processIdentifier))
+      let container = try workshop.container("bubblewrap", String(bwrap.pid))
       #expect(container.name == "sleep")
       #expect(container.initProcess.map { Int64($0.pid) } == told["child-pid"].integer)
       for kind in [.net, .pid, .ipc, .uts, .mnt] as [NamespaceKind] {
@@ -38,12 +39,9 @@ extension RealEngines {
       let name = "heya-\(getpid())"
       let jail = try workshop.start(
         "firejail", "--noprofile", "--quiet", "--net=none", "--name=\(name)", "sleep", "600")
-      let id = String(jail.processIdentifier)
+      let id = String(jail.pid)
       try workshop.wait(for: "the sandbox") {
-        let members = try workshop.container("firejail", id).members
-        return try members.contains {
-          try String(contentsOfFile: "/proc/\($0)/comm", encoding: .utf8) == "sleep\n"
-        }
+        workshop.isRunning("sleep", in: try workshop.container("firejail", id))
       }
       let row = try #require(
         try workshop.run("firejail", "--list").rows(":").first { $0[0] == id })
@@ -63,7 +61,7 @@ extension RealEngines {
         "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "chromium",
         "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
         "--user-data-dir=\(directory)/profile", "--remote-debugging-port=0", "about:blank")
-      let id = String(browser.processIdentifier)
+      let id = String(browser.pid)
       func renderers() throws -> [String] {
         try workshop.run("ps", "-eo", "pid=,args=").split(separator: "\n").map { $0.trimmed }
           .filter { $0.contains("--type=renderer") && $0.contains(directory) }
@@ -81,12 +79,12 @@ extension RealEngines {
     @Test("a plain unshare is called what it is", .needs("unshare", "sleep"))
     func unshare() throws {
       let room = try workshop.start("unshare", "-n", "-u", "sleep", "600")
-      let id = String(room.processIdentifier)
+      let id = String(room.pid)
       try workshop.wait(for: "the room") { try workshop.container("unshare", id).name == "sleep" }
       let container = try workshop.container("unshare", id)
       #expect(container.ownKinds == [.uts, .net])
       #expect(container.user == "root")
-      #expect(container.members == [room.processIdentifier])
+      #expect(container.members == [room.pid])
       #expect(abs(container.started - Date().timeIntervalSince1970) < 60)
     }
   }

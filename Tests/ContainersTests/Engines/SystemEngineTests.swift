@@ -59,7 +59,7 @@ extension RealEngines {
       let first = try #require(container.initProcess)
       #expect(
         try workshop.run("ps", "-o", "ppid=", "-p", "\(first.pid)").trimmed
-          == "\(nspawn.processIdentifier)")
+          == "\(nspawn.pid)")
     }
 
     @Test("networks are found as ip netns lists them", .needs("ip"))
