@@ -150,6 +150,7 @@ extension Evidence {
     } catch {
       switch error {
       case .absent: break
+      case .silent: note(path, "nothing answered within two seconds")
       case .notRegular: note(path, "not a regular file")
       case .tooLarge(let limit): note(path, "larger than \(limit) bytes")
       case .failed(let errno): note(path, errno.description)

@@ -1,12 +1,12 @@
 internal import Glibc
 
 /// Calls `body` with `strings` as C wants a list of them: pointers, nil after the last.
-func withCStrings<Result>(
+package func withCStrings<Result>(
   _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {
   var pointers = unsafe strings.map { unsafe strdup($0) }
   unsafe pointers.append(nil)
-  defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
+  defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
   return unsafe pointers.withUnsafeBufferPointer { buffer in
     guard let base = buffer.baseAddress else { preconditionFailure("the list ends with nil") }
     return unsafe body(base)
