@@ -48,7 +48,7 @@ let package = Package(
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
-    room("Reporting", ["Namespaces", "JSON", "Canvas"]),
+    room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room("Teaching", ["Namespaces", "Kernel", "Canvas"], resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
@@ -56,20 +56,29 @@ let package = Package(
       name: "heya",
       dependencies: [
         "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
-        "Contents", "Reporting", "Teaching", "Explorer", "Curses",
+        "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(name: "CBenchmark"),
+    .target(name: "CPseudoTerminal"),
+    .executableTarget(
+      name: "heya-benchmark",
+      dependencies: [
+        "CBenchmark", "CPseudoTerminal", "JSON", "Kernel", "heya",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // What the tests use: programs that stand in for people and rooms.
-    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(name: "Lodger", path: "Tests/Lodger"),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Lodger"], path: "Tests/Support",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["CPseudoTerminal", "Kernel", "Lodger"],
+      path: "Tests/Support", swiftSettings: strict),
 
     tests("Kernel", ["Kernel"]),
     tests("Procfs", ["Procfs"]),
@@ -77,14 +86,16 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("BruteForce", ["heya", "JSON", "TestSupport"]),
+    tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
-    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning"]),
+    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",
       ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
     tests("heya", ["heya", "TestSupport"]),
-    tests("Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe"]),
+    tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

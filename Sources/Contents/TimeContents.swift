@@ -18,10 +18,10 @@ extension TimeContents {
     // The file tells of the namespace of a process's children, which is another one only for who
     // waits to have the first.
     let text: TextFile
-    if case .forChildren(let pid)? = room.namespace.holders.first(where: \.isForChildren),
+    if case .forChildren(_, let tid)? = room.namespace.holders.first(where: \.isForChildren),
       room.namespace.members.isEmpty
     {
-      text = try TextFile("/proc/\(pid)/timens_offsets")
+      text = try TextFile("/proc/\(tid)/timens_offsets")
     } else {
       text = try room.text(ofMember: "timens_offsets")
     }

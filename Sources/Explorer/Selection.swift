@@ -127,7 +127,7 @@ extension State {
         let isOwnersTop = view != .kinds && scene.namespace(position).kind.isHierarchical
         return hidesHost && scene.isHome(position) && !isOwnersTop
       case .process(let position):
-        if hidesKernel, scene.process(position).isKernelThread { return true }
+        if hidesKernel, scene.snapshot.processes[Int(position)].isKernelThread { return true }
         if hidesHost, view == .pids, node.room >= 0, scene.isHome(node.room) { return true }
         return !guests.isEmpty && !guests[Int(position)]
       default: return false

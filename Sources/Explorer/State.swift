@@ -43,6 +43,9 @@ package struct State: Sendable {
 
   var details = Details()
   var overlay: Overlay?
+
+  /// How far the overlay is scrolled.
+  var overlayScroll = 0
   var notice: Notice?
   var isDraggingDivider = false
 
@@ -96,7 +99,7 @@ extension State {
 
   /// What lies over the screen.
   enum Overlay: Sendable {
-    case help(scroll: Int)
+    case help
     case page(Page)
     case entry(EntryDialog)
     case signal(SignalDialog)
@@ -108,7 +111,6 @@ extension State {
   struct Page: Sendable {
     var title: String
     var lines: [String]
-    var scroll = 0
   }
 
   /// The details pane.

@@ -15,7 +15,7 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
       state.details.contents[object] = sections
     }
   case .plan(let request, let summary): state.take(summary, for: request)
-  case .page(let title, let lines): state.overlay = .page(.init(title: title, lines: lines))
+  case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
   case .notice(let text, let isError): state.say(text, isError: isError)
   case .stretched(let interval): state.stretchedInterval = interval
   }

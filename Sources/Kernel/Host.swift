@@ -33,6 +33,9 @@ public enum Host {
   /// The effective user id of the calling process.
   public static var userID: UInt32 { geteuid() }
 
+  /// The effective group id of the calling process.
+  public static var groupID: UInt32 { getegid() }
+
   /// The name of the user with this id in the host's user database; nil when it has none.
   public static func userName(of uid: UInt32) -> String? {
     guard let entry = unsafe getpwuid(uid) else { return nil }

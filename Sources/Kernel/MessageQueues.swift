@@ -6,6 +6,8 @@ extension Descriptor {
   ///
   /// - Throws: EPERM without CAP_SYS_ADMIN in the owner of the namespace.
   package static func messageQueues() throws(Errno) -> Descriptor {
-    try Descriptor(owning: call { heya_mount_message_queues() })
+    // The descriptor of a mount stands for it only as a place (`O_PATH`).
+    let mount = try Descriptor(owning: call { heya_mount_message_queues() })
+    return try mount.open(".", directory)
   }
 }

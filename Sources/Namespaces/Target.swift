@@ -135,7 +135,24 @@ extension Snapshot {
       }
       return .namespace(found)
     case .path(let path): return .namespace(try namespace(path: path, inodeOfFile))
-    case .name(let name): return .namespace(try namespace(named: name))
+    case .name(let name): return try object(named: name)
+    }
+  }
+
+  /// A pin or a container by its name, `RUNTIME:NAME`, or the beginning of its id.
+  private func object(named name: String) throws(TargetError) -> Object {
+    let pins = namespaces.filter { $0.names.contains(name) }
+    var rooms = containers.filter { $0.name == name || "\($0.runtime):\($0.name)" == name }
+    if pins.isEmpty, rooms.isEmpty, name.count >= 4 {
+      rooms = containers.filter { $0.id.id.hasPrefix(name) }
+    }
+    let members = rooms.compactMap { $0.initProcess.flatMap { process($0) } }
+    let candidates = pins.map(\.id.description) + rooms.map { "\($0.runtime):\($0.name)" }
+    switch (pins.count, members.count) {
+    case (1, 0): return .namespace(pins[0])
+    case (0, 1): return .process(members[0])
+    case (0, 0): throw .unknown("'\(name)'", candidates: knownNames)
+    default: throw .ambiguous(name, candidates: candidates)
     }
   }
 
@@ -164,18 +181,11 @@ extension Snapshot {
     throw .unknown("namespace at \(path)", candidates: pinNames)
   }
 
-  private func namespace(named name: String) throws(TargetError) -> Namespace {
-    let found = namespaces.filter { $0.names.contains(name) }
-    if found.count > 1 {
-      throw .ambiguous(name, candidates: found.map(\.id.description))
-    }
-    guard let namespace = found.first else {
-      throw .unknown("'\(name)'", candidates: pinNames)
-    }
-    return namespace
-  }
-
   private var pinNames: [String] {
     Array(namespaces.flatMap(\.names).prefix(8))
+  }
+
+  private var knownNames: [String] {
+    Array((containers.map(\.name) + namespaces.flatMap(\.names)).prefix(8))
   }
 }

@@ -8,7 +8,8 @@ extension Event {
   static func explanation(of object: ObjectID, in state: State) -> Event? {
     guard let (subject, thing) = subject(of: object) else { return nil }
     let explanation = Explanation(
-      subject: subject, language: Teaching.Language(rawValue: state.options.language.rawValue)
+      subject: subject,
+      language: Teaching.Language(rawValue: state.options.language.rawValue)
         ?? .english,
       snapshot: state.snapshot, object: thing)
     let lines = explanation.render(width: min(max(state.size.columns - 8, 40), 76)).map(\.text)

@@ -71,7 +71,7 @@ struct LearnCommand: ParsableCommand {
       for (name, reason) in check.skipped { print("  \(name) skipped: \(reason[language])") }
       for breach in check.broken {
         isBroken = true
-        print("  \(breach.step) did not come true: \(breach.claims)")
+        for claim in breach.claims { print("  \(breach.step) did not come true: \(claim)") }
         for line in breach.output.split(separator: "\n") { print("    | \(line)") }
       }
     }

@@ -109,7 +109,7 @@ struct LessonDialogue {
     _ step: Step, _ run: inout LessonRun, _ input: inout LearnerInput
   ) throws {
     say([StyledLine([.init(LessonWords.byHand[language], .body)])])
-    try input.run(run.doorway())
+    try input.enter(run.shellPID())
     if try run.isDone(byHand: step) {
       say([StyledLine([.init(LessonWords.byHandDone[language], .fact)])])
       try takeStep(step, in: &run, byHand: true)

@@ -102,21 +102,21 @@ func enter(_ pid: Int32, _ options: EntryOptions) throws -> (output: String, cod
 extension EntryPlan {
   /// Performs the plan and returns what the command wrote (at most 64 KiB), and its status.
   func output() throws -> (output: String, code: Int32) {
-    let (reading, writing) = try Pipe().split()
-    let outcome: EntryOutcome
-    do {
-      let end = Descriptor(owning: writing)
-      outcome = try perform(output: end.rawValue)
-    }
-    let pipe = Descriptor(owning: reading)
-    var text: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = try pipe.read(into: &chunk), count > 0 { text += chunk.prefix(count) }
-    return (String(decoding: text, as: UTF8.self), outcome.code)
+    try collect { try perform(output: $0) }
   }
 }
 
-extension Trait where Self == ConditionTrait {
-  /// Only for root: making and joining namespaces takes CAP_SYS_ADMIN.
-  static var root: ConditionTrait { .enabled(if: Host.userID == 0, "needs root") }
+/// Runs what writes to a descriptor, and returns what it wrote (at most 64 KiB) and its status.
+func collect(_ body: (Int32) throws -> EntryOutcome) throws -> (output: String, code: Int32) {
+  let (reading, writing) = try Pipe().split()
+  let outcome: EntryOutcome
+  do {
+    let end = Descriptor(owning: writing)
+    outcome = try body(end.rawValue)
+  }
+  let pipe = Descriptor(owning: reading)
+  var text: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while case let count = try pipe.read(into: &chunk), count > 0 { text += chunk.prefix(count) }
+  return (String(decoding: text, as: UTF8.self), outcome.code)
 }

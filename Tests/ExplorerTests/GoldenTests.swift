@@ -4,8 +4,9 @@ import Foundation
 import Namespaces
 import Testing
 
-/// Screens as they have to be, kept as files under `Golden`: the text and, at 80x24, how every cell
-/// looks. `HEYA_UPDATE_GOLDEN=1 swift test --filter Golden` writes them anew; read the difference.
+/// Screens as they have to be, kept as files under `Golden`.
+///
+/// They hold the text and, at 80x24, how every cell looks. `HEYA_UPDATE_GOLDEN=1 swift test --filter Golden` writes them anew; read the difference.
 @Suite("The screen")
 struct GoldenTests {
   private static let sizes = [(80, 24), (120, 40), (40, 10), (1, 1)]

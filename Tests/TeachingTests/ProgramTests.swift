@@ -21,7 +21,8 @@ struct ProgramTests {
     }
   }
 
-  @Test("a lesson in plain text has every step with its real result and asks nothing", .requiresRoot)
+  @Test(
+    "a lesson in plain text has every step with its real result and asks nothing", .requiresRoot)
   func plain() throws {
     let output = try run(
       BuiltProgram.path("heya"), ["learn", "uts", "--plain", "--lang", "en"])

@@ -17,6 +17,9 @@ struct Facts {
       let name = scene.namespace(position).names.first
       let whose = scene.isHome(position) ? Words.hostOwn[language] : name
       return whose.map { "\(id)  \($0)" } ?? "\(id)"
+    case .change:
+      guard case .change(let position)? = scene.place(of: object) else { return "" }
+      return scene.journal.changes[position].what.words[language]
     default: return scene.name(of: object)
     }
   }
@@ -148,7 +151,6 @@ struct Facts {
   private func facts(of change: Change) -> [DetailSection] {
     var lines = [
       line(.time, "\(TimeOfDay(seconds: change.time + options.utcOffset))"),
-      line(.event, change.what.words[language]),
     ]
     if case .moved(let kind, let from, let to) = change.what {
       let target = scene.snapshot.namespace(inode: to).map { ObjectID.namespace($0.id) }

@@ -62,7 +62,7 @@ extension State {
       return []
     case .up, .left, "k", "h", .backTab: dialog.choose(-1)
     case .down, .right, "j", "l", .tab, " ": dialog.choose(1)
-    default: break
+    default: scrollOverlay(by: key)
     }
     overlay = .signal(dialog)
     return []

@@ -18,21 +18,21 @@ extension State {
     case .enter:
       guard scene.entryTarget(of: object) != nil else { break }
       let request = EntryRequest(target: object)
-      overlay = .entry(EntryDialog(request: request))
+      present(.entry(EntryDialog(request: request)))
       return [.plan(request)]
     case .signal:
       guard let dialog = SignalDialog(targets: tags.isEmpty ? [object] : tags, in: scene) else {
         say(.noSignal, isError: true)
         return []
       }
-      overlay = .signal(dialog)
+      present(.signal(dialog))
       return []
     case .unpin:
       guard case .namespace(let id) = object, let pin = scene.snapshot.namespace(id)?.pin else {
         say(.notPinned, isError: true)
         return []
       }
-      overlay = .unpin(id, path: pin)
+      present(.unpin(id, path: pin))
       return []
     default: return []
     }
@@ -80,7 +80,7 @@ extension State {
       guard let other = others.last, object.isComparable, other.isComparable else {
         return say(.selectTwo, isError: true)
       }
-      overlay = tags.count == 2 ? .compare(tags[0], tags[1]) : .compare(other, object)
+      present(tags.count == 2 ? .compare(tags[0], tags[1]) : .compare(other, object))
     }
   }
 
@@ -171,7 +171,7 @@ extension Scene {
     if let leader = leader(of: position) { return .process(leader.id) }
     return namespace(position).holders.lazy.compactMap { holder in
       switch holder {
-      case .thread(let pid, _), .forChildren(let pid), .descriptor(let pid, _),
+      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _),
         .socket(let pid, _):
         snapshot.process(pid: pid).map { .process($0.id) }
       case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }

@@ -27,7 +27,7 @@ extension State {
     case .back: goBack()
     case .pause, .refresh, .faster, .slower, .mouse, .theme, .redraw, .suspend, .quit:
       return control(action)
-    case .help: overlay = .help(scroll: 0)
+    case .help: present(.help)
     case .cancel: cancel()
     }
     return []

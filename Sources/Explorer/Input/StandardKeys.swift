@@ -45,7 +45,7 @@ extension KeyTable {
     row(
       .acting, .enter, [.enter],
       Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
-      short: Words("enter", "入る")),
+      short: Words("go in", "入る")),
     row(
       .acting, .explain, ["E", .function(1)], Words("explain the object", "選択したものの解説"),
       short: Words("explain", "解説")),

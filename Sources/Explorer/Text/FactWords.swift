@@ -29,7 +29,6 @@ extension Words {
   static let namespacesHere = Words("here", "総数")
   static let withoutProcess = Words("empty", "空の部屋")
   static let time = Words("time", "時刻")
-  static let event = Words("event", "出来事")
   static let from = Words("from", "元")
   static let to = Words("to", "先")
 
@@ -88,7 +87,7 @@ extension Holder {
   func described(_ language: Language) -> String {
     switch self {
     case .thread(let pid, let tid): "\(pid)/\(tid)"
-    case .forChildren(let pid): "PID \(pid)"
+    case .forChildren(let pid, _): "PID \(pid)"
     case .descriptor(let pid, let fd), .socket(let pid, let fd): "PID \(pid), fd \(fd)"
     case .mount(let path, let mountNamespace): "\(path)  mnt:[\(mountNamespace)]"
     case .child(let id), .owned(let id): id.description
@@ -116,11 +115,11 @@ extension Change.What {
   /// What happened, in a few words.
   var words: Words {
     switch self {
-    case .appeared: Words("a namespace appeared", "名前空間が現れた")
-    case .vanished: Words("a namespace vanished", "名前空間が消えた")
-    case .started: Words("a process started in a room", "部屋でプロセスが始まった")
-    case .ended: Words("a process in a room ended", "部屋のプロセスが終わった")
-    case .moved: Words("joined by setns(2) or unshare(2)", "setns(2)かunshare(2)で移った")
+    case .appeared: Words("A namespace appeared", "名前空間が現れた")
+    case .vanished: Words("A namespace vanished", "名前空間が消えた")
+    case .started: Words("A process started in a room", "部屋でプロセスが始まった")
+    case .ended: Words("A process in a room ended", "部屋のプロセスが終わった")
+    case .moved: Words("Moved by setns(2) or unshare(2)", "setns(2)かunshare(2)で移った")
     }
   }
 }

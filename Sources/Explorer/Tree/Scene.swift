@@ -55,8 +55,8 @@ struct Scene: Sendable {
   func object(at place: Place) -> ObjectID {
     switch place {
     case .kind(let kind): return .kind(kind)
-    case .namespace(let position): return .namespace(namespace(position).id)
-    case .process(let position): return .process(process(position).id)
+    case .namespace(let position): return .namespace(snapshot.namespaces[Int(position)].id)
+    case .process(let position): return .process(snapshot.processes[Int(position)].id)
     case .stray(let position):
       let stray = stray(position)
       return .thread(stray.process.id, tid: stray.thread.tid)
@@ -68,7 +68,7 @@ struct Scene: Sendable {
   func rowID(of node: Node) -> RowID {
     RowID(
       object: object(at: node.place),
-      room: node.place.isTask && node.room >= 0 ? namespace(node.room).id : nil)
+      room: node.place.isTask && node.room >= 0 ? snapshot.namespaces[Int(node.room)].id : nil)
   }
 
   /// The place of an object; nil when it is gone.

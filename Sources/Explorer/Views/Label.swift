@@ -122,28 +122,6 @@ extension Scene {
     case .change(let number): "#\(number + 1)"
     }
   }
-
-  /// Everything about an object that a search can find, in lower case.
-  func searchText(of place: Place) -> String {
-    switch place {
-    case .kind(let kind): return kind.name
-    case .namespace(let position):
-      let namespace = namespace(position)
-      let leader = leader(of: position)?.name ?? ""
-      return ([namespace.id.description, leader] + namespace.names).joined(separator: " ")
-        .lowercased()
-    case .process(let position):
-      let process = process(position)
-      let user = snapshot.userName(process.uid)
-      return "\(process.name) \(process.command) \(process.pid) \(user)".lowercased()
-    case .stray(let position):
-      let stray = stray(position)
-      return "\(stray.process.name) \(stray.thread.tid)".lowercased()
-    case .change(let position):
-      let change = journal.changes[position]
-      return "\(change.name) \(change.pid ?? 0) \(name(of: change.object))".lowercased()
-    }
-  }
 }
 
 extension String {

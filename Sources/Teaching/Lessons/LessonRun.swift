@@ -90,13 +90,9 @@ package struct LessonRun: ~Copyable {
       && step.claims.allSatisfy { $0.holds(for: result, after: results) }
   }
 
-  /// The command that opens a shell beside the learner's, in all the same rooms.
-  package borrowing func doorway() throws(LabFailure) -> [String] {
-    let shell = try lab.place().shell
-    return [
-      "nsenter", "--target", "\(shell.pid)", "--all", "--root", "--wd", "--preserve-credentials",
-      "sh",
-    ]
+  /// The process id of the learner's shell, by which its rooms are entered.
+  package borrowing func shellPID() throws(LabFailure) -> Int32 {
+    try lab.place().shell.pid
   }
 
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain
@@ -145,6 +141,10 @@ package enum LessonRefusal: Error, Sendable, Hashable {
       Words(en: "it needs root", ja: "root の権限が要ります")
     case .need(.program(let name)):
       Words(en: "it needs the program `\(name)`", ja: "プログラム `\(name)` が要ります")
+    case .need(.kind(let kind)):
+      Words(
+        en: "it needs a kernel with `\(kind.name)` namespaces",
+        ja: "`\(kind.name)` 名前空間のあるカーネルが要ります")
     case .need(.controlGroup):
       Words(
         en: "it needs a control group with a limit on processes, which root may make",
@@ -166,6 +166,7 @@ extension Lesson.Need {
     switch self {
     case .root: asRoot
     case .program(let name): Program.exists(name)
+    case .kind(let kind): (try? FileStatus(path: "/proc/self/ns/\(kind.name)")) != nil
     case .controlGroup: controlGroup
     }
   }
