@@ -1,3 +1,4 @@
+internal import Contents
 internal import Entering
 internal import Explorer
 internal import Namespaces
@@ -19,6 +20,19 @@ extension Event {
         title: section.title, lines: section.lines.map { DetailLine($0.label, $0.value) })
     }
     return .details(object, sections)
+  }
+
+  /// The interfaces of all network namespaces that can be looked into.
+  static func interfaces(in state: State, _ capture: Capture?) -> Event? {
+    guard let snapshot = state.snapshot else { return .interfaces([]) }
+    return .interfaces(
+      snapshot.namespaces(of: .net).flatMap { namespace -> [NetworkInterface] in
+        let inside =
+          capture.map { Inside(.net, captured: $0.contents[namespace.id]) }
+          ?? Inside(of: namespace, in: snapshot)
+        guard case .seen(.net(let contents)) = inside else { return [] }
+        return contents.interfaces.map { NetworkInterface($0, in: namespace.id) }
+      })
   }
 
   /// What a plan to enter says.
@@ -53,6 +67,21 @@ extension Event {
       return .notice("\(path) no longer keeps \(namespace) alive", isError: false)
     } catch {
       return .notice("\(error)", isError: true)
+    }
+  }
+}
+
+extension NetworkInterface {
+  /// An interface as it was found in a network namespace.
+  fileprivate init(_ found: NetworkContents.Interface, in namespace: NamespaceID) {
+    self.init(namespace: namespace, index: found.index, name: found.name)
+    kind = found.kind ?? ""
+    isUp = found.isUp
+    addresses = found.addresses
+    master = found.master
+    peer = found.peer.flatMap { peer in
+      let other = peer.isElsewhere ? peer.namespace : peer.namespace ?? namespace.inode
+      return other.map { Peer(namespace: $0, index: peer.index) }
     }
   }
 }
