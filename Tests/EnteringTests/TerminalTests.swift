@@ -61,7 +61,8 @@ extension RealRooms {
       try terminal.expect("left the room")
       #expect(try terminal.end() == .exited(0))
       #expect(terminal.modes == modes)
-      for _ in 0..<400 where try names(in: room) != ["sleep"] { usleep(10_000) }
+      var tries = 0
+      while try names(in: room) != ["sleep"], tries < 400 { tries += 1 }
       #expect(try names(in: room) == ["sleep"])
     }
 
@@ -122,9 +123,8 @@ extension RealRooms {
     }
 
     private func wait(for name: String, in room: borrowing Room) throws {
-      for _ in 0..<400 where try names(in: room).count(where: { $0 == name }) < 2 {
-        usleep(10_000)
-      }
+      var tries = 0
+      while try names(in: room).count(where: { $0 == name }) < 2, tries < 400 { tries += 1 }
     }
   }
 }
