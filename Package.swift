@@ -56,21 +56,29 @@ let package = Package(
       name: "heya",
       dependencies: [
         "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
-        "Contents", "Reporting", "Teaching", "Explorer", "Curses",
+        "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(name: "CBenchmark"),
+    .target(name: "CPseudoTerminal"),
+    .executableTarget(
+      name: "heya-benchmark",
+      dependencies: [
+        "CBenchmark", "CPseudoTerminal", "JSON", "Kernel", "heya",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // What the tests use: programs that stand in for people and rooms.
-    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(name: "Lodger", path: "Tests/Lodger"),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CPseudoTerminal", "Kernel", "Lodger"],
-      path: "Tests/Support",
-      swiftSettings: strict),
+      path: "Tests/Support", swiftSettings: strict),
 
     tests("Kernel", ["Kernel"]),
     tests("Procfs", ["Procfs"]),
@@ -78,9 +86,9 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
-    tests(
-      "Containers",
-      ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
+    tests("BruteForce", ["heya", "JSON", "TestSupport"]),
+    tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
+    tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
     tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",

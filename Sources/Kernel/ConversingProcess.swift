@@ -88,16 +88,3 @@ package struct ConversingProcess: ~Copyable {
     _ = try? call { unsafe waitpid(pid, &status, 0) }
   }
 }
-
-/// Calls `body` with `strings` as C wants a list of them: pointers, nil after the last.
-private func withCStrings<Result>(
-  _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-  var pointers = unsafe strings.map { unsafe strdup($0) }
-  unsafe pointers.append(nil)
-  defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
-  return unsafe pointers.withUnsafeBufferPointer { buffer in
-    guard let base = buffer.baseAddress else { preconditionFailure("the list ends with nil") }
-    return unsafe body(base)
-  }
-}

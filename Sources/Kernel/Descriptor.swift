@@ -67,7 +67,7 @@ extension Descriptor {
   /// The corresponding C function is `openat` with `O_CREAT | O_EXCL`.
   ///
   /// - Throws: EEXIST when there is one of that name.
-  package static func create(_ path: String) throws(Errno) -> Descriptor {
+  package static func createNew(_ path: String) throws(Errno) -> Descriptor {
     try Descriptor(owning: call { unsafe heya_create(path) })
   }
 

@@ -28,6 +28,9 @@ public struct Snapshot: Sendable {
   /// The names of the users that own processes or made namespaces, by user id.
   public var users: [UInt32: String] = [:]
 
+  /// The containers and sandboxes that were recognised, by runtime, group and name.
+  public var containers: [Container] = []
+
   private var indexOfInode: [UInt32: Int]
 
   /// Creates a snapshot from `processes` by ascending pid and from `namespaces` in any order, one

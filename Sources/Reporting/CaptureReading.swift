@@ -29,6 +29,10 @@ extension Capture {
     guard value.object["processes"] != nil else { throw .list }
     snapshot = try Snapshot(captured: value)
     contents = [:]
+    containers = [:]
+    for row in value["namespaces"].elements where !row["container"].isNull {
+      containers[try row.whole("inode")] = row["container"]
+    }
     for member in value["contents"].object.members {
       guard case .namespace(_, let inode)? = try? Target(parsing: member.name),
         let id = snapshot.namespace(inode: inode)?.id

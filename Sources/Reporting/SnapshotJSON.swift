@@ -4,22 +4,45 @@ public import Namespaces
 extension Snapshot {
   /// The snapshot in the format `heya/1`.
   ///
-  /// - Parameter processes: whether to write the processes too, so that the snapshot can be read
-  ///   back; lists do without.
+  /// - Parameters:
+  ///   - listed: the namespaces to write; all when nil.
+  ///   - containers: the container of each namespace that one has for itself, by inode, as
+  ///     ``Swift/Sequence/containerJSON`` gives them.
   /// - Returns: an object.
-  public func json(processes withProcesses: Bool = false) -> JSONValue {
-    var members: [JSONObject.Member] = [
-      .init(name: "format", value: "heya/1"),
-      .init(name: "host", value: .string(host)),
-      .init(name: "kernel", value: .string(kernel)),
-      .init(name: "taken", value: .string(Timestamp(seconds: taken).iso8601)),
-      .init(name: "namespaces", value: .array(namespaces.map(\.json))),
-      .init(name: "unseen", value: .array(unseen.map(\.json))),
-    ]
-    if withProcesses {
-      members.append(.init(name: "processes", value: .array(processes.map(\.json))))
+  public func json(
+    namespaces listed: [Namespace]? = nil, containers: [UInt32: JSONValue] = [:]
+  ) -> JSONValue {
+    let rows = (listed ?? namespaces).map { namespace in
+      var row = namespace.json.object
+      row["container"] = containers[namespace.id.inode] ?? .null
+      return JSONValue.object(row)
     }
-    return .object(JSONObject(members))
+    return [
+      "format": "heya/1",
+      "host": .string(host),
+      "kernel": .string(kernel),
+      "taken": .string(Timestamp(seconds: taken).iso8601),
+      "namespaces": .array(rows),
+      "unseen": .array(unseen.map(\.json)),
+    ]
+  }
+}
+
+extension Sequence<Container> {
+  /// What tells the container of a namespace apart, by the inodes of those namespaces that a
+  /// container has for itself.
+  public var containerJSON: [UInt32: JSONValue] {
+    var owners: [UInt32: JSONValue] = [:]
+    for container in self {
+      for kind in container.ownKinds {
+        owners[container.namespaces[kind]] = [
+          "runtime": .string(container.id.runtime), "id": .string(container.id.id),
+          "name": .string(container.name),
+          "image": container.image.map { .string($0) } ?? nil,
+        ]
+      }
+    }
+    return owners
   }
 }
 

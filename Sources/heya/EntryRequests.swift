@@ -2,6 +2,7 @@ internal import Entering
 internal import Explorer
 internal import Kernel
 internal import Namespaces
+internal import Procfs
 
 extension EntryRequest {
   /// What the entering module calls the target; nil for an object that cannot be entered.
@@ -10,7 +11,7 @@ extension EntryRequest {
     case .process(let process): .process(process)
     case .thread(let process, let tid): .thread(process, tid: tid)
     case .namespace(let namespace): .namespace(namespace)
-    case .kind, .change: nil
+    case .kind, .group, .container, .interface, .change: nil
     }
   }
 
@@ -39,13 +40,19 @@ extension EntryRequest {
     return arguments
   }
 
-  /// One sentence that says how the shell ended.
-  func report(of status: ExitStatus) -> String {
+  /// One sentence that says how the shell ended, or why there was none.
+  func report(of status: ExitStatus, errors: [UInt8]) -> Event {
+    let complaint = String(visible: errors.span).split(separator: "\\n").last
+    if let complaint, status.code == 125 || status.code == 126 || status.code == 127 {
+      return .notice(String(complaint.trimmingPrefix("heya: ")), isError: true)
+    }
     let room = entryTarget?.description ?? "the room"
     return switch status {
-    case .exited(0): "back from \(room): the shell ended well"
-    case .exited(let code): "back from \(room): the shell ended with status \(code)"
-    case .signaled(let number): "back from \(room): signal \(number) ended the shell"
+    case .exited(0): .notice("back from \(room): the shell ended well", isError: false)
+    case .exited(let code):
+      .notice("back from \(room): the shell ended with status \(code)", isError: false)
+    case .signaled(let number):
+      .notice("back from \(room): signal \(number) ended the shell", isError: true)
     }
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Namespaces
-import TestSupport
 import Testing
 
 @testable import Containers

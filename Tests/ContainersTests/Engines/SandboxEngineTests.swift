@@ -1,7 +1,6 @@
 import Foundation
 import JSON
 import Namespaces
-import TestSupport
 import Testing
 
 @testable import Containers

@@ -1,0 +1,82 @@
+internal import CBenchmark
+internal import Kernel
+
+// Programs that run to their end, in turns: heya, the peer, heya, the peer.
+
+extension Measurement {
+  func measureLists(_ plan: Plan, _ report: inout Report) throws(Failure) {
+    let crowd = try Crowd(.init(processes: plan.processes, rooms: plan.rooms.few))
+    let host = "\(plan.processes) processes, \(plan.rooms.few) namespaces"
+    try compare(
+      "list all, \(host)", .heya("list"), .peer("lsns"), goal: 1.0 / 12, plan, &report)
+    var line = Comparison(
+      work: "list processes, \(host)", peer: "readlinkat", unit: .seconds, goal: .ratio(1.3))
+    let heya = Program.heya("list", "--sources", "processes")
+    for _ in 0..<plan.runs {
+      line.heya.add(try heya.run().seconds)
+      let start = Host.monotonic
+      guard benchmark_read_links() > 0 else { throw Failure("/proc has no links") }
+      line.others.add(Host.monotonic - start)
+    }
+    report.comparisons.append(line)
+    _ = consume crowd
+  }
+
+  func measureManyRooms(_ plan: Plan, _ report: inout Report) throws(Failure) {
+    let crowd = try Crowd(.init(processes: plan.processes, rooms: plan.rooms.many))
+    try compare(
+      "list all, \(plan.processes) processes, \(plan.rooms.many) namespaces", .heya("list"),
+      .peer("lsns"), goal: 1.0 / 25, plan, &report)
+    _ = consume crowd
+  }
+
+  func measureGrowth(_ plan: Plan, _ report: inout Report) throws(Failure) {
+    for size in plan.sizes {
+      let crowd: Crowd
+      do throws(Failure) {
+        crowd = try Crowd(.init(processes: size, rooms: size * 3 / 100))
+      } catch {
+        // Hosts differ in how many processes they allow.
+        report.growth.gap = error.description
+        return
+      }
+      var seconds = Series()
+      for _ in 0..<plan.runs { seconds.add(try Program.heya("list").run().seconds) }
+      report.growth.sizes.append((size, seconds))
+      _ = consume crowd
+    }
+  }
+
+  func measureEntering(_ plan: Plan, _ report: inout Report) throws(Failure) {
+    let crowd = try Crowd(.init(processes: 1, isApart: true))
+    let pid = String(crowd.first)
+    try compare(
+      "enter and run true", .heya("enter", pid, "--", "true"),
+      .peer("nsenter", "-a", "-t", pid, "true"), goal: 1.5, plan, &report)
+    try compareOnTerminal(
+      "enter to the prompt", .heya("enter", pid, "--", "sh"),
+      .peer("nsenter", "-a", "-t", pid, "sh"), goal: 1.5, plan, &report
+    ) { (run: inout TerminalRun) throws(Failure) in
+      try run.firstWord()
+    }
+    _ = consume crowd
+  }
+
+  /// Adds a line on two programs that run to their end.
+  private func compare(
+    _ work: String, _ heya: Program, _ peer: Program, goal: Double, _ plan: Plan,
+    _ report: inout Report
+  ) throws(Failure) {
+    var line = Comparison(work: work, peer: peer.name, unit: .seconds, goal: .ratio(goal))
+    if peer.isInstalled {
+      for _ in 0..<plan.runs {
+        line.heya.add(try heya.run().seconds)
+        line.others.add(try peer.run().seconds)
+      }
+    } else {
+      line.gap = "\(peer.name) is not installed"
+      _ = try heya.run()
+    }
+    report.comparisons.append(line)
+  }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+
+/// A part of the benchmark.
+enum Measurement: String, CaseIterable, ExpressibleByArgument {
+  case list
+  case rooms
+  case growth
+  case idle
+  case churn
+  case keys
+  case start
+  case enter
+
+  /// Measures it.
+  func perform(_ plan: Plan, _ report: inout Report) throws(Failure) {
+    switch self {
+    case .list: try measureLists(plan, &report)
+    case .rooms: try measureManyRooms(plan, &report)
+    case .growth: try measureGrowth(plan, &report)
+    case .idle: try measureIdleRefreshes(plan, &report)
+    case .churn: try measureBusyRefreshes(plan, &report)
+    case .keys: try measureKeys(plan, &report)
+    case .start: try measureStart(plan, &report)
+    case .enter: try measureEntering(plan, &report)
+    }
+  }
+}

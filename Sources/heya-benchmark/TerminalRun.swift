@@ -1,0 +1,128 @@
+internal import CBenchmark
+internal import CPseudoTerminal
+internal import Glibc
+internal import Kernel
+
+/// A program on a terminal of its own, with somebody who looks and types.
+struct TerminalRun: ~Copyable {
+  private let name: String
+  private let outer: Descriptor
+  private let pid: Int32
+  private let start: Double
+  private var buffer = [UInt8](repeating: 0, count: 65536)
+
+  private static let patience = 30.0
+
+  /// Starts a program on a terminal of 120 columns and 40 rows.
+  init(_ program: Program) throws(Failure) {
+    // htop reads and writes its settings where HTOPRC says.
+    let environment = [
+      "TERM=xterm-256color", "LC_ALL=C.UTF-8", "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+      "HOME=/nonexistent", "HTOPRC=/dev/null", "PS1=$ ",
+    ]
+    var sides: (outer: Int32, inner: Int32) = (-1, -1)
+    start = Host.monotonic
+    pid = unsafe withCStrings(program.arguments) { arguments in
+      unsafe withCStrings(environment) { environment in
+        unsafe pseudo_terminal_start(arguments, environment, 40, 120, &sides.outer, &sides.inner)
+      }
+    }
+    name = program.name
+    outer = Descriptor(owning: sides.outer)
+    _ = Descriptor(owning: sides.inner)
+    guard pid > 0 else { throw Failure("\(name) did not start (\(Errno.last))") }
+  }
+
+  deinit {
+    kill(pid, SIGHUP)
+    if !hasEnded(within: 2) {
+      kill(pid, SIGKILL)
+      _ = try? ExitStatus(waitingFor: pid)
+    }
+  }
+
+  /// The seconds that the program has run on processors so far.
+  var cpu: Double { benchmark_cpu(pid) }
+
+  /// Its resident memory in bytes.
+  func residentBytes() throws(Failure) -> Double {
+    var text = [UInt8](repeating: 0, count: 4096)
+    guard let file = try? Descriptor.open("/proc/\(pid)/smaps_rollup"),
+      let count = try? file.readWhole(into: &text)
+    else { throw Failure("\(name) has no memory that can be told") }
+    // The statm file counts roughly, for the kernel sums up by processor; this one walks the pages.
+    let line = String(decoding: text[..<count], as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix("Rss:") }
+    guard let kibibytes = line?.split(separator: " ").dropFirst().first.flatMap({ Double($0) })
+    else { throw Failure("\(name) has no memory that can be told") }
+    return kibibytes * 1024
+  }
+
+  /// Waits for the first whole frame.
+  ///
+  /// - Returns: the seconds from the start to the last byte before a silence of 300 ms.
+  mutating func firstFrame() throws(Failure) -> Double {
+    var last = try firstByte(within: Self.patience)
+    while let next = try byte(within: 0.3) { last = next }
+    return last - start
+  }
+
+  /// Waits for the program to say something.
+  ///
+  /// - Returns: the seconds from the start to the first byte.
+  mutating func firstWord() throws(Failure) -> Double {
+    try firstByte(within: Self.patience) - start
+  }
+
+  /// Presses a key after a random while, at a moment when the program is silent.
+  ///
+  /// - Returns: the seconds to the first byte that it writes.
+  mutating func press(_ key: String) throws(Failure) -> Double {
+    try watch(for: .random(in: 0.03...0.13))
+    while try byte(within: 0.01) != nil {}
+    let pressed = Host.monotonic
+    do {
+      try outer.write(Array(key.utf8))
+    } catch {
+      throw Failure("\(name) does not take a key (\(error))")
+    }
+    return try firstByte(within: Self.patience) - pressed
+  }
+
+  /// Looks at the screen for so many seconds.
+  mutating func watch(for seconds: Double) throws(Failure) {
+    let end = Host.monotonic + seconds
+    while Host.monotonic < end { _ = try byte(within: max(0, end - Host.monotonic)) }
+  }
+
+  private mutating func firstByte(within seconds: Double) throws(Failure) -> Double {
+    guard let moment = try byte(within: seconds) else {
+      throw Failure("\(name) wrote nothing in \(Int(seconds)) s")
+    }
+    return moment
+  }
+
+  /// Reads what comes.
+  ///
+  /// - Returns: the moment; nil when nothing came.
+  private mutating func byte(within seconds: Double) throws(Failure) -> Double? {
+    do {
+      let ready = try waitForInput(on: [outer.rawValue], timeout: .seconds(seconds))
+      if ready[0].isEmpty { return nil }
+      let moment = Host.monotonic
+      _ = try outer.read(into: &buffer)
+      return moment
+    } catch {
+      throw Failure("\(name) has left its terminal (\(error))")
+    }
+  }
+
+  private func hasEnded(within seconds: Double) -> Bool {
+    let end = Host.monotonic + seconds
+    while Host.monotonic < end {
+      if waitpid(pid, nil, WNOHANG) != 0 { return true }
+      usleep(5000)
+    }
+    return false
+  }
+}
