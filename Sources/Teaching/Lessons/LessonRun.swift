@@ -26,7 +26,8 @@ package struct LessonRun: ~Copyable {
   package static func begin(
     _ lesson: Lesson, look: @escaping () -> Snapshot?
   ) throws(LessonRefusal) -> LessonRun {
-    let asRoot = Host.userID == 0
+    // Root of a container may lack the capability, and then needs a user namespace as others do.
+    let asRoot = look()?.observer.isRoot ?? false
     let unmet = lesson.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: asRoot) }
     if let unmet { throw .need(unmet) }
     do throws(LabFailure) {
@@ -155,6 +156,10 @@ package enum LessonRefusal: Error, Sendable, Hashable {
       failure.words
     }
   }
+}
+
+extension Observer {
+  fileprivate var isRoot: Bool { uid == 0 && has(.sysAdmin) }
 }
 
 extension Lesson {
