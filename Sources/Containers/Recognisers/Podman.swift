@@ -1,15 +1,13 @@
 internal import JSON
-package import Namespaces
+internal import Namespaces
 
 /// Podman, run by root or by any user, pods included.
 ///
 /// The kernel: `conmon -c ID -n NAME -b BUNDLE` is the parent of the first process, and the cgroup
 /// is `libpod-ID` or `libpod-ID.scope`, below the pod's where there is one. The disk:
 /// `containers.json` of the storage that the bundle lies in, and the database of libpod.
-package struct Podman: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct Podman: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     if let base = Self.rootlessBase(process, evidence) { return base }
     let components = evidence.cgroupComponents(of: process)
     let fromCgroup = components.lazy.compactMap(Self.id).first
