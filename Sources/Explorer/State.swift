@@ -42,6 +42,9 @@ package struct State: Sendable {
   var order: Order?
 
   var details = Details()
+
+  /// Whether the interfaces were asked for since the picture of the networks came up.
+  var showsInterfaces = false
   var overlay: Overlay?
 
   /// How far the overlay is scrolled.

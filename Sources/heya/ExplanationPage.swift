@@ -21,7 +21,9 @@ extension Event {
     case .kind(let kind): (Subject(kind), nil)
     case .namespace(let id): (Subject(id.kind), .namespace(id))
     case .process(let id), .thread(let id, _): (.namespace, .process(id))
-    default: nil
+    case .container, .group: (.container, nil)
+    case .interface: (.veth, nil)
+    case .change: nil
     }
   }
 }

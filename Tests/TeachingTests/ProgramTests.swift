@@ -64,6 +64,19 @@ struct ProgramTests {
     #expect(output.text.contains("(\(getpid()))"))
   }
 
+  @Test("a lesson for a recorded host runs nothing and asks about that host")
+  func recorded() throws {
+    let directory = try TemporaryDirectory()
+    let file = directory.path + "/host"
+    #expect(try run(BuiltProgram.path("heya"), ["capture", file]).status == 0)
+    let output = try run(
+      BuiltProgram.path("heya"), ["learn", "uts", "--from", file, "--lang", "en"])
+    #expect(output.status == 0)
+    #expect(output.text.contains("This is a recorded host"))
+    #expect(output.text.contains("$ hostname kitchen"))
+    #expect(!output.text.contains("    kitchen\n"))
+  }
+
   @Test(
     "what does not exist is refused as wrong usage",
     arguments: [["learn", "nothing"], ["learn", "--plain"], ["explain", "pid", "--lang", "fr"]])

@@ -21,7 +21,7 @@ public struct Lesson: Sendable, Identifiable {
   package var steps: [Step]
 
   /// The kind that the question at the end is about.
-  var quiz: NamespaceKind
+  package var quiz: NamespaceKind
 
   init(
     _ id: String, _ title: Words, minutes: Int, needs: [Need] = [],

@@ -98,7 +98,9 @@ package struct LessonRun: ~Copyable {
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain
   /// for one.
   package borrowing func quiz() throws(LabFailure) -> Quiz? {
-    Quiz(about: lesson.quiz, at: try lab.place())
+    let place = try lab.place()
+    return Quiz(
+      about: lesson.quiz, in: place.snapshot, preferring: Set(place.processes.map(\.pid)))
   }
 
   /// The same lesson after its first `position` steps, in a new lab.
