@@ -113,7 +113,10 @@ struct Podman: Recogniser {
     _ evidence: Evidence
   ) {
     let path = "\(storage.root)/libpod/bolt_state.db"
-    guard let database = evidence.database(path) else { return }
+    guard let database = evidence.database(path) else {
+      learnPod(&container, storage, podID, evidence)
+      return
+    }
     let config = database.json("ctr", container.id.id, "config")
     container.learnLabels(config["labels"].object.texts, from: path)
     container.learn(
@@ -121,5 +124,24 @@ struct Podman: Recogniser {
     guard let podID = config["pod"].string ?? podID else { return }
     let name = database.json("pod", podID, "config")["name"].string ?? String(podID.prefix(12))
     container.learn(.group, \.group, .init(kind: .pod, name: name), from: path)
+  }
+
+  /// Since Podman 5 the database is SQLite's, beside its log of what was written last; a pod's record
+  /// in it is JSON that begins with its id and name.
+  private func learnPod(
+    _ container: inout Container, _ storage: (root: String, containers: String), _ podID: String?,
+    _ evidence: Evidence
+  ) {
+    guard let podID else { return }
+    var group = Container.Group(kind: .pod, name: String(podID.prefix(12)))
+    var source = container.sources[.id] ?? ""
+    for file in ["db.sql-wal", "db.sql"] {
+      let path = "\(storage.root)/\(file)"
+      let bytes = evidence.bytes(path, limit: 32 << 20)
+      guard let name = bytes?.quotation(after: #"{"id":"\#(podID)","name":""#) else { continue }
+      (group.name, source) = (name, path)
+      break
+    }
+    container.learn(.group, \.group, group, from: source)
   }
 }
