@@ -88,7 +88,8 @@ let package = Package(
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
-    tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
+    tests(
+      "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",
