@@ -61,7 +61,6 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // How heya compares with others, on processes and namespaces that it makes.
     .target(name: "CBenchmark"),
     .target(name: "CPseudoTerminal"),
     .executableTarget(
@@ -78,8 +77,8 @@ let package = Package(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Lodger"], path: "Tests/Support",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["CPseudoTerminal", "Kernel", "Lodger"],
+      path: "Tests/Support", swiftSettings: strict),
 
     tests("Kernel", ["Kernel"]),
     tests("Procfs", ["Procfs"]),
@@ -97,8 +96,7 @@ let package = Package(
       ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
     tests("heya", ["heya", "TestSupport"]),
-    tests(
-      "Curses", ["Canvas", "CPseudoTerminal", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
+    tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

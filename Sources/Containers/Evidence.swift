@@ -19,6 +19,7 @@ package final class Evidence {
   private let files: HostFiles
   private var argumentsOfPID: [Int32: [String]] = [:]
   private var cgroupsOfPID: [Int32: [String]] = [:]
+  private var namesOfPath: [String: [String]] = [:]
   private var jsonOfPath: [String: JSONValue] = [:]
   private var databaseOfPath: [String: BoltDatabase?] = [:]
   private lazy var pidsOfName = Dictionary(
@@ -150,6 +151,7 @@ extension Evidence {
     } catch {
       switch error {
       case .absent: break
+      case .silent: note(path, "nothing answered within two seconds")
       case .notRegular: note(path, "not a regular file")
       case .tooLarge(let limit): note(path, "larger than \(limit) bytes")
       case .failed(let errno): note(path, errno.description)
@@ -180,7 +182,12 @@ extension Evidence {
   }
 
   /// The names in a directory, sorted; none when it can't be read.
-  package func names(in path: String) -> [String] { files.names(in: path) }
+  package func names(in path: String) -> [String] {
+    if let known = namesOfPath[path] { return known }
+    let names = files.names(in: path)
+    namesOfPath[path] = names
+    return names
+  }
 
   /// The target of the link `name` in the directory `path`.
   package func link(_ name: String, in path: String) -> String? { files.link(name, in: path) }

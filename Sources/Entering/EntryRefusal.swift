@@ -117,7 +117,7 @@ extension EntryRefusal: CustomStringConvertible {
       "the room has no directory \(path); choose another with --cwd"
     case .needsUserNamespace:
       """
-      making namespaces needs CAP_SYS_ADMIN, which a user namespace of your own gives you: add \
+      making namespaces needs CAP_SYS_ADMIN, which a user namespace of your own gives you; add \
       --user-map self, or run heya with sudo
       """
     case .cannotPin:

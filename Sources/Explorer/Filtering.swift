@@ -16,7 +16,8 @@ extension State {
       case .namespace(let id): scene.answer(question, id)
       case .process(let id): asksForProcesses && scene.answer(question, id)
       case .change: scene.answer(question, changeAt: place)
-      case .kind, .thread: false
+      case .container(let id): scene.answer(question, id)
+      case .kind, .thread, .group, .interface: false
       }
     }
   }
@@ -54,6 +55,12 @@ extension Scene {
 
   fileprivate func answer(_ question: Filter, _ id: ProcessID) -> Bool {
     snapshot.process(id).map { question.matches($0, in: snapshot) } ?? false
+  }
+
+  /// Whether a container passes, which is to say its first process.
+  fileprivate func answer(_ question: Filter, _ id: ContainerID) -> Bool {
+    let container = containers.position(of: id).map { containers.containers[Int($0)] }
+    return container?.initProcess.map { answer(question, $0) } ?? false
   }
 
   /// Whether a change passes, judged by the object as it is now; of what is gone nothing is known.

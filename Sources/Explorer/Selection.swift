@@ -158,6 +158,9 @@ extension Place {
     case .namespace: 1
     case .process, .stray: 2
     case .change: 3
+    case .group: 4
+    case .container: 5
+    case .interface: 6
     }
   }
 
@@ -165,7 +168,9 @@ extension Place {
   fileprivate var number: Int {
     switch self {
     case .kind(let kind): Int(kind.rawValue)
-    case .namespace(let position), .process(let position), .stray(let position): Int(position)
+    case .namespace(let position), .process(let position), .stray(let position),
+      .group(let position), .container(let position), .interface(let position):
+      Int(position)
     case .change(let position): position
     }
   }
@@ -221,6 +226,9 @@ extension ObjectID: CustomStringConvertible {
     case .namespace(let id): id.description
     case .process(let id): "PID \(id.pid)"
     case .thread(let id, let tid): "TID \(id.pid)/\(tid)"
+    case .group(let group): group.name ?? group.runtime
+    case .container(let id): id.description
+    case .interface(let namespace, let index): "\(namespace) #\(index)"
     case .change(let number): "#\(number + 1)"
     }
   }

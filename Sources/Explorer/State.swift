@@ -42,7 +42,13 @@ package struct State: Sendable {
   var order: Order?
 
   var details = Details()
+
+  /// Whether the interfaces were asked for since the picture of the networks came up.
+  var showsInterfaces = false
   var overlay: Overlay?
+
+  /// How far the overlay is scrolled.
+  var overlayScroll = 0
   var notice: Notice?
   var isDraggingDivider = false
 
@@ -96,7 +102,7 @@ extension State {
 
   /// What lies over the screen.
   enum Overlay: Sendable {
-    case help(scroll: Int)
+    case help
     case page(Page)
     case entry(EntryDialog)
     case signal(SignalDialog)
@@ -108,7 +114,6 @@ extension State {
   struct Page: Sendable {
     var title: String
     var lines: [String]
-    var scroll = 0
   }
 
   /// The details pane.

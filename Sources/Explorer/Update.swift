@@ -14,12 +14,17 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
     if state.details.requested == object || state.isCompared(object) {
       state.details.contents[object] = sections
     }
+  case .containers(let containers): state.take(containers)
+  case .interfaces(let interfaces):
+    state.scene?.networks = NetworkTree(interfaces)
+    if state.view == .network { state.rebuild() }
   case .plan(let request, let summary): state.take(summary, for: request)
-  case .page(let title, let lines): state.overlay = .page(.init(title: title, lines: lines))
+  case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
   case .notice(let text, let isError): state.say(text, isError: isError)
   case .stretched(let interval): state.stretchedInterval = interval
   }
   effects += state.loadDetails(isRefresh: event.isSnapshot)
+  effects += state.loadInterfaces(isRefresh: event.isSnapshot)
   return state.permitted(effects)
 }
 
@@ -37,7 +42,11 @@ extension State {
       freshness.advance(from: before, to: new, difference)
       journal.record(from: before, to: new, difference)
     }
-    let shown = Scene(new, since: snapshot, freshness: freshness, journal: journal)
+    var shown = Scene(new, since: snapshot, freshness: freshness, journal: journal)
+    if let scene {
+      shown.networks = scene.networks
+      shown.containers = ContainerTree(scene.containers.containers, shown.snapshot, shown.index)
+    }
     history.record(shown)
     scene = shown
     snapshot = new
@@ -55,6 +64,20 @@ extension State {
       details.requested = object
     }
     return [.load(object)]
+  }
+
+  /// Takes in the containers that were found.
+  fileprivate mutating func take(_ containers: [Container]) {
+    guard let present = scene else { return }
+    scene?.containers = ContainerTree(containers, present.snapshot, present.index)
+    if view == .containers { rebuild() }
+  }
+
+  /// Asks for the interfaces when the picture of the networks comes up, and at every refresh.
+  fileprivate mutating func loadInterfaces(isRefresh: Bool) -> [Effect] {
+    let isShown = view == .network && scene != nil
+    defer { showsInterfaces = isShown }
+    return isShown && (isRefresh || !showsInterfaces) ? [.loadInterfaces] : []
   }
 
   /// Whether an object is one of two that are being compared.

@@ -11,7 +11,7 @@ extension EntryRequest {
     case .process(let process): .process(process)
     case .thread(let process, let tid): .thread(process, tid: tid)
     case .namespace(let namespace): .namespace(namespace)
-    case .kind, .change: nil
+    case .kind, .group, .container, .interface, .change: nil
     }
   }
 

@@ -8,7 +8,8 @@ extension Event {
   static func explanation(of object: ObjectID, in state: State) -> Event? {
     guard let (subject, thing) = subject(of: object) else { return nil }
     let explanation = Explanation(
-      subject: subject, language: Teaching.Language(rawValue: state.options.language.rawValue)
+      subject: subject,
+      language: Teaching.Language(rawValue: state.options.language.rawValue)
         ?? .english,
       snapshot: state.snapshot, object: thing)
     let lines = explanation.render(width: min(max(state.size.columns - 8, 40), 76)).map(\.text)
@@ -20,7 +21,9 @@ extension Event {
     case .kind(let kind): (Subject(kind), nil)
     case .namespace(let id): (Subject(id.kind), .namespace(id))
     case .process(let id), .thread(let id, _): (.namespace, .process(id))
-    default: nil
+    case .container, .group: (.container, nil)
+    case .interface: (.veth, nil)
+    case .change: nil
     }
   }
 }

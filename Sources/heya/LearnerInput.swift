@@ -31,7 +31,8 @@ struct LearnerInput: ~Copyable {
           if signal == .stop { try signals.stopProcess() }
         }
       }
-      if !ready[0].isEmpty, try !readMore() { return .endOfInput }
+      // A terminal that was taken away gives an error instead of an end.
+      if !ready[0].isEmpty, (try? readMore()) != true { return .endOfInput }
     }
   }
 

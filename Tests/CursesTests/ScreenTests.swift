@@ -1,5 +1,6 @@
 import Glibc
 import Kernel
+import TestSupport
 import Testing
 
 /// What a terminal gets when a screen leaves it: no reports, no special keys, a cursor, its own

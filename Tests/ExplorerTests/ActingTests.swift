@@ -292,7 +292,10 @@ struct MouseTests {
   @Test("changes the view by its name and presses keys in the footer")
   func bars() throws {
     var screen = Screen()
-    screen.send(.input(.mouse(.press, Point(column: 30, row: 1))))
+    let tabs = screen.lines[1]
+    let tab = tabs.distance(
+      from: tabs.startIndex, to: try #require(tabs.range(of: "6 Processes")?.lowerBound))
+    screen.send(.input(.mouse(.press, Point(column: tab + 3, row: 1))))
     #expect(screen.text.contains("UCIHNPMT"))
     let footer = try #require(screen.lines.last)
     let column = footer.distance(

@@ -4,13 +4,15 @@ import Foundation
 import Namespaces
 import Testing
 
-/// Screens as they have to be, kept as files under `Golden`: the text and, at 80x24, how every cell
-/// looks. `HEYA_UPDATE_GOLDEN=1 swift test --filter Golden` writes them anew; read the difference.
+/// Screens as they have to be, kept as files under `Golden`.
+///
+/// They hold the text and, at 80x24, how every cell looks. `HEYA_UPDATE_GOLDEN=1 swift test --filter Golden` writes them anew; read the difference.
 @Suite("The screen")
 struct GoldenTests {
   private static let sizes = [(80, 24), (120, 40), (40, 10), (1, 1)]
   private static let views = [
-    ("kinds", "1"), ("owners", "2"), ("pids", "3"), ("processes", "6"), ("changes", "7"),
+    ("kinds", "1"), ("owners", "2"), ("pids", "3"), ("containers", "4"), ("network", "5"),
+    ("processes", "6"), ("changes", "7"),
   ]
 
   /// A server one second after a shell moved, a container's worker became busy, a room ended and
@@ -28,6 +30,8 @@ struct GoldenTests {
     house.process(4_300, "unshare --uts bash", parent: 702, in: [renamed])
     house.change(900) { $0.links[.uts] = renamed.inode }
     screen.send(.snapshot(house.snapshot))
+    screen.send(.containers(House.containers))
+    screen.send(.interfaces(House.interfaces))
     return screen
   }
 

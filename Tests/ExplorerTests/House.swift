@@ -1,3 +1,4 @@
+import Explorer
 import Namespaces
 
 /// Builds snapshots by hand: a house with the eight rooms of the host, to which rooms and
@@ -148,5 +149,67 @@ extension House {
       4_241, "unshare --pid --fork --mount-proc sh", parent: 702, in: [mounts], pages: 300)
     house.process(4_242, "sh", parent: 4_241, inside: [1], in: [pid], pages: 400)
     return house
+  }
+}
+
+extension House {
+  /// The web container and a sidecar in its network, as a finder would tell of them, and a pinned
+  /// network.
+  static var containers: [Container] {
+    let snapshot = House.server().snapshot
+    var web = Container(id: ContainerID(runtime: "docker", id: "4f1c9a"), name: "web-1")
+    web.image = "nginx:1.27"
+    web.group = Container.Group(kind: .project, name: "shop")
+    web.started = snapshot.taken - 7_200
+    web.initProcess = snapshot.process(pid: 1_234)?.id
+    web.members = [1_234, 1_261, 1_262, 1_263]
+    web.memory = Container.Memory(used: 21_000_000, limit: 512_000_000)
+    web.labels = [Container.Label(key: "com.docker.compose.service", value: "web")]
+    web.sources = [.name: "/var/lib/docker/containers/4f1c9a/config.v2.json"]
+    for kind in NamespaceKind.allCases {
+      web.namespaces[kind] = snapshot.process(pid: 1_234)?.links[kind] ?? 0
+      web.sharing[kind] = [.user, .time].contains(kind) ? .host : .own
+    }
+    var host = Container(id: ContainerID(runtime: "docker", id: "77aa01"), name: "agent")
+    host.image = "node-exporter"
+    host.status = .paused
+    host.sharing = web.sharing
+    host.sharing[.net] = .host
+    host.sharing[.ipc] = .container(web.id)
+    var blue = Container(id: ContainerID(runtime: "ip-netns", id: "blue"), name: "blue")
+    blue.status = .empty
+    blue.namespaces[.net] = 4_026_532_500
+    blue.sharing = [.net: .own]
+    return [blue, host, web]
+  }
+
+  /// The host's bridge with the veth of the web container, and a veth into the pinned network.
+  static var interfaces: [NetworkInterface] {
+    let snapshot = House.server().snapshot
+    func add(
+      _ inode: UInt32, _ index: UInt32, _ name: String, _ kind: String = "",
+      _ addresses: [String] = [], master: String? = nil, peer: (UInt32, UInt32)? = nil
+    ) -> NetworkInterface? {
+      guard let id = snapshot.namespace(inode: inode)?.id else { return nil }
+      var interface = NetworkInterface(namespace: id, index: index, name: name)
+      interface.kind = kind
+      interface.isUp = true
+      interface.addresses = addresses
+      interface.master = master
+      interface.peer = peer.map { NetworkInterface.Peer(namespace: $0.0, index: $0.1) }
+      return interface
+    }
+    let (host, web, blue) = (
+      NamespaceKind.net.initialInode, UInt32(4_026_532_305), UInt32(4_026_532_500)
+    )
+    return [
+      add(host, 1, "lo", "", ["127.0.0.1/8"]), add(host, 2, "eth0", "", ["10.0.0.5/24"]),
+      add(host, 3, "docker0", "bridge", ["172.17.0.1/16"]),
+      add(host, 7, "veth3a1f", "veth", master: "docker0", peer: (web, 6)),
+      add(host, 9, "vblue", "veth", ["10.9.0.1/30"], peer: (blue, 2)),
+      add(web, 1, "lo", "", ["127.0.0.1/8"]),
+      add(web, 6, "eth0", "veth", ["172.17.0.2/16"], peer: (host, 7)),
+      add(blue, 1, "lo"), add(blue, 2, "vroom", "veth", ["10.9.0.2/30"], peer: (host, 9)),
+    ].compactMap(\.self)
   }
 }

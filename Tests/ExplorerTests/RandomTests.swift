@@ -88,7 +88,12 @@ private struct Source {
     case 88..<92: .tick(now: Double(number(0..<1_000_000)))
     case 92: .notice(text(), isError: Bool.random(using: &random))
     case 93: .page(title: text(), lines: (0..<number(0..<60)).map { _ in text() })
-    case 94: .stretched(number(0..<2) == 0 ? nil : 2.5)
+    case 94:
+      switch number(0..<3) {
+      case 0: .stretched(number(0..<2) == 0 ? nil : 2.5)
+      case 1: .containers(Array(House.containers.prefix(number(0..<4))))
+      default: .interfaces(Array(House.interfaces.shuffled(using: &random).prefix(number(0..<10))))
+      }
     case 95:
       .details(
         .kind(.net), [DetailSection(title: text(), lines: [DetailLine(text(), text())])])
@@ -108,7 +113,7 @@ private struct Source {
       .backspace, .delete, .insert, .control("u"), .control("d"), .control("w"), .function(1),
       .function(3), .function(4), .function(6), .function(9),
     ]
-    let letters = Array("hjklgGbcdefotTuUaynNpZRqEHKIFCwWYm123456789/\\?+-*_<>[]{}., 部e\u{301}")
+    let letters = Array("hjklgGbcdefotTuUavynNpZRqEHKIFCwWYm123456789/\\?+-*_<>[]{}., 部e\u{301}")
     let choice = number(0..<(keys.count + letters.count))
     return choice < keys.count ? keys[choice] : .character(letters[choice - keys.count])
   }

@@ -13,8 +13,9 @@ struct Learner: ~Copyable {
   private let inner: Descriptor
   private var screen: [UInt8] = []
 
-  /// Starts `heya` with these arguments, and with progress kept in the directory `state`.
-  init(_ arguments: [String], state: String = "/nonexistent") throws {
+  /// Starts `heya` with these arguments, and with progress kept in the directory `state`; without
+  /// one it is kept nowhere.
+  init(_ arguments: [String], state: String = "/dev/null") throws {
     let program = [BuiltProgram.path("heya")] + arguments
     let environment = [
       "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", "TERM=dumb", "NO_COLOR=1",

@@ -21,7 +21,8 @@ struct ProgramTests {
     }
   }
 
-  @Test("a lesson in plain text has every step with its real result and asks nothing", .requiresRoot)
+  @Test(
+    "a lesson in plain text has every step with its real result and asks nothing", .requiresRoot)
   func plain() throws {
     let output = try run(
       BuiltProgram.path("heya"), ["learn", "uts", "--plain", "--lang", "en"])
@@ -61,6 +62,19 @@ struct ProgramTests {
       BuiltProgram.path("heya"), ["explain", "\(getpid())", "--lang", language])
     #expect(output.status == 0)
     #expect(output.text.contains("(\(getpid()))"))
+  }
+
+  @Test("a lesson for a recorded host runs nothing and asks about that host")
+  func recorded() throws {
+    let directory = try TemporaryDirectory()
+    let file = directory.path + "/host"
+    #expect(try run(BuiltProgram.path("heya"), ["capture", file]).status == 0)
+    let output = try run(
+      BuiltProgram.path("heya"), ["learn", "uts", "--from", file, "--lang", "en"])
+    #expect(output.status == 0)
+    #expect(output.text.contains("This is a recorded host"))
+    #expect(output.text.contains("$ hostname kitchen"))
+    #expect(!output.text.contains("    kitchen\n"))
   }
 
   @Test(

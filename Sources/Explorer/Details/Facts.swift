@@ -6,7 +6,7 @@ struct Facts {
   let options: Options
   let history: LoadHistory
 
-  private var language: Language { options.language }
+  var language: Language { options.language }
 
   /// The title of an object.
   func title(of object: ObjectID) -> String {
@@ -17,6 +17,9 @@ struct Facts {
       let name = scene.namespace(position).names.first
       let whose = scene.isHome(position) ? Words.hostOwn[language] : name
       return whose.map { "\(id)  \($0)" } ?? "\(id)"
+    case .change:
+      guard case .change(let position)? = scene.place(of: object) else { return "" }
+      return scene.journal.changes[position].what.words[language]
     default: return scene.name(of: object)
     }
   }
@@ -41,12 +44,15 @@ struct Facts {
           scene.stray(position).thread.links, parent: scene.stray(position).process.links,
           areHidden: false),
       ]
+    case .group: []
+    case .container(let position): facts(of: scene.containers.containers[Int(position)])
+    case .interface(let position): facts(of: scene.networks.interfaces[Int(position)], at: position)
     case .change(let position): facts(of: scene.journal.changes[position])
     case nil: []
     }
   }
 
-  private func line(_ label: Words, _ value: String, _ target: ObjectID? = nil) -> DetailLine {
+  func line(_ label: Words, _ value: String, _ target: ObjectID? = nil) -> DetailLine {
     DetailLine(label[language], value, target: target)
   }
 
@@ -146,10 +152,7 @@ struct Facts {
   }
 
   private func facts(of change: Change) -> [DetailSection] {
-    var lines = [
-      line(.time, "\(TimeOfDay(seconds: change.time + options.utcOffset))"),
-      line(.event, change.what.words[language]),
-    ]
+    var lines = [line(.time, "\(TimeOfDay(seconds: change.time + options.utcOffset))")]
     if case .moved(let kind, let from, let to) = change.what {
       let target = scene.snapshot.namespace(inode: to).map { ObjectID.namespace($0.id) }
       lines.append(line(.from, "\(kind.name):[\(from)]"))
@@ -213,17 +216,7 @@ extension Facts {
         }
       ]
     case .namespace(let position):
-      let members = scene.namespace(position).members
-      return [
-        limited(members.count) { count in
-          members.prefix(count).map { pid in
-            let process = scene.snapshot.process(pid: pid)
-            return DetailLine(
-              String(pid), process.map { $0.command.isEmpty ? $0.name : $0.command } ?? "",
-              target: process.map { .process($0.id) })
-          }
-        }
-      ]
+      return members(of: scene.namespace(position).members)
     case .process(let position):
       let children = scene.index.processes.children(of: position)
       return [
@@ -234,8 +227,23 @@ extension Facts {
           }
         }
       ]
+    case .container(let position):
+      return members(of: scene.containers.containers[Int(position)].members)
     default: return []
     }
+  }
+
+  private func members(of pids: [Int32]) -> [DetailSection] {
+    [
+      limited(pids.count) { count in
+        pids.prefix(count).map { pid in
+          let process = scene.snapshot.process(pid: pid)
+          return DetailLine(
+            String(pid), process.map { $0.command.isEmpty ? $0.name : $0.command } ?? "",
+            target: process.map { .process($0.id) })
+        }
+      }
+    ]
   }
 
   private func limited(_ count: Int, _ lines: (Int) -> [DetailLine]) -> DetailSection {

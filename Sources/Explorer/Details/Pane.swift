@@ -21,6 +21,8 @@ extension State {
           ?? [DetailSection(title: "", lines: [.init("", Words.looking[options.language])])]
       }
     var lines = [PaneLine(segments: [Segment(facts.title(of: object), .title)])]
+    // Beside the tree there is room for a line between what the object is and what is known of it.
+    if layout(size).divider?.size.columns == 1 { lines.append(PaneLine(segments: [])) }
     for section in sections {
       if !section.title.isEmpty {
         lines.append(PaneLine(segments: []))

@@ -27,7 +27,12 @@ struct SignalDialog: Sendable {
         for pid in scene.snapshot.namespace(id)?.members ?? [] {
           add(scene.snapshot.process(pid: pid), scene)
         }
-      case .thread, .kind, .change: break
+      case .container(let id):
+        guard let position = scene.containers.position(of: id) else { break }
+        for pid in scene.containers.containers[Int(position)].members {
+          add(scene.snapshot.process(pid: pid), scene)
+        }
+      case .thread, .kind, .group, .interface, .change: break
       }
     }
     if targets.isEmpty { return nil }
@@ -62,7 +67,7 @@ extension State {
       return []
     case .up, .left, "k", "h", .backTab: dialog.choose(-1)
     case .down, .right, "j", "l", .tab, " ": dialog.choose(1)
-    default: break
+    default: scrollOverlay(by: key)
     }
     overlay = .signal(dialog)
     return []

@@ -67,8 +67,8 @@ extension Painter {
       write(
         [Segment(notice.text, notice.isError ? .error : .moved)], column: 1, row: row,
         end: rect.endColumn)
-    } else if state.overlay != nil {
-      write(Words.overlayKeys[language], .faint, column: 1, row: row, end: rect.endColumn)
+    } else if let overlay = state.overlay {
+      write([Segment(overlay.keys[language], .faint)], column: 1, row: row, end: rect.endColumn)
     } else {
       for item in state.footerItems(rect) {
         let column = write(item.key, .key, column: item.rect.origin.column, row: row)

@@ -32,14 +32,6 @@ extension State {
     }
   }
 
-  private var overlayScroll: Int {
-    switch overlay {
-    case .help(let scroll): scroll
-    case .page(let page): page.scroll
-    default: 0
-    }
-  }
-
   /// The widest that text is easy to read.
   private static let measure = 92
 

@@ -29,11 +29,20 @@ extension Painter {
       if !state.search.isEmpty { highlight(state.search, in: rect) }
       if top + line == list.cursor { overlay(rect, .selection) }
     }
+    if state.view == .network { drawNetwork(state, scene, layout.list, top: top) }
   }
 
   private mutating func drawEmptiness(_ state: State, _ rect: Rect) {
     let words: Words =
-      !state.filter.isEmpty ? .nothingMatches : state.view == .changes ? .noChanges : .nothingHere
+      if !state.filter.isEmpty {
+        .nothingMatches
+      } else {
+        switch state.view {
+        case .changes: .noChanges
+        case .containers: .noContainers
+        default: .nothingHere
+        }
+      }
     let text = words[language]
     for (line, range) in text.wrapped(to: max(2, rect.size.columns - 4)).enumerated() {
       write(
@@ -92,8 +101,10 @@ extension Painter {
       if !text.isEmpty { labelEnd = end }
     }
     drawGuides(of: row, rect, first: outline.firstGuide)
+    if state.view == .network { labelEnd -= Self.gutter + 2 }
     let label = scene.label(
-      of: row.place, naming: state.view != .kinds, language: language, glyphs: glyphs,
+      of: row.place, naming: state.view != .kinds && state.view != .network, language: language,
+      glyphs: glyphs,
       utcOffset: options.utcOffset)
     let start = rect.origin.column + State.indentation(of: row) + 2
     write(label, column: start, row: line, end: labelEnd)

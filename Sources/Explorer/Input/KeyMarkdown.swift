@@ -8,7 +8,8 @@ extension KeyTable {
         return "\(labels) \(binding.help[language])"
       }
       // A bar ends a cell, also within code.
-      let cell = keys.joined(separator: " · ").split(separator: "|", omittingEmptySubsequences: false)
+      let cell = keys.joined(separator: " · ").split(
+        separator: "|", omittingEmptySubsequences: false)
       return "| **\(group.title[language])** | \(cell.joined(separator: "\\|")) |"
     }
     return [heading, "| --- | --- |"] + rows

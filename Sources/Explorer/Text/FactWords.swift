@@ -29,7 +29,6 @@ extension Words {
   static let namespacesHere = Words("here", "総数")
   static let withoutProcess = Words("empty", "空の部屋")
   static let time = Words("time", "時刻")
-  static let event = Words("event", "出来事")
   static let from = Words("from", "元")
   static let to = Words("to", "先")
 
@@ -116,11 +115,11 @@ extension Change.What {
   /// What happened, in a few words.
   var words: Words {
     switch self {
-    case .appeared: Words("a namespace appeared", "名前空間が現れた")
-    case .vanished: Words("a namespace vanished", "名前空間が消えた")
-    case .started: Words("a process started in a room", "部屋でプロセスが始まった")
-    case .ended: Words("a process in a room ended", "部屋のプロセスが終わった")
-    case .moved: Words("joined by setns(2) or unshare(2)", "setns(2)かunshare(2)で移った")
+    case .appeared: Words("A namespace appeared", "名前空間が現れた")
+    case .vanished: Words("A namespace vanished", "名前空間が消えた")
+    case .started: Words("A process started in a room", "部屋でプロセスが始まった")
+    case .ended: Words("A process in a room ended", "部屋のプロセスが終わった")
+    case .moved: Words("Moved by setns(2) or unshare(2)", "setns(2)かunshare(2)で移った")
     }
   }
 }

@@ -44,6 +44,15 @@ extension Scene {
     case .stray(let position):
       let stray = stray(position)
       return needle.isIn(stray.process.name) || needle.isIn(String(stray.thread.tid))
+    case .group(let position): return needle.isIn(object(at: .group(position)).description)
+    case .container(let position):
+      let container = containers.containers[Int(position)]
+      return needle.isIn(container.name) || needle.isIn(container.image ?? "")
+        || needle.isIn(container.id.id)
+    case .interface(let position):
+      let interface = networks.interfaces[Int(position)]
+      return needle.isIn(interface.name) || needle.isIn(interface.kind)
+        || interface.addresses.contains(where: needle.isIn)
     case .change(let position):
       let change = journal.changes[position]
       return needle.isIn(change.name) || needle.isIn(change.object.description)

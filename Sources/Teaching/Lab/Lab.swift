@@ -122,7 +122,7 @@ package struct Lab: ~Copyable {
   }
 
   /// How long a command may take, in milliseconds.
-  private static let patience = 20_000
+  private static let patience = 40_000
 
   /// The text without the empty lines at its ends, and with nothing that a terminal would obey.
   private static func visible(_ text: String) -> String {

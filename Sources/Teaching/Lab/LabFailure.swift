@@ -33,8 +33,8 @@ package enum LabFailure: Error, Sendable, Hashable {
       return LessonRefusal.need(.controlGroup).words
     case .timedOut(let command):
       return Words(
-        en: "`\(command)` took longer than 20 seconds",
-        ja: "`\(command)` が 20 秒たっても終わりません")
+        en: "`\(command)` took longer than 40 seconds",
+        ja: "`\(command)` が 40 秒たっても終わりません")
     case .ended(let lastWords):
       return Words(
         en: "the lab has ended: \(lastWords)", ja: "実験室が終了しました: \(lastWords)")

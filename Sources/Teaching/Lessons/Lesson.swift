@@ -1,4 +1,4 @@
-internal import Namespaces
+package import Namespaces
 
 /// A lesson: steps that a learner takes in a ``Lab``, one after the other.
 public struct Lesson: Sendable, Identifiable {
@@ -21,7 +21,7 @@ public struct Lesson: Sendable, Identifiable {
   package var steps: [Step]
 
   /// The kind that the question at the end is about.
-  var quiz: NamespaceKind
+  package var quiz: NamespaceKind
 
   init(
     _ id: String, _ title: Words, minutes: Int, needs: [Need] = [],
@@ -40,6 +40,9 @@ public struct Lesson: Sendable, Identifiable {
   package enum Need: Sendable, Hashable {
     case root
     case program(String)
+
+    /// A kind that the kernel must have.
+    case kind(NamespaceKind)
 
     /// A control group of the lab's own with a limit on processes.
     case controlGroup

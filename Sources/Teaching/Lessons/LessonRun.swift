@@ -98,7 +98,9 @@ package struct LessonRun: ~Copyable {
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain
   /// for one.
   package borrowing func quiz() throws(LabFailure) -> Quiz? {
-    Quiz(about: lesson.quiz, at: try lab.place())
+    let place = try lab.place()
+    return Quiz(
+      about: lesson.quiz, in: place.snapshot, preferring: Set(place.processes.map(\.pid)))
   }
 
   /// The same lesson after its first `position` steps, in a new lab.
@@ -141,6 +143,10 @@ package enum LessonRefusal: Error, Sendable, Hashable {
       Words(en: "it needs root", ja: "root の権限が要ります")
     case .need(.program(let name)):
       Words(en: "it needs the program `\(name)`", ja: "プログラム `\(name)` が要ります")
+    case .need(.kind(let kind)):
+      Words(
+        en: "it needs a kernel with `\(kind.name)` namespaces",
+        ja: "`\(kind.name)` 名前空間のあるカーネルが要ります")
     case .need(.controlGroup):
       Words(
         en: "it needs a control group with a limit on processes, which root may make",
@@ -162,6 +168,7 @@ extension Lesson.Need {
     switch self {
     case .root: asRoot
     case .program(let name): Program.exists(name)
+    case .kind(let kind): (try? FileStatus(path: "/proc/self/ns/\(kind.name)")) != nil
     case .controlGroup: controlGroup
     }
   }
