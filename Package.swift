@@ -86,6 +86,7 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests(
