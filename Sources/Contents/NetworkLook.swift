@@ -151,9 +151,8 @@ private struct NetworkLook: Sendable {
     do throws(Errno) {
       // NFT_MSG_GETTABLE of the subsystem nftables, with an empty struct nfgenmsg.
       return try socket.dump(10 << 8 | 1, header: [0, 0, 0, 0]).compactMap { message in
-        guard let name = message.attributes(after: 4).text(1), let family = message.body.first else {
-          return nil
-        }
+        guard let name = message.attributes(after: 4).text(1), let family = message.body.first
+        else { return nil }
         return "\(families[family] ?? "family \(family)") \(String(visible: name.span))"
       }
     } catch .invalidArgument {

@@ -24,8 +24,9 @@ extension Snapshot {
   ///
   /// - Parameters:
   ///   - argument: the target.
-  ///   - isLive: whether the snapshot is one of the running host, so that paths can be looked up
-  ///     there.
+  ///   - isLive: whether the snapshot is one of the running host, so that paths are looked up there.
+  /// - Returns: the object.
+  /// - Throws: when there is none or more than one.
   func object(_ argument: TargetArgument, isLive: Bool = true) throws(TargetError) -> Object {
     guard isLive else { return try resolve(argument.target) }
     return try resolve(argument.target) { path in

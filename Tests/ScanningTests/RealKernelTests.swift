@@ -47,8 +47,8 @@ struct RealKernelTests {
     // A pid namespace that waits for its first process has no link yet: the kernel shows none.
     if kind == .pid, process.links.pidForChildren == 0 { return }
     let inode = try #require(process.links.forChildren(kind))
-    #expect(
-      snapshot.namespace(inode: inode)?.holders.contains(.forChildren(pid: lodger.pid, tid: lodger.pid)) == true)
+    let holder = Holder.forChildren(pid: lodger.pid, tid: lodger.pid)
+    #expect(snapshot.namespace(inode: inode)?.holders.contains(holder) == true)
   }
 
   @Test(
