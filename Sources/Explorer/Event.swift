@@ -15,9 +15,6 @@ package enum Event: Sendable {
   /// What is inside an object, the answer to ``Effect/load(_:)``.
   case details(ObjectID, [DetailSection])
 
-  /// The containers on the host; told whenever they were looked for anew.
-  case containers([Container])
-
   /// The interfaces of all network namespaces, the answer to ``Effect/loadInterfaces``.
   case interfaces([NetworkInterface])
 

@@ -45,6 +45,10 @@ package struct State: Sendable {
 
   /// Whether the interfaces were asked for since the picture of the networks came up.
   var showsInterfaces = false
+
+  /// Whether the answer is still out: a host with thousands of networks takes longer to look
+  /// through than a refresh.
+  var isAwaitingInterfaces = false
   var overlay: Overlay?
 
   /// How far the overlay is scrolled.

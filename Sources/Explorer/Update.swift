@@ -14,8 +14,8 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
     if state.details.requested == object || state.isCompared(object) {
       state.details.contents[object] = sections
     }
-  case .containers(let containers): state.take(containers)
   case .interfaces(let interfaces):
+    state.isAwaitingInterfaces = false
     state.scene?.networks = NetworkTree(interfaces)
     if state.view == .network { state.rebuild() }
   case .plan(let request, let summary): state.take(summary, for: request)
@@ -43,10 +43,7 @@ extension State {
       journal.record(from: before, to: new, difference)
     }
     var shown = Scene(new, since: snapshot, freshness: freshness, journal: journal)
-    if let scene {
-      shown.networks = scene.networks
-      shown.containers = ContainerTree(scene.containers.containers, shown.snapshot, shown.index)
-    }
+    if let scene { shown.networks = scene.networks }
     history.record(shown)
     scene = shown
     snapshot = new
@@ -56,8 +53,8 @@ extension State {
 
   /// Asks for what is inside the selected object when that is to be shown.
   fileprivate mutating func loadDetails(isRefresh: Bool) -> [Effect] {
-    guard details.tab == .contents, layout(size).details != nil, let object = selectedObject,
-      isRefresh || object != details.requested
+    guard details.tab == .contents, layout(size).details != nil, let object = subject,
+      case .namespace = object, isRefresh || object != details.requested
     else { return [] }
     if object != details.requested {
       details.contents = details.contents.filter { isCompared($0.key) || $0.key == object }
@@ -66,18 +63,13 @@ extension State {
     return [.load(object)]
   }
 
-  /// Takes in the containers that were found.
-  fileprivate mutating func take(_ containers: [Container]) {
-    guard let present = scene else { return }
-    scene?.containers = ContainerTree(containers, present.snapshot, present.index)
-    if view == .containers { rebuild() }
-  }
-
   /// Asks for the interfaces when the picture of the networks comes up, and at every refresh.
   fileprivate mutating func loadInterfaces(isRefresh: Bool) -> [Effect] {
     let isShown = view == .network && scene != nil
     defer { showsInterfaces = isShown }
-    return isShown && (isRefresh || !showsInterfaces) ? [.loadInterfaces] : []
+    guard isShown, isRefresh || !showsInterfaces, !isAwaitingInterfaces else { return [] }
+    isAwaitingInterfaces = true
+    return [.loadInterfaces]
   }
 
   /// Whether an object is one of two that are being compared.

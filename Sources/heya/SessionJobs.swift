@@ -1,3 +1,4 @@
+internal import Contents
 internal import Entering
 internal import Explorer
 internal import Namespaces
@@ -11,14 +12,24 @@ extension Event {
     guard case .namespace(let id) = object, let snapshot = state.snapshot,
       let namespace = snapshot.namespace(id)
     else { return nil }
-    let inside =
-      capture.map { Inside(id.kind, captured: $0.contents[id]) }
-      ?? Inside(of: namespace, in: snapshot)
+    let inside = Inside(of: namespace, in: snapshot, capture)
     let sections = inside.sections(in: snapshot).map { section in
       DetailSection(
         title: section.title, lines: section.lines.map { DetailLine($0.label, $0.value) })
     }
     return .details(object, sections)
+  }
+
+  /// The interfaces of all network namespaces, as far as those may be looked into.
+  static func interfaces(_ state: State, _ capture: Capture?) -> Event? {
+    guard let snapshot = state.snapshot else { return nil }
+    return .interfaces(
+      snapshot.namespaces(of: .net).flatMap { namespace -> [NetworkInterface] in
+        guard case .seen(.net(let contents)) = Inside(of: namespace, in: snapshot, capture) else {
+          return []
+        }
+        return contents.interfaces.map { NetworkInterface($0, in: namespace.id) }
+      })
   }
 
   /// What a plan to enter says.
@@ -53,6 +64,20 @@ extension Event {
       return .notice("\(path) no longer keeps \(namespace) alive", isError: false)
     } catch {
       return .notice("\(error)", isError: true)
+    }
+  }
+}
+
+extension NetworkInterface {
+  /// What the explorer draws of an interface.
+  fileprivate init(_ interface: NetworkContents.Interface, in namespace: NamespaceID) {
+    self.init(namespace: namespace, index: interface.index, name: interface.name)
+    kind = interface.kind ?? ""
+    isUp = interface.isUp
+    addresses = interface.addresses
+    master = interface.master
+    if let peer = interface.peer, !peer.isElsewhere || peer.namespace != nil {
+      self.peer = Peer(namespace: peer.namespace ?? namespace.inode, index: peer.index)
     }
   }
 }

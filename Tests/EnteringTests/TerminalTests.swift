@@ -13,7 +13,7 @@ extension RealRooms {
       var terminal = try enter(room)
       terminal.type("tty; stty size\r")
       let name = try terminal.expect("\r\n24 80\r\n").split(separator: "\r\n")
-        .last { $0.hasPrefix("/dev/pts/") }
+        .last { $0.contains("\r/dev/pts/") }
       #expect(name != nil)
       try terminal.resize(rows: 30, columns: 100)
       terminal.type("stty size\r")
@@ -29,8 +29,9 @@ extension RealRooms {
       try wait(for: "sleep", in: room)
       terminal.type("\u{1A}")
       try terminal.expect("Stopped")
-      terminal.type("fg\r")
       try terminal.expect("sleep 500\r\n")
+      terminal.type("fg\r")
+      try terminal.expect("\rsleep 500\r\n")
       terminal.type("\u{3}")
       terminal.type("echo status $?\r")
       try terminal.expect("\rstatus 130\r\n")
@@ -60,7 +61,8 @@ extension RealRooms {
       try terminal.expect("left the room")
       #expect(try terminal.end() == .exited(0))
       #expect(terminal.modes == modes)
-      for _ in 0..<400 where try names(in: room) != ["sleep"] { usleep(10_000) }
+      var tries = 0
+      while try names(in: room) != ["sleep"], tries < 400 { tries += 1 }
       #expect(try names(in: room) == ["sleep"])
     }
 
@@ -116,13 +118,13 @@ extension RealRooms {
     /// The names of the processes in a room's pid namespace, without its shell.
     private func names(in room: borrowing Room) throws -> [String] {
       let inode = try room.inode(.pid)
-      return try look().processes.filter { $0.links[.pid] == inode }.map(\.name)
+      return try look().processes.filter { $0.links[.pid] == inode && $0.state != .zombie }
+        .map(\.name)
     }
 
     private func wait(for name: String, in room: borrowing Room) throws {
-      for _ in 0..<400 where try names(in: room).count(where: { $0 == name }) < 2 {
-        usleep(10_000)
-      }
+      var tries = 0
+      while try names(in: room).count(where: { $0 == name }) < 2, tries < 400 { tries += 1 }
     }
   }
 }

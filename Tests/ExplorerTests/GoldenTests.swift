@@ -30,7 +30,6 @@ struct GoldenTests {
     house.process(4_300, "unshare --uts bash", parent: 702, in: [renamed])
     house.change(900) { $0.links[.uts] = renamed.inode }
     screen.send(.snapshot(house.snapshot))
-    screen.send(.containers(House.containers))
     screen.send(.interfaces(House.interfaces))
     return screen
   }

@@ -15,6 +15,7 @@ struct House {
   var capabilities = UInt64.max
   var unseen: [Unseen] = []
   var host = "web-01"
+  var containers: [Container] = []
 
   init() {
     for kind in NamespaceKind.allCases {
@@ -102,6 +103,7 @@ struct House {
       observer: Observer(pid: 900, uid: 0, capabilities: capabilities, links: home),
       processes: processes, namespaces: Array(namespaces.values), unseen: unseen)
     snapshot.users = [0: "root", 1_000: "alice", 101: "nginx"]
+    snapshot.containers = containers
     return snapshot
   }
 }
@@ -148,6 +150,7 @@ extension House {
     house.process(
       4_241, "unshare --pid --fork --mount-proc sh", parent: 702, in: [mounts], pages: 300)
     house.process(4_242, "sh", parent: 4_241, inside: [1], in: [pid], pages: 400)
+    house.containers = Self.containers(in: house.snapshot)
     return house
   }
 }
@@ -155,8 +158,7 @@ extension House {
 extension House {
   /// The web container and a sidecar in its network, as a finder would tell of them, and a pinned
   /// network.
-  static var containers: [Container] {
-    let snapshot = House.server().snapshot
+  private static func containers(in snapshot: Snapshot) -> [Container] {
     var web = Container(id: ContainerID(runtime: "docker", id: "4f1c9a"), name: "web-1")
     web.image = "nginx:1.27"
     web.group = Container.Group(kind: .project, name: "shop")
@@ -180,7 +182,7 @@ extension House {
     blue.status = .empty
     blue.namespaces[.net] = 4_026_532_500
     blue.sharing = [.net: .own]
-    return [blue, host, web]
+    return [host, web, blue]
   }
 
   /// The host's bridge with the veth of the web container, and a veth into the pinned network.

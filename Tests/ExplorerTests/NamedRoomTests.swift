@@ -7,7 +7,6 @@ import Testing
 struct ContainersViewTests {
   private func screen(_ rows: Int = 40) -> Screen {
     var screen = Screen(.server(), 80, rows)
-    screen.send(.containers(House.containers))
     screen.type("4")
     return screen
   }
@@ -61,7 +60,7 @@ struct ContainersViewTests {
     screen.press(.enter)
     screen.send(.snapshot(House.server().snapshot))
     #expect(screen.selectedLine?.contains("web-1") == true)
-    screen.send(.containers([]))
+    screen.send(.snapshot(House().snapshot))
     #expect(screen.text.contains("No container"))
   }
 }
@@ -75,7 +74,7 @@ struct NetworkViewTests {
     return screen
   }
 
-  @Test("asks for the interfaces when it comes up and at every refresh, not otherwise")
+  @Test("asks for the interfaces when it comes up and at every refresh, once at a time")
   func asks() {
     var screen = Screen()
     #expect(screen.effects.isEmpty)
@@ -83,6 +82,9 @@ struct NetworkViewTests {
     #expect(screen.effects == [.loadInterfaces])
     screen.press(.down)
     #expect(screen.effects == [.loadInterfaces])
+    screen.send(.snapshot(House.server().snapshot))
+    #expect(screen.effects == [.loadInterfaces])
+    screen.send(.interfaces(House.interfaces))
     screen.send(.snapshot(House.server().snapshot))
     #expect(screen.effects == [.loadInterfaces, .loadInterfaces])
     screen.type("1")

@@ -89,9 +89,8 @@ private struct Source {
     case 92: .notice(text(), isError: Bool.random(using: &random))
     case 93: .page(title: text(), lines: (0..<number(0..<60)).map { _ in text() })
     case 94:
-      switch number(0..<3) {
+      switch number(0..<2) {
       case 0: .stretched(number(0..<2) == 0 ? nil : 2.5)
-      case 1: .containers(Array(House.containers.prefix(number(0..<4))))
       default: .interfaces(Array(House.interfaces.shuffled(using: &random).prefix(number(0..<10))))
       }
     case 95:
@@ -131,6 +130,7 @@ private struct Source {
 
   private mutating func snapshot() -> Snapshot {
     for _ in 0..<number(0..<4) { change() }
+    if number(0..<9) == 0 { house.containers.shuffle(using: &random) }
     house.taken += [0, 0.1, 1, 1, 1, -3_600][number(0..<6)]
     return house.snapshot
   }

@@ -50,6 +50,8 @@ extension Words {
   static let onlyNamespaces = Words(
     "Only a namespace is kept alive by others. Select one to see by whom.",
     "何かに維持されるのは名前空間だけです。名前空間を選ぶと、その理由を表示します。")
+  static let onlyNamespacesHold = Words(
+    "Select a namespace to see what is inside.", "名前空間を選ぶと、その中身を表示します。")
   static let initialStays = Words(
     "The kernel made it at boot; it stays as long as the system runs.",
     "起動時にカーネルが作ったもので、システムが動いている限りなくなりません。")

@@ -14,15 +14,16 @@ struct ContainerTree: Sendable {
   private let topmost: Grouping
   private let positions: [ContainerID: Int32]
 
-  /// Arranges `containers` over the processes of a snapshot.
-  init(_ containers: [Container], _ snapshot: Snapshot, _ index: TreeIndex) {
-    let containers = containers.sorted { Self.precedes($0, $1) }
+  /// Arranges the containers of a snapshot over its processes.
+  init(_ snapshot: Snapshot, _ index: TreeIndex) {
+    let containers = snapshot.containers
     self.containers = containers
-    var groups: [ContainerGroup] = []
+    var (groups, known): ([ContainerGroup], Set<ContainerGroup>) = ([], [])
     for container in containers {
       let engine = ContainerGroup(runtime: container.runtime, name: nil)
-      if groups.last?.runtime != engine.runtime { groups.append(engine) }
-      if container.group != nil, groups.last != container.place { groups.append(container.place) }
+      for group in [engine, container.place] where known.insert(group).inserted {
+        groups.append(group)
+      }
     }
     self.groups = groups
     var owner = [Int32](repeating: -1, count: snapshot.processes.count)
@@ -59,11 +60,6 @@ struct ContainerTree: Sendable {
   /// The positions of the containers that belong to a group, or to a runtime and no group.
   func members(of group: ContainerGroup) -> [Int32] {
     containers.indices.filter { containers[$0].place == group }.map { Int32($0) }
-  }
-
-  private static func precedes(_ left: Container, _ right: Container) -> Bool {
-    (left.runtime, left.group?.name ?? "", left.name, left.id.id)
-      < (right.runtime, right.group?.name ?? "", right.name, right.id.id)
   }
 }
 

@@ -19,7 +19,7 @@ struct Scene: Sendable {
   let journal: Journal
 
   /// The containers.
-  var containers: ContainerTree
+  let containers: ContainerTree
 
   /// The interfaces of the network namespaces.
   var networks = NetworkTree([])
@@ -38,7 +38,7 @@ struct Scene: Sendable {
     usage = Usage(
       of: self.snapshot, index: index, since: before, ghosts: freshness.ghostPIDs(in: snapshot))
     marks = freshness.marks
-    containers = ContainerTree([], self.snapshot, index)
+    containers = ContainerTree(self.snapshot, index)
     self.journal = journal
   }
 
