@@ -76,6 +76,7 @@ final class LiveScanner: Sendable {
       return snapshots.put(Scan(result: .failure(error), period: 0))
     }
     var due = Host.monotonic
+    var isFirst = true
     while let orders = waitForOrder(until: due) {
       let start = Host.monotonic
       let result: Result<Snapshot, ScanError>
@@ -84,6 +85,9 @@ final class LiveScanner: Sendable {
       let period = max(orders.interval, cost / Self.share)
       snapshots.put(Scan(result: result, period: period))
       due = start + period
+      // The first scan reads everything, and so needs more than all later ones.
+      if isFirst { Memory.shed() }
+      isFirst = false
     }
   }
 

@@ -53,6 +53,10 @@ int heya_open_inside(int mount_namespace, int directory, const char *path);
 int heya_get_window_size(int terminal, uint16_t *rows, uint16_t *columns);
 int heya_set_window_size(int terminal, uint16_t rows, uint16_t columns);
 
+// Gives the kernel back what only the start needed: freed memory (malloc_trim(3)), and the pages of
+// code, which it keeps in its cache and maps again when they are called (MADV_DONTNEED).
+void heya_shed_memory(void);
+
 // prctl(PR_SET_NAME): the name of the calling thread, at most 15 bytes.
 int heya_set_thread_name(const char *name);
 
