@@ -28,6 +28,11 @@ public struct Snapshot: Sendable {
   /// The names of the users that own processes or made namespaces, by user id.
   public var users: [UInt32: String] = [:]
 
+  /// A number that two snapshots of one live scanner share when they have the same processes at the
+  /// same places, with the same parents and in the same namespaces, so that only what processes use,
+  /// and what they are called, may differ; nil when nothing is known of that.
+  package var structure: Int?
+
   private var indexOfInode: [UInt32: Int]
 
   /// Creates a snapshot from `processes` by ascending pid and from `namespaces` in any order, one
@@ -48,6 +53,11 @@ public struct Snapshot: Sendable {
     for (index, namespace) in self.namespaces.enumerated() {
       indexOfInode[namespace.id.inode] = index
     }
+  }
+
+  /// Whether the other is known to have the same ``structure``.
+  package func hasStructure(of other: borrowing Snapshot) -> Bool {
+    structure != nil && structure == other.structure
   }
 
   /// The namespace with this inode number; nil when the scan did not see it.

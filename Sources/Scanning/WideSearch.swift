@@ -36,7 +36,7 @@ struct WideSearch: ~Copyable {
   typealias Task = (pid: Int32, tid: Int32)
 
   /// How long one look may search through descriptors, and through mounts, in seconds.
-  private static let patience = (descriptors: 0.02, mounts: 0.005)
+  private static let patience = (descriptors: 0.02, mounts: 0.001)
 
   /// Creates a search.
   ///
