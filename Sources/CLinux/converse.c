@@ -33,6 +33,7 @@ static int spawn(const char *path, char *const argv[], char *const envp[], const
   for (int i = 0; i < 3; i++) {
     posix_spawn_file_actions_adddup2(&actions, theirs[i], LIFELINE + i);
   }
+  posix_spawn_file_actions_addclosefrom_np(&actions, OUTPUT + 1);
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &all);

@@ -75,7 +75,7 @@ int heya_event_descriptor(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 int heya_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
 int heya_spawn(const char *path, char *const arguments[], char *const environment[], int terminal,
-               int *pid) {
+               int errors, int *pid) {
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_t actions;
   sigset_t all, none;
@@ -93,6 +93,8 @@ int heya_spawn(const char *path, char *const arguments[], char *const environmen
     // Done by the child before it runs: it never finds itself in the background.
     error = posix_spawn_file_actions_addtcsetpgrp_np(&actions, terminal);
   }
+  if (error == 0 && errors >= 0)
+    error = posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
   posix_spawnattr_setflags(&attributes, flags);
   if (error == 0) error = posix_spawn(pid, path, &actions, &attributes, arguments, environment);
   posix_spawn_file_actions_destroy(&actions);

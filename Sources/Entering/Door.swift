@@ -1,4 +1,4 @@
-internal import Kernel
+package import Kernel
 public import Namespaces
 
 /// A way to a namespace's file, which setns(2) needs.
@@ -9,8 +9,8 @@ public indirect enum Door: Sendable, Hashable {
   /// The link of a thread that is a member.
   case thread(pid: Int32, tid: Int32)
 
-  /// The link that tells where a process's children will be members.
-  case forChildren(pid: Int32)
+  /// The link that tells where the children of a thread will be members.
+  case forChildren(tid: Int32)
 
   /// An open descriptor of a process.
   case descriptor(pid: Int32, fd: Int32)
@@ -34,8 +34,8 @@ extension Door {
     switch self {
     case .process(let pid): ["openat(AT_FDCWD, \"/proc/\(pid)/ns/\(kind)\")"]
     case .thread(let pid, let tid): ["openat(AT_FDCWD, \"/proc/\(pid)/task/\(tid)/ns/\(kind)\")"]
-    case .forChildren(let pid):
-      ["openat(AT_FDCWD, \"/proc/\(pid)/ns/\(kind)_for_children\")"]
+    case .forChildren(let tid):
+      ["openat(AT_FDCWD, \"/proc/\(tid)/ns/\(kind)_for_children\")"]
     case .descriptor(let pid, let fd): ["openat(AT_FDCWD, \"/proc/\(pid)/fd/\(fd)\")"]
     case .socket(let pid, let fd):
       ["pidfd_open(\(pid), 0)", "pidfd_getfd(pidfd, \(fd), 0)", "ioctl(socket, SIOCGSKNS)"]
@@ -52,7 +52,7 @@ extension Door {
     switch self {
     case .process(let pid): "/proc/\(pid)/ns/\(kind)"
     case .thread(let pid, let tid): "/proc/\(pid)/task/\(tid)/ns/\(kind)"
-    case .forChildren(let pid): "/proc/\(pid)/ns/\(kind)_for_children"
+    case .forChildren(let tid): "/proc/\(tid)/ns/\(kind)_for_children"
     case .descriptor(let pid, let fd): "/proc/\(pid)/fd/\(fd)"
     case .pin(let path, nil): path
     case .pin, .socket, .parent, .owner: nil
@@ -81,7 +81,7 @@ extension Door {
   /// Opens the namespace `id`, and no other that has come to be behind the door since.
   ///
   /// - Throws: ESRCH when another is there now.
-  func open(_ id: NamespaceID) throws(Errno) -> NamespaceHandle {
+  package func open(_ id: NamespaceID) throws(Errno) -> NamespaceHandle {
     let handle = try open(id.kind)
     let status = try handle.status()
     let unique = try? handle.uniqueID()
@@ -96,7 +96,7 @@ extension Snapshot {
   /// A way to the file of `namespace`; nil when the snapshot knows none.
   ///
   /// Takes what stays longest first: members, then pins, then what may be closed at any moment.
-  func door(to namespace: Namespace) -> Door? {
+  package func door(to namespace: Namespace) -> Door? {
     door(to: namespace, hops: 0)
   }
 
@@ -111,7 +111,7 @@ extension Snapshot {
   private func door(through holder: Holder, kind: NamespaceKind, hops: Int) -> Door? {
     switch holder {
     case .thread(let pid, let tid): return .thread(pid: pid, tid: tid)
-    case .forChildren(let pid): return .forChildren(pid: pid)
+    case .forChildren(_, let tid): return .forChildren(tid: tid)
     case .descriptor(let pid, let fd): return .descriptor(pid: pid, fd: fd)
     case .socket(let pid, let fd): return .socket(pid: pid, fd: fd)
     case .mount(let path, let mountNamespace):

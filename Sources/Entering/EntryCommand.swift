@@ -1,33 +1,41 @@
 internal import Namespaces
 
-extension EntryPlan {
-  /// The command that does the same in one line.
-  public var commandLine: String {
+extension EntryOptions {
+  /// The command that enters `target` with these choices.
+  public func commandLine(entering target: EntryTarget) -> String {
     var shell = ShellWords(words: ["heya", "enter", target.description])
-    let all = Set(NamespaceKind.allCases)
-    let left = all.subtracting(options.kinds)
-    if options.kinds.count < left.count {
-      shell.append("--only", Self.names(options.kinds))
+    let left = Set(NamespaceKind.allCases).subtracting(kinds)
+    if kinds.count < left.count {
+      shell.append("--only", Self.names(kinds))
     } else if !left.isEmpty {
       shell.append("--except", Self.names(left))
     }
-    switch options.identity {
+    switch identity {
     case .root: break
     case .user(let user): shell.append("--user", user)
     case .target: shell.append("--as-target")
     }
-    if let directory = options.directory { shell.append("--cwd", directory) }
-    switch options.environment {
+    if let directory = directory { shell.append("--cwd", directory) }
+    switch environment {
     case .clean: break
     case .empty: shell.append("--clear-env")
     case .target: shell.append("--target-env")
     }
-    for variable in options.variables { shell.append("--env", variable.assignment) }
-    if options.joinsCgroup { shell.append("--cgroup") }
-    if options.tools == .host { shell.append("--bring-tools") }
-    if !options.command.isEmpty { shell.words += ["--"] + options.command }
+    for variable in variables { shell.append("--env", variable.assignment) }
+    if joinsCgroup { shell.append("--cgroup") }
+    if tools == .host { shell.append("--bring-tools") }
+    if !command.isEmpty { shell.words += ["--"] + command }
     return shell.line
   }
+
+  private static func names(_ kinds: Set<NamespaceKind>) -> String {
+    kinds.sorted().map(\.name).joined(separator: ",")
+  }
+}
+
+extension EntryPlan {
+  /// The command that does the same in one line.
+  public var commandLine: String { options.commandLine(entering: target) }
 
   /// The line for nsenter(1) that comes nearest: with the same namespaces and user, but with the
   /// caller's terminal, descriptors and environment; nil when it cannot get there.
@@ -37,7 +45,7 @@ extension EntryPlan {
     if let process = route.process { shell.append("--target", "\(process.pid)") }
     for join in route.joins {
       let option = "--\(Self.nsenterNames[join.namespace.kind] ?? join.namespace.kind.name)"
-      if join.door == route.process.map({ Door.process(pid: $0.pid) }) {
+      if case .process = join.door {
         shell.append(option)
       } else if let path = join.door.path(join.namespace.kind) {
         shell.append("\(option)=\(path)")
@@ -58,8 +66,4 @@ extension EntryPlan {
   }
 
   private static let nsenterNames: [NamespaceKind: String] = [.mnt: "mount"]
-
-  private static func names(_ kinds: Set<NamespaceKind>) -> String {
-    kinds.sorted().map(\.name).joined(separator: ",")
-  }
 }

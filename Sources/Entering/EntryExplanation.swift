@@ -24,12 +24,7 @@ extension EntryPlan {
 
   /// The plan step by step: each with its reason, its system calls and the page that tells more.
   public var explanation: [String] {
-    var lines = ["To enter \(target):"]
-    for (index, step) in steps.enumerated() {
-      lines.append("\(index + 1). \(step.words.capitalizedSentence)")
-      for call in step.calls { lines.append("     \(call)") }
-      if let page = step.manualPage { lines.append("     see \(page)") }
-    }
+    var lines = ["To enter \(target):"] + EntryStep.explanation(of: steps)
     lines += notes.map { "Note: \($0)" }
     lines.append("The same as: \(commandLine)")
     if let nsenterLine { lines.append("Nearest with nsenter: \(nsenterLine)") }
@@ -39,6 +34,23 @@ extension EntryPlan {
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 }
 
-extension String {
-  fileprivate var capitalizedSentence: String { prefix(1).uppercased() + dropFirst() + "." }
+extension RoomPlan {
+  /// The plan step by step: each with its reason, its system calls and the page that tells more.
+  public var explanation: [String] {
+    ["To make the room:"] + EntryStep.explanation(of: steps) + notes.map { "Note: \($0)" }
+      + ["The same as: \(commandLine)"]
+  }
+}
+
+extension EntryStep {
+  fileprivate static func explanation(of steps: [EntryStep]) -> [String] {
+    var lines: [String] = []
+    for (index, step) in steps.enumerated() {
+      let words = step.words
+      lines.append("\(index + 1). \(words.prefix(1).uppercased())\(words.dropFirst()).")
+      for call in step.calls { lines.append("     \(call)") }
+      if let page = step.manualPage { lines.append("     see \(page)") }
+    }
+    return lines
+  }
 }

@@ -1,4 +1,5 @@
 public import Kernel
+internal import Namespaces
 
 /// A step of an entry that the kernel refused, although the plan found nothing in its way.
 public struct EntryFailure: Error, Sendable, Hashable {
@@ -41,6 +42,10 @@ extension EntryFailure: CustomStringConvertible {
       "choose an id that the room's uid_map and gid_map hold"
     case (.execute, .noSuchFile):
       "the command or the interpreter it names is not in the room, try --bring-tools"
+    case (.writeMaps(.subordinate), .noSuchFile):
+      "/etc/subuid or /etc/subgid has no line for you, ask for one or use --user-map self"
+    case (.pin(.mnt, _), .invalidArgument):
+      "a mount namespace can be pinned only below a private mount (mount --make-private)"
     case (.enterCgroup, _):
       "leave out --cgroup"
     case (.mountProcesses, _), (.attachRoom, _), (.copyHostMounts, _):

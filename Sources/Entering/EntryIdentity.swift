@@ -38,6 +38,8 @@ struct EntryIdentity: Sendable, Hashable {
     case .user(let text):
       self = try Self.parse(text, accounts: accounts)
       guard userMap?.contains(uid) ?? true else { throw .unmapped("\(uid)") }
+      guard groupMap?.contains(gid) ?? true else { throw .unmapped("\(gid)") }
+      groups.removeAll { groupMap?.contains($0) == false }
     case .target:
       guard let credentials else { throw .noProcess }
       try self.init(credentials, userMap: userMap, groupMap: groupMap)

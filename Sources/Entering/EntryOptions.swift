@@ -66,28 +66,3 @@ public struct EntryOptions: Sendable, Hashable {
     case host
   }
 }
-
-/// A variable of the environment.
-public struct EnvironmentVariable: Sendable, Hashable {
-  /// The name.
-  public var name: String
-
-  /// The value.
-  public var value: String
-
-  /// Creates a variable.
-  public init(_ name: String, _ value: String) {
-    self.name = name
-    self.value = value
-  }
-
-  /// Parses `NAME=value`; nil without a name or an equals sign.
-  public init?(parsing text: String) {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty else { return nil }
-    self.init(String(parts[0]), String(parts[1]))
-  }
-
-  /// The variable as execve(2) takes it.
-  var assignment: String { "\(name)=\(value)" }
-}

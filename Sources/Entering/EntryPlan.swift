@@ -55,6 +55,22 @@ public struct EntryPlan: Sendable, Hashable {
     notes = arrangement.notes
   }
 
+  /// Enters, relays the terminal, and waits until the command has ended or was left.
+  ///
+  /// The work is done by a child; this process stays where it is.
+  ///
+  /// - Parameters:
+  ///   - output: the descriptor to which the command writes; nil for the standard streams. Only for
+  ///     a plan without terminals.
+  ///   - willPerform: called before each step that calls something; the child waits meanwhile.
+  /// - Returns: how it ended and what was called.
+  /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
+  public func perform(
+    output: Int32? = nil, willPerform: ((EntryStep) -> Void)? = nil
+  ) throws(EntryFailure) -> EntryOutcome {
+    try StepPerformer(steps, joins: route.joins, output: output, willPerform: willPerform).perform()
+  }
+
   /// The namespaces that are joined, in joining order.
   public var joins: [NamespaceID] { route.joins.map(\.namespace.id) }
 
@@ -85,9 +101,12 @@ private struct Arrangement {
     if !isOneCall {
       steps += joined.map { .openNamespace($0.namespace.id, $0.door) }
     }
-    if facts.changesRoot, let process = route.process { steps.append(.openRoot(process.id)) }
+    if facts.changesRoot, let process = route.process {
+      steps.append(.openRoot(process.id, path: route.root))
+    }
     if bringsTools, let mounts = route.joins.first(where: { $0.namespace.kind == .mnt }) {
-      steps.append(.copyMounts(mounts.namespace.id, of: route.process?.id))
+      let root = route.process == nil ? nil : route.root
+      steps.append(.copyMounts(mounts.namespace.id, root: root))
     }
     steps += facts.cgroups.map { .openCgroup($0) }
     if let process = route.process { steps.append(.confirmProcess(process.id)) }
@@ -98,7 +117,9 @@ private struct Arrangement {
   var joining: [EntryStep] {
     var steps: [EntryStep] = facts.cgroups.map { .enterCgroup($0) }
     if let score = facts.outOfMemoryScore { steps.append(.setOutOfMemoryScore(score)) }
-    if options.streams.isInteractive, !facts.hasTerminals { steps.append(terminal(inside: false)) }
+    if options.streams.isInteractive, !facts.hasTerminals {
+      steps.append(terminal(inside: false))
+    }
     steps.append(.hide)
     if isOneCall {
       steps.append(.joinTogether(joined.map(\.namespace.id)))

@@ -36,6 +36,15 @@ public enum EntryRefusal: Error, Sendable, Hashable {
   /// There is no such directory in the room.
   case noDirectory(String)
 
+  /// A caller without privileges makes new namespaces only together with a user namespace.
+  case needsUserNamespace
+
+  /// Pinning is mounting, which takes CAP_SYS_ADMIN.
+  case cannotPin
+
+  /// No kind was chosen.
+  case nothingToMake
+
   /// Something of the target could not be looked at.
   case unreadable(String, Errno)
 }
@@ -47,11 +56,21 @@ extension EntryRefusal {
   }
 }
 
+extension EntryRefusal {
+  /// Whether the same would work for somebody with more privileges.
+  public var needsPrivileges: Bool {
+    switch self {
+    case .hidden, .missing, .unreachable, .unreadable, .cannotPin: true
+    default: false
+    }
+  }
+}
+
 extension EntryRefusal: CustomStringConvertible {
   /// One sentence: what is in the way, and what can be done.
   public var description: String {
     switch self {
-    case .gone(.process(let process)):
+    case .gone(.process(let process)), .gone(.thread(let process, _)):
       "process \(process.pid) has ended; choose another member of its room"
     case .gone(.namespace(let id)):
       "\(id) is gone, nothing keeps it alive any more; look at the tree again"
@@ -96,6 +115,15 @@ extension EntryRefusal: CustomStringConvertible {
       "the room has no process to be like; leave out --as-target, --target-env and --cgroup"
     case .noDirectory(let path):
       "the room has no directory \(path); choose another with --cwd"
+    case .needsUserNamespace:
+      """
+      making namespaces needs CAP_SYS_ADMIN, which a user namespace of your own gives you; add \
+      --user-map self, or run heya with sudo
+      """
+    case .cannotPin:
+      "pinning a namespace is a mount and needs CAP_SYS_ADMIN; leave out --pin, or run heya with sudo"
+    case .nothingToMake:
+      "a room needs at least one new namespace; name kinds with --kinds, as in pid,mnt"
     case .unreadable(let what, let error):
       "\(what) cannot be looked at (\(error)); run heya with sudo, or look at the tree again"
     }

@@ -5,6 +5,9 @@ struct EntryRoute: Sendable, Hashable {
   /// The process whose room is entered; nil for a namespace without members.
   var process: ProcessRecord?
 
+  /// The thread of the process whose room it is; nil for the main one.
+  var thread: Int32?
+
   /// The namespaces to join, in joining order.
   var joins: [Join] = []
 
@@ -28,6 +31,10 @@ struct EntryRoute: Sendable, Hashable {
     case .process(let id):
       guard let process = snapshot.process(id) else { throw .gone(target) }
       try self.init(throughProcess: process, kinds: kinds, in: snapshot)
+    case .thread(let id, let tid):
+      guard let process = snapshot.process(id) else { throw .gone(target) }
+      let stray = process.strayThreads.first { $0.tid == tid }
+      try self.init(throughProcess: process, thread: stray, kinds: kinds, in: snapshot)
     case .namespace(let id):
       guard let namespace = snapshot.namespace(id) else { throw .gone(target) }
       if let member = snapshot.member(of: namespace) {
@@ -39,23 +46,31 @@ struct EntryRoute: Sendable, Hashable {
     try checkPower(in: snapshot)
   }
 
+  /// The root directory of the process or thread, below the process's directory in `/proc`.
+  var root: String { thread.map { "task/\($0)/root" } ?? "root" }
+
   /// Whether the namespace of this kind changes.
   func joins(_ kind: NamespaceKind) -> Bool { joins.contains { $0.namespace.kind == kind } }
 
   private init(
-    throughProcess process: ProcessRecord, kinds: Set<NamespaceKind>, in snapshot: Snapshot
+    throughProcess process: ProcessRecord, thread: StrayThread? = nil,
+    kinds: Set<NamespaceKind>, in snapshot: Snapshot
   ) throws(EntryRefusal) {
     if process.state == .zombie { throw .gone(.process(process.id)) }
-    if process.links.isEmpty { throw .hidden(pid: process.pid, uid: process.uid) }
+    let links = thread?.links ?? process.links
+    if links.isEmpty { throw .hidden(pid: process.pid, uid: process.uid) }
     self.process = process
-    for kind in NamespaceKind.allCases where process.links[kind] != 0 {
-      let inode = process.links[kind]
+    self.thread = thread?.tid
+    let door =
+      thread.map { Door.thread(pid: process.pid, tid: $0.tid) } ?? .process(pid: process.pid)
+    for kind in NamespaceKind.allCases where links[kind] != 0 {
+      let inode = links[kind]
       if inode == snapshot.observer.links[kind] {
         shared.append(kind)
       } else if !kinds.contains(kind) {
         leftOut.append(kind)
       } else if let namespace = snapshot.namespace(inode: inode) {
-        joins.append(Join(namespace: namespace, door: .process(pid: process.pid)))
+        joins.append(Join(namespace: namespace, door: door))
       }
     }
   }

@@ -1,3 +1,4 @@
+internal import Kernel
 public import Namespaces
 
 /// One step of an entry.
@@ -18,10 +19,10 @@ public enum EntryStep: Sendable, Hashable {
   case openNamespace(NamespaceID, Door)
 
   /// Opens the target's root directory.
-  case openRoot(ProcessID)
+  case openRoot(ProcessID, path: String)
 
   /// Takes a detached copy of the room's mounts.
-  case copyMounts(NamespaceID, of: ProcessID?)
+  case copyMounts(NamespaceID, root: String?)
 
   /// Opens the list of members of a cgroup.
   case openCgroup(String)
@@ -46,6 +47,18 @@ public enum EntryStep: Sendable, Hashable {
 
   /// Joins one namespace.
   case join(NamespaceID)
+
+  /// Makes new namespaces.
+  case make([NamespaceKind])
+
+  /// Tells which ids the new user namespace's stand for.
+  case writeMaps(UserMap)
+
+  /// Keeps a new namespace alive by a bind mount of its file.
+  case pin(NamespaceKind, path: String)
+
+  /// Keeps what is mounted from now on inside.
+  case isolateMounts
 
   /// Forks, because these kinds take effect only in children.
   case fork([NamespaceKind])
@@ -97,6 +110,19 @@ public enum EntryStep: Sendable, Hashable {
 
   /// Where the room's files are with the host's tools.
   public static let roomDirectory = "/mnt"
+
+  /// Does what the child waits for, where a step needs somebody outside.
+  func assist(child: Int32) throws(Errno) {
+    switch self {
+    case .writeMaps(let map): try map.write(for: child)
+    case .pin(let kind, let path):
+      if path.hasSuffix("/\(kind)") {
+        try BindMount.makeDirectory(at: String(path.dropLast(kind.name.count + 1)))
+      }
+      try BindMount.make(of: "/proc/\(child)/ns/\(kind)", at: path)
+    default: break
+    }
+  }
 
   /// Whether the step is done before the child starts.
   var isDoneOutside: Bool {

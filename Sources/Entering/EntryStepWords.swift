@@ -34,6 +34,16 @@ extension EntryStep {
       "join \(Self.list(ids)) in one call: all of them, or none"
     case .join(let id):
       "join \(id)"
+    case .make(let kinds):
+      "make a new \(Self.list(kinds))"
+    case .writeMaps(.caller):
+      "map root inside to you; no other id exists there"
+    case .writeMaps(.subordinate):
+      "map root inside to you and the other ids to those that /etc/subuid gives you"
+    case .pin(let kind, let path):
+      "keep the new \(kind) alive by a bind mount at \(path)"
+    case .isolateMounts:
+      "let nothing that is mounted inside spread out"
     case .fork(let kinds):
       "fork: \(Self.list(kinds)) takes effect only for children"
     case .copyHostMounts:
@@ -82,7 +92,8 @@ extension EntryStep {
     case .share, .leaveOut, .keepGroups: []
     case .holdProcess(let process): ["pidfd_open(\(process.pid), 0)"]
     case .openNamespace(let id, let door): door.calls(id.kind)
-    case .openRoot(let process): ["openat(AT_FDCWD, \"/proc/\(process.pid)/root\", O_PATH)"]
+    case .openRoot(let process, let path):
+      ["openat(AT_FDCWD, \"/proc/\(process.pid)/\(path)\", O_PATH)"]
     case .copyMounts(let id, _):
       ["setns(\(id.kind), CLONE_NEWNS)", "open_tree(root, \"\", OPEN_TREE_CLONE | AT_RECURSIVE)"]
     case .openCgroup(let path): ["openat(AT_FDCWD, \"\(path)\", O_WRONLY)"]
@@ -92,8 +103,12 @@ extension EntryStep {
     case .hide: ["prctl(PR_SET_DUMPABLE, 0)"]
     case .openTerminal(let inside, _):
       ["openat(\(inside ? "root" : "AT_FDCWD"), \"/dev/ptmx\")", "ioctl(master, TIOCGPTPEER)"]
-    case .joinTogether(let ids): ["setns(pidfd, \(Self.flags(ids)))"]
+    case .joinTogether(let ids): ["setns(pidfd, \(Self.flags(ids.map(\.kind))))"]
     case .join(let id): ["setns(\(id.kind), \(id.kind.cloneFlagName))"]
+    case .make(let kinds): ["unshare(\(Self.flags(kinds)))"]
+    case .writeMaps(let map): map.calls
+    case .pin(let kind, let path): ["mount(\"/proc/PID/ns/\(kind)\", \"\(path)\", MS_BIND)"]
+    case .isolateMounts: ["mount(\"/\", MS_REC | MS_SLAVE)"]
     case .fork: ["clone(CLONE_PARENT)"]
     case .copyHostMounts: ["unshare(CLONE_NEWNS)", "mount(\"/\", MS_REC | MS_SLAVE)"]
     case .attachRoom: ["move_mount(mounts, \"\(Self.roomDirectory)\")"]
@@ -128,6 +143,10 @@ extension EntryStep {
     case .hide: "PR_SET_DUMPABLE(2const)"
     case .openTerminal: "pts(4)"
     case .joinTogether, .join: "setns(2)"
+    case .make: "unshare(2)"
+    case .writeMaps: "user_namespaces(7)"
+    case .pin: "namespaces(7)"
+    case .isolateMounts: "mount_namespaces(7)"
     case .fork: "clone(2)"
     case .copyHostMounts: "mount_namespaces(7)"
     case .attachRoom: "move_mount(2)"
@@ -150,8 +169,8 @@ extension EntryStep {
     items.map(\.description).joined(separator: ", ")
   }
 
-  private static func flags(_ ids: [NamespaceID]) -> String {
-    ids.map(\.kind.cloneFlagName).joined(separator: " | ")
+  private static func flags(_ kinds: [NamespaceKind]) -> String {
+    kinds.map(\.cloneFlagName).joined(separator: " | ")
   }
 
   private static func quoted(_ words: [String]) -> String {

@@ -31,12 +31,12 @@ struct OpenedFiles: ~Copyable {
       let raw = keep(try door.open(id).take())
       namespaces[id] = raw
       return raw
-    case .openRoot:
+    case .openRoot(_, let path):
       // Below the directory that is held, so that it is the target's own.
-      root = keep(try openRoot())
+      root = keep(try openRoot(path))
       return root
-    case .copyMounts(let id, let owner):
-      mounts = keep(try copyMounts(id, of: owner, joins: joins))
+    case .copyMounts(let id, let path):
+      mounts = keep(try copyMounts(id, root: path, joins: joins))
       return mounts
     case .openCgroup(let path):
       let raw = keep(try Descriptor.open(path, Descriptor.writing))
@@ -76,6 +76,12 @@ struct OpenedFiles: ~Copyable {
       [.join(fd: processDescriptor, flags: ids.reduce(0) { $0 | $1.kind.cloneFlag })]
     case .join(let id):
       [.join(fd: namespaces[id] ?? -1, flags: id.kind.cloneFlag)]
+    case .make(let kinds):
+      [.unshare(flags: kinds.reduce(0) { $0 | $1.cloneFlag })]
+    case .writeMaps, .pin:
+      [.pause]
+    case .isolateMounts:
+      [.isolateMounts]
     case .fork:
       [.fork]
     case .copyHostMounts:
@@ -115,17 +121,17 @@ struct OpenedFiles: ~Copyable {
   }
 
   private func copyMounts(
-    _ id: NamespaceID, of owner: ProcessID?, joins: [EntryRoute.Join]
+    _ id: NamespaceID, root path: String?, joins: [EntryRoute.Join]
   ) throws(Errno) -> Descriptor {
     guard let mounts = joins.first(where: { $0.namespace.id == id }) else { throw .noSuchFile }
     let user = try joins.first { $0.namespace.kind == .user }?.open()
-    let root = owner == nil ? nil : try openRoot()
+    let root = try path.map { path throws(Errno) in try openRoot(path) }
     return try mounts.open().copyOfMounts(below: root, joining: user)
   }
 
-  private func openRoot() throws(Errno) -> Descriptor {
+  private func openRoot(_ path: String) throws(Errno) -> Descriptor {
     switch process {
-    case .some(let process): return try process.directory.open("root", Descriptor.directoryPath)
+    case .some(let process): return try process.directory.open(path, Descriptor.directoryPath)
     case .none: throw .noSuchProcess
     }
   }

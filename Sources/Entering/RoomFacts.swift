@@ -43,7 +43,8 @@ extension RoomFacts {
   /// Looks at the room that `route` leads to.
   init(_ route: EntryRoute, options: EntryOptions, caller: Observer) throws(EntryRefusal) {
     let target = try route.process.map(TargetProcess.init)
-    changesRoot = try Self.changesRoot(route, options: options, target: target)
+    let changesRoot = try Self.changesRoot(route, options: options, target: target)
+    self.changesRoot = changesRoot
     let room = try Self.room(route, options: options, changesRoot: changesRoot)
     hasTerminals = room.hasTerminals
     let accounts = Accounts(
@@ -66,7 +67,8 @@ extension RoomFacts {
       cgroups = target.cgroupFiles
     }
     program = try Self.program(options, shell: identity?.shell, room: room)
-    directory = try Self.directory(route, options, home: identity?.home, self.changesRoot, room)
+    let start = options.identity == .target ? target?.directory : identity?.home
+    directory = try Self.directory(route, options, start: start, changesRoot, room)
     environment = try Self.environment(options, identity: identity, program: program, target)
   }
 
@@ -77,7 +79,7 @@ extension RoomFacts {
   ) throws(EntryRefusal) -> Bool {
     guard let target, options.kinds.contains(.mnt), options.tools == .room else { return false }
     if route.joins(.mnt) { return true }
-    let path = "/proc/\(target.pid)/root"
+    let path = "/proc/\(target.pid)/\(route.root)"
     do throws(Errno) {
       let (own, other) = (try FileStatus(path: "/"), try FileStatus(path: path))
       return (own.device, own.inode) != (other.device, other.inode)
@@ -96,7 +98,7 @@ extension RoomFacts {
         let user = try route.joins.first { $0.namespace.kind == .user }?.open()
         return RoomProbe(root: try mounts.open().rootDirectory(joining: user))
       }
-      let path = changesRoot ? "/proc/\(route.process?.pid ?? 0)/root" : "/"
+      let path = changesRoot ? "/proc/\(route.process?.pid ?? 0)/\(route.root)" : "/"
       return RoomProbe(root: try Descriptor.open(path, Descriptor.directoryPath))
     } catch {
       throw .unreadable("the room's root directory", error)
@@ -115,7 +117,7 @@ extension RoomFacts {
   }
 
   private static func directory(
-    _ route: EntryRoute, _ options: EntryOptions, home: String?, _ changesRoot: Bool,
+    _ route: EntryRoute, _ options: EntryOptions, start: String?, _ changesRoot: Bool,
     _ room: borrowing RoomProbe
   ) throws(EntryRefusal) -> String? {
     if options.tools == .host { return options.directory ?? EntryStep.roomDirectory }
@@ -125,7 +127,7 @@ extension RoomFacts {
     }
     // Nobody leaves the caller's files: the working directory means the same inside.
     if !changesRoot, !route.joins(.mnt) { return nil }
-    if let home, home.hasPrefix("/"), room.isDirectory(home) { return home }
+    if let start, start.hasPrefix("/"), room.isDirectory(start) { return start }
     return "/"
   }
 
@@ -135,17 +137,11 @@ extension RoomFacts {
     var variables: [EnvironmentVariable] = []
     switch options.environment {
     case .clean where options.identity != .target:
-      for name in ["TERM", "LANG"] {
-        if let value = Host.variable(name) { variables.append(EnvironmentVariable(name, value)) }
-      }
       let shell = options.command.isEmpty ? program.paths[0] : identity?.shell ?? "/bin/sh"
       let user = identity?.name ?? identity.map { "\($0.uid)" } ?? Host.userName(of: Host.userID)
-      variables += [
-        EnvironmentVariable("HOME", identity?.home ?? Host.variable("HOME") ?? "/"),
-        EnvironmentVariable("PATH", Program.searchPath.joined(separator: ":")),
-        EnvironmentVariable("SHELL", shell),
-        EnvironmentVariable("USER", user ?? "\(Host.userID)"),
-      ]
+      variables = EnvironmentVariable.clean(
+        home: identity?.home ?? Host.variable("HOME") ?? "/", shell: shell,
+        user: user ?? "\(Host.userID)")
     case .empty:
       break
     case .clean, .target:

@@ -27,6 +27,15 @@ struct TargetProcess: Sendable {
     text(name).flatMap { Int($0.prefix { $0 != "\n" }) }
   }
 
+  /// The working directory, as the process calls it where its root is its mount namespace's.
+  var directory: String? {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    guard let process = try? Descriptor.open("/proc/\(pid)", Descriptor.directoryPath),
+      let count = try? process.readLink("cwd", into: &buffer)
+    else { return nil }
+    return String(decoding: buffer.prefix(count), as: UTF8.self)
+  }
+
   /// The security label; nil when no security module gives one (apparmor(7), selinux(8)).
   var label: String? {
     guard let text = text("attr/current") else { return nil }

@@ -23,6 +23,9 @@ package enum Effect: Sendable, Equatable {
   /// Find out what is inside an object; the answer is ``Event/details(_:_:)``.
   case load(ObjectID)
 
+  /// Find out the interfaces of all network namespaces; the answer is ``Event/interfaces(_:)``.
+  case loadInterfaces
+
   /// Explain an object; the answer is ``Event/page(title:lines:)``.
   case explain(ObjectID)
 

@@ -15,6 +15,9 @@ package enum Event: Sendable {
   /// What is inside an object, the answer to ``Effect/load(_:)``.
   case details(ObjectID, [DetailSection])
 
+  /// The interfaces of all network namespaces, the answer to ``Effect/loadInterfaces``.
+  case interfaces([NetworkInterface])
+
   /// What a plan says, the answer to ``Effect/plan(_:)``.
   case plan(EntryRequest, EntrySummary)
 

@@ -8,6 +8,7 @@ extension State {
   /// is in a namespace of every kind and would let all of them pass.
   var filterMatch: ((Place) -> Bool)? {
     guard !filter.isEmpty, let scene else { return nil }
+    guard filterError == nil else { return nil }
     guard let question = try? Filter(parsing: filter) else { return scene.contains(filter) }
     let asksForProcesses = view == .processes
     return { place in
@@ -15,7 +16,8 @@ extension State {
       case .namespace(let id): scene.answer(question, id)
       case .process(let id): asksForProcesses && scene.answer(question, id)
       case .change: scene.answer(question, changeAt: place)
-      case .kind, .thread: false
+      case .container(let id): scene.answer(question, id)
+      case .kind, .thread, .group, .interface: false
       }
     }
   }
@@ -34,13 +36,16 @@ extension State {
 
 extension Scene {
   /// Whether a text can be found in what is said about an object.
-  fileprivate func contains(_ text: String) -> (Place) -> Bool {
-    let text = text.lowercased()
-    func isMatch(_ place: Place) -> Bool { searchText(of: place).contains(text) }
+  fileprivate func contains(_ text: String) -> ((Place) -> Bool)? {
+    guard let needle = Needle(text) else { return nil }
     // A process is in a namespace of every kind: ask once, not eight times.
-    let processes = snapshot.processes.indices.map { isMatch(.process(Int32($0))) }
+    let processes = snapshot.processes.indices.map { has(needle, at: .process(Int32($0))) }
     return { place in
-      if case .process(let position) = place { processes[Int(position)] } else { isMatch(place) }
+      if case .process(let position) = place {
+        processes[Int(position)]
+      } else {
+        has(needle, at: place)
+      }
     }
   }
 
@@ -50,6 +55,12 @@ extension Scene {
 
   fileprivate func answer(_ question: Filter, _ id: ProcessID) -> Bool {
     snapshot.process(id).map { question.matches($0, in: snapshot) } ?? false
+  }
+
+  /// Whether a container passes, which is to say its first process.
+  fileprivate func answer(_ question: Filter, _ id: ContainerID) -> Bool {
+    let container = containers.position(of: id).map { containers.containers[Int($0)] }
+    return container?.initProcess.map { answer(question, $0) } ?? false
   }
 
   /// Whether a change passes, judged by the object as it is now; of what is gone nothing is known.

@@ -18,7 +18,7 @@ struct List: Sendable {
   /// The selected row; nil without rows.
   var selectedRow: Row? { rows.indices.contains(cursor) ? rows[cursor] : nil }
 
-  /// Replaces the rows. The selection stays with its object and keeps its line on the screen.
+  /// Replaces the rows; the selection stays with its object and keeps its line on the screen.
   ///
   /// - Returns: the identity of the selected row when it is not there any more.
   mutating func replaceRows(_ new: [Row], height: Int) -> RowID? {

@@ -14,6 +14,15 @@ package enum ObjectID: Sendable, Hashable {
   /// A thread that is in other namespaces than the main thread of its process.
   case thread(ProcessID, tid: Int32)
 
+  /// A container runtime or a group of containers.
+  case group(ContainerGroup)
+
+  /// A container.
+  case container(ContainerID)
+
+  /// A network interface, by its index in a network namespace.
+  case interface(NamespaceID, UInt32)
+
   /// An entry of the journal, by its number.
   case change(Int)
 }

@@ -71,7 +71,8 @@ extension State {
   /// Shows another view, with the same object selected where it has it.
   mutating func show(_ new: ViewName) {
     guard new != view else { return }
-    let object = selectedObject
+    let object = carried ?? selectedObject
+    carried = object
     view = new
     if let order, let scene, !view.outline.columns(scene).contains(order.column) {
       self.order = nil
@@ -85,11 +86,14 @@ extension State {
   mutating func visit(_ object: ObjectID) {
     let origin = list.selection.map { Visit(view: view, row: $0) }
     let before = view
-    let isFound = reveal(object) || [ViewName.kinds, .processes].contains { candidate in
-      view = candidate
-      rebuild()
-      return reveal(object)
-    }
+    carried = nil
+    let isFound =
+      reveal(object)
+      || [ViewName.kinds, .processes].contains { candidate in
+        view = candidate
+        rebuild()
+        return reveal(object)
+      }
     if isFound, let origin {
       places.append(origin)
       if places.count > 100 { places.removeFirst() }
@@ -103,7 +107,7 @@ extension State {
   /// Goes back to where one was before the last ``visit(_:)``.
   mutating func goBack() {
     guard let place = places.popLast() else { return say(.noHistory) }
-    view = place.view
+    (view, carried) = (place.view, nil)
     rebuild()
     if !reveal(where: { $0.id == place.row }) { reveal(place.row.object) }
     details.scroll = 0
@@ -123,7 +127,7 @@ extension State {
         let isOwnersTop = view != .kinds && scene.namespace(position).kind.isHierarchical
         return hidesHost && scene.isHome(position) && !isOwnersTop
       case .process(let position):
-        if hidesKernel, scene.process(position).isKernelThread { return true }
+        if hidesKernel, scene.snapshot.processes[Int(position)].isKernelThread { return true }
         if hidesHost, view == .pids, node.room >= 0, scene.isHome(node.room) { return true }
         return !guests.isEmpty && !guests[Int(position)]
       default: return false
@@ -154,6 +158,9 @@ extension Place {
     case .namespace: 1
     case .process, .stray: 2
     case .change: 3
+    case .group: 4
+    case .container: 5
+    case .interface: 6
     }
   }
 
@@ -161,7 +168,9 @@ extension Place {
   fileprivate var number: Int {
     switch self {
     case .kind(let kind): Int(kind.rawValue)
-    case .namespace(let position), .process(let position), .stray(let position): Int(position)
+    case .namespace(let position), .process(let position), .stray(let position),
+      .group(let position), .container(let position), .interface(let position):
+      Int(position)
     case .change(let position): position
     }
   }
@@ -217,6 +226,9 @@ extension ObjectID: CustomStringConvertible {
     case .namespace(let id): id.description
     case .process(let id): "PID \(id.pid)"
     case .thread(let id, let tid): "TID \(id.pid)/\(tid)"
+    case .group(let group): group.name ?? group.runtime
+    case .container(let id): id.description
+    case .interface(let namespace, let index): "\(namespace) #\(index)"
     case .change(let number): "#\(number + 1)"
     }
   }

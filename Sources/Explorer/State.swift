@@ -30,6 +30,10 @@ package struct State: Sendable {
   var tags: [ObjectID] = []
   var followed: ObjectID?
 
+  /// The object that was selected before the view changed, as long as nobody selects another: a
+  /// view in between may not have it.
+  var carried: ObjectID?
+
   var search = ""
   var filter = ""
   var prompt: Prompt?
@@ -38,7 +42,17 @@ package struct State: Sendable {
   var order: Order?
 
   var details = Details()
+
+  /// Whether the interfaces were asked for since the picture of the networks came up.
+  var showsInterfaces = false
+
+  /// Whether the answer is still out: a host with thousands of networks takes longer to look
+  /// through than a refresh.
+  var isAwaitingInterfaces = false
   var overlay: Overlay?
+
+  /// How far the overlay is scrolled.
+  var overlayScroll = 0
   var notice: Notice?
   var isDraggingDivider = false
 
@@ -92,7 +106,7 @@ extension State {
 
   /// What lies over the screen.
   enum Overlay: Sendable {
-    case help(scroll: Int)
+    case help
     case page(Page)
     case entry(EntryDialog)
     case signal(SignalDialog)
@@ -104,7 +118,6 @@ extension State {
   struct Page: Sendable {
     var title: String
     var lines: [String]
-    var scroll = 0
   }
 
   /// The details pane.

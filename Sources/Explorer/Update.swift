@@ -14,12 +14,17 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
     if state.details.requested == object || state.isCompared(object) {
       state.details.contents[object] = sections
     }
+  case .interfaces(let interfaces):
+    state.isAwaitingInterfaces = false
+    state.scene?.networks = NetworkTree(interfaces)
+    if state.view == .network { state.rebuild() }
   case .plan(let request, let summary): state.take(summary, for: request)
-  case .page(let title, let lines): state.overlay = .page(.init(title: title, lines: lines))
+  case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
   case .notice(let text, let isError): state.say(text, isError: isError)
   case .stretched(let interval): state.stretchedInterval = interval
   }
   effects += state.loadDetails(isRefresh: event.isSnapshot)
+  effects += state.loadInterfaces(isRefresh: event.isSnapshot)
   return state.permitted(effects)
 }
 
@@ -39,7 +44,8 @@ extension State {
       freshness.advance(from: before, to: new, difference)
       journal.record(from: before, to: new, difference)
     }
-    let shown = Scene(new, since: snapshot, freshness: freshness, journal: journal, before: scene)
+    var shown = Scene(new, since: snapshot, freshness: freshness, journal: journal, before: scene)
+    if let scene { shown.networks = scene.networks }
     history.record(shown)
     scene = shown
     snapshot = new
@@ -49,8 +55,8 @@ extension State {
 
   /// Asks for what is inside the selected object when that is to be shown.
   fileprivate mutating func loadDetails(isRefresh: Bool) -> [Effect] {
-    guard details.tab == .contents, layout(size).details != nil, let object = selectedObject,
-      isRefresh || object != details.requested
+    guard details.tab == .contents, layout(size).details != nil, let object = subject,
+      case .namespace = object, isRefresh || object != details.requested
     else { return [] }
     if object != details.requested {
       details.contents = details.contents.filter { isCompared($0.key) || $0.key == object }
@@ -59,9 +65,20 @@ extension State {
     return [.load(object)]
   }
 
+  /// Asks for the interfaces when the picture of the networks comes up, and at every refresh.
+  fileprivate mutating func loadInterfaces(isRefresh: Bool) -> [Effect] {
+    let isShown = view == .network && scene != nil
+    defer { showsInterfaces = isShown }
+    guard isShown, isRefresh || !showsInterfaces, !isAwaitingInterfaces else { return [] }
+    isAwaitingInterfaces = true
+    return [.loadInterfaces]
+  }
+
   /// Whether an object is one of two that are being compared.
   fileprivate func isCompared(_ object: ObjectID) -> Bool {
-    if case .compare(let left, let right) = overlay { object == left || object == right } else {
+    if case .compare(let left, let right) = overlay {
+      object == left || object == right
+    } else {
       false
     }
   }

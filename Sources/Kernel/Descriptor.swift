@@ -62,6 +62,15 @@ extension Descriptor {
     return try Descriptor(owning: call { unsafe heya_openat(directory, path, flags) })
   }
 
+  /// Makes a new file that only its owner can read and write.
+  ///
+  /// The corresponding C function is `openat` with `O_CREAT | O_EXCL`.
+  ///
+  /// - Throws: EEXIST when there is one of that name.
+  package static func createNew(_ path: String) throws(Errno) -> Descriptor {
+    try Descriptor(owning: call { unsafe heya_create(path) })
+  }
+
   /// Opens a file below this directory as if the directory were the root: no link and no `..` leads
   /// out of it, and no link of `/proc` is followed.
   ///
@@ -117,6 +126,14 @@ extension Descriptor {
       if got == 0 { return count }
       count += got
     }
+  }
+
+  /// The whole file from its beginning, whatever was read of it before.
+  package borrowing func contents() throws(Errno) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: 16384)
+    let count = try readWhole(into: &buffer)
+    buffer.removeLast(buffer.count - count)
+    return buffer
   }
 
   private borrowing func read(

@@ -6,6 +6,9 @@ public enum Host {
   /// The host's name (uname(2)).
   public static var name: String { field { $0.nodename } }
 
+  /// The host's NIS domain, `(none)` where it has none (uname(2)).
+  public static var domainName: String { field { $0.__domainname } }
+
   /// The kernel's release, such as `6.18.44` (uname(2)).
   public static var kernelRelease: String { field { $0.release } }
 
@@ -29,6 +32,9 @@ public enum Host {
 
   /// The effective user id of the calling process.
   public static var userID: UInt32 { geteuid() }
+
+  /// The effective group id of the calling process.
+  public static var groupID: UInt32 { getegid() }
 
   /// The name of the user with this id in the host's user database; nil when it has none.
   public static func userName(of uid: UInt32) -> String? {

@@ -1,31 +1,79 @@
 internal import CLinux
+internal import Synchronization
 
 extension NamespaceHandle {
-  /// The mounts of this mount namespace as `mountinfo` lists them from its root (proc(5)).
+  /// Runs `body` inside this namespace, on a thread made for the purpose that ends afterwards, so
+  /// that a namespace without a process can be looked into as well.
   ///
-  /// A thread made for the purpose joins the namespace, so that it needs no process to live there.
+  /// User namespaces refuse a process with threads, pid and time namespaces hold for children only:
+  /// for those there is ``StandIn``.
+  ///
+  /// - Parameter body: what to do there; its descriptors are this process's.
+  /// - Returns: what `body` returned.
+  /// - Throws: what setns(2) says, such as EPERM without CAP_SYS_ADMIN, and what `body` throws.
+  package borrowing func visit<Value: Sendable>(
+    _ body: @Sendable () throws(Errno) -> Value
+  ) throws(Errno) -> Value {
+    let namespace = descriptor.rawValue
+    let result = withoutActuallyEscaping(body) { body in
+      let visit = Visit(body)
+      return visit.run(in: namespace)
+    }
+    return try result.get()
+  }
+
+  /// The mounts of this mount namespace as `mountinfo` lists them from its root (proc(5)).
   ///
   /// - Parameter proc: the directory `/proc`.
   /// - Returns: the text of the file.
   /// - Throws: EPERM without CAP_SYS_ADMIN and CAP_SYS_CHROOT.
-  package func mountInfo(proc: borrowing Descriptor) throws(Errno) -> [UInt8] {
-    let file = try open("thread-self/mountinfo", below: proc.rawValue)
-    var text = [UInt8](repeating: 0, count: 65536)
-    let count = try file.readWhole(into: &text)
-    text.removeLast(text.count - count)
-    return text
+  package borrowing func mountInfo(proc: borrowing Descriptor) throws(Errno) -> [UInt8] {
+    let proc = proc.rawValue
+    let file = try Descriptor(
+      owning: visit { () throws(Errno) in
+        try call { unsafe heya_openat(proc, "thread-self/mountinfo", 0) }
+      })
+    return try file.contents()
   }
 
   /// Opens a file by its path inside this mount namespace, for reading.
   ///
   /// - Throws: EPERM without CAP_SYS_ADMIN and CAP_SYS_CHROOT, and what openat2(2) says.
-  package func open(_ path: String) throws(Errno) -> Descriptor {
-    try open(path, below: -1)
+  package borrowing func open(_ path: String) throws(Errno) -> Descriptor {
+    try Descriptor(
+      owning: visit { () throws(Errno) in
+        try Descriptor.open("/", Descriptor.directoryPath).openInRoot(path).take()
+      })
+  }
+}
+
+/// A closure on its way to a thread, and its result on the way back.
+private final class Visit<Value: Sendable>: Sendable {
+  private let body: @Sendable () throws(Errno) -> Value
+  private let result = Mutex<Result<Value, Errno>>(.failure(.noSuchProcess))
+
+  init(_ body: @escaping @Sendable () throws(Errno) -> Value) {
+    self.body = body
   }
 
-  private func open(_ path: String, below directory: Int32) throws(Errno) -> Descriptor {
-    let namespace = descriptor.rawValue
-    return try Descriptor(
-      owning: call { unsafe heya_open_inside(namespace, directory, path) })
+  func run(in namespace: Int32) -> Result<Value, Errno> {
+    do throws(Errno) {
+      let thread = try BackgroundThread(named: "heya visit") { self.look(into: namespace) }
+      thread.join()
+    } catch {
+      return .failure(error)
+    }
+    return result.withLock { $0 }
+  }
+
+  private func look(into namespace: Int32) {
+    let seen: Result<Value, Errno>
+    do throws(Errno) {
+      _ = try call { heya_join_alone(namespace) }
+      seen = .success(try body())
+    } catch {
+      seen = .failure(error)
+    }
+    result.withLock { $0 = seen }
   }
 }

@@ -57,6 +57,14 @@ package struct RunningChild: ~Copyable {
     _ = try Kernel.call { heya_resume(raw) }
   }
 
+  /// Ends a child that waits, and waits for one that ends.
+  package consuming func end() {
+    let pid = pid
+    // A child that waits for a word gives up when there is nobody left to give it.
+    _ = consume self
+    _ = try? ExitStatus(waitingFor: pid)
+  }
+
   /// The master of the pseudo-terminal that the child opened; nil when it opened none.
   package mutating func takeTerminal() -> Descriptor? { terminal.take() }
 }

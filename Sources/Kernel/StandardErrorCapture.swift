@@ -16,7 +16,7 @@ package struct StandardErrorCapture: ~Copyable, Sendable {
       let original = try call { fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3) }
       return try StandardErrorCapture(
         original: Descriptor(owning: original),
-        kept: Descriptor(owning: call { unsafe heya_memory_file("heya standard error") }))
+        kept: .memoryFile(named: "heya standard error"))
     } catch {
       return nil
     }

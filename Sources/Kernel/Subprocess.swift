@@ -38,12 +38,13 @@ package struct Subprocess: Sendable {
   /// - Parameters:
   ///   - terminal: a descriptor of the terminal.
   ///   - signals: the signals of this process, `Signal.child` among them.
+  ///   - errors: the descriptor that is its standard error; nil for this process's own.
   /// - Returns: how it ended.
   /// - Throws: why it could not be started, such as ENOENT.
   package func run(
-    onTerminal terminal: Int32, signals: borrowing Signals
+    onTerminal terminal: Int32, signals: borrowing Signals, errors: Int32? = nil
   ) throws(Errno) -> ExitStatus {
-    let pid = try start(onTerminal: terminal)
+    let pid = try start(onTerminal: terminal, errors: errors ?? -1)
     defer { _ = heya_set_foreground(terminal, getpgrp()) }
     var ending: Signal?
     defer { if let ending { signals.raise(ending) } }
@@ -67,11 +68,11 @@ package struct Subprocess: Sendable {
     }
   }
 
-  private func start(onTerminal terminal: Int32) throws(Errno) -> Int32 {
+  private func start(onTerminal terminal: Int32, errors: Int32) throws(Errno) -> Int32 {
     var pid: Int32 = 0
     let error = unsafe withCStrings(arguments) { arguments in
       unsafe withCStrings(environment) { environment in
-        unsafe heya_spawn(path, arguments, environment, terminal, &pid)
+        unsafe heya_spawn(path, arguments, environment, terminal, errors, &pid)
       }
     }
     guard error == 0 else { throw Errno(rawValue: error) }

@@ -62,8 +62,9 @@ public enum Holder: Sendable, Hashable {
   /// A thread that left its process's namespace or came in alone.
   case thread(pid: Int32, tid: Int32)
 
-  /// A process whose future children will be members (`pid_for_children`, `time_for_children`).
-  case forChildren(pid: Int32)
+  /// A thread whose future children will be members (`pid_for_children`, `time_for_children`); the
+  /// main thread has the tid of its process.
+  case forChildren(pid: Int32, tid: Int32)
 
   /// An open file descriptor on the namespace's file.
   case descriptor(pid: Int32, fd: Int32)
@@ -99,5 +100,22 @@ extension Namespace {
       return path
     }
     return String(last)
+  }
+}
+
+extension [Namespace] {
+  /// Adds to each namespace's holders the namespaces that are below it and those that it owns.
+  package mutating func addDescendants() {
+    var indexOfID: [NamespaceID: Int] = [:]
+    for (index, namespace) in enumerated() { indexOfID[namespace.id] = index }
+    for namespace in self {
+      if case .namespace(let parent) = namespace.parent, let index = indexOfID[parent] {
+        self[index].holders.append(.child(namespace.id))
+      }
+      // The owner of a user namespace is its parent (user_namespaces(7)).
+      if namespace.kind != .user, let index = namespace.owner.flatMap({ indexOfID[$0] }) {
+        self[index].holders.append(.owned(namespace.id))
+      }
+    }
   }
 }

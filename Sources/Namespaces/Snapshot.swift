@@ -28,6 +28,9 @@ public struct Snapshot: Sendable {
   /// The names of the users that own processes or made namespaces, by user id.
   public var users: [UInt32: String] = [:]
 
+  /// The containers and sandboxes that were recognised, by runtime, group and name.
+  public var containers: [Container] = []
+
   /// A number that two snapshots of one live scanner share when they have the same processes at the
   /// same places, with the same parents and in the same namespaces, so that only what processes use,
   /// and what they are called, may differ; nil when nothing is known of that.

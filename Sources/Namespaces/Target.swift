@@ -135,8 +135,19 @@ extension Snapshot {
       }
       return .namespace(found)
     case .path(let path): return .namespace(try namespace(path: path, inodeOfFile))
-    case .name(let name): return .namespace(try namespace(named: name))
+    case .name(let name): return try object(named: name)
     }
+  }
+
+  /// The namespace that is pinned by this name, or the first process of the container that has it.
+  private func object(named name: String) throws(TargetError) -> Object {
+    let pins = namespaces.filter { $0.names.contains(name) }
+    let rooms = containers.filter { $0.initProcess != nil }.matching(name)
+    let candidates = rooms.map(\.id.description) + pins.map(\.id.description)
+    if candidates.count > 1 { throw .ambiguous(name, candidates: candidates) }
+    if let pin = pins.first { return .namespace(pin) }
+    if let first = rooms.first?.initProcess.flatMap({ process($0) }) { return .process(first) }
+    throw .unknown("'\(name)'", candidates: knownNames)
   }
 
   private func process(named pid: Int32) throws(TargetError) -> ProcessRecord {
@@ -164,18 +175,12 @@ extension Snapshot {
     throw .unknown("namespace at \(path)", candidates: pinNames)
   }
 
-  private func namespace(named name: String) throws(TargetError) -> Namespace {
-    let found = namespaces.filter { $0.names.contains(name) }
-    if found.count > 1 {
-      throw .ambiguous(name, candidates: found.map(\.id.description))
-    }
-    guard let namespace = found.first else {
-      throw .unknown("'\(name)'", candidates: pinNames)
-    }
-    return namespace
-  }
-
   private var pinNames: [String] {
     Array(namespaces.flatMap(\.names).prefix(8))
+  }
+
+  private var knownNames: [String] {
+    let rooms = containers.map { "\($0.runtime):\($0.name)" }
+    return Array((rooms + namespaces.flatMap(\.names)).prefix(8))
   }
 }

@@ -57,6 +57,18 @@ package struct MountInfo: Sendable, Hashable {
     superOptions = separator + 3 < fields.count ? fields[separator + 3] : ""
   }
 
+  /// The mounts of a whole file; lines that are not whole are left out.
+  package static func all(in text: Span<UInt8>) -> [MountInfo] {
+    var mounts: [MountInfo] = []
+    var index = 0
+    while index < text.count {
+      let end = text.index(of: UInt8(ascii: "\n"), from: index)
+      if let mount = MountInfo(text.extracting(index..<end)) { mounts.append(mount) }
+      index = end + 1
+    }
+    return mounts
+  }
+
   /// Calls `visit` with the inode and the mount point of each bind mount of a namespace's file.
   ///
   /// Looks at the type before anything else: a host with containers has thousands of other mounts.

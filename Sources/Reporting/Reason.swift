@@ -22,12 +22,25 @@ extension Reason: CustomStringConvertible {
     switch self {
     case .process(let pid): "process \(pid)"
     case .holder(.thread(let pid, let tid)): "thread \(tid) of process \(pid)"
-    case .holder(.forChildren(let pid)): "for children of process \(pid)"
+    case .holder(.forChildren(let pid, let tid)) where pid == tid: "for children of process \(pid)"
+    case .holder(.forChildren(let pid, let tid)): "for children of thread \(tid) of process \(pid)"
     case .holder(.descriptor(let pid, let fd)): "descriptor \(fd) of process \(pid)"
     case .holder(.socket(let pid, let fd)): "socket \(fd) of process \(pid)"
     case .holder(.mount(let path, let inode)): "pinned at \(path) in mnt:[\(inode)]"
     case .holder(.child(let id)): "parent of \(id)"
     case .holder(.owned(let id)): "owner of \(id)"
+    }
+  }
+}
+
+extension Reason {
+  /// The process that the reason is about; nil when it is none.
+  var pid: Int32? {
+    switch self {
+    case .process(let pid), .holder(.thread(let pid, _)), .holder(.forChildren(let pid, _)),
+      .holder(.descriptor(let pid, _)), .holder(.socket(let pid, _)):
+      pid
+    default: nil
     }
   }
 }

@@ -4,22 +4,39 @@ public import Namespaces
 extension Snapshot {
   /// The snapshot in the format `heya/1`.
   ///
-  /// - Parameter processes: whether to write the processes too, so that the snapshot can be read
-  ///   back; lists do without.
+  /// - Parameter listed: the namespaces to write; all when nil.
   /// - Returns: an object.
-  public func json(processes withProcesses: Bool = false) -> JSONValue {
-    var members: [JSONObject.Member] = [
-      .init(name: "format", value: "heya/1"),
-      .init(name: "host", value: .string(host)),
-      .init(name: "kernel", value: .string(kernel)),
-      .init(name: "taken", value: .string(Timestamp(seconds: taken).iso8601)),
-      .init(name: "namespaces", value: .array(namespaces.map(\.json))),
-      .init(name: "unseen", value: .array(unseen.map(\.json))),
-    ]
-    if withProcesses {
-      members.append(.init(name: "processes", value: .array(processes.map(\.json))))
+  public func json(listing listed: [Namespace]? = nil) -> JSONValue {
+    let containers = containerJSON
+    let rows = (listed ?? namespaces).map { namespace in
+      var row = namespace.json.object
+      row["container"] = containers[namespace.id.inode] ?? .null
+      return JSONValue.object(row)
     }
-    return .object(JSONObject(members))
+    return [
+      "format": "heya/1",
+      "host": .string(host),
+      "kernel": .string(kernel),
+      "taken": .string(Timestamp(seconds: taken).iso8601),
+      "namespaces": .array(rows),
+      "unseen": .array(unseen.map(\.json)),
+    ]
+  }
+
+  /// What tells the container of a namespace apart, by the inodes of those namespaces that a
+  /// container has for itself.
+  private var containerJSON: [UInt32: JSONValue] {
+    var owners: [UInt32: JSONValue] = [:]
+    for container in containers {
+      for kind in container.ownKinds {
+        owners[container.namespaces[kind]] = [
+          "runtime": .string(container.id.runtime), "id": .string(container.id.id),
+          "name": .string(container.name),
+          "image": container.image.map { .string($0) } ?? nil,
+        ]
+      }
+    }
+    return owners
   }
 }
 
@@ -57,7 +74,8 @@ extension Reason {
     case .process(let pid): return object("process", number("pid", pid))
     case .holder(.thread(let pid, let tid)):
       return object("thread", number("pid", pid), number("tid", tid))
-    case .holder(.forChildren(let pid)): return object("forChildren", number("pid", pid))
+    case .holder(.forChildren(let pid, let tid)):
+      return object("forChildren", number("pid", pid), number("tid", tid))
     case .holder(.descriptor(let pid, let fd)):
       return object("descriptor", number("pid", pid), number("fd", fd))
     case .holder(.socket(let pid, let fd)):
@@ -94,6 +112,7 @@ extension ProcessRecord {
       "uid": .integer(Int64(uid)),
       "state": .string(state.description),
       "kernelThread": .bool(isKernelThread),
+      "linksHidden": .bool(linksAreHidden),
       "startTicks": .integer(Int64(clamping: startTicks)),
       "threads": .integer(Int64(threads)),
       "cpuTicks": .integer(Int64(clamping: cpuTicks)),

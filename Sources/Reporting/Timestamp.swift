@@ -1,3 +1,5 @@
+internal import Namespaces
+
 /// A moment, to be written for people and machines without a calendar library.
 struct Timestamp {
   /// Seconds after the Unix epoch.
@@ -28,4 +30,9 @@ struct Timestamp {
   }
 
   private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}
+
+extension Snapshot {
+  /// When the snapshot was taken, such as `2026-11-24T13:35:14Z`.
+  package var takenText: String { Timestamp(seconds: taken).iso8601 }
 }

@@ -4,6 +4,9 @@ internal import Procfs
 
 /// Finds the namespaces that the open descriptors of processes keep alive: files of namespaces, and
 /// sockets, which keep the network namespace that they were made in.
+///
+/// A thread with a table of descriptors of its own (`CLONE_FILES` of unshare(2)) is not looked into,
+/// and a descriptor on its way through a unix socket (unix(7), `SCM_RIGHTS`) can't be.
 struct DescriptorSearch: ~Copyable {
   private let proc: Descriptor
   private let sources: ScanSources

@@ -21,8 +21,8 @@ enum Doorway: Sendable {
   /// The link of another thread.
   case thread(pid: Int32, tid: Int32)
 
-  /// The link for future children.
-  case forChildren(pid: Int32)
+  /// A thread's link for future children; every thread has a directory of its own below `/proc`.
+  case forChildren(tid: Int32)
 
   /// A process's open descriptor.
   case descriptor(pid: Int32, fd: Int32)
@@ -54,9 +54,9 @@ extension Doorway {
       return try NamespaceHandle(proc.open(ProcPath(pid, kind.linkPath)))
     case .thread(let pid, let tid):
       return try NamespaceHandle(proc.open(ProcPath(pid, task: tid, kind.linkPath)))
-    case .forChildren(let pid):
+    case .forChildren(let tid):
       let path: StaticString = kind == .time ? "ns/time_for_children" : "ns/pid_for_children"
-      return try NamespaceHandle(proc.open(ProcPath(pid, path)))
+      return try NamespaceHandle(proc.open(ProcPath(tid, path)))
     case .descriptor(let pid, let fd):
       return try NamespaceHandle(proc.open(ProcPath(pid, descriptor: fd)))
     case .socket(let pid, let fd):

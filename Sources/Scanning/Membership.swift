@@ -33,7 +33,7 @@ struct Membership {
       }
       groups[group].members.append(process.pid)
     }
-    addForChildren(process)
+    addForChildren(process.links, pid: process.pid, tid: process.pid)
     for thread in process.strayThreads { add(thread, of: process) }
   }
 
@@ -48,11 +48,11 @@ struct Membership {
     indexOfInode[inode].map { groups[$0] }
   }
 
-  private mutating func addForChildren(_ process: borrowing ProcessRecord) {
+  private mutating func addForChildren(_ links: NamespaceLinks, pid: Int32, tid: Int32) {
     for kind in [NamespaceKind.pid, .time] {
-      guard let inode = process.links.forChildren(kind) else { continue }
-      let group = index(of: inode, kind, door: .forChildren(pid: process.pid))
-      groups[group].holders.append(.forChildren(pid: process.pid))
+      guard let inode = links.forChildren(kind) else { continue }
+      let group = index(of: inode, kind, door: .forChildren(tid: tid))
+      groups[group].holders.append(.forChildren(pid: pid, tid: tid))
     }
   }
 
@@ -64,6 +64,7 @@ struct Membership {
       let group = index(of: inode, kind, door: door)
       groups[group].holders.append(.thread(pid: process.pid, tid: thread.tid))
     }
+    addForChildren(thread.links, pid: process.pid, tid: thread.tid)
   }
 
   private mutating func index(

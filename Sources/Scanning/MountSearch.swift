@@ -30,15 +30,21 @@ struct MountSearch: ~Copyable {
     }
   }
 
-  /// The pins in a mount namespace without processes, which a thread of ours joins to look.
-  mutating func findings(in namespace: borrowing NamespaceHandle, inode: UInt32) -> [Finding] {
-    do {
-      let text = try namespace.mountInfo(proc: proc)
-      return Self.pins(in: text.span, mountNamespace: inode)
-    } catch {
-      hidden += 1
-      return []
-    }
+  /// The pins in a mount namespace that a thread of ours joins to look; nil where it may not.
+  func findings(in namespace: borrowing NamespaceHandle, inode: UInt32) -> [Finding]? {
+    guard let text = try? namespace.mountInfo(proc: proc) else { return nil }
+    return Self.pins(in: text.span, mountNamespace: inode)
+  }
+
+  /// Counts a mount namespace as one whose mounts could not be read.
+  mutating func countHidden() { hidden += 1 }
+
+  /// Whether a process or thread has the root of its mount namespace as its root directory: after
+  /// chroot(2) its `mountinfo` holds only what is below.
+  mutating func seesAll(pid: Int32, tid: Int32) -> Bool {
+    let path = ProcPath(pid, task: tid, "root")
+    guard let count = try? proc.readLink(path, into: &buffer) else { return false }
+    return count == 1 && buffer[0] == UInt8(ascii: "/")
   }
 
   private static func pins(in text: Span<UInt8>, mountNamespace: UInt32) -> [Finding] {

@@ -171,19 +171,22 @@ public struct Scanner: ~Copyable {
     of group: Membership.Group, in membership: inout Membership
   ) {
     guard sources.contains(.mounts) else { return }
-    let pins: [Finding]
-    if let task = group.task {
-      pins = wide.pins(in: group.inode, task: task)
-    } else {
-      let doors = membership
+    let doors = membership
+    var task = wide.viewpoint(among: group.tasks)
+    var pins: [Finding]?
+    if task == nil {
       pins = wide.pins(in: group.inode) { () throws(Errno) in
         try group.door.open(.mnt, in: proc) { doors.group(of: $0)?.door }
       }
+      // Better the part that a process sees than nothing.
+      if pins == nil { task = group.tasks.first }
     }
+    if let task { pins = wide.pins(in: group.inode, task: task) }
+    guard let pins else { return wide.countHiddenMounts() }
     for pin in pins {
       guard case .mount(let path, let inode) = pin.holder else { continue }
       let door =
-        group.task.map { Doorway.mount(path: path, pid: $0.pid, tid: $0.tid) }
+        task.map { Doorway.mount(path: path, pid: $0.pid, tid: $0.tid) }
         ?? .inside(path: path, mountNamespace: inode)
       membership.add(pin, door: door)
     }
@@ -206,15 +209,9 @@ public struct Scanner: ~Copyable {
       namespaces[group.inode]?.members = group.members
       namespaces[group.inode]?.holders = group.holders
     }
-    for namespace in genealogy.known.values.sorted(by: { $0.id < $1.id }) {
-      if case .namespace(let parent) = namespace.parent {
-        namespaces[parent.inode]?.holders.append(.child(namespace.id))
-      }
-      if let owner = namespace.owner, namespace.kind != .user {
-        namespaces[owner.inode]?.holders.append(.owned(namespace.id))
-      }
-    }
-    return Array(namespaces.values)
+    var all = namespaces.values.sorted { $0.id < $1.id }
+    all.addDescendants()
+    return all
   }
 
   /// Looks up the names of users that are new.
@@ -313,12 +310,11 @@ extension Holder {
 }
 
 extension Membership.Group {
-  /// A process or thread that lives in the namespace.
-  fileprivate var task: (pid: Int32, tid: Int32)? {
+  /// Some of the processes and threads that live in the namespace.
+  fileprivate var tasks: [WideSearch.Task] {
     switch door {
-    case .process(let pid): (pid, pid)
-    case .thread(let pid, let tid): (pid, tid)
-    default: nil
+    case .thread(let pid, let tid): [(pid, tid)]
+    default: members.prefix(8).map { ($0, $0) }
     }
   }
 }

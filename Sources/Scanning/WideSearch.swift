@@ -86,13 +86,23 @@ struct WideSearch: ~Copyable {
     return pins[inode]?.findings ?? []
   }
 
-  /// The pins in a mount namespace without processes, which `open` opens.
-  mutating func pins(
+  /// The pins in a mount namespace that `open` opens, seen by a thread that joins it; nil where that
+  /// is forbidden.
+  func pins(
     in inode: UInt32, open: () throws(Errno) -> NamespaceHandle
-  ) -> [Finding] {
-    guard let namespace = try? open() else { return [] }
+  ) -> [Finding]? {
+    guard let namespace = try? open() else { return nil }
     return mounts.findings(in: namespace, inode: inode)
   }
+
+  /// The first of some processes and threads that sees all mounts of its mount namespace.
+  mutating func viewpoint(among tasks: some Sequence<Task>) -> Task? {
+    for task in tasks where mounts.seesAll(pid: task.pid, tid: task.tid) { return task }
+    return nil
+  }
+
+  /// Counts a mount namespace as one whose pins could not be read.
+  mutating func countHiddenMounts() { mounts.countHidden() }
 
   /// Mount namespaces whose pins could not be read.
   var hiddenMounts: Int { mounts.hidden }

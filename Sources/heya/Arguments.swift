@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Entering
 public import Namespaces
 public import Reporting
 
@@ -35,3 +36,5 @@ extension NamespaceKind: ExpressibleByArgument {
 }
 
 extension NamespaceColumn: ExpressibleByArgument {}
+
+extension UserMap: ExpressibleByArgument {}

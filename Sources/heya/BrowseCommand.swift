@@ -28,6 +28,9 @@ struct BrowseCommand: ParsableCommand {
   @Option(help: "The language, en or ja; the locale's when not given.")
   var lang: Language?
 
+  @Option(help: "Browse this file, which `heya capture` wrote, instead of the running host.")
+  var from: String?
+
   func validate() throws {
     guard (0.1...3600).contains(interval) else {
       throw ValidationError("--interval takes 0.1 to 3600 seconds, not \(interval)")
@@ -36,8 +39,9 @@ struct BrowseCommand: ParsableCommand {
 
   func run() throws {
     guard TerminalMode.isTerminal(0), TerminalMode.isTerminal(1) else {
-      return try TreeCommand.parse([]).run()
+      return try TreeCommand.parse(from.map { ["--from", $0] } ?? []).run()
     }
+    let capture = try from.map { try Capture(file: $0) }
     var options = Options()
     options.interval = interval
     options.ascii = ascii
@@ -45,7 +49,9 @@ struct BrowseCommand: ParsableCommand {
     options.readOnly = readonly
     options.theme = theme
     options.language = lang ?? .preferred
-    let session = try Session(options: options, colors: theme == .mono ? .mono : nil)
+    options.capture = from
+    let session = try Session(
+      options: options, colors: theme == .mono ? .mono : nil, capture: capture)
     if let signal = try session.run() { signal.die() }
   }
 }

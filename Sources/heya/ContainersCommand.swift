@@ -42,7 +42,7 @@ struct ContainerTable {
   let lines: [String]
 
   init(_ containers: [Container], now: Double) {
-    var rows = [["RUNTIME", "GROUP", "NAME", "IMAGE", "PID", "AGE", "USER", "OF THE HOST"]]
+    var rows = [["RUNTIME", "GROUP", "NAME", "IMAGE", "PID", "AGE", "USER", "SHARED WITH HOST"]]
     rows += containers.map { container in
       [
         container.runtime, container.group?.name ?? "-", container.name, container.image ?? "-",

@@ -81,22 +81,10 @@ struct EnterCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
+    try reporting {
       let plan = try plan()
       if explain { return print(plan.explanation.joined(separator: "\n")) }
-      let outcome = try plan.perform()
-      if outcome.end == .detached { StandardError.print("heya: left the room") }
-      if trace { for call in outcome.calls { StandardError.print(call.description) } }
-      throw ExitCode(outcome.code)
-    } catch let failure as EntryFailure {
-      StandardError.print("heya: \(failure)")
-      throw ExitCode(failure.code)
-    } catch let refusal as EntryRefusal {
-      StandardError.print("heya: \(refusal)")
-      throw ExitCode(refusal.code)
-    } catch let error as TargetError {
-      StandardError.print("heya: \(error)")
-      throw ExitCode(125)
+      try leave(plan.perform(), trace: trace)
     }
   }
 
@@ -104,25 +92,33 @@ struct EnterCommand: ParsableCommand {
     let snapshot = try snapshot()
     let target: EntryTarget =
       switch try snapshot.object(target) {
-      case .process(let process), .thread(let process, _): .process(process.id)
+      case .process(let process): .process(process.id)
+      case .thread(let process, let thread): .thread(process.id, tid: thread.tid)
       case .namespace(let namespace): .namespace(namespace.id)
       }
     if case .process(let process) = target, let started, started != process.startTicks {
       throw EntryRefusal.gone(.process(ProcessID(pid: process.pid, startTicks: started)))
     }
-    return try EntryPlan(target, options: options, in: snapshot)
+    let options = options
+    let plan = Result { () throws(EntryRefusal) in
+      try EntryPlan(target, options: options, in: snapshot)
+    }
+    if case .failure(let refusal) = plan, refusal.needsPrivileges {
+      StandardError.print("heya: \(refusal):\n  sudo \(options.commandLine(entering: target))")
+      throw ExitCode(refusal.code)
+    }
+    return try plan.get()
   }
 
   /// Looks at the target; where that is a process there is no need to look at any other.
   private func snapshot() throws -> Snapshot {
-    let processes: [Int32]? =
-      switch target.target {
-      case .process(let pid), .thread(let pid, _): [pid]
-      case .observer: [Host.processID]
-      default: nil
-      }
-    let sources: ScanSources = processes == nil ? .all : .threads
-    var scanner = try Scanner(sources: sources, processes: processes)
+    let process: Int32
+    switch target.target {
+    case .process(let pid), .thread(let pid, _): process = pid
+    case .observer: process = Host.processID
+    default: return try Snapshot(ofHost: .all)
+    }
+    var scanner = try Scanner(sources: .threads, processes: [process])
     return try scanner.scan()
   }
 

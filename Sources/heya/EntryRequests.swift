@@ -2,14 +2,16 @@ internal import Entering
 internal import Explorer
 internal import Kernel
 internal import Namespaces
+internal import Procfs
 
 extension EntryRequest {
   /// What the entering module calls the target; nil for an object that cannot be entered.
   var entryTarget: EntryTarget? {
     switch target {
-    case .process(let process), .thread(let process, _): .process(process)
+    case .process(let process): .process(process)
+    case .thread(let process, let tid): .thread(process, tid: tid)
     case .namespace(let namespace): .namespace(namespace)
-    case .kind, .change: nil
+    case .kind, .group, .container, .interface, .change: nil
     }
   }
 
@@ -38,13 +40,19 @@ extension EntryRequest {
     return arguments
   }
 
-  /// One sentence that says how the shell ended.
-  func report(of status: ExitStatus) -> String {
+  /// One sentence that says how the shell ended, or why there was none.
+  func report(of status: ExitStatus, errors: [UInt8]) -> Event {
+    let complaint = String(visible: errors.span).split(separator: "\\n").last
+    if let complaint, status.code == 125 || status.code == 126 || status.code == 127 {
+      return .notice(String(complaint.trimmingPrefix("heya: ")), isError: true)
+    }
     let room = entryTarget?.description ?? "the room"
     return switch status {
-    case .exited(0): "back from \(room): the shell ended well"
-    case .exited(let code): "back from \(room): the shell ended with status \(code)"
-    case .signaled(let number): "back from \(room): signal \(number) ended the shell"
+    case .exited(0): .notice("back from \(room): the shell ended well", isError: false)
+    case .exited(let code):
+      .notice("back from \(room): the shell ended with status \(code)", isError: false)
+    case .signaled(let number):
+      .notice("back from \(room): signal \(number) ended the shell", isError: true)
     }
   }
 }
@@ -74,7 +82,7 @@ extension Snapshot {
   /// What a dialog calls a target, such as `sh (4242)`.
   fileprivate func title(of target: EntryTarget) -> String {
     switch target {
-    case .process(let process):
+    case .process(let process), .thread(let process, _):
       self.process(process).map { "\($0.name) (\($0.pid))" } ?? target.description
     case .namespace(let id): id.description
     }

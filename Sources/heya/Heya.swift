@@ -9,8 +9,11 @@ struct Heya: ParsableCommand {
     abstract: "Explore the namespaces of this host.",
     version: "0.1.0",
     subcommands: [
-      BrowseCommand.self, ListCommand.self, TreeCommand.self, EnterCommand.self,
-      ExplainCommand.self, LearnCommand.self, ContainersCommand.self,
+      BrowseCommand.self, ListCommand.self, TreeCommand.self, ShowCommand.self,
+      CompareCommand.self, WhyCommand.self, ContainersCommand.self, EnterCommand.self,
+      NewCommand.self, CaptureCommand.self, ExplainCommand.self, LearnCommand.self,
+      KeysCommand.self,
+      FilterTopic.self,
     ],
     defaultSubcommand: BrowseCommand.self)
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Kernel
 internal import Namespaces
+internal import Reporting
 internal import Scanning
 internal import Teaching
 
@@ -22,11 +23,16 @@ struct LearnCommand: ParsableCommand {
 
   @OptionGroup var teaching: TeachingOptions
 
+  @OptionGroup var scan: ScanOptions
+
   func validate() throws {
     if let lesson, Curriculum.lesson(lesson) == nil {
       throw ValidationError("there is no lesson '\(lesson)'; see `heya learn`")
     }
     if plain, check || lesson == nil { throw ValidationError("--plain takes the name of a lesson") }
+    if scan.from != nil, check || lesson == nil {
+      throw ValidationError("--from takes the name of a lesson")
+    }
   }
 
   func run() throws {
@@ -34,7 +40,13 @@ struct LearnCommand: ParsableCommand {
     if check { return try Self.check(chosen.map { [$0] } ?? Curriculum.lessons, teaching.language) }
     guard let chosen else { return list() }
     let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: Self.look)
-    if plain { try dialogue.printAll() } else { try dialogue.hold() }
+    if let capture = try scan.capture() {
+      dialogue.printWithoutLab(capture.snapshot)
+    } else if plain {
+      try dialogue.printAll()
+    } else {
+      try dialogue.hold()
+    }
   }
 
   /// The host as it is now.
@@ -71,7 +83,7 @@ struct LearnCommand: ParsableCommand {
       for (name, reason) in check.skipped { print("  \(name) skipped: \(reason[language])") }
       for breach in check.broken {
         isBroken = true
-        print("  \(breach.step) did not come true: \(breach.claims)")
+        for claim in breach.claims { print("  \(breach.step) did not come true: \(claim)") }
         for line in breach.output.split(separator: "\n") { print("    | \(line)") }
       }
     }

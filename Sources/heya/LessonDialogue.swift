@@ -23,21 +23,39 @@ struct LessonDialogue {
 
   /// Prints the whole lesson with the results of this run.
   func printAll() throws {
-    printTitle()
+    printTitle(LessonWords.madeBy)
     var run = try begin()
     while let step = run.next {
       printIntroduction(of: step, at: run.position)
-      if let question = step.question {
-        say([StyledLine()] + question.render(in: language, width: teaching.columns))
-        say(LessonWords.answerIs, question.choices[question.answer][language])
-      }
+      printAnswered(step.question)
       try takeStep(step, in: &run)
     }
-    if let quiz = try run.quiz() {
-      say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
-      say(quiz.render(in: language, width: teaching.columns) + quiz.reasons(in: language))
-    }
+    printAnswered(try run.quiz())
     run.end()
+  }
+
+  /// Prints the lesson for a recorded host, on which no step can be taken; what is asked about the
+  /// live system at the end is asked about that host.
+  func printWithoutLab(_ snapshot: Snapshot) {
+    printTitle(LessonWords.recorded)
+    for (position, step) in lesson.steps.enumerated() {
+      printIntroduction(of: step, at: position)
+      printAnswered(step.question)
+      say([StyledLine()] + step.shows[language].paragraph(width: teaching.columns))
+    }
+    printAnswered(Quiz(about: lesson.quiz, in: snapshot))
+  }
+
+  private func printAnswered(_ question: Question?) {
+    guard let question else { return }
+    say([StyledLine()] + question.render(in: language, width: teaching.columns))
+    say(LessonWords.answerIs, question.choices[question.answer][language])
+  }
+
+  private func printAnswered(_ quiz: Quiz?) {
+    guard let quiz else { return }
+    say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
+    say(quiz.render(in: language, width: teaching.columns) + quiz.reasons(in: language))
   }
 
   // MARK: With a learner
@@ -45,7 +63,7 @@ struct LessonDialogue {
   /// Takes the lesson with a learner.
   func hold() throws {
     var input = try LearnerInput()
-    printTitle()
+    printTitle(LessonWords.madeBy)
     var run = try begin()
     while let step = run.next {
       printIntroduction(of: step, at: run.position)
@@ -109,7 +127,7 @@ struct LessonDialogue {
     _ step: Step, _ run: inout LessonRun, _ input: inout LearnerInput
   ) throws {
     say([StyledLine([.init(LessonWords.byHand[language], .body)])])
-    try input.run(run.doorway())
+    try input.enter(run.shellPID())
     if try run.isDone(byHand: step) {
       say([StyledLine([.init(LessonWords.byHandDone[language], .fact)])])
       try takeStep(step, in: &run, byHand: true)
@@ -148,16 +166,18 @@ struct LessonDialogue {
     switch try run.takeStep(byHand: byHand) {
     case .skipped(let reason):
       say(LessonWords.skipped, reason.words[language])
-    case .taken(let result, let broken, let table):
+    case .taken(let result, let before, let broken, let table):
       say([StyledLine()])
-      say(step.conclusion(result, table: table, in: language, width: teaching.columns))
+      say(
+        step.conclusion(
+          result, before: before, table: table, in: language, width: teaching.columns))
       if !broken.isEmpty { say(LessonWords.broken, broken.map { "\($0)" }.joined(separator: ", ")) }
     }
   }
 
-  private func printTitle() {
+  private func printTitle(_ remark: Words) {
     say([StyledLine([.init("\(lesson.id): \(lesson.title[language])", .title)])])
-    say([StyledLine([.init(LessonWords.madeBy[language], .output)])])
+    say(remark[language].paragraph(width: teaching.columns))
   }
 
   private func printIntroduction(of step: Step, at position: Int) {

@@ -35,13 +35,16 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var scan: ScanOptions
 
   func run() throws {
-    // A filter may ask for anything about the members.
-    let snapshot = try scan.snapshot(filter == nil ? .namespaces : .everything)
-    if json { return print(snapshot.json().text(.pretty)) }
+    // A filter may ask for anything about the members, and so does who looks for containers.
+    let detail: ScanDetail = filter == nil && !json ? .namespaces : .everything
+    let snapshot = try scan.snapshot(detail)
     let namespaces = snapshot.namespaces
       .filter { kind.elements.contains($0.kind) }
       .filter { filter?.matches($0, in: snapshot) ?? true }
       .sorted { sort.precedes($0, $1, in: snapshot) }
+    if json {
+      return print(snapshot.json(listing: namespaces).text(.pretty))
+    }
     let table = Table(
       columns: columns.elements.map(\.layout),
       rows: namespaces.map { namespace in columns.elements.map { $0.text(namespace, in: snapshot) }

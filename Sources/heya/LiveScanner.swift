@@ -1,3 +1,4 @@
+internal import Containers
 internal import Kernel
 internal import Namespaces
 internal import Scanning
@@ -75,12 +76,19 @@ final class LiveScanner: Sendable {
     } catch {
       return snapshots.put(Scan(result: .failure(error), period: 0))
     }
+    var finder = try? ContainerFinder()
     var due = Host.monotonic
     var isFirst = true
     while let orders = waitForOrder(until: due) {
       let start = Host.monotonic
       let result: Result<Snapshot, ScanError>
-      do { result = .success(try scanner.scan()) } catch { result = .failure(error) }
+      do {
+        var snapshot = try scanner.scan()
+        snapshot.containers = finder?.containers(in: snapshot) ?? []
+        result = .success(snapshot)
+      } catch {
+        result = .failure(error)
+      }
       let cost = Host.monotonic - start
       let period = max(orders.interval, cost / Self.share)
       snapshots.put(Scan(result: result, period: period))

@@ -1,19 +1,33 @@
 internal import ArgumentParser
+internal import Containers
 internal import Kernel
 internal import Namespaces
+internal import Reporting
 internal import Scanning
 
-/// Where the commands that look at the host look.
+/// Where the commands that look at namespaces look.
 struct ScanOptions: ParsableArguments {
   @Option(
     help: "Where to look: processes, threads, descriptors, sockets, mounts or all.",
     transform: ScanSources.init(names:))
   var sources = ScanSources.all
 
-  /// Looks at the host once.
+  @Option(help: "Look at this file, which `heya capture` wrote, instead of the running host.")
+  var from: String?
+
+  /// Looks at the host once, or into the file.
   func snapshot(_ detail: ScanDetail = .everything) throws -> Snapshot {
-    var scanner = try Scanner(sources: sources, detail: detail)
-    return try scanner.scan()
+    try capture()?.snapshot ?? Snapshot(ofHost: sources, detail)
+  }
+
+  /// The file that is looked at instead of the host; nil when it is the host.
+  func capture() throws -> Capture? {
+    guard let from else { return nil }
+    let capture = try Capture(file: from)
+    let snapshot = capture.snapshot
+    StandardError.print(
+      "heya: this is a capture of \(snapshot.host), taken \(snapshot.takenText), not this host")
+    return capture
   }
 
   /// Tells on the standard error what could not be seen.
@@ -22,6 +36,40 @@ struct ScanOptions: ParsableArguments {
       StandardError.print("heya: not seen: \(note.count) \(note.what) (\(note.reason))")
     }
   }
+}
+
+extension Snapshot {
+  /// Looks at the running host once, and with all details also for containers.
+  init(ofHost sources: ScanSources = .all, _ detail: ScanDetail = .everything) throws {
+    var scanner = try Scanner(sources: sources, detail: detail)
+    self = try scanner.scan()
+    if detail == .everything, var finder = try? ContainerFinder() {
+      containers = finder.containers(in: self)
+    }
+  }
+}
+
+extension Capture {
+  /// Reads a file.
+  init(file path: String) throws {
+    let text: [UInt8]
+    do {
+      text = try Descriptor.open(path).contents()
+    } catch {
+      throw FileProblem(description: "cannot read \(path) (\(error)).")
+    }
+    do {
+      try self.init(text: text)
+    } catch {
+      throw FileProblem(description: "cannot use \(path): \(error)")
+    }
+  }
+}
+
+/// Why a file cannot be used.
+struct FileProblem: Error, CustomStringConvertible {
+  /// One sentence.
+  var description: String
 }
 
 extension ScanSources {

@@ -1,10 +1,9 @@
 internal import Canvas
 internal import Curses
-internal import Entering
 internal import Explorer
 internal import Kernel
 internal import Namespaces
-internal import Scanning
+internal import Reporting
 
 /// The interface at work: one loop that owns the screen and waits for keys, signals, snapshots and
 /// answers; whatever takes time happens on other threads.
@@ -14,12 +13,13 @@ struct Session: ~Copyable {
   private let signals: Signals
   private let scanner: LiveScanner?
   private let jobs: Jobs
+  private let capture: Capture?
   private let descriptorLimit = DescriptorLimit.current
   private var isOver = false
   private var endingSignal: Signal?
 
   /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
-  init(options: Options, colors: ColorTier?, capture: Snapshot? = nil) throws {
+  init(options: Options, colors: ColorTier?, capture: Capture? = nil) throws {
     let signals = try Signals()
     let jobs = try Jobs()
     let scanner = capture == nil ? try LiveScanner(interval: options.interval) : nil
@@ -33,10 +33,11 @@ struct Session: ~Copyable {
     state = State(options: options)
     self.signals = signals
     self.jobs = jobs
+    self.capture = capture
     self.scanner = scanner
     self.screen = screen
     tell(.input(.resize(self.screen.size)))
-    if let capture { tell(.snapshot(capture)) }
+    if let capture { tell(.snapshot(capture.snapshot)) }
   }
 
   /// Runs until somebody quits, a signal ends the program, or the terminal is gone.
@@ -117,32 +118,51 @@ struct Session: ~Copyable {
     case .setMouse(let isOn): screen.reportMouse(isOn)
     case .copy(let text):
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
-    case .plan(let request): plan(request)
+    case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
+    case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
+    case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
+    case .plan(let request): jobs.start { [state] in .plan(of: request, in: state) }
     case .enter(let request): enter(request)
-    case .load, .explain, .signal, .unpin, .write: break
+    case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
+    case .unpin(let namespace, let path):
+      jobs.start { [state] in .report(ofUnpinning: namespace, at: path, in: state) }
+    case .write(let name, let text): write(text, toFileNamed: name)
     }
   }
 
-  private mutating func plan(_ request: EntryRequest) {
-    guard let snapshot = state.snapshot else { return }
-    jobs.start { .plan(request, EntrySummary(of: request, in: snapshot)) }
-  }
-
   /// Leaves the screen to `heya enter …` and comes back when that has ended.
+  ///
+  /// The shell has a terminal of its own, so that what `heya enter` itself writes as errors is only
+  /// why it could not enter; that is told where one sees it.
   private mutating func enter(_ request: EntryRequest) {
     let program = Subprocess(
       path: "/proc/self/exe", arguments: ["heya"] + request.arguments,
       descriptorLimit: descriptorLimit)
     screen.suspend()
-    let result = Result { () throws(Errno) in
-      try program.run(onTerminal: Screen.inputDescriptor, signals: signals)
+    let notice: Event
+    do throws(Errno) {
+      let errors = try Descriptor.memoryFile(named: "heya enter errors")
+      let status = try program.run(
+        onTerminal: Screen.inputDescriptor, signals: signals, errors: errors.rawValue)
+      notice = request.report(of: status, errors: try errors.contents())
+    } catch {
+      notice = .notice("cannot start heya enter (\(error))", isError: true)
     }
     screen.resume()
     tell(.input(.resize(screen.measure())))
-    switch result {
-    case .success(let status): tell(.notice(request.report(of: status), isError: status.code != 0))
-    case .failure(let error): tell(.notice("cannot start heya enter (\(error))", isError: true))
-    }
+    tell(notice)
     scanner?.scanNow()
+  }
+
+  /// Writes a file in the working directory, never over another.
+  private mutating func write(_ text: String, toFileNamed name: String) {
+    let path = "\(name)-\(Int(Host.now)).txt"
+    do {
+      let file = try Descriptor.createNew(path)
+      try file.write(Array(text.utf8))
+      tell(.notice("written to \(path)", isError: false))
+    } catch {
+      tell(.notice("cannot write \(path) (\(error))", isError: true))
+    }
   }
 }

@@ -13,13 +13,23 @@ struct TargetArgument: ExpressibleByArgument, Sendable {
   }
 
   static let help: ArgumentHelp =
-    "A PID, PID/TID, net:[INODE], id:NUMBER, a path such as /run/netns/blue, a name, or self."
+    """
+    A PID, PID/TID, net:[INODE], id:NUMBER, a path such as /run/netns/blue, the name of a pin or a \
+    container, or self.
+    """
 }
 
 extension Snapshot {
-  /// Finds a target; paths are looked up on the running host.
-  func object(_ argument: TargetArgument) throws(TargetError) -> Object {
-    try resolve(argument.target) { path in
+  /// Finds a target.
+  ///
+  /// - Parameters:
+  ///   - argument: the target.
+  ///   - isLive: whether the snapshot is one of the running host, so that paths are looked up there.
+  /// - Returns: the object.
+  /// - Throws: when there is none or more than one.
+  func object(_ argument: TargetArgument, isLive: Bool = true) throws(TargetError) -> Object {
+    guard isLive else { return try resolve(argument.target) }
+    return try resolve(argument.target) { path in
       guard let file = try? Descriptor.open(path), let handle = try? NamespaceHandle(file),
         let status = try? handle.status()
       else { return nil }

@@ -70,7 +70,7 @@ struct BundleTests {
     let host = try RecordedHost()
     try host.process(10, ["buildah", "run", "--isolation", "oci", "web-working", "sleep", "9"])
     try host.process(
-      11, parent: 10, ["buildah-oci-runtime"], name: "buildah-oci-run", own: [.mnt])
+      11, parent: 10, ["buildah-oci-runtime"], name: "exe", own: [.mnt])
     try host.process(12, parent: 11, ["sleep", "9"], own: usual)
     try host.file(
       "/var/lib/containers/storage/overlay-containers/containers.json",

@@ -64,6 +64,21 @@ struct DockerTests {
     #expect(container.rootfs == "/srv/docker/overlay2/x/merged")
   }
 
+  @Test("a container in another's network has its own name, though it has the other's host name")
+  func sharedNetwork() throws {
+    let host = try host()
+    let other = engineID("b")
+    try host.file(
+      "/run/containerd/io.containerd.runtime.v2.task/moby/\(id)/config.json",
+      """
+      {"mounts": [
+        {"destination": "/etc/hostname", "source": "/srv/docker/containers/\(other)/hostname"}]}
+      """)
+    try host.file("/srv/docker/containers/\(id)/config.v2.json", config())
+    try host.file("/srv/docker/containers/\(other)/config.v2.json", config(name: "/other"))
+    #expect(try host.container().name == "web-1")
+  }
+
   @Test("the daemon's own argument and its configuration lead to the data directory as well")
   func daemon() throws {
     for way in 0..<2 {

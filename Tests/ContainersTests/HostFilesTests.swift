@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Namespaces
+import TestSupport
 import Testing
 
 @testable import Containers
@@ -53,6 +54,28 @@ struct HostFilesTests {
     #expect(error(files, "/large") == .tooLarge(limit: 1000))
     #expect(error(files, "/fits") == nil)
     #expect(error(try HostFiles(root: "/"), "/proc/self/maps", limit: 10) == .tooLarge(limit: 10))
+  }
+
+  @Test(
+    "a file system whose server is silent costs two seconds and a note, not a hang",
+    .needs("fuse-overlayfs", "fusermount3"))
+  func silent() throws {
+    let workshop = try Workshop()
+    for name in ["lower", "upper", "work", "mnt"] {
+      try workshop.run("mkdir", "\(workshop.directory)/\(name)")
+    }
+    let path = "\(workshop.directory)/mnt/state.json"
+    try workshop.run("sh", "-c", "echo '{}' > lower/state.json; echo '{}' > lower/other.json")
+    let server = try workshop.start(
+      "fuse-overlayfs", "-f", "-o", "lowerdir=lower,upperdir=upper,workdir=work", "mnt")
+    let files = try HostFiles(root: "/")
+    try workshop.wait(for: "the file system") { try files.read(path, limit: 10).count == 3 }
+    kill(server.pid, SIGSTOP)
+    // Before the end asks it to end.
+    defer { kill(server.pid, SIGCONT) }
+    #expect(error(files, "\(workshop.directory)/mnt/other.json") == .silent)
+    #expect(files.names(in: "\(workshop.directory)/mnt") == [])
+    #expect(error(files, "/etc/passwd", limit: 1 << 20) == nil)
   }
 
   @Test("a state file that is hostile costs a note, and the container keeps what else is known")

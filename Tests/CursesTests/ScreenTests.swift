@@ -1,5 +1,6 @@
 import Glibc
 import Kernel
+import TestSupport
 import Testing
 
 /// What a terminal gets when a screen leaves it: no reports, no special keys, a cursor, its own
@@ -271,10 +272,9 @@ struct SuspensionTests {
     try terminal.expect("probe> ")
     terminal.type("echo hel''lo\n")
     try terminal.expect("hello")
-    terminal.type("\u{03}")
     try terminal.expect("probe> ")
-    terminal.type("sleep 1000\n")
-    usleep(100_000)
+    terminal.type("(echo sta''rted; exec sleep 1000)\n")
+    try terminal.expect("started")
     terminal.type("\u{03}")
     try terminal.expect("probe> ")
     terminal.type("exit 7\n")

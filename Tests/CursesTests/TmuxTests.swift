@@ -1,80 +1,51 @@
-import Foundation
+import Glibc
+import Kernel
+import TestSupport
 import Testing
 
-/// A tmux server of its own with one window.
-private struct Tmux: ~Copyable {
-  static let path = "/usr/bin/tmux"
-  static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: path) }
+/// A file for the time of a test.
+private struct TemporaryFile: ~Copyable {
+  let path: String
+  private let file: Descriptor
 
-  private let name = "heya-curses-\(UUID().uuidString)"
-
-  init(_ command: String, columns: Int, rows: Int) throws {
-    try run(["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command])
+  init() {
+    var template = Array("/tmp/heya-curses-XXXXXX".utf8CString)
+    file = unsafe Descriptor(owning: mkstemp(&template))
+    path = String(
+      decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit {
-    _ = try? run(["kill-server"])
+    unsafe unlink(path)
   }
 
-  @discardableResult
-  func run(_ arguments: [String]) throws -> String {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: Self.path)
-    process.arguments = ["-u", "-L", name] + arguments
-    process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TERM": "xterm-256color"]
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return text
-  }
-
-  /// The lines of the window without the blanks at their ends.
-  func screen() throws -> [String] {
-    lines(of: try run(["capture-pane", "-p"]))
+  var text: String {
+    var bytes: [UInt8] = []
+    let count = (try? file.readWhole(into: &bytes)) ?? 0
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
   }
 }
 
-/// The lines of a text without the blanks at their ends, and without empty lines at the end.
-private func lines(of text: String) -> [String] {
-  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-    String(line.reversed().drop { $0 == " " }.reversed())
-  }
-  while lines.last == "" { lines.removeLast() }
-  return lines
-}
-
-@Suite("A screen in tmux", .enabled(if: Tmux.isInstalled))
+@Suite("A screen in tmux", .requires(program: "tmux"))
 struct TmuxTests {
   @Test("what is seen is what was drawn, whatever was there before")
-  func random() async throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "heya-\(UUID().uuidString)")
-    try Data().write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let tmux = try Tmux("\(probe) \(file.path)", columns: 61, rows: 17)
+  func random() {
+    let file = TemporaryFile()
+    let tmux = Tmux("\(probe) \(file.path)", columns: 61, rows: 17)
     var before: [String] = []
     for number in 0..<40 {
-      // The first key may come before the program; until then there is no canvas.
-      try tmux.run(["send-keys", "n"])
-      let (drawn, seen) = try await settled(tmux, file, differentFrom: before)
+      tmux.type("n")
+      var drawn: [String] = []
+      var seen: [String] = []
+      // Until both agree about a new canvas, or a long time has passed.
+      for _ in 0..<500 {
+        drawn = Tmux.lines(of: file.text)
+        seen = tmux.screen()
+        if !drawn.isEmpty, drawn != before, drawn == seen { break }
+        usleep(10_000)
+      }
       #expect(seen == drawn, "canvas \(number)")
       before = drawn
     }
-  }
-
-  /// What was drawn and what is seen, once they agree or a long time has passed.
-  private func settled(
-    _ tmux: borrowing Tmux, _ file: URL, differentFrom before: [String]
-  ) async throws -> (drawn: [String], seen: [String]) {
-    var drawn: [String] = []
-    var seen: [String] = []
-    for _ in 0..<500 {
-      drawn = lines(of: try String(contentsOf: file, encoding: .utf8))
-      seen = try tmux.screen()
-      if drawn != before, !drawn.isEmpty, drawn == seen { break }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    return (drawn, seen)
   }
 }

@@ -19,16 +19,20 @@ struct Room: ~Copyable {
     pid = try Self.start(calls + after)
   }
 
-  /// Has a process make these calls and then sleep.
-  init(calls: [ChildCall], environment: [String] = []) throws {
-    pid = try Self.start(calls, environment)
+  /// Has a process make these calls and then sleep, by whatever program does that.
+  init(
+    calls: [ChildCall], program: [String] = ["/bin/sleep", "600"], environment: [String] = []
+  ) throws {
+    pid = try Self.start(calls, program, environment)
   }
 
-  private static func start(_ calls: [ChildCall], _ environment: [String] = []) throws -> Int32 {
+  private static func start(
+    _ calls: [ChildCall], _ words: [String] = ["/bin/sleep", "600"], _ environment: [String] = []
+  ) throws -> Int32 {
     var program = ChildProgram()
     for call in calls { program.add(call) }
     program.add(
-      .execute(paths: ["/bin/sleep"], arguments: ["sleep", "600"], environment: environment))
+      .execute(paths: [words[0]], arguments: words, environment: environment))
     var child = try program.start()
     var failure: (any Error)?
     while let report = try child.next() {
@@ -102,21 +106,21 @@ func enter(_ pid: Int32, _ options: EntryOptions) throws -> (output: String, cod
 extension EntryPlan {
   /// Performs the plan and returns what the command wrote (at most 64 KiB), and its status.
   func output() throws -> (output: String, code: Int32) {
-    let (reading, writing) = try Pipe().split()
-    let outcome: EntryOutcome
-    do {
-      let end = Descriptor(owning: writing)
-      outcome = try perform(output: end.rawValue)
-    }
-    let pipe = Descriptor(owning: reading)
-    var text: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = try pipe.read(into: &chunk), count > 0 { text += chunk.prefix(count) }
-    return (String(decoding: text, as: UTF8.self), outcome.code)
+    try collect { try perform(output: $0) }
   }
 }
 
-extension Trait where Self == ConditionTrait {
-  /// Only for root: making and joining namespaces takes CAP_SYS_ADMIN.
-  static var root: ConditionTrait { .enabled(if: Host.userID == 0, "needs root") }
+/// Runs what writes to a descriptor, and returns what it wrote (at most 64 KiB) and its status.
+func collect(_ body: (Int32) throws -> EntryOutcome) throws -> (output: String, code: Int32) {
+  let (reading, writing) = try Pipe().split()
+  let outcome: EntryOutcome
+  do {
+    let end = Descriptor(owning: writing)
+    outcome = try body(end.rawValue)
+  }
+  let pipe = Descriptor(owning: reading)
+  var text: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while case let count = try pipe.read(into: &chunk), count > 0 { text += chunk.prefix(count) }
+  return (String(decoding: text, as: UTF8.self), outcome.code)
 }

@@ -1,3 +1,4 @@
+import Explorer
 import Namespaces
 
 /// Builds snapshots by hand: a house with the eight rooms of the host, to which rooms and
@@ -14,6 +15,7 @@ struct House {
   var capabilities = UInt64.max
   var unseen: [Unseen] = []
   var host = "web-01"
+  var containers: [Container] = []
 
   init() {
     for kind in NamespaceKind.allCases {
@@ -101,6 +103,7 @@ struct House {
       observer: Observer(pid: 900, uid: 0, capabilities: capabilities, links: home),
       processes: processes, namespaces: Array(namespaces.values), unseen: unseen)
     snapshot.users = [0: "root", 1_000: "alice", 101: "nginx"]
+    snapshot.containers = containers
     return snapshot
   }
 }
@@ -113,6 +116,7 @@ extension House {
     house.process(1, "/sbin/init splash", parent: 0, name: "systemd", cpu: 400, pages: 3_200)
     house.process(2, "", parent: 0, name: "kthreadd", pages: 0)
     house.process(3, "", parent: 2, name: "rcu_gp", pages: 0)
+    for pid: Int32 in [2, 3] { house.change(pid) { $0.isKernelThread = true } }
     let journal = house.room(.mnt, inode: 4_026_532_101)
     house.process(310, "/lib/systemd/systemd-journald", in: [journal], cpu: 90, pages: 9_000)
     house.process(620, "sshd: /usr/sbin/sshd -D [listener]", name: "sshd", pages: 1_800)
@@ -146,6 +150,68 @@ extension House {
     house.process(
       4_241, "unshare --pid --fork --mount-proc sh", parent: 702, in: [mounts], pages: 300)
     house.process(4_242, "sh", parent: 4_241, inside: [1], in: [pid], pages: 400)
+    house.containers = Self.containers(in: house.snapshot)
     return house
+  }
+}
+
+extension House {
+  /// The web container and a sidecar in its network, as a finder would tell of them, and a pinned
+  /// network.
+  private static func containers(in snapshot: Snapshot) -> [Container] {
+    var web = Container(id: ContainerID(runtime: "docker", id: "4f1c9a"), name: "web-1")
+    web.image = "nginx:1.27"
+    web.group = Container.Group(kind: .project, name: "shop")
+    web.started = snapshot.taken - 7_200
+    web.initProcess = snapshot.process(pid: 1_234)?.id
+    web.members = [1_234, 1_261, 1_262, 1_263]
+    web.memory = Container.Memory(used: 21_000_000, limit: 512_000_000)
+    web.labels = [Container.Label(key: "com.docker.compose.service", value: "web")]
+    web.sources = [.name: "/var/lib/docker/containers/4f1c9a/config.v2.json"]
+    for kind in NamespaceKind.allCases {
+      web.namespaces[kind] = snapshot.process(pid: 1_234)?.links[kind] ?? 0
+      web.sharing[kind] = [.user, .time].contains(kind) ? .host : .own
+    }
+    var host = Container(id: ContainerID(runtime: "docker", id: "77aa01"), name: "agent")
+    host.image = "node-exporter"
+    host.status = .paused
+    host.sharing = web.sharing
+    host.sharing[.net] = .host
+    host.sharing[.ipc] = .container(web.id)
+    var blue = Container(id: ContainerID(runtime: "ip-netns", id: "blue"), name: "blue")
+    blue.status = .empty
+    blue.namespaces[.net] = 4_026_532_500
+    blue.sharing = [.net: .own]
+    return [host, web, blue]
+  }
+
+  /// The host's bridge with the veth of the web container, and a veth into the pinned network.
+  static var interfaces: [NetworkInterface] {
+    let snapshot = House.server().snapshot
+    func add(
+      _ inode: UInt32, _ index: UInt32, _ name: String, _ kind: String = "",
+      _ addresses: [String] = [], master: String? = nil, peer: (UInt32, UInt32)? = nil
+    ) -> NetworkInterface? {
+      guard let id = snapshot.namespace(inode: inode)?.id else { return nil }
+      var interface = NetworkInterface(namespace: id, index: index, name: name)
+      interface.kind = kind
+      interface.isUp = true
+      interface.addresses = addresses
+      interface.master = master
+      interface.peer = peer.map { NetworkInterface.Peer(namespace: $0.0, index: $0.1) }
+      return interface
+    }
+    let (host, web, blue) = (
+      NamespaceKind.net.initialInode, UInt32(4_026_532_305), UInt32(4_026_532_500)
+    )
+    return [
+      add(host, 1, "lo", "", ["127.0.0.1/8"]), add(host, 2, "eth0", "", ["10.0.0.5/24"]),
+      add(host, 3, "docker0", "bridge", ["172.17.0.1/16"]),
+      add(host, 7, "veth3a1f", "veth", master: "docker0", peer: (web, 6)),
+      add(host, 9, "vblue", "veth", ["10.9.0.1/30"], peer: (blue, 2)),
+      add(web, 1, "lo", "", ["127.0.0.1/8"]),
+      add(web, 6, "eth0", "veth", ["172.17.0.2/16"], peer: (host, 7)),
+      add(blue, 1, "lo"), add(blue, 2, "vroom", "veth", ["10.9.0.2/30"], peer: (host, 9)),
+    ].compactMap(\.self)
   }
 }

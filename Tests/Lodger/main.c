@@ -2,6 +2,7 @@
 // and answers with one line, "ok" with a number or "error" with errno. At the end of its input it
 // ends, and so do its threads and children.
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -12,7 +13,9 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -104,6 +107,28 @@ static long map_root(void) {
   return put("/proc/self/uid_map", "0 0 1");
 }
 
+// Gives up root; who changed the user may not be looked at by that user otherwise.
+static long become(uid_t uid) {
+  if (setresgid(uid, uid, uid) == -1 || setresuid(uid, uid, uid) == -1) return -1;
+  return prctl(PR_SET_DUMPABLE, 1);
+}
+
+// A socket on a port that the kernel chooses.
+static long wait_for_callers(void) {
+  struct sockaddr_in address = {.sin_family = AF_INET};
+  socklen_t length = sizeof address;
+  int waiting = socket(AF_INET, SOCK_STREAM, 0);
+  if (bind(waiting, (struct sockaddr *)&address, length) == -1 || listen(waiting, 1) == -1) return -1;
+  if (getsockname(waiting, (struct sockaddr *)&address, &length) == -1) return -1;
+  return ntohs(address.sin_port);
+}
+
+static long put_boot_offset(const char *seconds) {
+  char text[64];
+  snprintf(text, sizeof text, "boottime %.20s 0", seconds);
+  return put("/proc/self/timens_offsets", text);
+}
+
 int main(void) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   char line[4096], word[16], rest[4096];
@@ -114,6 +139,12 @@ int main(void) {
     long number = strtol(rest, NULL, 0);
     if (!strcmp(word, "unshare")) answer(unshare(number));
     else if (!strcmp(word, "map")) answer(map_root());
+    else if (!strcmp(word, "host")) answer(sethostname(rest, strlen(rest)));
+    else if (!strcmp(word, "memory")) answer(shmget(IPC_PRIVATE, number, 0600));
+    else if (!strcmp(word, "listen")) answer(wait_for_callers());
+    else if (!strcmp(word, "offset")) answer(put_boot_offset(rest));
+    else if (!strcmp(word, "run")) answer(system(rest) == 0 ? 0 : (errno = ECHILD, -1));
+    else if (!strcmp(word, "user")) answer(become(number));
     else if (!strcmp(word, "thread")) answer(thread_apart(number));
     else if (!strcmp(word, "child")) answer(child_apart(number));
     else if (!strcmp(word, "kill")) answer(kill(number, SIGKILL) == 0 ? waitpid(number, NULL, 0) : -1);
@@ -124,6 +155,7 @@ int main(void) {
     else if (!strcmp(word, "name")) answer(prctl(PR_SET_NAME, rest));
     else if (!strcmp(word, "private")) answer(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL));
     else if (!strcmp(word, "tmpfs")) answer(mount("lodger", rest, "tmpfs", 0, NULL));
+    else if (!strcmp(word, "shut")) answer(mkdir(rest, 0700) == 0 ? chroot(rest) : -1);
     else if (!strcmp(word, "touch")) answer(open(rest, O_CREAT | O_WRONLY, 0600));
     else if (!strcmp(word, "pin")) {
       char from[2048], to[2048];

@@ -53,7 +53,7 @@ struct FixtureTests {
     let namespace = try #require(try scan(tree).namespace(inode: 600))
     #expect(namespace.kind == .time)
     #expect(namespace.members.isEmpty)
-    #expect(namespace.holders == [.forChildren(pid: 10)])
+    #expect(namespace.holders == [.forChildren(pid: 10, tid: 10)])
   }
 
   @Test("a zombie has no links and is no reason for an alarm")

@@ -47,8 +47,8 @@ struct RealKernelTests {
     // A pid namespace that waits for its first process has no link yet: the kernel shows none.
     if kind == .pid, process.links.pidForChildren == 0 { return }
     let inode = try #require(process.links.forChildren(kind))
-    #expect(
-      snapshot.namespace(inode: inode)?.holders.contains(.forChildren(pid: lodger.pid)) == true)
+    let holder = Holder.forChildren(pid: lodger.pid, tid: lodger.pid)
+    #expect(snapshot.namespace(inode: inode)?.holders.contains(holder) == true)
   }
 
   @Test(
@@ -142,17 +142,9 @@ struct RealKernelTests {
     try lodger.order("unshare \(flags(.uts))")
     let snapshot = try scan()
     for kind in NamespaceKind.allCases {
-      let link = try link(of: lodger.pid, kind.name)
+      let link = RealProcess.link(lodger.pid, kind.name)
       let process = try #require(snapshot.process(pid: lodger.pid))
       #expect(snapshot.namespace(inode: process.links[kind])?.id.description == link)
     }
   }
-}
-
-/// The target of a link in `/proc/PID/ns`.
-func link(of pid: Int32, _ name: String) throws -> String {
-  var buffer = [CChar](repeating: 0, count: 64)
-  let count = unsafe readlink("/proc/\(pid)/ns/\(name)", &buffer, buffer.count)
-  try #require(count > 0)
-  return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

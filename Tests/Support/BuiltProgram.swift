@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// A program of this package, which is built beside the tests.
 public enum BuiltProgram {
@@ -15,5 +15,38 @@ public enum BuiltProgram {
     let length = unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1)
     return String(
       decoding: buffer.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+extension BuiltProgram {
+  /// What a program wrote and how it ended.
+  public struct Output: Sendable {
+    /// The standard output.
+    public var text: String
+
+    /// The standard error.
+    public var errors: String
+
+    /// The exit status.
+    public var status: Int32
+  }
+
+  /// Runs a program of this package and waits until it has ended; it must leave no child behind.
+  public static func run(_ name: String, _ arguments: [String]) throws -> Output {
+    let (output, errors) = (Pipe(), Pipe())
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path(name))
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    // Errors are few and fit the pipe; the output may be long.
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let complaints = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Output(
+      text: String(decoding: text, as: UTF8.self),
+      errors: String(decoding: complaints, as: UTF8.self), status: process.terminationStatus)
   }
 }

@@ -17,6 +17,9 @@
 // openat(2) with O_CLOEXEC added.
 int heya_openat(int directory, const char *path, int flags);
 
+// open(2) with O_CREAT, O_EXCL and O_CLOEXEC, for writing, mode 0600.
+int heya_create(const char *path);
+
 // getdents64(2): directory entries into `buffer`; the number of bytes, 0 at the end.
 long heya_getdents64(int directory, void *buffer, size_t size);
 
@@ -45,9 +48,17 @@ int heya_ns_get_id(int ns, uint64_t *id);
 // SIOCGSKNS: a descriptor on the network namespace of a socket.
 int heya_socket_get_netns(int socket);
 
-// Opens a file for reading on a thread that joins a mount namespace first: `path` below `directory`,
-// or, when that is -1, below the root of the namespace, without following links of /proc.
-int heya_open_inside(int mount_namespace, int directory, const char *path);
+// Lets the calling thread leave what it shares with others and join a namespace; what a thread has
+// joined ends with it. Not for user namespaces, nor for those that hold for children only.
+int heya_join_alone(int ns);
+
+// A child that has joined a namespace of any kind and waits there, so that its directory in /proc
+// tells of it; the pid, to be given to heya_dismiss.
+int heya_stand_in(int ns);
+void heya_dismiss(int stand_in);
+
+// A mount, attached nowhere, of the POSIX message queues in the caller's ipc namespace.
+int heya_mount_message_queues(void);
 
 // TIOCGWINSZ and TIOCSWINSZ.
 int heya_get_window_size(int terminal, uint16_t *rows, uint16_t *columns);

@@ -71,6 +71,9 @@ int heya_resume(int channel);
 // namespace's own. Joins `user` first when that is not -1.
 int heya_inside_mounts(int user, int mounts, int root, int copy);
 
+// open(2) of a file for writing, which is made when there is none.
+int heya_make_file(const char *path);
+
 // pipe2(2) with O_CLOEXEC.
 int heya_pipe(int *reading, int *writing);
 

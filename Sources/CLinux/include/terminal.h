@@ -31,10 +31,10 @@ int heya_event_descriptor(void);
 int heya_memory_file(const char *name);
 
 // posix_spawn(3) with no blocked signal and default actions. With a `terminal` of 0 or more the
-// program runs in a process group of its own in the foreground of that terminal. Returns an error
-// number, 0 on success.
+// program runs in a process group of its own in the foreground of that terminal, with `errors` of 0
+// or more that is its standard error. Returns an error number, 0 on success.
 int heya_spawn(const char *path, char *const arguments[], char *const environment[], int terminal,
-               int *pid);
+               int errors, int *pid);
 
 // tcsetpgrp(3), allowed also in the background.
 int heya_set_foreground(int terminal, int group);

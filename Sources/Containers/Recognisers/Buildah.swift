@@ -1,22 +1,21 @@
 internal import JSON
-package import Namespaces
+internal import Namespaces
 
 /// A `RUN` step of buildah, or what `buildah run` starts.
 ///
 /// The kernel: buildah is an ancestor. The disk: `containers.json` of the storage, in which the
 /// working container has the name that buildah shows; the id is on the command line of the runtime
 /// as the bundle's directory, `buildahN`.
-package struct Buildah: Recogniser {
-  package init() {}
+struct Buildah: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
-    guard
-      let buildah = evidence.ancestor(
-        of: process, where: { $0.name.hasPrefix("buildah") && !$0.command.isEmpty })
-    else { return nil }
-    let outermost = evidence.outermost(from: buildah) { $0.name.hasPrefix("buildah") }
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+    // Its helpers are the program again, under another name on the command line.
+    func isBuildah(_ process: ProcessRecord) -> Bool {
+      process.name == "buildah" || process.command.hasPrefix("buildah-")
+    }
+    guard let buildah = evidence.ancestor(of: process, where: isBuildah) else { return nil }
+    let outermost = evidence.outermost(from: buildah, where: isBuildah)
     let arguments = evidence.arguments(of: outermost.pid)
     let source = "/proc/\(outermost.pid)/cmdline"
     var container = Container(
@@ -25,9 +24,7 @@ package struct Buildah: Recogniser {
     container.uid = outermost.uid
     container.sources[.user] = source
     // buildah's own helper makes a room before the step itself runs.
-    if !process.name.hasPrefix("buildah"),
-      evidence.snapshot.process(pid: process.parent)?.name.hasPrefix("buildah") == true
-    {
+    if !isBuildah(process), buildah.pid == process.parent {
       container.initProcess = process.id
       container.sources[.process] = "/proc/\(process.pid)/stat"
     }

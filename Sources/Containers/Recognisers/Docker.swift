@@ -1,15 +1,13 @@
 internal import JSON
-package import Namespaces
+internal import Namespaces
 
 /// Docker, run by root or by any user.
 ///
 /// The kernel: a shim of containerd with the namespace `moby` is the parent of the first process,
 /// and the cgroup is `/docker/ID` or `docker-ID.scope`. The disk: `config.v2.json` in the daemon's
 /// data directory, which the bundle's mounts lead to.
-package struct Docker: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct Docker: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     let shim = ContainerdShim(of: process, evidence)
     if let shim, shim.namespace != "moby" { return nil }
     let fromCgroup = Self.id(in: evidence.cgroups(of: process.pid))
@@ -57,8 +55,11 @@ package struct Docker: Recogniser {
     _ id: String, uid: UInt32, _ bundle: OCIBundle?, _ evidence: Evidence
   ) -> [String] {
     var directories: [String] = []
-    let hostname = bundle?.source(mountedAt: "/etc/hostname")
-    if let directory = hostname?.between("/", "/hostname") { directories.append("/\(directory)") }
+    // Containers that share their network share this file as well: the id is another's then.
+    if let hostname = bundle?.source(mountedAt: "/etc/hostname") {
+      let parts = hostname.split(separator: "/")
+      directories.append("/\(parts.dropLast(2).joined(separator: "/"))/\(id)")
+    }
     var roots: [String] = []
     for daemon in evidence.processes(named: "dockerd") where daemon.uid == uid {
       if let root = evidence.argument("--data-root", "-g", "--graph", of: daemon.pid) {

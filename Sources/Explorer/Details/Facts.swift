@@ -6,7 +6,7 @@ struct Facts {
   let options: Options
   let history: LoadHistory
 
-  private var language: Language { options.language }
+  var language: Language { options.language }
 
   /// The title of an object.
   func title(of object: ObjectID) -> String {
@@ -17,6 +17,9 @@ struct Facts {
       let name = scene.namespace(position).names.first
       let whose = scene.isHome(position) ? Words.hostOwn[language] : name
       return whose.map { "\(id)  \($0)" } ?? "\(id)"
+    case .change:
+      guard case .change(let position)? = scene.place(of: object) else { return "" }
+      return scene.journal.changes[position].what.words[language]
     default: return scene.name(of: object)
     }
   }
@@ -37,14 +40,19 @@ struct Facts {
               .process, scene.name(of: .process(scene.stray(position).process.id)),
               .process(scene.stray(position).process.id)),
           ]),
-        rooms(scene.stray(position).thread.links, parent: scene.stray(position).process.links),
+        rooms(
+          scene.stray(position).thread.links, parent: scene.stray(position).process.links,
+          areHidden: false),
       ]
+    case .group: []
+    case .container(let position): facts(of: scene.containers.containers[Int(position)])
+    case .interface(let position): facts(of: scene.networks.interfaces[Int(position)], at: position)
     case .change(let position): facts(of: scene.journal.changes[position])
     case nil: []
     }
   }
 
-  private func line(_ label: Words, _ value: String, _ target: ObjectID? = nil) -> DetailLine {
+  func line(_ label: Words, _ value: String, _ target: ObjectID? = nil) -> DetailLine {
     DetailLine(label[language], value, target: target)
   }
 
@@ -112,12 +120,20 @@ struct Facts {
       cpu: scene.usage.processCPU[Int(position)], memory: process.residentBytes, [])
     return [
       DetailSection(title: "", lines: lines),
-      rooms(process.links, parent: parent >= 0 ? scene.process(parent).links : nil),
+      rooms(
+        process.links, parent: parent >= 0 ? scene.process(parent).links : nil,
+        areHidden: process.linksAreHidden),
     ]
   }
 
   /// The eight namespaces of a task, each with whose it is.
-  private func rooms(_ links: NamespaceLinks, parent: NamespaceLinks?) -> DetailSection {
+  private func rooms(
+    _ links: NamespaceLinks, parent: NamespaceLinks?, areHidden: Bool
+  ) -> DetailSection {
+    if areHidden {
+      return DetailSection(
+        title: Words.rooms[language], lines: [line(.sentence, Words.hiddenRooms[language])])
+    }
     let lines = NamespaceKind.allCases.map { kind -> DetailLine in
       let inode = links[kind]
       if inode == 0 { return DetailLine(kind.name, Words.notReadable[language]) }
@@ -136,10 +152,7 @@ struct Facts {
   }
 
   private func facts(of change: Change) -> [DetailSection] {
-    var lines = [
-      line(.time, "\(TimeOfDay(seconds: change.time + options.utcOffset))"),
-      line(.event, change.what.words[language]),
-    ]
+    var lines = [line(.time, "\(TimeOfDay(seconds: change.time + options.utcOffset))")]
     if case .moved(let kind, let from, let to) = change.what {
       let target = scene.snapshot.namespace(inode: to).map { ObjectID.namespace($0.id) }
       lines.append(line(.from, "\(kind.name):[\(from)]"))
@@ -171,7 +184,8 @@ struct Facts {
   }
 
   private func described(_ process: ProcessRecord) -> String {
-    let inside = process.nestedPIDs.isEmpty ? "" : " \(options.glyphs.arrow) \(process.innermostPID)"
+    let inside =
+      process.nestedPIDs.isEmpty ? "" : " \(options.glyphs.arrow) \(process.innermostPID)"
     return "\(process.name) (\(process.pid)\(inside))"
   }
 
@@ -202,17 +216,7 @@ extension Facts {
         }
       ]
     case .namespace(let position):
-      let members = scene.namespace(position).members
-      return [
-        limited(members.count) { count in
-          members.prefix(count).map { pid in
-            let process = scene.snapshot.process(pid: pid)
-            return DetailLine(
-              String(pid), process.map { $0.command.isEmpty ? $0.name : $0.command } ?? "",
-              target: process.map { .process($0.id) })
-          }
-        }
-      ]
+      return members(of: scene.namespace(position).members)
     case .process(let position):
       let children = scene.index.processes.children(of: position)
       return [
@@ -223,8 +227,23 @@ extension Facts {
           }
         }
       ]
+    case .container(let position):
+      return members(of: scene.containers.containers[Int(position)].members)
     default: return []
     }
+  }
+
+  private func members(of pids: [Int32]) -> [DetailSection] {
+    [
+      limited(pids.count) { count in
+        pids.prefix(count).map { pid in
+          let process = scene.snapshot.process(pid: pid)
+          return DetailLine(
+            String(pid), process.map { $0.command.isEmpty ? $0.name : $0.command } ?? "",
+            target: process.map { .process($0.id) })
+        }
+      }
+    ]
   }
 
   private func limited(_ count: Int, _ lines: (Int) -> [DetailLine]) -> DetailSection {

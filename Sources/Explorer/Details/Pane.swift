@@ -16,11 +16,11 @@ extension State {
       case .facts: facts.facts(of: object)
       case .members: facts.members(of: subject ?? object)
       case .lifetime: facts.lifetime(of: subject ?? object)
-      case .contents:
-        details.contents[object]
-          ?? [DetailSection(title: "", lines: [.init("", Words.looking[options.language])])]
+      case .contents: contents(of: subject ?? object)
       }
     var lines = [PaneLine(segments: [Segment(facts.title(of: object), .title)])]
+    // Beside the tree there is room for a line between what the object is and what is known of it.
+    if layout(size).divider?.size.columns == 1 { lines.append(PaneLine(segments: [])) }
     for section in sections {
       if !section.title.isEmpty {
         lines.append(PaneLine(segments: []))
@@ -29,6 +29,12 @@ extension State {
       lines += Self.lines(of: section, width: width)
     }
     return lines
+  }
+
+  private func contents(of object: ObjectID) -> [DetailSection] {
+    if let contents = details.contents[object] { return contents }
+    let words: Words = if case .namespace = object { .looking } else { .onlyNamespacesHold }
+    return [DetailSection(title: "", lines: [DetailLine("", words[options.language])])]
   }
 
   /// A section as lines: labels in one column, values wrapped in another.

@@ -49,6 +49,7 @@ extension Scene {
       var links = NamespaceLinks()
       links[namespace(position).kind] = namespace(position).id.inode
       return links
+    case .container(let position): return containers.containers[Int(position)].namespaces
     default: return nil
     }
   }

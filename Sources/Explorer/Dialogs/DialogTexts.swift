@@ -70,9 +70,6 @@ extension State {
     lines.append([])
     if !summary.command.isEmpty { lines += wrapped(summary.command, .strong, width: width) }
     if !summary.nsenter.isEmpty { lines += wrapped(summary.nsenter, .faint, width: width) }
-    lines.append([])
-    lines += wrapped(
-      (summary.refusal == nil ? Words.entryKeys : .refusalKeys)[language], .key, width: width)
     return lines
   }
 
@@ -87,8 +84,7 @@ extension State {
     let rest = dialog.targets.count - Self.namesShown
     let all = rest > 0 ? "\(names), \(Words.andMore(rest)[language])" : names
     return [signals, []] + wrapped(Words.signalTo[language], .label, width: width)
-      + wrapped(all, .text, width: width, indent: 2) + [[]]
-      + wrapped(Words.signalKeys[language], .key, width: width)
+      + wrapped(all, .text, width: width, indent: 2)
   }
 
   private static let namesShown = 40
@@ -96,7 +92,18 @@ extension State {
   /// What unpinning removes, and what it may end.
   func unpinLines(_ id: NamespaceID, _ path: String, width: Int) -> [[Segment]] {
     wrapped(path, .strong, width: width) + wrapped(id.description, .room, width: width) + [[]]
-      + wrapped(Words.unpinMeans[language], .text, width: width) + [[]]
-      + wrapped(Words.confirmKeys[language], .key, width: width)
+      + wrapped(Words.unpinMeans[language], .text, width: width)
+  }
+}
+
+extension State.Overlay {
+  /// The keys that work in it, for the footer.
+  var keys: Words {
+    switch self {
+    case .help, .page, .compare: .overlayKeys
+    case .entry(let dialog): dialog.summary?.refusal == nil ? .entryKeys : .refusalKeys
+    case .signal: .signalKeys
+    case .unpin: .confirmKeys
+    }
   }
 }

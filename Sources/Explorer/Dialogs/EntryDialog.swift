@@ -85,9 +85,12 @@ extension State {
       guard let command = dialog.summary?.command else { return [] }
       say(.copied(command))
       return [.copy(command)]
-    default: return []
+    default:
+      scrollOverlay(by: key)
+      return []
     }
     overlay = .entry(dialog)
+    scrollOverlay(toShow: dialog.focus + (dialog.focus < NamespaceKind.allCases.count ? 0 : 1))
     return []
   }
 }

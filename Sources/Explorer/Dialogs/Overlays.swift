@@ -1,6 +1,12 @@
 import Canvas
 
 extension State {
+  /// Lays something over the tree, from its beginning.
+  mutating func present(_ new: Overlay) {
+    overlay = new
+    overlayScroll = 0
+  }
+
   /// A key while something lies over the tree.
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
     switch overlay {
@@ -16,31 +22,39 @@ extension State {
       }
       return []
     case .help, .page, .compare, nil:
-      let page = max(1, size.rows - 6)
       switch options.keys[key] {
       case .up: scrollOverlay(by: -1)
       case .down: scrollOverlay(by: 1)
-      case .pageUp, .halfUp: scrollOverlay(by: -page)
-      case .pageDown, .halfDown, .toggleFold: scrollOverlay(by: page)
-      case .first: scrollOverlay(by: -overlayLastScroll)
-      case .last: scrollOverlay(by: overlayLastScroll)
+      case .toggleFold: scrollOverlay(by: overlayPage)
       case .cancel, .quit, .help, .enter, .compare, .explain, .fold, .back: overlay = nil
-      default: break
+      default: scrollOverlay(by: key)
       }
       return []
     }
   }
 
-  /// Scrolls a text that lies over the tree.
-  mutating func scrollOverlay(by lines: Int) {
-    let last = overlayLastScroll
-    switch overlay {
-    case .help(let scroll): overlay = .help(scroll: max(0, min(scroll + lines, last)))
-    case .page(var page):
-      page.scroll = max(0, min(page.scroll + lines, last))
-      overlay = .page(page)
-    case .entry, .signal, .unpin, .compare, nil: break
+  /// Scrolls by the keys that mean nothing else in any overlay.
+  mutating func scrollOverlay(by key: Key) {
+    switch options.keys[key] {
+    case .pageUp, .halfUp: scrollOverlay(by: -overlayPage)
+    case .pageDown, .halfDown: scrollOverlay(by: overlayPage)
+    case .first: scrollOverlay(by: -overlayLastScroll)
+    case .last: scrollOverlay(by: overlayLastScroll)
+    default: break
     }
+  }
+
+  private var overlayPage: Int { max(1, size.rows - 6) }
+
+  /// Scrolls what lies over the tree.
+  mutating func scrollOverlay(by lines: Int) {
+    overlayScroll = max(0, min(overlayScroll + lines, overlayLastScroll))
+  }
+
+  /// Scrolls so that a line of the overlay is on the screen.
+  mutating func scrollOverlay(toShow line: Int) {
+    guard let frame = overlayFrame(size) else { return }
+    overlayScroll = max(line - frame.size.rows + 3, min(overlayScroll, line))
   }
 
   /// A click while something lies over the tree: beside it closes it.

@@ -15,8 +15,9 @@ struct SignalDialog: Sendable {
     var name: String
   }
 
-  /// Everyone that `objects` stand for: a namespace stands for all its members. Nil when that is
-  /// nobody. PID 1 of the host and the explorer itself are left out, whatever was chosen.
+  /// Everyone that `objects` stand for, a namespace for all its members; nil when that is nobody.
+  ///
+  /// PID 1 of the host and the explorer itself are left out, whatever was chosen.
   init?(targets objects: [ObjectID], in scene: Scene) {
     targets = []
     for object in objects {
@@ -26,7 +27,12 @@ struct SignalDialog: Sendable {
         for pid in scene.snapshot.namespace(id)?.members ?? [] {
           add(scene.snapshot.process(pid: pid), scene)
         }
-      case .thread, .kind, .change: break
+      case .container(let id):
+        guard let position = scene.containers.position(of: id) else { break }
+        for pid in scene.containers.containers[Int(position)].members {
+          add(scene.snapshot.process(pid: pid), scene)
+        }
+      case .thread, .kind, .group, .interface, .change: break
       }
     }
     if targets.isEmpty { return nil }
@@ -61,7 +67,7 @@ extension State {
       return []
     case .up, .left, "k", "h", .backTab: dialog.choose(-1)
     case .down, .right, "j", "l", .tab, " ": dialog.choose(1)
-    default: break
+    default: scrollOverlay(by: key)
     }
     overlay = .signal(dialog)
     return []

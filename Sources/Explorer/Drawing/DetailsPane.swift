@@ -50,7 +50,7 @@ extension Painter {
         end: text.endColumn)
     }
     if lines.count - scroll > text.size.rows, text.size.rows > 0 {
-      write(glyphs.down, .faint, column: text.endColumn, row: text.endRow - 1)
+      write(glyphs.more, .faint, column: text.endColumn, row: text.endRow - 1)
     }
   }
 }

@@ -1,5 +1,5 @@
 import Canvas
-internal import Namespaces
+import Namespaces
 
 /// A key in the footer, where it can be clicked.
 struct FooterItem {
@@ -60,14 +60,15 @@ extension Painter {
       let end = write(String(shown), .strong, column: column, row: row, end: rect.endColumn)
       overlay(Rect(column: end, row: row, columns: 1, rows: 1), .selection)
       if prompt.purpose == .filter, let error = state.filterError {
-        write(
-          [Segment("\(error.reason) (\(error.offset + 1))", .warning)], column: end + 3, row: row,
-          end: rect.endColumn)
+        let text = "(\(error.offset + 1)) \(error.reason)"
+        write([Segment(text, .warning)], column: end + 3, row: row, end: rect.endColumn)
       }
     } else if let notice = state.notice {
       write(
         [Segment(notice.text, notice.isError ? .error : .moved)], column: 1, row: row,
         end: rect.endColumn)
+    } else if let overlay = state.overlay {
+      write([Segment(overlay.keys[language], .faint)], column: 1, row: row, end: rect.endColumn)
     } else {
       for item in state.footerItems(rect) {
         let column = write(item.key, .key, column: item.rect.origin.column, row: row)

@@ -6,7 +6,8 @@ struct Glyphs: Sendable {
   var corner = "└"
   var vertical = "│"
   var horizontal = "─"
-  var crossing = "┬"
+  var teeLeft = "┤"
+  var teeRight = "├"
   var dot = "·"
   var arrow = "→"
   var ellipsis = "…"
@@ -18,6 +19,8 @@ struct Glyphs: Sendable {
   var off = "□"
   var up = "↑"
   var down = "↓"
+  var rising = "↑"
+  var more = "↓"
   var left = "←"
   var right = "→"
   var bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
@@ -26,7 +29,9 @@ struct Glyphs: Sendable {
 
   static let ascii = Glyphs(
     open: "v", closed: ">", branch: "|", corner: "`", vertical: "|", horizontal: "-",
-    crossing: "+", dot: ".", arrow: ">", ellipsis: "~", topLeft: "+", topRight: "+",
-    bottomLeft: "+", bottomRight: "+", on: "x", off: "-", up: "Up", down: "Down", left: "Left",
+    teeLeft: "+", teeRight: "+", dot: ".", arrow: ">", ellipsis: "~", topLeft: "+",
+    topRight: "+",
+    bottomLeft: "+", bottomRight: "+", on: "x", off: "-", up: "Up", down: "Down", rising: "^",
+    more: "v", left: "Left",
     right: "Right", bars: ["_", ".", ":", "-", "=", "+", "*", "#"])
 }

@@ -9,20 +9,36 @@ struct ViewTab {
 }
 
 extension State {
-  /// Where the names of the views stand.
+  /// Where the names of the views stand; where there is no room for all, only the present view has
+  /// its name and the others their keys.
   func viewTabs(_ rect: Rect) -> [ViewTab] {
+    let room = rect.size.columns - remarks.reduce(0) { $0 + $1.text.columns + 2 }
+    for gap in [2, 1] {
+      let tabs = viewTabs(rect, naming: ViewName.allCases, gap: gap)
+      if let last = tabs.last, last.rect.endColumn < rect.origin.column + room { return tabs }
+    }
+    return viewTabs(rect, naming: [view], gap: 1)
+  }
+
+  private func viewTabs(_ rect: Rect, naming named: [ViewName], gap: Int) -> [ViewTab] {
     var column = rect.origin.column + 1
     return ViewName.allCases.map { view in
       let key = options.keys.binding(of: view.action)?.keys.first?.label(options.glyphs) ?? ""
-      let text = "\(key) \(view.title[options.language])"
+      let text = named.contains(view) ? "\(key) \(view.title[options.language])" : key
       let place = Rect(column: column, row: rect.origin.row, columns: text.columns, rows: 1)
-      column += text.columns + 2
+      column += text.columns + gap
       return ViewTab(view: view, text: text, rect: place)
     }
   }
 
+  /// What stands at the right of the line of views: the badges, and where in the list one is.
+  fileprivate var remarks: [Segment] {
+    let position = "\(min(list.cursor + 1, list.rows.count))/\(list.rows.count)"
+    return badges + [Segment(position, .faint)]
+  }
+
   /// What is out of the ordinary about what is shown, the most important first.
-  fileprivate var badges: [Segment] {
+  private var badges: [Segment] {
     let language = options.language
     var badges: [Segment] = []
     if isPaused { badges.append(Segment(Words.paused[language], .warning)) }
@@ -33,7 +49,7 @@ extension State {
     if !tags.isEmpty { badges.append(Segment(Words.tagged(tags.count)[language], .strong)) }
     if followed != nil { badges.append(Segment(Words.following[language], .strong)) }
     if let order {
-      let arrow = order.isInverted ? options.glyphs.up : options.glyphs.down
+      let arrow = order.isInverted ? options.glyphs.rising : options.glyphs.more
       badges.append(Segment("\(order.column.title[language])\(arrow)", .label))
     }
     return badges
@@ -69,7 +85,8 @@ extension Painter {
       parts.append(Segment(Words.every("\(Seconds(value: interval))")[language], role))
       parts.append(Segment("CPU \(Decimal(scene.usage.totalCPU, places: 0))%", .faint))
     }
-    parts.append(Segment("\(Words.memory[language]) \(Bytes(value: scene.usage.totalMemory))", .faint))
+    parts.append(
+      Segment("\(Words.memory[language]) \(Bytes(value: scene.usage.totalMemory))", .faint))
     parts.append(Segment("Linux \(snapshot.kernel)", .faint))
     let limit = end - right - 2
     var column = write("heya", .title, column: 1, row: rect.origin.row) + 2
@@ -106,8 +123,7 @@ extension Painter {
       end = tab.rect.endColumn
     }
     var column = rect.endColumn - 1
-    let position = "\(min(state.list.cursor + 1, state.list.rows.count))/\(state.list.rows.count)"
-    for part in [Segment(position, .faint)] + state.badges.reversed() {
+    for part in state.remarks.reversed() {
       let start = column - part.text.columns
       if start < end + 2 { break }
       write([part], column: start, row: rect.origin.row, end: column)

@@ -32,18 +32,10 @@ extension State {
     }
   }
 
-  private var overlayScroll: Int {
-    switch overlay {
-    case .help(let scroll): scroll
-    case .page(let page): page.scroll
-    default: 0
-    }
-  }
-
   /// The widest that text is easy to read.
   private static let measure = 92
 
-  /// Where an overlay is: in the middle, as high as its text needs. Nil without one.
+  /// Where an overlay is: in the middle, as high as its text needs; nil without one.
   func overlayFrame(_ size: Size) -> Rect? {
     guard overlay != nil else { return nil }
     let columns = min(size.columns, Self.measure)

@@ -30,9 +30,11 @@ struct Painter {
     for (number, segment) in segments.enumerated() {
       let room = end - column
       if room <= 0 { break }
-      let needsMark = segment.text.columns == room && segments[(number + 1)...].contains {
-        !$0.text.isEmpty
-      }
+      let needsMark =
+        segment.text.columns == room
+        && segments[(number + 1)...].contains {
+          !$0.text.isEmpty
+        }
       let text =
         needsMark
         ? (segment.text + " ").truncated(to: room, mark: glyphs.ellipsis)

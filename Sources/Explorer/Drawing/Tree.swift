@@ -29,11 +29,20 @@ extension Painter {
       if !state.search.isEmpty { highlight(state.search, in: rect) }
       if top + line == list.cursor { overlay(rect, .selection) }
     }
+    if state.view == .network { drawNetwork(state, scene, layout.list, top: top) }
   }
 
   private mutating func drawEmptiness(_ state: State, _ rect: Rect) {
     let words: Words =
-      !state.filter.isEmpty ? .nothingMatches : state.view == .changes ? .noChanges : .nothingHere
+      if !state.filter.isEmpty {
+        .nothingMatches
+      } else {
+        switch state.view {
+        case .changes: .noChanges
+        case .containers: .noContainers
+        default: .nothingHere
+        }
+      }
     let text = words[language]
     for (line, range) in text.wrapped(to: max(2, rect.size.columns - 4)).enumerated() {
       write(
@@ -45,7 +54,8 @@ extension Painter {
   /// The columns for which there is room beside the tree, in their own order.
   private static func fitting(_ columns: [Column], into width: Int) -> [Column] {
     var columns = columns
-    while columns.reduce(0, { $0 + $1.width + 1 }) > width - narrowest,
+    let tree = min(narrowest, width * 3 / 5)
+    while columns.reduce(0, { $0 + $1.width + 1 }) > width - tree,
       let widest = columns.max(by: { $0.rank < $1.rank })
     {
       columns.removeAll { $0 == widest }
@@ -91,8 +101,10 @@ extension Painter {
       if !text.isEmpty { labelEnd = end }
     }
     drawGuides(of: row, rect, first: outline.firstGuide)
+    if state.view == .network { labelEnd -= Self.gutter + 2 }
     let label = scene.label(
-      of: row.place, naming: state.view != .kinds, language: language, glyphs: glyphs,
+      of: row.place, naming: state.view != .kinds && state.view != .network, language: language,
+      glyphs: glyphs,
       utcOffset: options.utcOffset)
     let start = rect.origin.column + State.indentation(of: row) + 2
     write(label, column: start, row: line, end: labelEnd)
@@ -158,7 +170,8 @@ extension Painter {
     for start in 0...(cells.count - wanted.count)
     where cells[start] == wanted[0] && Array(cells[start..<start + wanted.count]) == wanted {
       let last = columns[start + wanted.count - 1]
-      let end = last + 1 < rect.endColumn && canvas[last + 1, row].text.isEmpty ? last + 2 : last + 1
+      let end =
+        last + 1 < rect.endColumn && canvas[last + 1, row].text.isEmpty ? last + 2 : last + 1
       overlay(
         Rect(column: columns[start], row: row, columns: end - columns[start], rows: 1), .match)
     }

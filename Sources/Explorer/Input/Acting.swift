@@ -17,21 +17,22 @@ extension State {
       return copy("heya enter " + target)
     case .enter:
       guard scene.entryTarget(of: object) != nil else { break }
-      let request = EntryRequest(target: object)
-      overlay = .entry(EntryDialog(request: request))
+      let request = EntryRequest(target: scene.door(to: object))
+      present(.entry(EntryDialog(request: request)))
       return [.plan(request)]
     case .signal:
       guard let dialog = SignalDialog(targets: tags.isEmpty ? [object] : tags, in: scene) else {
-        break
+        say(.noSignal, isError: true)
+        return []
       }
-      overlay = .signal(dialog)
+      present(.signal(dialog))
       return []
     case .unpin:
       guard case .namespace(let id) = object, let pin = scene.snapshot.namespace(id)?.pin else {
         say(.notPinned, isError: true)
         return []
       }
-      overlay = .unpin(id, path: pin)
+      present(.unpin(id, path: pin))
       return []
     default: return []
     }
@@ -70,7 +71,7 @@ extension State {
       } else {
         tags.append(object)
       }
-      list.select(list.cursor + 1, height: listHeight)
+      select(list.cursor + 1)
     case .untagAll: tags = []
     case .follow:
       followed = followed == object ? nil : object
@@ -79,7 +80,7 @@ extension State {
       guard let other = others.last, object.isComparable, other.isComparable else {
         return say(.selectTwo, isError: true)
       }
-      overlay = tags.count == 2 ? .compare(tags[0], tags[1]) : .compare(other, object)
+      present(tags.count == 2 ? .compare(tags[0], tags[1]) : .compare(other, object))
     }
   }
 
@@ -90,12 +91,18 @@ extension State {
       switch action {
       case .goToOwner: scene.owner(of: object)
       case .goToParent: scene.parent(of: object)
+      case .goToPeer: scene.peer(of: object)
       default: scene.holder(of: object)
       }
     guard let target, scene.place(of: target) != nil else {
-      return say(
-        action == .goToOwner ? .noOwner : action == .goToParent ? .noParent : .noHolder,
-        isError: true)
+      let reason: Words =
+        switch action {
+        case .goToOwner: .noOwner
+        case .goToParent: .noParent
+        case .goToPeer: .noPeer
+        default: .noHolder
+        }
+      return say(reason, isError: true)
     }
     visit(target)
   }
@@ -105,8 +112,8 @@ extension ObjectID {
   /// Whether the object has eight namespaces, or is one.
   fileprivate var isComparable: Bool {
     switch self {
-    case .process, .namespace, .thread: true
-    case .kind, .change: false
+    case .process, .namespace, .thread, .container: true
+    case .kind, .group, .interface, .change: false
     }
   }
 }
@@ -134,8 +141,32 @@ extension Scene {
     switch object {
     case .process, .thread: identifier(of: object)
     case .namespace(let id): "'\(id)'"
-    case .kind, .change: nil
+    case .container(let id): containers.position(of: id) == nil ? nil : id.description
+    case .interface(let namespace, _): "'\(namespace)'"
+    case .kind, .group, .change: nil
     }
+  }
+
+  /// The process or namespace that is entered for an object: of a container its first process, or
+  /// what is pinned where it has none; of an interface its network.
+  func door(to object: ObjectID) -> ObjectID {
+    switch object {
+    case .container(let id):
+      guard let position = containers.position(of: id) else { return object }
+      let container = containers.containers[Int(position)]
+      if let process = container.initProcess { return .process(process) }
+      return NamespaceKind.allCases.lazy.compactMap { kind in
+        snapshot.namespace(inode: container.namespaces[kind]).map { .namespace($0.id) }
+      }.first ?? object
+    case .interface(let namespace, _): return .namespace(namespace)
+    default: return object
+    }
+  }
+
+  /// The interface that an interface is tied to.
+  func peer(of object: ObjectID) -> ObjectID? {
+    guard case .interface(let position)? = place(of: object) else { return nil }
+    return networks.peer(of: position).map { self.object(at: .interface($0)) }
   }
 
   /// The user namespace that owns a namespace, or that a process is in.
@@ -151,13 +182,16 @@ extension Scene {
   func parent(of object: ObjectID) -> ObjectID? {
     switch place(of: object) {
     case .namespace(let position):
-      if case .namespace(let parent) = namespace(position).parent { .namespace(parent) } else {
+      if case .namespace(let parent) = namespace(position).parent {
+        .namespace(parent)
+      } else {
         nil
       }
     case .process(let position):
       index.processes.parents[Int(position)] >= 0
         ? .process(process(index.processes.parents[Int(position)]).id) : nil
     case .stray(let position): .process(stray(position).process.id)
+    case .interface(let position): .namespace(networks.interfaces[Int(position)].namespace)
     default: nil
     }
   }
@@ -168,7 +202,7 @@ extension Scene {
     if let leader = leader(of: position) { return .process(leader.id) }
     return namespace(position).holders.lazy.compactMap { holder in
       switch holder {
-      case .thread(let pid, _), .forChildren(let pid), .descriptor(let pid, _),
+      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _),
         .socket(let pid, _):
         snapshot.process(pid: pid).map { .process($0.id) }
       case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }

@@ -1,4 +1,4 @@
-/// Something that a key does. The raw value names it in the configuration.
+/// Something that a key does; the raw value names it in the configuration.
 package enum Action: String, Sendable, Hashable, CaseIterable {
   case up
   case down
@@ -17,6 +17,8 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case kinds
   case owners
   case pids
+  case containers
+  case network
   case processes
   case changes
   case nextView = "next-view"
@@ -51,6 +53,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case goToOwner = "go-to-owner"
   case goToParent = "go-to-parent"
   case goToHolder = "go-to-holder"
+  case goToPeer = "go-to-peer"
   case back
   case follow
 

@@ -10,6 +10,8 @@ extension State {
     case .kinds: show(.kinds)
     case .owners: show(.owners)
     case .pids: show(.pids)
+    case .containers: show(.containers)
+    case .network: show(.network)
     case .processes: show(.processes)
     case .changes: show(.changes)
     case .nextView: show(view.neighbor(1))
@@ -23,11 +25,11 @@ extension State {
     case .hideHost, .hideKernelThreads, .sortNext, .sortPrevious, .invertSort: arrange(action)
     case .details, .nextTab, .previousTab, .scrollDetailsUp, .scrollDetailsDown:
       changeDetails(action)
-    case .goToOwner, .goToParent, .goToHolder: go(action)
+    case .goToOwner, .goToParent, .goToHolder, .goToPeer: go(action)
     case .back: goBack()
     case .pause, .refresh, .faster, .slower, .mouse, .theme, .redraw, .suspend, .quit:
       return control(action)
-    case .help: overlay = .help(scroll: 0)
+    case .help: present(.help)
     case .cancel: cancel()
     }
     return []
@@ -56,6 +58,7 @@ extension State {
     if list.selection != before {
       details.scroll = 0
       followed = nil
+      carried = nil
     }
   }
 

@@ -45,7 +45,9 @@ extension State {
         ?? []
     }
     if layout.tabs.contains(point) {
-      if let tab = viewTabs(layout.tabs).first(where: { $0.rect.contains(point) }) { show(tab.view) }
+      if let tab = viewTabs(layout.tabs).first(where: { $0.rect.contains(point) }) {
+        show(tab.view)
+      }
     } else if let divider = layout.divider, divider.contains(point) {
       if divider.size.columns == 1 {
         isDraggingDivider = true

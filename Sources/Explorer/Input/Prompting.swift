@@ -17,7 +17,8 @@ extension State {
     case .control("u"): edit { $0 = "" }
     case .control("w"): edit { $0 = String($0[..<($0.lastIndex(of: " ") ?? $0.startIndex)]) }
     case .escape, .control("c"): leavePrompt()
-    case .enter: prompt = nil
+    case .enter:
+      if prompt?.purpose == .search || filterError == nil { prompt = nil }
     case .up: find(forward: false)
     case .down: find(forward: true)
     default: break
@@ -67,11 +68,8 @@ extension State {
   /// Selects the next row that holds the searched text, of those that can be seen; where none of
   /// them does, of those that are folded away.
   mutating func find(forward: Bool, includingPresent: Bool = false) {
-    guard let scene, !search.isEmpty else { return }
-    let text = search.lowercased()
-    func isMatch(_ row: Row) -> Bool {
-      scene.searchText(of: row.place).contains(text)
-    }
+    guard let scene, let needle = Needle(search) else { return }
+    func isMatch(_ row: Row) -> Bool { scene.has(needle, at: row.place) }
     if let position = Self.next(
       in: list.rows, from: list.cursor, forward, includingPresent, where: isMatch)
     {

@@ -35,6 +35,8 @@ extension KeyTable {
     row(.views, .kinds, ["1"], Words("kinds of namespace", "名前空間の種類ごと")),
     row(.views, .owners, ["2"], Words("who owns what: user namespaces", "所有関係（ユーザー名前空間）")),
     row(.views, .pids, ["3"], Words("pids at every level", "各階層でのPID")),
+    row(.views, .containers, ["4"], Words("containers by their names", "名前で見るコンテナ")),
+    row(.views, .network, ["5"], Words("networks and the links between", "ネットワークとその接続")),
     row(.views, .processes, ["6"], Words("processes and their eight rooms", "プロセスと八つの部屋")),
     row(.views, .changes, ["7"], Words("what changed, and when", "いつ何が変わったか")),
     row(.views, .nextView, [.tab], Words("next view", "次の表示")),
@@ -43,8 +45,9 @@ extension KeyTable {
 
   private static let acting = [
     row(
-      .acting, .enter, [.enter], Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
-      short: Words("enter", "入る")),
+      .acting, .enter, [.enter],
+      Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
+      short: Words("go in", "入る")),
     row(
       .acting, .explain, ["E", .function(1)], Words("explain the object", "選択したものの解説"),
       short: Words("explain", "解説")),
@@ -91,6 +94,8 @@ extension KeyTable {
     row(.details, .goToOwner, ["o"], Words("go to the owner", "所有者へ移る")),
     row(.details, .goToParent, ["u"], Words("go to the parent", "親へ移る")),
     row(.details, .goToHolder, ["a"], Words("go to what keeps it alive", "維持しているものへ移る")),
+    row(
+      .details, .goToPeer, ["v"], Words("go to the other end of a veth", "vethの反対側へ移る")),
     row(.details, .back, ["b", .backspace], Words("go back", "前の場所へ戻る")),
     row(.details, .follow, ["F"], Words("follow the selected process", "選択したプロセスを追う")),
   ]

@@ -6,6 +6,8 @@ extension Words {
   static let unpinTitle = Words("Remove the pin", "ピンを外す")
   static func enterTitle(_ name: String) -> Words { Words("Enter \(name)", "\(name) に入る") }
 
+  static let overlayKeys = Words(
+    "arrows, PgUp, PgDn scroll · Esc back", "矢印・PgUp・PgDn: 動かす  Esc: 戻る")
   static let marksTitle = Words("Signs", "記号")
   static let marks: [(String, Words)] = [
     ("+", Words("appeared just now", "現れたばかり")),
@@ -33,20 +35,20 @@ extension Words {
   static let hostTools = Words(
     "keep the host's files and tools", "ホストのファイルと道具を使う")
   static let entryKeys = Words(
-    "Enter or y enters · Space changes a choice · Y copies the command · Esc leaves",
-    "Enter・y: 入る  Space: 選択を変える  Y: コマンドをコピー  Esc: やめる")
+    "Enter go in · arrows and Space choose · Y copies the command · Esc back",
+    "Enter: 入る  矢印・Space: 選択を変える  Y: コマンドをコピー  Esc: 戻る")
   static let refusalKeys = Words(
-    "Space changes a choice · Y copies the command · Esc leaves",
-    "Space: 選択を変える  Y: コマンドをコピー  Esc: やめる")
+    "arrows and Space choose · Esc back",
+    "矢印・Space: 選択を変える  Esc: 戻る")
 
   static let signalTo = Words("It goes to", "送り先")
   static let signalKeys = Words(
-    "Enter or y sends · arrows choose the signal · Esc leaves",
-    "Enter・y: 送る  矢印: シグナルを選ぶ  Esc: やめる")
+    "Enter send · arrows choose the signal · Esc back",
+    "Enter: 送る  矢印: シグナルを選ぶ  Esc: 戻る")
   static let unpinMeans = Words(
     "The bind mount is removed. If nothing else keeps the namespace alive, it ends.",
     "バインドマウントを外します。ほかに維持するものがなければ、名前空間はなくなります。")
-  static let confirmKeys = Words("Enter or y removes · Esc leaves", "Enter・y: 外す  Esc: やめる")
+  static let confirmKeys = Words("Enter remove · Esc back", "Enter: 外す  Esc: 戻る")
 
   static let same = Words("same", "同じ")
   static let different = Words("different", "異なる")

@@ -29,12 +29,16 @@ extension Words {
   static let namespacesHere = Words("here", "総数")
   static let withoutProcess = Words("empty", "空の部屋")
   static let time = Words("time", "時刻")
-  static let event = Words("event", "出来事")
   static let from = Words("from", "元")
   static let to = Words("to", "先")
 
   static let rooms = Words("rooms", "部屋")
   static let outOfView = Words("out of view", "見える範囲の外")
+  static let hiddenRooms = Words(
+    "The kernel does not say: it takes the same user or CAP_SYS_PTRACE (ptrace(2)). "
+      + "Start heya as root to see them.",
+    "カーネルが開示しません。同じユーザーであるか、CAP_SYS_PTRACEが必要です（ptrace(2)）。"
+      + "rootで起動すると見えます。")
   static let notReadable = Words("not readable", "読めません")
   static let sameAsParent = Words("as its parent", "親と同じ")
   static let itsOwn = Words("its own", "独自")
@@ -46,6 +50,8 @@ extension Words {
   static let onlyNamespaces = Words(
     "Only a namespace is kept alive by others. Select one to see by whom.",
     "何かに維持されるのは名前空間だけです。名前空間を選ぶと、その理由を表示します。")
+  static let onlyNamespacesHold = Words(
+    "Select a namespace to see what is inside.", "名前空間を選ぶと、その中身を表示します。")
   static let initialStays = Words(
     "The kernel made it at boot; it stays as long as the system runs.",
     "起動時にカーネルが作ったもので、システムが動いている限りなくなりません。")
@@ -83,7 +89,7 @@ extension Holder {
   func described(_ language: Language) -> String {
     switch self {
     case .thread(let pid, let tid): "\(pid)/\(tid)"
-    case .forChildren(let pid): "PID \(pid)"
+    case .forChildren(let pid, _): "PID \(pid)"
     case .descriptor(let pid, let fd), .socket(let pid, let fd): "PID \(pid), fd \(fd)"
     case .mount(let path, let mountNamespace): "\(path)  mnt:[\(mountNamespace)]"
     case .child(let id), .owned(let id): id.description
@@ -111,11 +117,11 @@ extension Change.What {
   /// What happened, in a few words.
   var words: Words {
     switch self {
-    case .appeared: Words("a namespace appeared", "名前空間が現れた")
-    case .vanished: Words("a namespace vanished", "名前空間が消えた")
-    case .started: Words("a process started in a room", "部屋でプロセスが始まった")
-    case .ended: Words("a process in a room ended", "部屋のプロセスが終わった")
-    case .moved: Words("joined by setns(2) or unshare(2)", "setns(2)かunshare(2)で移った")
+    case .appeared: Words("A namespace appeared", "名前空間が現れた")
+    case .vanished: Words("A namespace vanished", "名前空間が消えた")
+    case .started: Words("A process started in a room", "部屋でプロセスが始まった")
+    case .ended: Words("A process in a room ended", "部屋のプロセスが終わった")
+    case .moved: Words("Moved by setns(2) or unshare(2)", "setns(2)かunshare(2)で移った")
     }
   }
 }

@@ -6,7 +6,7 @@ extension Namespace {
     switch holders.first {
     case .mount(let path, _): Words("pinned at \(path)", "\(path) にピン留め")
     case .thread(let pid, let tid): Words("thread \(tid) of \(pid)", "\(pid) のスレッド \(tid)")
-    case .forChildren(let pid): Words("for the children of \(pid)", "\(pid) の子プロセス用")
+    case .forChildren(let pid, _): Words("for the children of \(pid)", "\(pid) の子プロセス用")
     case .descriptor(let pid, let fd): Words("open in \(pid) as fd \(fd)", "\(pid) の fd \(fd)")
     case .socket(let pid, let fd): Words("socket \(fd) of \(pid)", "\(pid) のソケット \(fd)")
     case .child(let id): Words("parent of \(id)", "\(id) の親")

@@ -61,6 +61,8 @@ extension Words {
   static let none = Words("none", "なし")
   static let nothingHere = Words("Nothing to show here.", "表示するものがありません。")
   static let nothingMatches = Words("Nothing passes the filter.", "フィルターに合うものがありません。")
+  static let noContainers = Words(
+    "No container, sandbox or named network was found.", "コンテナや名前付きの部屋は見つかりません。")
   static let noChanges = Words(
     "No room has come, gone or been joined since heya started.",
     "heya の起動後、部屋の増減や出入りはありません。")
@@ -92,14 +94,19 @@ extension Words {
     "Select a process or a namespace first.", "先にプロセスか名前空間を選んでください。")
   static let selectTwo = Words(
     "Tag one or two objects with t to compare them.", "t で一つか二つに印を付けると比較できます。")
+  static let noSignal = Words(
+    "Nobody to signal: PID 1, the kernel's threads and heya itself are left alone.",
+    "送り先がありません。PID 1、カーネルスレッド、heya自身には送りません。")
   static let noOwner = Words("Its owner is out of view.", "所有者は見える範囲の外にあります。")
   static let noParent = Words("It has no parent in view.", "見える範囲に親はありません。")
+  static let noPeer = Words("It is tied to nothing in view.", "見える範囲に接続先はありません。")
   static let noHolder = Words("No other process keeps it alive.", "ほかに維持しているプロセスはありません。")
   static let noHistory = Words("There is nothing to go back to.", "戻る先がありません。")
   static let notPinned = Words("No pin keeps this namespace alive.", "この名前空間にピンはありません。")
   static func copied(_ text: String) -> Words { Words("Copied \(text)", "コピーしました: \(text)") }
   static func mouse(_ isOn: Bool) -> Words {
-    isOn ? Words("The mouse is on.", "マウスを使います。")
+    isOn
+      ? Words("The mouse is on.", "マウスを使います。")
       : Words("The mouse is left to the terminal.", "マウスは端末に任せます。")
   }
 }

@@ -25,12 +25,14 @@ struct Freshness: Sendable {
   private static let seconds = 1.5
 
   /// Takes in what changed between two scans.
-  mutating func advance(from before: Snapshot, to after: Snapshot, _ difference: SnapshotDifference)
-  {
+  mutating func advance(
+    from before: Snapshot, to after: Snapshot, _ difference: SnapshotDifference
+  ) {
     generation += 1
     entries = entries.filter { _, entry in
-      generation - entry.generation < Self.refreshes || after.taken - entry.since < Self.seconds
-        && after.taken >= entry.since
+      generation - entry.generation < Self.refreshes
+        || after.taken - entry.since < Self.seconds
+          && after.taken >= entry.since
     }
     func note(_ object: ObjectID, _ mark: Scene.Mark, _ ghost: Ghost? = nil) {
       entries[object] = Entry(
@@ -76,6 +78,7 @@ struct Freshness: Sendable {
       processes: Self.merged(snapshot.processes, with: processes.sorted { $0.pid < $1.pid }),
       namespaces: snapshot.namespaces + namespaces, unseen: snapshot.unseen)
     shown.users = snapshot.users
+    shown.containers = snapshot.containers
     return shown
   }
 

@@ -60,7 +60,8 @@ extension Outline {
       let isKept = item.isKept || selector.matches.map { $0(node.place) } ?? true
       var below = children(of: node, scene)
       if let hides = selector.hides { below.removeAll(where: hides) }
-      let isOpen = selector.folds[id] ?? (isKept ? opens(node, scene) : true)
+      let wish = selector.folds.isEmpty || below.isEmpty ? nil : selector.folds[id]
+      let isOpen = wish ?? (isKept ? opens(node, scene) : true)
       rows.append(
         Row(
           id: id, place: node.place, depth: item.depth,

@@ -47,6 +47,15 @@ enum Place: Sendable, Hashable {
   /// A thread, by its position in ``TreeIndex/strayThreads``.
   case stray(Int32)
 
+  /// A runtime or a group, by its position in ``ContainerTree/groups``.
+  case group(Int32)
+
+  /// A container, by its position in ``ContainerTree/containers``.
+  case container(Int32)
+
+  /// An interface, by its position in ``NetworkTree/interfaces``.
+  case interface(Int32)
+
   /// A change, by its position in the journal.
   case change(Int)
 

@@ -18,6 +18,12 @@ struct Scene: Sendable {
   /// What happened so far.
   let journal: Journal
 
+  /// The containers.
+  let containers: ContainerTree
+
+  /// The interfaces of the network namespaces.
+  var networks = NetworkTree([])
+
   /// Why a row stands out for a moment.
   enum Mark: Sendable {
     case new
@@ -37,6 +43,7 @@ struct Scene: Sendable {
     usage = Usage(
       of: self.snapshot, index: index, since: before, ghosts: freshness.ghostPIDs(in: snapshot))
     marks = freshness.marks
+    containers = ContainerTree(self.snapshot, index)
     self.journal = journal
   }
 
@@ -60,11 +67,16 @@ struct Scene: Sendable {
   func object(at place: Place) -> ObjectID {
     switch place {
     case .kind(let kind): return .kind(kind)
-    case .namespace(let position): return .namespace(namespace(position).id)
-    case .process(let position): return .process(process(position).id)
+    case .namespace(let position): return .namespace(snapshot.namespaces[Int(position)].id)
+    case .process(let position): return .process(snapshot.processes[Int(position)].id)
     case .stray(let position):
       let stray = stray(position)
       return .thread(stray.process.id, tid: stray.thread.tid)
+    case .group(let position): return .group(containers.groups[Int(position)])
+    case .container(let position): return .container(containers.containers[Int(position)].id)
+    case .interface(let position):
+      let interface = networks.interfaces[Int(position)]
+      return .interface(interface.namespace, interface.index)
     case .change(let position): return .change(journal.changes[position].number)
     }
   }
@@ -73,7 +85,7 @@ struct Scene: Sendable {
   func rowID(of node: Node) -> RowID {
     RowID(
       object: object(at: node.place),
-      room: node.place.isTask && node.room >= 0 ? namespace(node.room).id : nil)
+      room: node.place.isTask && node.room >= 0 ? snapshot.namespaces[Int(node.room)].id : nil)
   }
 
   /// The place of an object; nil when it is gone.
@@ -94,6 +106,12 @@ struct Scene: Sendable {
         return process.id == id && process.strayThreads[$0.thread].tid == tid
       }
       return position.map { .stray(Int32($0)) }
+    case .group(let group):
+      return containers.groups.firstIndex(of: group).map { .group(Int32($0)) }
+    case .container(let id): return containers.position(of: id).map { .container($0) }
+    case .interface(let namespace, let index):
+      return networks.position(of: .init(namespace: namespace.inode, index: index))
+        .map { .interface($0) }
     case .change(let number):
       return journal.changes.firstIndex { $0.number == number }.map { .change($0) }
     }

@@ -117,11 +117,31 @@ extension Scene {
       default: return .none
       }
     }
+    if case .container(let position) = place {
+      return value(of: column, containers.containers[Int(position)])
+    }
     if case .stray(let position) = place, column == .pid {
       return .number(Double(stray(position).thread.tid))
     }
     guard let process = process(at: place) else { return .none }
     return value(of: column, process, at: place)
+  }
+
+  private func value(of column: Column, _ container: Container) -> ColumnValue {
+    let members = container.members.lazy.compactMap { snapshot.processIndex(pid: $0) }
+    switch column {
+    case .strip: return .text(container.strip)
+    case .members: return .number(Double(container.members.count))
+    case .pid: return container.initProcess.map { .number(Double($0.pid)) } ?? .none
+    case .user: return .text(container.user ?? snapshot.userName(container.uid))
+    case .cpu: return .number(members.reduce(0) { $0 + usage.processCPU[$1] })
+    case .memory:
+      let sum = members.reduce(0) { $0 + snapshot.processes[$1].residentBytes }
+      return .number(container.memory.map { Double($0.used) } ?? sum)
+    case .age:
+      return container.started > 0 ? .number(snapshot.taken - container.started) : .none
+    case .inside, .level: return .none
+    }
   }
 
   private func value(
@@ -154,7 +174,9 @@ extension Scene {
     case .process(let position): process(position)
     case .stray(let position): stray(position).process
     case .namespace(let position): leader(of: position)
-    case .kind, .change: nil
+    case .container(let position):
+      containers.containers[Int(position)].initProcess.flatMap { snapshot.process($0) }
+    case .kind, .group, .interface, .change: nil
     }
   }
 
@@ -174,6 +196,24 @@ extension Scene {
         strip += kind.letter.lowercased()
       } else {
         strip += kind.letter
+      }
+    }
+    return strip
+  }
+}
+
+extension Container {
+  /// Eight characters, one per kind: a capital for a namespace of its own, a small letter for
+  /// another container's, a dot for the host's, and `!` for the host's where that gives the
+  /// container power over the host: its network, its processes, its users.
+  var strip: String {
+    var strip = ""
+    for kind in NamespaceKind.allCases {
+      switch sharing[kind] {
+      case .own: strip += kind.letter
+      case .container: strip += kind.letter.lowercased()
+      case .host: strip += [.net, .pid, .user].contains(kind) ? "!" : "."
+      case nil: strip += "?"
       }
     }
     return strip

@@ -14,7 +14,13 @@ struct Segment: Sendable, Equatable {
 extension Scene {
   /// What a row says about its object at the left, before the columns.
   ///
-  /// - Parameter names: whether a namespace's kind is said, for views where it is not clear.
+  /// - Parameters:
+  ///   - place: the object.
+  ///   - kinds: whether a namespace's kind is said, for views where it is not clear.
+  ///   - language: the language.
+  ///   - glyphs: the characters that are not text.
+  ///   - utcOffset: the seconds that the local time is ahead of UTC.
+  /// - Returns: the pieces, from left to right.
   func label(
     of place: Place, naming kinds: Bool, language: Language, glyphs: Glyphs, utcOffset: Double
   ) -> [Segment] {
@@ -28,6 +34,9 @@ extension Scene {
     case .namespace(let position): label(of: position, naming: kinds, language: language)
     case .process(let position): label(of: process(position))
     case .stray(let position): label(of: stray(position), language)
+    case .group(let position): label(of: containers.groups[Int(position)], language, glyphs)
+    case .container(let position): label(of: containers.containers[Int(position)])
+    case .interface(let position): label(of: networks.interfaces[Int(position)], language)
     case .change(let position):
       label(of: journal.changes[position], language, glyphs, utcOffset: utcOffset)
     }
@@ -72,6 +81,37 @@ extension Scene {
   }
 
   private func label(
+    of group: ContainerGroup, _ language: Language, _ glyphs: Glyphs
+  ) -> [Segment] {
+    let count = containers.containers.count {
+      $0.runtime == group.runtime && (group.name == nil || $0.group?.name == group.name)
+    }
+    return [
+      Segment(group.name ?? group.runtime, group.name == nil ? .kind : .strong),
+      Segment(" \(glyphs.dot) " + Words.containers(count)[language], .faint),
+    ]
+  }
+
+  private func label(of container: Container) -> [Segment] {
+    var label = [Segment(container.name, .room)]
+    if let image = container.image { label.append(Segment("  " + image, .faint)) }
+    if container.status != .running {
+      label.append(Segment("  " + container.status.rawValue, .warning))
+    }
+    return label
+  }
+
+  private func label(of interface: NetworkInterface, _ language: Language) -> [Segment] {
+    // Ports stand below their bridge, set off by two columns.
+    let width = interface.master == nil ? 13 : 11
+    var label = [Segment(interface.name.padding(to: width), interface.isUp ? .process : .faint)]
+    if !interface.kind.isEmpty { label.append(Segment("  " + interface.kind, .kind)) }
+    if !interface.isUp { label.append(Segment("  " + Words.isDown[language], .faint)) }
+    for address in interface.addresses { label.append(Segment("  " + address)) }
+    return label
+  }
+
+  private func label(
     of stray: (process: ProcessRecord, thread: StrayThread), _ language: Language
   ) -> [Segment] {
     [
@@ -113,29 +153,12 @@ extension Scene {
     case .process(let id):
       snapshot.process(id).map { "\($0.name) (\($0.pid))" } ?? String(id.pid)
     case .thread(let id, let tid): "\(id.pid)/\(tid)"
-    case .change(let number): "#\(number + 1)"
-    }
-  }
-
-  /// Everything about an object that a search can find, in lower case.
-  func searchText(of place: Place) -> String {
-    switch place {
-    case .kind(let kind): return kind.name
-    case .namespace(let position):
-      let namespace = namespace(position)
-      let leader = leader(of: position)?.name ?? ""
-      return ([namespace.id.description, leader] + namespace.names).joined(separator: " ")
-        .lowercased()
-    case .process(let position):
-      let process = process(position)
-      let user = snapshot.userName(process.uid)
-      return "\(process.name) \(process.command) \(process.pid) \(user)".lowercased()
-    case .stray(let position):
-      let stray = stray(position)
-      return "\(stray.process.name) \(stray.thread.tid)".lowercased()
-    case .change(let position):
-      let change = journal.changes[position]
-      return "\(change.name) \(change.pid ?? 0) \(name(of: change.object))".lowercased()
+    case .container(let id):
+      containers.position(of: id).map { containers.containers[Int($0)].name } ?? id.description
+    case .interface(let namespace, let index):
+      networks.position(of: .init(namespace: namespace.inode, index: index))
+        .map { networks.interfaces[Int($0)].name } ?? object.description
+    case .group, .change: object.description
     }
   }
 }
@@ -148,5 +171,11 @@ extension String {
 }
 
 extension Words {
+  static func containers(_ number: Int) -> Words {
+    count(number, "container", "containers", "コンテナ")
+  }
+
+  static let isDown = Words("down", "停止")
+
   static func threadOf(_ pid: Int32) -> Words { Words("thread of \(pid)", "\(pid) のスレッド") }
 }

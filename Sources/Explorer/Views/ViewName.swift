@@ -3,7 +3,9 @@ package enum ViewName: Int, Sendable, Hashable, CaseIterable {
   case kinds = 1
   case owners
   case pids
-  case processes = 6
+  case containers
+  case network
+  case processes
   case changes
 
   /// The name on the line of views.
@@ -12,6 +14,8 @@ package enum ViewName: Int, Sendable, Hashable, CaseIterable {
     case .kinds: Words("Kinds", "種類")
     case .owners: Words("Owners", "所有者")
     case .pids: Words("PIDs", "PID")
+    case .containers: Words("Containers", "コンテナ")
+    case .network: Words("Network", "ネットワーク")
     case .processes: Words("Processes", "プロセス")
     case .changes: Words("Changes", "変化")
     }
@@ -32,6 +36,8 @@ extension ViewName {
     case .kinds: KindsView()
     case .owners: OwnersView()
     case .pids: PIDsView()
+    case .containers: ContainersView()
+    case .network: NetworkView()
     case .processes: ProcessesView()
     case .changes: ChangesView()
     }
@@ -43,6 +49,8 @@ extension ViewName {
     case .kinds: .kinds
     case .owners: .owners
     case .pids: .pids
+    case .containers: .containers
+    case .network: .network
     case .processes: .processes
     case .changes: .changes
     }

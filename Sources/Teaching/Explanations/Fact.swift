@@ -35,6 +35,7 @@ enum Fact: String, Sendable, CaseIterable {
   case objectUID = "object.uid"
   case objectHolders = "object.holders"
   case process
+  case processPlain = "process.plain"
   case processOwn = "process.own"
   case processShared = "process.shared"
   case processPIDs = "process.pids"

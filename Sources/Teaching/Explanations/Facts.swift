@@ -141,9 +141,13 @@ struct Facts {
   }
 
   private mutating func addObject(_ process: ProcessRecord, _ subject: Subject) {
-    values[.process] = process.label
-    values[.processOwn] = list(own(process))
-    values[.processShared] = list(shared(process))
+    if own(process).isEmpty {
+      values[.processPlain] = process.label
+    } else {
+      values[.process] = process.label
+      values[.processOwn] = list(own(process))
+      values[.processShared] = list(shared(process)) ?? "-"
+    }
     values[.processPIDs] = numbers(of: process)
     if let kind = subject.kind, let room = snapshot.namespace(inode: process.links[kind]) {
       addObject(room)

@@ -87,6 +87,12 @@ package struct Lab: ~Copyable {
     }
   }
 
+  /// Whether a namespace of this kind can be made in the lab.
+  package borrowing func canMake(_ kind: NamespaceKind) throws(LabFailure) -> Bool {
+    let option = kind == .mnt ? "mount" : kind.name
+    return try run("unshare --\(option) true").status == 0
+  }
+
   /// Waits until the shell has taken the line: what is sent afterwards is read by whoever has the
   /// word then, the shell itself or one that the line started.
   private borrowing func waitUntilRead(_ line: String) throws {
@@ -122,7 +128,7 @@ package struct Lab: ~Copyable {
   }
 
   /// How long a command may take, in milliseconds.
-  private static let patience = 20_000
+  private static let patience = 40_000
 
   /// The text without the empty lines at its ends, and with nothing that a terminal would obey.
   private static func visible(_ text: String) -> String {

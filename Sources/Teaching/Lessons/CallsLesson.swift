@@ -51,6 +51,26 @@ extension Lesson {
             コンテナランタイムは clone(2) に直接フラグを渡し、一手間省きます。
             """)),
       Step(
+        "clone",
+        Words(
+          en: "bwrap(1), which Flatpak is built on, is such a runtime. Watch it.",
+          ja: "Flatpak の土台になっている bwrap(1) が、そのようなランタイムです。見てみましょう。"),
+        run: """
+          strace -qq -e trace=clone,clone3 -e signal=none \
+          bwrap --unshare-pid --unshare-uts --ro-bind / / true
+          """,
+        needs: [.program("bwrap")],
+        claims: [.prints("CLONE_NEWPID"), .prints("CLONE_NEWUTS"), .changed([], since: "start")],
+        shows: Words(
+          en: """
+            One clone(2) with the flags of all its rooms: the child is born in them, and bwrap \
+            itself stays where it was.
+            """,
+          ja: """
+            すべての部屋のフラグを付けた clone(2) を一度だけ呼びます。子はその中に生まれ、\
+            bwrap 自身は元の部屋に残ります。
+            """)),
+      Step(
         "resident",
         Words(
           en: "Put somebody into a room, so that there is one to enter.",

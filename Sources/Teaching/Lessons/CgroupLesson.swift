@@ -6,7 +6,7 @@ extension Lesson {
     "cgroup",
     Words(en: "cgroup: the wall that limits nothing", ja: "cgroup: 何も制限しない壁"),
     minutes: 6,
-    needs: [.root, .controlGroup],
+    needs: [.kind(.cgroup), .root, .controlGroup],
     quiz: .cgroup,
     steps: [
       Step(

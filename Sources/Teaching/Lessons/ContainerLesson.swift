@@ -6,7 +6,7 @@ extension Lesson {
     "container",
     Words(en: "A container by hand, in six steps", ja: "コンテナを手で作る、六つの手順"),
     minutes: 15,
-    needs: [.program("ip"), .program("pivot_root")],
+    needs: [.kind(.user), .program("ip"), .program("pivot_root")],
     quiz: .mnt,
     steps: [
       Step(
@@ -77,7 +77,8 @@ extension Lesson {
         claims: [.isOwnedHere(.uts), .isOwnedHere(.ipc)],
         shows: Words(en: "A door without a name plate yet.", ja: "まだ名札のない扉です。")),
       Step(
-        "name", Words(en: "Name it.", ja: "名前を付けます。"), run: "hostname box && hostname", look: "hostname",
+        "name", Words(en: "Name it.", ja: "名前を付けます。"), run: "hostname box && hostname",
+        look: "hostname",
         claims: [.ends("box")],
         shows: Words(
           en: "What `docker run --hostname` does.", ja: "`docker run --hostname` がしていることです。")),

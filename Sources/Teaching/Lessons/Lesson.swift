@@ -1,4 +1,4 @@
-internal import Namespaces
+package import Namespaces
 
 /// A lesson: steps that a learner takes in a ``Lab``, one after the other.
 public struct Lesson: Sendable, Identifiable {
@@ -12,7 +12,7 @@ public struct Lesson: Sendable, Identifiable {
   public var minutes: Int
 
   /// What it needs beside a lab.
-  var needs: Set<Need>
+  var needs: [Need]
 
   /// Lines that the lab's shell runs before the first step, out of the learner's sight.
   var preparation: [String]
@@ -21,10 +21,10 @@ public struct Lesson: Sendable, Identifiable {
   package var steps: [Step]
 
   /// The kind that the question at the end is about.
-  var quiz: NamespaceKind
+  package var quiz: NamespaceKind
 
   init(
-    _ id: String, _ title: Words, minutes: Int, needs: Set<Need> = [],
+    _ id: String, _ title: Words, minutes: Int, needs: [Need] = [],
     prepare preparation: [String] = [], quiz: NamespaceKind, steps: [Step]
   ) {
     self.id = id
@@ -40,6 +40,9 @@ public struct Lesson: Sendable, Identifiable {
   package enum Need: Sendable, Hashable {
     case root
     case program(String)
+
+    /// A kind that not every kernel has or lets one make.
+    case kind(NamespaceKind)
 
     /// A control group of the lab's own with a limit on processes.
     case controlGroup
@@ -68,7 +71,7 @@ package struct Step: Sendable {
   package var table: Table?
 
   /// What the step needs beside what its lesson needs.
-  package var needs: Set<Lesson.Need>
+  package var needs: [Lesson.Need]
 
   /// What must have come true.
   package var claims: [Claim]
@@ -87,7 +90,8 @@ package struct Step: Sendable {
 
   init(
     _ id: String, _ text: Words, ask question: Question? = nil, run command: String,
-    look: String? = nil, table: Table? = nil, needs: Set<Lesson.Need> = [], claims: [Claim] = [], shows: Words
+    look: String? = nil, table: Table? = nil, needs: [Lesson.Need] = [], claims: [Claim] = [],
+    shows: Words
   ) {
     self.id = id
     self.text = text

@@ -34,7 +34,7 @@ package struct LessonCheck: Sendable {
       while let step = run.next {
         if let failure = take(step, in: &run) {
           let output = failure.words.english
-          broken.append(Breach(step: step.id, claims: step.claims, output: output))
+          broken.append(Breach(step: step.id, claims: [.succeeds], output: output))
           break
         }
       }
@@ -49,7 +49,7 @@ package struct LessonCheck: Sendable {
       switch try run.takeStep() {
       case .skipped(let reason):
         skipped.append((step.id, reason.words))
-      case .taken(let result, let claims, _):
+      case .taken(let result, _, let claims, _):
         let all = step.claims.contains(.fails) ? step.claims.count : step.claims.count + 1
         kept += all - claims.count
         if !claims.isEmpty {

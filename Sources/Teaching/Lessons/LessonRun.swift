@@ -1,4 +1,3 @@
-internal import Kernel
 package import Namespaces
 
 /// A lesson that is being taken: a ``Lab``, and what happened in it so far.
@@ -14,6 +13,7 @@ package struct LessonRun: ~Copyable {
   private let asRoot: Bool
   private let hasControlGroup: Bool
   private var results: [String: StepResult]
+  private var latest: LabPlace
 
   /// Builds the lab of a lesson.
   ///
@@ -25,19 +25,23 @@ package struct LessonRun: ~Copyable {
   package static func begin(
     _ lesson: Lesson, look: @escaping () -> Snapshot?
   ) throws(LessonRefusal) -> LessonRun {
-    let asRoot = Host.userID == 0
+    // Root of a container may lack the capability, and then needs a user namespace as others do.
+    let asRoot = look()?.observer.isRoot ?? false
     let unmet = lesson.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: asRoot) }
     if let unmet { throw .need(unmet) }
     do throws(LabFailure) {
       let wantsGroup = asRoot && lesson.usesControlGroup
       let lab = try Lab.build(asRoot: asRoot, controlGroup: wantsGroup, snapshot: look)
-      for line in lesson.preparation { _ = try lab.run(line) }
       let hasGroup = try lab.run("test -d /run/cgroup").status == 0
-      if lesson.needs.contains(.controlGroup), !hasGroup { throw LabFailure.noControlGroup }
+      if lesson.needs.contains(.controlGroup), !hasGroup { throw .lacks(.controlGroup) }
+      for case .kind(let kind) in lesson.needs where try !lab.canMake(kind) {
+        throw .lacks(.kind(kind))
+      }
+      for line in lesson.preparation { _ = try lab.run(line) }
       let start = StepResult(answer: Lab.Answer(output: "", status: 0), place: try lab.place())
       return LessonRun(
         lesson: lesson, lab: lab, look: look, asRoot: asRoot, hasControlGroup: hasGroup,
-        results: ["start": start])
+        start: start)
     } catch {
       throw .lab(error)
     }
@@ -45,14 +49,15 @@ package struct LessonRun: ~Copyable {
 
   private init(
     lesson: Lesson, lab: consuming Lab, look: @escaping () -> Snapshot?, asRoot: Bool,
-    hasControlGroup: Bool, results: [String: StepResult]
+    hasControlGroup: Bool, start: StepResult
   ) {
     self.lesson = lesson
     self.lab = lab
     self.look = look
     self.asRoot = asRoot
     self.hasControlGroup = hasControlGroup
-    self.results = results
+    results = ["start": start]
+    latest = start.place
   }
 
   /// The next step; nil at the end.
@@ -76,29 +81,29 @@ package struct LessonRun: ~Copyable {
     if answer.status != 0, !step.claims.contains(.fails) { broken.append(.succeeds) }
     let table = step.table.map { $0.lines(now: result, earlier: results) } ?? []
     results[step.id] = result
-    return .taken(result, broken: broken, table: table)
+    defer { latest = result.place }
+    return .taken(result, before: latest, broken: broken, table: table)
   }
 
   /// Whether the kernel says that the learner has done a step by hand; nothing changes by asking.
   package borrowing func isDone(byHand step: Step) throws(LabFailure) -> Bool {
     guard let line = step.look else { return false }
     let result = StepResult(answer: try lab.run(line), place: try lab.place())
-    return result.answer.status == 0 && step.claims.allSatisfy { $0.holds(for: result, after: results) }
+    return result.answer.status == 0
+      && step.claims.allSatisfy { $0.holds(for: result, after: results) }
   }
 
-  /// The command that opens a shell beside the learner's, in all the same rooms.
-  package borrowing func doorway() throws(LabFailure) -> [String] {
-    let shell = try lab.place().shell
-    return [
-      "nsenter", "--target", "\(shell.pid)", "--all", "--root", "--wd", "--preserve-credentials",
-      "sh",
-    ]
+  /// The process id of the learner's shell, by which its rooms are entered.
+  package borrowing func shellPID() throws(LabFailure) -> Int32 {
+    try lab.place().shell.pid
   }
 
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain
   /// for one.
   package borrowing func quiz() throws(LabFailure) -> Quiz? {
-    Quiz(about: lesson.quiz, at: try lab.place())
+    let place = try lab.place()
+    return Quiz(
+      about: lesson.quiz, in: place.snapshot, preferring: Set(place.processes.map(\.pid)))
   }
 
   /// The same lesson after its first `position` steps, in a new lab.
@@ -125,8 +130,8 @@ package enum StepOutcome: Sendable {
   /// It was left out, and why.
   case skipped(LessonRefusal)
 
-  /// It was taken; `broken` are the claims that did not come true.
-  case taken(StepResult, broken: [Claim], table: [TableLine])
+  /// It was taken; `before` is the lab as it was, `broken` are the claims that did not come true.
+  case taken(StepResult, before: LabPlace, broken: [Claim], table: [TableLine])
 }
 
 /// Why a lesson or a step of it cannot be taken here.
@@ -141,6 +146,10 @@ package enum LessonRefusal: Error, Sendable, Hashable {
       Words(en: "it needs root", ja: "root の権限が要ります")
     case .need(.program(let name)):
       Words(en: "it needs the program `\(name)`", ja: "プログラム `\(name)` が要ります")
+    case .need(.kind(let kind)):
+      Words(
+        en: "it needs `\(kind.name)` namespaces, which cannot be made here",
+        ja: "`\(kind.name)` 名前空間が要りますが、ここでは作れません")
     case .need(.controlGroup):
       Words(
         en: "it needs a control group with a limit on processes, which root may make",
@@ -149,6 +158,10 @@ package enum LessonRefusal: Error, Sendable, Hashable {
       failure.words
     }
   }
+}
+
+extension Observer {
+  fileprivate var isRoot: Bool { uid == 0 && has(.sysAdmin) }
 }
 
 extension Lesson {
@@ -163,6 +176,8 @@ extension Lesson.Need {
     case .root: asRoot
     case .program(let name): Program.exists(name)
     case .controlGroup: controlGroup
+    // The lab tells.
+    case .kind: true
     }
   }
 }

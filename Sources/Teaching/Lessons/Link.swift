@@ -31,6 +31,14 @@ package enum Link: Sendable, Hashable {
   }
 }
 
+extension Link: CustomStringConvertible, CustomDebugStringConvertible {
+  /// The name of the file.
+  package var description: String { name }
+
+  /// The name of the file.
+  package var debugDescription: String { name }
+}
+
 extension NamespaceLinks {
   /// The inode number that a link leads to; 0 when unknown.
   subscript(link: Link) -> UInt32 {

@@ -21,7 +21,7 @@ extension Lesson {
         claims: [.prints("/sleep"), .hides("/sh\n")],
         shows: Words(en: "A `sleep`, and no shell.", ja: "`sleep` だけで、シェルはありません。")),
       Step(
-        "start",
+        "run",
         Words(en: "Run it in rooms of its own.", ja: "専用の部屋で動かします。"),
         run: """
           unshare --mount --uts --net --pid --fork --root=/tmp/box $(command -v sleep) 7777 & \
@@ -76,7 +76,9 @@ extension Lesson {
         run: "nsenter --target $(pgrep -x sleep) --pid unshare --mount --mount-proc ps -e",
         claims: [.prints("sleep"), .prints("ps")],
         shows: Words(
-          en: "The list of the room, printed by your `ps`.",
-          ja: "部屋の一覧を、手元の `ps` が表示しました。")),
+          en: """
+            The list of the room, printed by your `ps`. `heya enter --bring-tools` does all of it.
+            """,
+          ja: "部屋の一覧を、手元の `ps` が表示しました。`heya enter --bring-tools` は、これをまとめてします。")),
     ])
 }

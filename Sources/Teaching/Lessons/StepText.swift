@@ -7,9 +7,10 @@ extension Step {
     richText(text[language]).wrapped(to: width) + [StyledLine()] + Self.command(command, width)
   }
 
-  /// What a learner reads after the step: what was printed, the table, and what it shows.
+  /// What a learner reads after the step: what was printed, the table, the lab where its rooms are
+  /// others than `before`, and what it shows.
   package func conclusion(
-    _ result: StepResult, table: [TableLine], in language: Language, width: Int
+    _ result: StepResult, before: LabPlace, table: [TableLine], in language: Language, width: Int
   ) -> [StyledLine] {
     var lines = result.answer.output.split(separator: "\n", omittingEmptySubsequences: false)
       .map { StyledLine([StyledLine.Run("    \($0)", .output)]) }
@@ -23,17 +24,44 @@ extension Step {
       lines += Self.render(table, language) + [Self.numbers(of: result, language)]
     }
     if !lines.isEmpty { lines.append(StyledLine()) }
+    if !result.place.hasSameRooms(as: before) {
+      lines += LabMap(of: result.place, since: before, in: language).lines + [StyledLine()]
+    }
     return lines + richText(shows[language]).wrapped(to: width)
   }
 
-  /// The command as one may type it: broken at spaces, with a backslash at each break.
+  /// The command as one may type it: broken where a part of it ends, with a backslash at each
+  /// break.
   private static func command(_ command: String, _ width: Int) -> [StyledLine] {
-    let ranges = command.wrapped(to: max(width - 8, 20))
-    return ranges.enumerated().map { number, range in
-      let isLast = number == ranges.count - 1
-      let text = (number == 0 ? "  $ " : "    ") + command[range] + (isLast ? "" : " \\")
+    let width = max(width - 8, 20)
+    var lines = [""]
+    for part in parts(of: command) {
+      for range in part.wrapped(to: width) {
+        let piece = String(part[range])
+        let last = lines[lines.count - 1]
+        if last.isEmpty || last.columns + 1 + piece.columns <= width {
+          lines[lines.count - 1] += (last.isEmpty ? "" : " ") + piece
+        } else {
+          lines.append(piece)
+        }
+      }
+    }
+    return lines.enumerated().map { number, line in
+      let isLast = number == lines.count - 1
+      let text = (number == 0 ? "  $ " : "    ") + line + (isLast ? "" : " \\")
       return StyledLine([StyledLine.Run(text, .code)])
     }
+  }
+
+  /// The parts of a command line, each with the sign at its end that leads to the next.
+  private static func parts(of command: String) -> [String] {
+    var parts = [""]
+    for word in command.split(separator: " ") {
+      let last = parts.count - 1
+      parts[last] += (parts[last].isEmpty ? "" : " ") + word
+      if ["&&", "||", "&", "|"].contains(word) || word.hasSuffix(";") { parts.append("") }
+    }
+    return parts.filter { !$0.isEmpty }
   }
 
   private static func render(_ table: [TableLine], _ language: Language) -> [StyledLine] {
@@ -44,7 +72,7 @@ extension Step {
     return zip(table, lines).map { line, cells in
       let text = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
       let mark = line.differs ? "  ! " : "    "
-      return StyledLine([StyledLine.Run(mark + text, line.differs ? .fact : .output)])
+      return StyledLine([StyledLine.Run(mark + text.trimmingEnd, line.differs ? .fact : .output)])
     }
   }
 
@@ -55,6 +83,15 @@ extension Step {
     let words = Words(
       en: "the shell's PID, from your host inwards", ja: "シェルの PID（ホストから内側へ）")
     return StyledLine([StyledLine.Run("    \(words[language]): \(numbers)", .output)])
+  }
+}
+
+extension String {
+  /// The text without the spaces at its end.
+  fileprivate var trimmingEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }
 
@@ -91,6 +128,13 @@ extension Quiz {
       let text = "\(mark)\(choices[index]) \(reasons[index][language])"
       return StyledLine([StyledLine.Run(text, index == answer ? .fact : .body)])
     }
+  }
+}
+
+extension String {
+  /// The text, in which backquotes enclose code, as a paragraph.
+  package func paragraph(width: Int) -> [StyledLine] {
+    richText(self).wrapped(to: width)
   }
 }
 

@@ -6,6 +6,7 @@ extension Lesson {
     "time",
     Words(en: "time: booted yesterday", ja: "time: 起動したのは昨日"),
     minutes: 5,
+    needs: [.kind(.time)],
     quiz: .time,
     steps: [
       Step(
@@ -57,6 +58,6 @@ extension Lesson {
         claims: [.printsSame(as: "day")],
         shows: Words(
           en: "CLOCK_REALTIME is one for all. A time namespace is no time machine.",
-          ja: "CLOCK_REALTIME は全員で一つです。時刻名前空間はタイムマシンではありません。")),
+          ja: "CLOCK_REALTIME は全員で一つです。時間名前空間はタイムマシンではありません。")),
     ])
 }

@@ -6,6 +6,7 @@ extension Lesson {
     "user",
     Words(en: "user: who am I, and where?", ja: "user: 私は誰か、どこで誰か"),
     minutes: 7,
+    needs: [.kind(.user)],
     quiz: .user,
     steps: [
       Step(
@@ -28,7 +29,7 @@ extension Lesson {
             number, 65534. You are still who you were; there is only no word for it in here.
             """,
           ja: """
-            対応表がまだ空です。対応表にない番号は、あふれ番号の 65534 と表示されます。\
+            対応表がまだ空です。対応表にない番号は、オーバーフロー UID の 65534 と表示されます。\
             あなたは元のあなたのままで、この部屋にはそれを呼ぶ言葉がないだけです。
             """)),
       Step(

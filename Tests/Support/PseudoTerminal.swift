@@ -1,13 +1,13 @@
 import CPseudoTerminal
-import Glibc
-import Kernel
-import Testing
+package import Glibc
+package import Kernel
+package import Testing
 
 /// The outer side of a terminal, with a program on its inner side.
 ///
 /// The program leads a session of its own, so it is hung up when this side goes away, and is killed
 /// at the end in any case.
-struct PseudoTerminal: ~Copyable {
+package struct PseudoTerminal: ~Copyable {
   private var outer: Descriptor?
   private let inner: Descriptor
   private let pid: pid_t
@@ -15,7 +15,7 @@ struct PseudoTerminal: ~Copyable {
   private var output: [UInt8] = []
 
   /// What the tests' environment adds to `TERM=xterm-256color` and a UTF-8 locale.
-  init(
+  package init(
     _ arguments: [String], environment: [String] = [], size: WindowSize = .usual
   ) throws {
     // Of two variables with the same name the first counts.
@@ -42,10 +42,10 @@ struct PseudoTerminal: ~Copyable {
   }
 
   /// The program's process.
-  var processID: pid_t { pid }
+  package var processID: pid_t { pid }
 
   /// The process group that has the terminal.
-  var foregroundGroup: pid_t { tcgetpgrp(outerNumber) }
+  package var foregroundGroup: pid_t { tcgetpgrp(outerNumber) }
 
   private var outerNumber: Int32 {
     switch outer {
@@ -57,20 +57,20 @@ struct PseudoTerminal: ~Copyable {
   // MARK: - Keys and screen
 
   /// Types.
-  func type(_ text: String) {
+  package func type(_ text: String) {
     let bytes = Array(text.utf8)
     unsafe write(outerNumber, bytes, bytes.count)
   }
 
   /// Gives the terminal another size.
-  func resize(rows: UInt16, columns: UInt16) throws {
+  package func resize(rows: UInt16, columns: UInt16) throws {
     try WindowSize(rows: rows, columns: columns).apply(to: outerNumber)
   }
 
   /// Waits until `text` appears in what the program wrote since the last call, and returns what was
   /// written up to its end.
   @discardableResult
-  mutating func expect(
+  package mutating func expect(
     _ text: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
     let end = ContinuousClock.now.advanced(by: .seconds(20))
@@ -90,13 +90,14 @@ struct PseudoTerminal: ~Copyable {
   }
 
   /// What the program writes until it is silent for a while.
-  mutating func rest(silence: Duration = .milliseconds(300)) throws -> String {
+  package mutating func rest(silence: Duration = .milliseconds(300)) throws -> String {
     while try collect(within: silence) {}
     defer { output = [] }
     return String(decoding: output, as: UTF8.self)
   }
 
   private struct NotSeen: Error {}
+  private struct StillRunning: Error {}
 
   private mutating func collect(within timeout: Duration) throws -> Bool {
     let descriptor = outerNumber
@@ -113,14 +114,16 @@ struct PseudoTerminal: ~Copyable {
   // MARK: - The end
 
   /// Takes the outer side away, as when a window is closed.
-  mutating func hangUp() {
+  package mutating func hangUp() {
     outer = nil
   }
 
   /// Waits until the program has ended, and reads what it writes meanwhile.
-  mutating func end() throws -> Kernel.ExitStatus {
+  package mutating func end() throws -> Kernel.ExitStatus {
     var status: Int32 = 0
+    let limit = ContinuousClock.now.advanced(by: .seconds(20))
     while unsafe waitpid(pid, &status, WNOHANG) == 0 {
+      guard ContinuousClock.now < limit else { throw StillRunning() }
       if outerNumber < 0 { usleep(2000) } else { _ = try collect(within: .milliseconds(20)) }
     }
     self.status = status
@@ -128,7 +131,7 @@ struct PseudoTerminal: ~Copyable {
   }
 
   /// The modes of the terminal, as `stty -g` would tell them.
-  var modes: [UInt32] {
+  package var modes: [UInt32] {
     var modes = termios()
     unsafe tcgetattr(inner.rawValue, &modes)
     return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
@@ -137,7 +140,7 @@ struct PseudoTerminal: ~Copyable {
 
 extension WindowSize {
   /// 80 by 24.
-  static var usual: WindowSize { WindowSize(rows: 24, columns: 80) }
+  package static var usual: WindowSize { WindowSize(rows: 24, columns: 80) }
 }
 
 /// Calls `body` with `strings` as C wants a list of them.

@@ -1,0 +1,141 @@
+internal import Kernel
+internal import Namespaces
+internal import Procfs
+
+/// What an ipc namespace isolates (ipc_namespaces(7)).
+package struct IPCContents: Sendable, Hashable, Codable {
+  /// The System V message queues (msgget(2)).
+  package var queues: [Object]
+
+  /// The System V semaphore sets (semget(2)).
+  package var semaphores: [Object]
+
+  /// The System V segments of shared memory (shmget(2)).
+  package var memory: [Object]
+
+  /// The POSIX message queues (mq_overview(7)); nil when they could not be listed.
+  package var messageQueues: [MessageQueue]?
+
+  /// The limits, by their names below `/proc/sys`.
+  package var limits: [Limit]
+
+  /// A System V object.
+  package struct Object: Sendable, Hashable, Codable {
+    /// The number by which programs use it.
+    package var id: Int
+
+    /// The key that it was made with, as in `0x0000002a`; 0 is a private one.
+    package var key: String
+
+    /// The permissions in octal, such as `600`.
+    package var mode: String
+
+    /// The user id of its owner.
+    package var uid: UInt32
+
+    /// The bytes in a queue or segment, the semaphores in a set.
+    package var size: UInt64
+
+    /// The messages in a queue, the attachments of a segment; nil for a set.
+    package var count: UInt64?
+  }
+
+  /// A POSIX message queue.
+  package struct MessageQueue: Sendable, Hashable, Codable {
+    /// The name without the slash.
+    package var name: String
+
+    /// The bytes of the messages in it.
+    package var size: UInt64
+
+    /// The user id of its owner.
+    package var uid: UInt32
+  }
+
+  /// A limit.
+  package struct Limit: Sendable, Hashable, Codable {
+    /// The name, such as `kernel/shmmax`.
+    package var name: String
+
+    /// The value.
+    package var value: String
+  }
+}
+
+extension IPCContents {
+  init(of room: Room) throws(Errno) {
+    self = try room.inside { () throws(Errno) in try IPCContents() }
+  }
+
+  /// Reads the calling thread's ipc namespace.
+  private init() throws(Errno) {
+    queues = Self.objects(try TextFile("/proc/sysvipc/msg"), uid: 7, size: 3, count: 4)
+    semaphores = Self.objects(try TextFile("/proc/sysvipc/sem"), uid: 4, size: 3)
+    memory = Self.objects(try TextFile("/proc/sysvipc/shm"), uid: 7, size: 3, count: 6)
+    messageQueues = try? Self.posixQueues()
+    limits = Self.limitNames.compactMap { name in
+      guard let text = try? TextFile("/proc/sys/\(name)") else { return nil }
+      // The file `sem` separates its four numbers by tabs.
+      let value = text.lines.joined().split(separator: "\\t").joined(separator: " ")
+      return Limit(name: name, value: value)
+    }
+  }
+
+  private static let limitNames =
+    ["msgmax", "msgmnb", "msgmni", "sem", "shmall", "shmmax", "shmmni"].map { "kernel/\($0)" }
+    + ["msg_max", "msgsize_max", "queues_max"].map { "fs/mqueue/\($0)" }
+
+  /// The rows of a file of `/proc/sysvipc`: key, id, permissions, then columns of its own.
+  static func objects(_ text: TextFile, uid: Int, size: Int, count: Int? = nil) -> [Object] {
+    text.words.dropFirst().compactMap { words in
+      guard words.count > max(uid, size, count ?? 0), let key = Int64(words[0]),
+        let id = Int(words[1]), let owner = UInt32(words[uid]), let size = UInt64(words[size])
+      else { return nil }
+      let digits = String(UInt32(truncatingIfNeeded: key), radix: 16)
+      return Object(
+        id: id, key: "0x" + String(repeating: "0", count: 8 - digits.count) + digits,
+        mode: String(words[2].suffix(3)), uid: owner, size: size,
+        count: count.flatMap { UInt64(words[$0]) })
+    }
+  }
+
+  private static func posixQueues() throws(Errno) -> [MessageQueue] {
+    let directory = try Descriptor.messageQueues()
+    return try directory.names().compactMap { name in
+      guard let file = try? directory.open(name), let status = try? file.status(),
+        let text = try? TextFile(bytes: file.contents())
+      else { return nil }
+      let size = text.words.first?.first { $0.hasPrefix("QSIZE:") }?.dropFirst(6)
+      return MessageQueue(
+        name: String(visible: name), size: size.flatMap { UInt64($0) } ?? 0, uid: status.uid)
+    }
+  }
+
+  func sections(in snapshot: Snapshot) -> [FactSection] {
+    func line(_ object: Object, _ size: String, _ count: String?) -> FactLine {
+      FactLine(
+        String(object.id),
+        ["key \(object.key)", object.mode, snapshot.userName(object.uid), size, count])
+    }
+    return [
+      FactSection("shared memory", memory) {
+        line($0, "\(Bytes(value: Double($0.size)))", "attached \($0.count ?? 0) times")
+      },
+      FactSection("semaphore sets", semaphores) { line($0, "\($0.size) semaphores", nil) },
+      FactSection("message queues, System V", queues) {
+        line($0, "\(Bytes(value: Double($0.size)))", "\($0.count ?? 0) messages")
+      },
+      messageQueues.map { queues in
+        FactSection("message queues, POSIX", queues) {
+          FactLine(
+            "/" + $0.name,
+            [snapshot.userName($0.uid), "\(Bytes(value: Double($0.size)))"])
+        }
+      }
+        ?? FactSection(
+          "message queues, POSIX",
+          [FactLine("", "not visible: it takes CAP_SYS_ADMIN in the owner (use sudo)")]),
+      FactSection("limits", limits) { FactLine($0.name, $0.value) },
+    ]
+  }
+}

@@ -1,0 +1,178 @@
+internal import Kernel
+internal import Namespaces
+internal import Procfs
+
+/// What a mount namespace isolates (mount_namespaces(7)).
+package struct MountContents: Sendable, Hashable, Codable {
+  /// The mounts as a tree, each before those on it.
+  package var mounts: [Mount]
+
+  /// How it differs from the initial mount namespace; nil when that is it, or cannot be read.
+  package var difference: Difference?
+
+  /// A mount.
+  package struct Mount: Sendable, Hashable, Codable {
+    /// How many mounts are below it in the tree.
+    package var depth: Int
+
+    /// Where it is mounted.
+    package var path: String
+
+    /// What is mounted: a device, a name, or nothing in particular.
+    package var source: String
+
+    /// The directory of the file system that is mounted, `/` for all of it.
+    package var root: String
+
+    /// The type of the file system.
+    package var type: String
+
+    /// The options of the mount and of the file system.
+    package var options: [String]
+
+    /// The group whose members mounts and unmounts are passed on to and received from; nil when it
+    /// is not shared.
+    package var peerGroup: Int?
+
+    /// The group that mounts and unmounts are received from; nil when it is no slave.
+    package var masterGroup: Int?
+
+    /// Whether it cannot be bind-mounted.
+    package var isUnbindable: Bool
+
+    /// Whether another mount at the same place hides it.
+    package var isOvermounted: Bool
+
+    /// The directories of an overlay, the upper one first; empty for other types.
+    package var layers: [String]
+  }
+
+  /// What is mounted in one mount namespace and not in another, by path.
+  package struct Difference: Sendable, Hashable, Codable {
+    /// The paths that are mount points only here.
+    package var added: [String]
+
+    /// The paths that are mount points only in the initial mount namespace.
+    package var missing: [String]
+
+    /// The paths at which something else is mounted.
+    package var replaced: [String]
+  }
+}
+
+extension MountContents {
+  init(of room: Room) throws(Errno) {
+    let own = try Self.mountInfo(of: room)
+    mounts = Self.tree(own)
+    let initial = room.snapshot.namespaces(of: .mnt).first(where: \.isInitial)
+    if let initial, initial.id != room.namespace.id {
+      let other = try? Self.mountInfo(of: Room(initial, in: room.snapshot))
+      difference = other.map { Difference(own, against: $0) }
+    }
+  }
+
+  private static func mountInfo(of room: Room) throws(Errno) -> [MountInfo] {
+    let text = try bytes(of: room)
+    return MountInfo.all(in: text.span)
+  }
+
+  private static func bytes(of room: Room) throws(Errno) -> [UInt8] {
+    if room.isOwn { return try Descriptor.open("/proc/self/mountinfo").contents() }
+    do throws(Errno) {
+      // A member may have another root directory and see but a part.
+      return try room.open().mountInfo(proc: Descriptor.open("/proc"))
+    } catch {
+      guard let bytes = try? room.memberBytes("mountinfo") else { throw error }
+      return bytes
+    }
+  }
+
+  /// Orders mounts as a tree.
+  static func tree(_ mounts: [MountInfo]) -> [Mount] {
+    let ids = Set(mounts.map(\.id))
+    let children = Dictionary(grouping: mounts) { ids.contains($0.parent) ? $0.parent : -1 }
+    var tree: [Mount] = []
+    func add(_ mount: MountInfo, _ depth: Int) {
+      let below = (children[mount.id] ?? []).filter { $0.id != mount.id }
+      let isHidden = below.contains { $0.mountPoint == mount.mountPoint }
+      tree.append(Mount(mount, depth: depth, isOvermounted: isHidden))
+      for child in below { add(child, depth + 1) }
+    }
+    for root in children[-1] ?? [] { add(root, 0) }
+    // The root of the initial namespace is its own parent.
+    for root in mounts where root.parent == root.id { add(root, 0) }
+    return tree
+  }
+
+  var sections: [FactSection] {
+    var sections = [FactSection("mounts", mounts.map(\.line))]
+    if let difference {
+      func lines(_ label: String, _ paths: [String]) -> [FactLine] {
+        paths.map { FactLine(label, $0) }
+      }
+      let lines =
+        lines("only here", difference.added) + lines("another", difference.replaced)
+        + lines("not here", difference.missing)
+      sections.append(FactSection("against the initial mnt namespace", lines) { $0 })
+    }
+    return sections
+  }
+}
+
+extension MountContents.Mount {
+  fileprivate init(_ mount: MountInfo, depth: Int, isOvermounted: Bool) {
+    func group(_ name: String) -> Int? {
+      mount.propagation.first { $0.hasPrefix(name) }.flatMap { Int($0.dropFirst(name.count)) }
+    }
+    let own = mount.options.split(separator: ",").map { String($0) }
+    let shared = mount.superOptions.split(separator: ",").map { String($0) }
+    self.init(
+      depth: depth, path: mount.mountPoint, source: mount.source, root: mount.root,
+      type: mount.fileSystem, options: own + shared.filter { !own.contains($0) },
+      peerGroup: group("shared:"), masterGroup: group("master:"),
+      isUnbindable: mount.propagation.contains("unbindable"), isOvermounted: isOvermounted,
+      layers: mount.fileSystem == "overlay" ? Self.layers(shared) : [])
+  }
+
+  private static func layers(_ options: [String]) -> [String] {
+    func values(_ name: String) -> [String] {
+      options.filter { $0.hasPrefix(name) }.map { String($0.dropFirst(name.count)) }
+    }
+    let lower = values("lowerdir=").flatMap { $0.split(separator: ":").map { String($0) } }
+    return values("upperdir=") + lower + values("lowerdir+=") + values("datadir+=")
+  }
+
+  fileprivate var line: FactLine {
+    let propagation = [
+      peerGroup.map { "shared \($0)" }, masterGroup.map { "slave of \($0)" },
+      isUnbindable ? "unbindable" : nil, peerGroup == nil && masterGroup == nil ? "private" : nil,
+    ]
+    let isLayered = !layers.isEmpty
+    // The layers are told apart; as options they would come twice.
+    let shown = options.filter { !isLayered || !$0.contains("dir") }
+    return FactLine(
+      String(repeating: "  ", count: depth) + path,
+      [
+        type, root == "/" ? source : "\(source) at \(root)", shown.joined(separator: ","),
+        propagation.compactMap(\.self).joined(separator: " "),
+        isOvermounted ? "hidden by a mount on it" : nil,
+        isLayered ? "layers \(layers.joined(separator: " over "))" : nil,
+      ])
+  }
+}
+
+extension MountContents.Difference {
+  fileprivate init(_ here: [MountInfo], against there: [MountInfo]) {
+    func byPath(_ mounts: [MountInfo]) -> [String: MountInfo] {
+      // The last mount at a place is the one that is seen.
+      Dictionary(mounts.map { ($0.mountPoint, $0) }, uniquingKeysWith: { $1 })
+    }
+    let (here, there) = (byPath(here), byPath(there))
+    added = here.keys.filter { there[$0] == nil }.sorted()
+    missing = there.keys.filter { here[$0] == nil }.sorted()
+    replaced = here.keys.filter { path in
+      guard let mine = here[path], let theirs = there[path] else { return false }
+      return mine.device != theirs.device || mine.root != theirs.root
+    }.sorted()
+  }
+}

@@ -1,0 +1,172 @@
+internal import Namespaces
+
+/// What a network namespace isolates (network_namespaces(7)).
+package struct NetworkContents: Sendable, Hashable, Codable {
+  /// The interfaces, by their index.
+  package var interfaces: [Interface]
+
+  /// The routes of all tables but the one of the host's own addresses.
+  package var routes: [Route]
+
+  /// The sockets that wait for others to connect or to send.
+  package var listening: [ListeningSocket]
+
+  /// The tables of nftables, such as `inet filter`; nil when they could not be asked for.
+  package var nftables: [String]?
+
+  /// The tables of iptables and ip6tables, such as `filter`; nil when they could not be read, empty
+  /// also where the host has no iptables.
+  package var iptables: [String]?
+
+  /// An interface (rtnetlink(7)).
+  package struct Interface: Sendable, Hashable, Codable {
+    /// The index inside.
+    package var index: UInt32
+
+    /// The name.
+    package var name: String
+
+    /// The kind of a virtual one, such as `veth` or `bridge`; nil for hardware and loopback.
+    package var kind: String?
+
+    /// Whether it is switched on (`IFF_UP`).
+    package var isUp: Bool
+
+    /// Whether it has a carrier (`IFF_LOWER_UP`).
+    package var hasCarrier: Bool
+
+    /// The largest packet in bytes.
+    package var mtu: UInt32
+
+    /// The hardware address, such as `02:42:ac:11:00:02`; nil where it has none.
+    package var hardwareAddress: String?
+
+    /// The addresses with the lengths of their prefixes, such as `10.0.0.1/24`.
+    package var addresses: [String]
+
+    /// The bridge or bond that it belongs to.
+    package var master: String?
+
+    /// The other end of a veth, or the interface below a macvlan and the like.
+    package var peer: Peer?
+
+    /// The bytes received and sent.
+    package var received: UInt64
+    package var sent: UInt64
+  }
+
+  /// An interface that another one is tied to.
+  package struct Peer: Sendable, Hashable, Codable {
+    /// The index in its own network namespace.
+    package var index: UInt32
+
+    /// The name; nil when it is not in view.
+    package var name: String?
+
+    /// The inode of its network namespace; nil when it is the same, or not in view.
+    package var namespace: UInt32?
+
+    /// Whether it is in another network namespace.
+    package var isElsewhere: Bool
+  }
+
+  /// A route.
+  package struct Route: Sendable, Hashable, Codable {
+    /// Where it leads, such as `10.0.0.0/24` or `default`.
+    package var destination: String
+
+    /// The gateway; nil for a network that is reached directly.
+    package var gateway: String?
+
+    /// The interface.
+    package var interface: String?
+
+    /// The address that packets are sent from.
+    package var source: String?
+
+    /// The metric; nil when it is 0.
+    package var metric: UInt32?
+
+    /// The table; 254 is the main one.
+    package var table: UInt32
+
+    /// What happens to packets, such as `unreachable`; nil when they are sent on.
+    package var type: String?
+  }
+
+  /// A socket that waits.
+  package struct ListeningSocket: Sendable, Hashable, Codable {
+    /// The protocol: tcp, tcp6, udp, udp6 or unix.
+    package var `protocol`: String
+
+    /// The address, such as `0.0.0.0:80`, or the path of a unix socket, `@` for an abstract one.
+    package var address: String
+
+    /// The process that has it open; nil when none could be seen.
+    package var pid: Int32?
+
+    /// The process's descriptor.
+    package var descriptor: Int32?
+  }
+}
+
+extension NetworkContents {
+  func sections(in snapshot: Snapshot) -> [FactSection] {
+    [
+      FactSection("interfaces", interfaces.map(\.line)),
+      FactSection("routes", routes) { $0.line },
+      FactSection("listening", listening) { socket in
+        let process = socket.pid.flatMap { snapshot.process(pid: $0) }
+        return FactLine(
+          socket.protocol, [socket.address, process.map { "\($0.name) (\($0.pid))" }],
+          target: socket.pid.map { .process(pid: $0) })
+      },
+      FactSection(
+        "packet filters",
+        [
+          FactLine("nftables", Self.words(nftables)),
+          FactLine("iptables", Self.words(iptables)),
+        ]),
+    ]
+  }
+
+  private static func words(_ tables: [String]?) -> String {
+    guard let tables else { return "could not be asked for" }
+    return tables.isEmpty ? "no tables" : tables.joined(separator: ", ")
+  }
+}
+
+extension NetworkContents.Interface {
+  fileprivate var line: FactLine {
+    let state = isUp ? (hasCarrier ? "up" : "up, no carrier") : "down"
+    return FactLine(
+      name,
+      [
+        state, kind, addresses.isEmpty ? nil : addresses.joined(separator: " "),
+        master.map { "in \($0)" }, peer?.words(isEnd: kind == "veth"), hardwareAddress,
+        "mtu \(mtu)",
+        "in \(Bytes(value: Double(received))) out \(Bytes(value: Double(sent)))",
+      ],
+      target: peer?.namespace.map { .namespace(kind: .net, inode: $0) })
+  }
+}
+
+extension NetworkContents.Peer {
+  fileprivate func words(isEnd: Bool) -> String {
+    let place =
+      !isElsewhere ? "" : namespace.map { " in net:[\($0)]" } ?? " in a namespace out of view"
+    return "\(isEnd ? "to" : "on") \(name ?? "interface \(index)")\(place)"
+  }
+}
+
+extension NetworkContents.Route {
+  fileprivate var line: FactLine {
+    FactLine(
+      destination,
+      [
+        type, gateway.map { "via \($0)" }, interface.map { "on \($0)" },
+        source.map { "from \($0)" }, metric.map { "metric \($0)" },
+        table == 254 ? nil : "table \(table)",
+      ])
+  }
+}

@@ -1,0 +1,167 @@
+internal import Kernel
+internal import Namespaces
+internal import Procfs
+
+extension NetworkContents {
+  init(of room: Room) throws(Errno) {
+    let seen = try room.inside { () throws(Errno) in try NetworkLook() }
+    interfaces = seen.links.interfaces
+    routes = seen.links.routes
+    nftables = seen.nftables
+    iptables = seen.iptables
+    let owners = Self.socketOwners(of: room)
+    listening = seen.sockets.map { socket in
+      let owner = owners[socket.inode]
+      return ListeningSocket(
+        protocol: socket.protocol, address: socket.address, pid: owner?.pid,
+        descriptor: owner?.descriptor)
+    }
+    if !seen.links.networkNumbers.isEmpty { namePeers(seen.links, of: room) }
+  }
+
+  /// Finds the namespaces in which peers are: asks about each namespace of the snapshot what number
+  /// the room knows it by.
+  private mutating func namePeers(_ links: NetworkLinks, of room: Room) {
+    let wanted = Set(links.networkNumbers.values)
+    var found: [UInt32: Namespace] = [:]
+    for other in room.snapshot.namespaces(of: .net) where other.id != room.namespace.id {
+      guard found.count < wanted.count else { break }
+      guard let handle = try? Room(other, in: room.snapshot).open() else { continue }
+      let number = room.number(of: handle)
+      if let number, wanted.contains(number) { found[number] = other }
+    }
+    let names = found.mapValues { namespace in
+      let room = Room(namespace, in: room.snapshot)
+      return try? room.inside { () throws(Errno) in try NetworkLinks() }
+    }
+    for index in interfaces.indices {
+      guard let peer = interfaces[index].peer, peer.isElsewhere,
+        let number = links.networkNumbers[interfaces[index].index]
+      else { continue }
+      interfaces[index].peer?.namespace = found[number]?.id.inode
+      interfaces[index].peer?.name = names[number]??.name(peer.index)
+    }
+  }
+
+  /// Who has the sockets of a namespace open, by the inodes of the sockets: the members, and those
+  /// who hold it by a socket.
+  private static func socketOwners(
+    of room: Room
+  ) -> [UInt64: (pid: Int32, descriptor: Int32)] {
+    var pids = Set(room.namespace.members)
+    for case .socket(let pid, _) in room.namespace.holders { pids.insert(pid) }
+    var owners: [UInt64: (pid: Int32, descriptor: Int32)] = [:]
+    var target = [UInt8](repeating: 0, count: 64)
+    var listing = [UInt8](repeating: 0, count: 16384)
+    for pid in pids.sorted() {
+      guard let directory = try? Descriptor.open("/proc/\(pid)/fd", Descriptor.directory) else {
+        continue
+      }
+      var numbers: [Int32] = []
+      try? directory.forEachNumber(buffer: &listing) { numbers.append($0) }
+      for number in numbers {
+        guard let count = try? directory.readLink(ProcPath(number: number), into: &target),
+          case .socket(let inode) = FileLink(target.span.extracting(0..<count))
+        else { continue }
+        if owners[inode] == nil { owners[inode] = (pid, number) }
+      }
+    }
+    return owners
+  }
+}
+
+extension Room {
+  /// The number by which the room knows another network namespace; nil when it knows it by none.
+  fileprivate func number(of other: borrowing NamespaceHandle) -> UInt32? {
+    let descriptor = other.descriptor.rawValue
+    return try? inside { () throws(Errno) in
+      var socket = try NetlinkSocket(.route)
+      return try NetworkLinks.number(of: descriptor, &socket)
+    }
+  }
+}
+
+/// What a thread sees that looks around in its network namespace.
+private struct NetworkLook: Sendable {
+  let links: NetworkLinks
+  let sockets: [Socket]
+  let nftables: [String]?
+  let iptables: [String]?
+
+  /// A socket that waits.
+  struct Socket: Sendable {
+    var `protocol`: String
+    var address: String
+    var inode: UInt64
+  }
+
+  init() throws(Errno) {
+    links = try NetworkLinks()
+    sockets = Self.internetSockets() + Self.unixSockets()
+    nftables = try? Self.tables()
+    let names = ["ip_tables_names", "ip6_tables_names"].map { name in
+      Result { () throws(Errno) in try TextFile("/proc/thread-self/net/\(name)").lines }
+    }
+    iptables = Self.joined(names)
+  }
+
+  /// The lines of files of which a host without iptables has none.
+  private static func joined(_ files: [Result<[String], Errno>]) -> [String]? {
+    var lines: [String] = []
+    for file in files {
+      switch file {
+      case .success(let more): lines += more.filter { !lines.contains($0) }
+      case .failure(.noSuchFile): continue
+      case .failure: return nil
+      }
+    }
+    return lines
+  }
+
+  private static func internetSockets() -> [Socket] {
+    // TCP waits in state 10, UDP in state 7.
+    [("tcp", 10), ("tcp6", 10), ("udp", 7), ("udp6", 7)].flatMap { name, state in
+      let rows = (try? TextFile("/proc/thread-self/net/\(name)"))?.words ?? []
+      return rows.compactMap { SocketRow($0) }.filter { Int($0.state) == state }.map { row in
+        let address = ipAddressText(row.address) ?? "?"
+        let host = address.contains(":") ? "[\(address)]" : address
+        return Socket(protocol: name, address: "\(host):\(row.port)", inode: row.inode)
+      }
+    }
+  }
+
+  /// The unix sockets that were told to listen (`__SO_ACCEPTCON`).
+  private static func unixSockets() -> [Socket] {
+    let rows = (try? TextFile("/proc/thread-self/net/unix"))?.words ?? []
+    return rows.compactMap { words in
+      guard words.count >= 8, let flags = UInt32(words[3], radix: 16), flags & 0x10000 != 0,
+        let inode = UInt64(words[6])
+      else { return nil }
+      return Socket(
+        protocol: "unix", address: words[7...].joined(separator: " "), inode: inode)
+    }
+  }
+
+  /// The tables of nftables; none where the kernel has not loaded it, and asking must not load it.
+  private static func tables() throws(Errno) -> [String] {
+    let isModular = (try? FileStatus(path: "/proc/modules")) != nil
+    let isLoaded = (try? FileStatus(path: "/sys/module/nf_tables")) != nil
+    if isModular, !isLoaded { return [] }
+    var socket = try NetlinkSocket(.netfilter)
+    do throws(Errno) {
+      // NFT_MSG_GETTABLE of the subsystem nftables, with an empty struct nfgenmsg.
+      return try socket.dump(10 << 8 | 1, header: [0, 0, 0, 0]).compactMap { message in
+        guard let name = message.attributes(after: 4).text(1), let family = message.body.first
+        else { return nil }
+        return "\(families[family] ?? "family \(family)") \(String(visible: name.span))"
+      }
+    } catch .invalidArgument {
+      // The kernel was built without it.
+      return []
+    }
+  }
+
+  private static let families: [UInt8: String] = [
+    1: "inet", 2: "ip", 3: "arp", 5: "netdev", 7: "bridge", 10: "ip6",
+  ]
+}

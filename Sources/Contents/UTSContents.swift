@@ -1,0 +1,27 @@
+internal import Kernel
+internal import Namespaces
+internal import Procfs
+
+/// What a uts namespace isolates (uts_namespaces(7)).
+package struct UTSContents: Sendable, Hashable, Codable {
+  /// The host name.
+  package var hostName: String
+
+  /// The NIS domain, `(none)` where none was set.
+  package var domainName: String
+}
+
+extension UTSContents {
+  init(of room: Room) throws(Errno) {
+    (hostName, domainName) = try room.inside {
+      (String(visible: Host.name), String(visible: Host.domainName))
+    }
+  }
+
+  var sections: [FactSection] {
+    [
+      FactSection(
+        "names", [FactLine("host name", hostName), FactLine("NIS domain", domainName)])
+    ]
+  }
+}

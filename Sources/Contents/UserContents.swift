@@ -1,0 +1,109 @@
+internal import Kernel
+internal import Namespaces
+
+/// What a user namespace isolates (user_namespaces(7)).
+package struct UserContents: Sendable, Hashable, Codable {
+  /// Which user ids mean which of the observer's.
+  package var users: [IDRange]
+
+  /// Which group ids mean which of the observer's.
+  package var groups: [IDRange]
+
+  /// Whether setgroups(2) is allowed inside; nil when it could not be read.
+  package var allowsSetgroups: Bool?
+
+  /// How many user namespaces are above it, as far as they are in view.
+  package var depth: Int
+
+  /// The namespaces that it owns, such as `net:[4026531833]`.
+  package var owned: [String]
+
+  /// The user namespaces right below it.
+  package var children: [String]
+
+  /// Ids that follow each other inside and outside (`uid_map` in user_namespaces(7)).
+  package struct IDRange: Sendable, Hashable, Codable {
+    /// The first id inside.
+    package var inside: UInt32
+
+    /// The first id in the observer's user namespace.
+    package var outside: UInt32
+
+    /// How many ids there are.
+    package var count: UInt32
+  }
+}
+
+extension UserContents {
+  init(of room: Room) throws(Errno) {
+    users = Self.ranges(try room.text(ofMember: "uid_map"))
+    groups = Self.ranges(try room.text(ofMember: "gid_map"))
+    allowsSetgroups = (try? room.text(ofMember: "setgroups"))?.lines.first.map { $0 == "allow" }
+    let (id, snapshot) = (room.namespace.id, room.snapshot)
+    depth = snapshot.ancestors(of: room.namespace).count
+    owned = snapshot.namespaces.filter { $0.kind != .user && $0.owner == id }.map(\.id.description)
+    children = snapshot.namespaces(of: .user).filter { $0.parent == .namespace(id) }
+      .map(\.id.description)
+  }
+
+  /// The content of `uid_map` or `gid_map`.
+  static func ranges(_ text: TextFile) -> [IDRange] {
+    text.words.compactMap { words in
+      guard words.count == 3, let inside = UInt32(words[0]), let outside = UInt32(words[1]),
+        let count = UInt32(words[2])
+      else { return nil }
+      return IDRange(inside: inside, outside: outside, count: count)
+    }
+  }
+
+  func sections(in snapshot: Snapshot) -> [FactSection] {
+    let setgroups = allowsSetgroups.map { $0 ? "allowed" : "denied" } ?? "not readable"
+    return [
+      FactSection(
+        "user ids", users.isEmpty ? [Self.unmapped] : users.map { $0.line(snapshot.userName) }),
+      FactSection(
+        "group ids", groups.isEmpty ? [Self.unmapped] : groups.map { $0.line { String($0) } }),
+      FactSection(
+        "nesting",
+        [
+          FactLine("setgroups", setgroups),
+          FactLine("depth", depth == 0 ? "0, the topmost in view" : String(depth)),
+        ] + children.map { FactLine("child", $0, target: try? Target(parsing: $0)) }),
+      FactSection("owns", owned) { FactLine("", $0, target: try? Target(parsing: $0)) },
+    ]
+  }
+
+  private static let unmapped = FactLine(
+    "", "no map was written: every id inside is the overflow id, 65534")
+}
+
+extension UserContents.IDRange {
+  /// The range in words, such as `0 inside is alice (1000) outside`.
+  fileprivate func line(_ name: (UInt32) -> String) -> FactLine {
+    if inside == 0, outside == 0, count == .max { return FactLine("all", "mean themselves") }
+    if count == 1 {
+      let user = name(outside)
+      let number = user == String(outside) ? user : "\(user) (\(outside))"
+      return FactLine(String(inside), "inside is \(number) outside")
+    }
+    return FactLine(Self.span(inside, count), "inside are \(Self.span(outside, count)) outside")
+  }
+
+  private static func span(_ first: UInt32, _ count: UInt32) -> String {
+    "\(first) to \(UInt64(first) + UInt64(count) - 1)"
+  }
+}
+
+extension Snapshot {
+  /// The namespaces above `namespace` in its hierarchy, the nearest first, as far as they are in
+  /// view.
+  func ancestors(of namespace: Namespace) -> [Namespace] {
+    var ancestors: [Namespace] = []
+    var next = namespace
+    while case .namespace(let id) = next.parent, let parent = self.namespace(id) {
+      ancestors.append(parent)
+      next = parent
+    }
+    return ancestors
+  }
+}

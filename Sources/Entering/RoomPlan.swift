@@ -1,0 +1,116 @@
+internal import Kernel
+public import Namespaces
+
+/// How a new room is made, step by step: new namespaces around a shell or a command.
+///
+/// As with an ``EntryPlan``, a plan that cannot work does not come to be.
+public struct RoomPlan: Sendable, Hashable {
+  /// What was chosen.
+  public let options: RoomOptions
+
+  /// The steps in the order in which they are done.
+  public let steps: [EntryStep]
+
+  /// What one should know beforehand, each a sentence.
+  public let notes: [String]
+
+  /// Plans a new room; `observer` is the one who makes it.
+  ///
+  /// - Throws: an ``EntryRefusal`` with the reason why it cannot work.
+  public init(_ options: RoomOptions, for observer: Observer) throws(EntryRefusal) {
+    self.options = options
+    let kinds = options.allKinds
+    if !kinds.contains(.user), !observer.has(.sysAdmin) { throw .needsUserNamespace }
+    if options.pin != nil, !observer.has(.sysAdmin) { throw .cannotPin }
+    if kinds.isEmpty { throw .nothingToMake }
+    let room = try Self.host()
+    let user = Accounts(passwd: room.text(of: "/etc/passwd"), group: nil).user(uid: observer.uid)
+    let program = try Self.program(options, shell: user?.shell, in: room)
+    steps = Self.steps(
+      options, terminals: room.hasTerminals, program: program,
+      environment: Self.environment(options, user: user, program: program))
+    notes = Self.notes(options)
+  }
+
+  /// Makes the room, relays the terminal, and waits until the command has ended or was left.
+  ///
+  /// - Parameters:
+  ///   - output: the descriptor to which the command writes; nil for the standard streams.
+  ///   - willPerform: called before each step that calls something; the child waits meanwhile.
+  /// - Returns: how it ended and what was called.
+  /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
+  public func perform(
+    output: Int32? = nil, willPerform: ((EntryStep) -> Void)? = nil
+  ) throws(EntryFailure) -> EntryOutcome {
+    try StepPerformer(steps, joins: [], output: output, willPerform: willPerform).perform()
+  }
+
+  private static func host() throws(EntryRefusal) -> RoomProbe {
+    do throws(Errno) {
+      return RoomProbe(root: try Descriptor.open("/", Descriptor.directoryPath))
+    } catch {
+      throw .unreadable("/", error)
+    }
+  }
+
+  private static func program(
+    _ options: RoomOptions, shell: String?, in room: borrowing RoomProbe
+  ) throws(EntryRefusal) -> Program {
+    if let name = options.command.first {
+      guard let command = Program.command(options.command, in: room) else { throw .noCommand(name) }
+      return command
+    }
+    guard let shell = Program.shell(preferred: shell, in: room) else { throw .noShell }
+    return shell
+  }
+
+  private static func environment(
+    _ options: RoomOptions, user: Accounts.User?, program: Program
+  ) -> [EnvironmentVariable] {
+    let isRoot = options.allKinds.contains(.user)
+    let shell = options.command.isEmpty ? program.paths[0] : user?.shell ?? "/bin/sh"
+    return EnvironmentVariable.clean(
+      home: user?.home ?? "/", shell: shell,
+      user: isRoot ? "root" : user?.name ?? "\(Host.userID)")
+  }
+
+  private static func steps(
+    _ options: RoomOptions, terminals: Bool, program: Program, environment: [EnvironmentVariable]
+  ) -> [EntryStep] {
+    let kinds = options.allKinds.sorted()
+    var steps: [EntryStep] = [.make(kinds)]
+    if let map = options.userMap { steps.append(.writeMaps(map)) }
+    if kinds.contains(.mnt) { steps.append(.isolateMounts) }
+    let delayed = kinds.filter(\.holdsForChildren)
+    if !delayed.isEmpty { steps.append(.fork(delayed)) }
+    for kind in kinds {
+      if let path = options.pinPath(of: kind) { steps.append(.pin(kind, path: path)) }
+    }
+    if kinds.contains(.pid), kinds.contains(.mnt) { steps.append(.mountProcesses) }
+    if options.streams.isInteractive {
+      steps += [.openTerminal(inside: terminals, owner: nil), .takeTerminal]
+    } else {
+      steps.append(.leaveTerminal(piped: options.streams.terminals))
+    }
+    if options.userMap != nil { steps.append(.become(uid: 0, gid: 0, name: "root")) }
+    return steps + [
+      .closeDescriptors,
+      .execute(paths: program.paths, arguments: program.arguments, environment: environment),
+    ]
+  }
+
+  private static func notes(_ options: RoomOptions) -> [String] {
+    let kinds = options.allKinds
+    var notes: [String] = []
+    if kinds.contains(.pid), !kinds.contains(.mnt) {
+      notes.append("/proc stays the host's, because the mount namespace does: add mnt.")
+    }
+    if kinds.contains(.pid), options.pin != nil {
+      notes.append("A pid namespace ends with its first process; its pin keeps an empty room.")
+    }
+    if kinds.contains(.net) {
+      notes.append("The new net namespace has a loopback device that is down, and nothing else.")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,130 @@
+internal import Kernel
+
+/// Performs steps: those outside in this process, the others in a child; then carries the child's
+/// input and output until it ends.
+struct StepPerformer: ~Copyable {
+  private let steps: [EntryStep]
+  private let joins: [EntryRoute.Join]
+  private let output: Int32?
+  private let willPerform: ((EntryStep) -> Void)?
+  private var files = OpenedFiles()
+  private var relay = Relay()
+  private var calls: [EntryOutcome.Call] = []
+
+  /// What each call of the child's is for.
+  private var purposes: [Purpose] = []
+
+  private struct Purpose {
+    var step: EntryStep
+    var isAnnouncement = false
+  }
+
+  /// Prepares to perform `steps`; `output` and `willPerform` are those of `EntryPlan.perform`.
+  init(
+    _ steps: [EntryStep], joins: [EntryRoute.Join], output: Int32?,
+    willPerform: ((EntryStep) -> Void)?
+  ) {
+    self.steps = steps
+    self.joins = joins
+    self.output = output
+    self.willPerform = willPerform
+  }
+
+  /// Performs the steps and waits until the command has ended or was left.
+  consuming func perform() throws(EntryFailure) -> EntryOutcome {
+    try open()
+    return try run()
+  }
+
+  /// Does the steps that come before the child, and opens what those of the child need.
+  private mutating func open() throws(EntryFailure) {
+    for step in steps {
+      if step.isDoneOutside { willPerform?(step) }
+      do throws(Errno) {
+        if let result = try files.open(step, joins: joins) {
+          calls.append(EntryOutcome.Call(step: step, result: result))
+        }
+        if case .leaveTerminal(let piped) = step {
+          for stream in piped { try files.openPipe(for: stream, relay: &relay) }
+        }
+      } catch {
+        throw EntryFailure(step, error)
+      }
+    }
+  }
+
+  private mutating func run() throws(EntryFailure) -> EntryOutcome {
+    let program = compile()
+    var step = purposes[0].step
+    do throws(Errno) {
+      var child = try program.start()
+      // The child has them now; a pipe that stays open here would never end.
+      files = OpenedFiles()
+      do throws(Errno) {
+        try follow(&child, &step)
+      } catch {
+        child.end()
+        throw error
+      }
+      if let terminal = child.takeTerminal() { relay.connect(terminal: terminal) }
+      return EntryOutcome(end: EntryOutcome.End(try relay.run(child: child.pid)), calls: calls)
+    } catch {
+      throw EntryFailure(step, error)
+    }
+  }
+
+  private mutating func compile() -> ChildProgram {
+    var program = ChildProgram()
+    for step in steps {
+      var calls = files.calls(for: step)
+      if case .leaveTerminal = step, let output {
+        calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+      }
+      if willPerform != nil, !calls.isEmpty {
+        program.add(.pause)
+        purposes.append(Purpose(step: step, isAnnouncement: true))
+      }
+      for call in calls {
+        program.add(call)
+        purposes.append(Purpose(step: step))
+      }
+    }
+    return program
+  }
+
+  /// Listens to the child until it executes the command; `step` is the last one that it spoke of.
+  ///
+  /// - Throws: why it does not execute.
+  private mutating func follow(
+    _ child: inout RunningChild, _ step: inout EntryStep
+  ) throws(Errno) {
+    var executes = false
+    while let report = try child.next() {
+      let purpose = purposes[report.index]
+      step = purpose.step
+      if purpose.isAnnouncement { willPerform?(step) }
+      if case .pause = report.call {
+        if !purpose.isAnnouncement { try step.assist(child: child.pid) }
+        try child.resume()
+      }
+      if !purpose.isAnnouncement {
+        calls.append(EntryOutcome.Call(step: step, result: report.result, error: report.error))
+      }
+      if let error = report.error { throw error }
+      if case .execute = report.call { executes = true }
+    }
+    // A child that ends without a word was killed: its pid namespace went down.
+    if !executes { throw .noSuchProcess }
+  }
+}
+
+extension EntryOutcome.End {
+  fileprivate init(_ end: Relay.End) {
+    self =
+      switch end {
+      case .ended(let status): .ended(status)
+      case .detached: .detached
+      case .interrupted(let signal): .interrupted(signal: signal.rawValue)
+      }
+  }
+}

@@ -1,0 +1,69 @@
+public import Kernel
+public import Namespaces
+
+/// The removal of a bind mount that keeps a namespace alive.
+public struct Unpinning: Sendable, Hashable {
+  /// The namespace.
+  public let namespace: NamespaceID
+
+  /// The mount, below the caller's root.
+  public let path: String
+
+  /// Makes sure that the snapshot knows such a pin in the observer's own mount namespace.
+  ///
+  /// - Throws: an ``UnpinningRefusal`` when it does not.
+  public init(
+    _ namespace: NamespaceID, at path: String, in snapshot: Snapshot
+  ) throws(UnpinningRefusal) {
+    let own = snapshot.observer.links[.mnt]
+    let holders = snapshot.namespace(namespace)?.holders ?? []
+    if !holders.contains(.mount(path: path, mountNamespace: own)) {
+      let isElsewhere = holders.contains { if case .mount(path, _) = $0 { true } else { false } }
+      throw isElsewhere ? .elsewhere(path) : .gone(path)
+    }
+    self.namespace = namespace
+    self.path = path
+  }
+
+  /// Removes the mount, and its file where ip-netns(8) keeps them, as that program does.
+  ///
+  /// - Throws: an ``UnpinningRefusal`` when something else is mounted there by now, or when the
+  ///   kernel refuses.
+  public func perform() throws(UnpinningRefusal) {
+    do throws(Errno) {
+      _ = try Door.pin(path: path, pid: nil).open(namespace)
+    } catch {
+      throw .gone(path)
+    }
+    do throws(Errno) {
+      try BindMount.remove(at: path)
+      if path.hasPrefix("/run/netns/") { try BindMount.removeFile(at: path) }
+    } catch {
+      throw .failed(path, error)
+    }
+  }
+}
+
+/// Why a pin stays.
+public enum UnpinningRefusal: Error, Sendable, Hashable {
+  /// The namespace is not mounted there any more.
+  case gone(String)
+
+  /// The mount is in another mount namespace.
+  case elsewhere(String)
+
+  /// The kernel refused.
+  case failed(String, Errno)
+}
+
+extension UnpinningRefusal: CustomStringConvertible {
+  /// One sentence: what is in the way, and what can be done.
+  public var description: String {
+    switch self {
+    case .gone(let path): "the namespace is not pinned at \(path) any more; look at the tree again"
+    case .elsewhere(let path):
+      "\(path) is a mount in another mount namespace; enter that one and umount it there"
+    case .failed(let path, let error): "umount \(path) failed (\(error)); run heya with sudo"
+    }
+  }
+}

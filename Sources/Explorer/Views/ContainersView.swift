@@ -1,0 +1,40 @@
+import Namespaces
+
+/// Engine ▸ project or pod ▸ container ▸ the processes inside.
+struct ContainersView: Outline {
+  var head: Words { Words("CONTAINER", "コンテナ") }
+
+  var firstGuide: Int { 1 }
+
+  func columns(_ scene: Scene) -> [Column] {
+    [.strip, .members, .pid, .inside, .cpu, .memory, .age]
+  }
+
+  func roots(_ scene: Scene) -> [Node] {
+    let groups = scene.containers.groups
+    return groups.indices.filter { groups[$0].name == nil }.map { Node(place: .group(Int32($0))) }
+  }
+
+  func children(of node: Node, _ scene: Scene) -> [Node] {
+    let tree = scene.containers
+    switch node.place {
+    case .group(let position):
+      let group = tree.groups[Int(position)]
+      let groups = group.name == nil ? tree.groups(of: group) : []
+      return groups.map { Node(place: .group($0)) }
+        + tree.members(of: group).map { Node(place: .container($0)) }
+    case .container(let position):
+      return tree.topmostProcesses(of: position).map { Node(place: .process($0)) }
+    case .process(let position):
+      let owner = tree.containerOfProcess[Int(position)]
+      return scene.index.processes.children(of: position)
+        .filter { tree.containerOfProcess[Int($0)] == owner }
+        .map { Node(place: .process($0)) }
+    default: return []
+    }
+  }
+
+  func opens(_ node: Node, _ scene: Scene) -> Bool {
+    if case .container = node.place { false } else { true }
+  }
+}

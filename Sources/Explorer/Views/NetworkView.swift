@@ -1,0 +1,20 @@
+import Namespaces
+
+/// The network namespaces as boxes with their interfaces, and lines between the ends of a veth.
+struct NetworkView: Outline {
+  var head: Words { Words("NETWORK AND INTERFACES", "ネットワークとインターフェース") }
+
+  var firstGuide: Int { 2 }
+
+  func columns(_ scene: Scene) -> [Column] { [] }
+
+  func roots(_ scene: Scene) -> [Node] {
+    KindsView().children(of: Node(place: .kind(.net)), scene)
+  }
+
+  func children(of node: Node, _ scene: Scene) -> [Node] {
+    scene.networks.children(of: node.place, scene).map { Node(place: .interface($0)) }
+  }
+
+  func opens(_ node: Node, _ scene: Scene) -> Bool { true }
+}

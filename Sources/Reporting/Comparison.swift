@@ -1,0 +1,112 @@
+package import JSON
+package import Namespaces
+
+/// The namespaces of two tasks side by side, a row per kind.
+package struct Comparison: Sendable {
+  /// One of the two: what it is called and where it lives.
+  package struct Side: Sendable, Hashable {
+    /// Its name, such as `42 nginx`.
+    package var name: String
+
+    /// Its namespaces; zero for one that is not known.
+    package var links: NamespaceLinks
+
+    /// Creates a side.
+    package init(name: String, links: NamespaceLinks) {
+      self.name = name
+      self.links = links
+    }
+  }
+
+  /// What a kind's row says.
+  package enum Verdict: String, Sendable {
+    case same
+    case different
+    /// One of the two is not known.
+    case unknown
+  }
+
+  /// A row.
+  package struct Row: Sendable {
+    /// The kind.
+    package var kind: NamespaceKind
+
+    /// The two inodes.
+    package var inodes: (UInt32, UInt32)
+
+    /// Whether they are the same.
+    package var verdict: Verdict
+
+    /// Whether a room that has walls elsewhere shares this kind with the host, and so can see or do
+    /// to the host what it should not.
+    package var isExposed: Bool
+  }
+
+  private let sides: (Side, Side)
+
+  /// The rows, in joining order.
+  package let rows: [Row]
+
+  /// The kinds that shut a room in: what is shared of them opens the host to it.
+  private static let walls: Set<NamespaceKind> = [.user, .ipc, .net, .pid, .mnt]
+
+  /// Compares two sides.
+  package init(_ first: Side, _ second: Side, in snapshot: Snapshot) {
+    sides = (first, second)
+    let kinds = NamespaceKind.allCases.filter { first.links[$0] != 0 || second.links[$0] != 0 }
+    func verdict(_ kind: NamespaceKind) -> Verdict {
+      let (left, right) = (first.links[kind], second.links[kind])
+      return left == 0 || right == 0 ? .unknown : left == right ? .same : .different
+    }
+    let isRoom = kinds.contains { verdict($0) == .different }
+    rows = kinds.map { kind in
+      let verdict = verdict(kind)
+      let isInitial = snapshot.namespace(inode: first.links[kind])?.isInitial ?? false
+      return Row(
+        kind: kind, inodes: (first.links[kind], second.links[kind]), verdict: verdict,
+        isExposed: isRoom && verdict == .same && isInitial && Self.walls.contains(kind))
+    }
+  }
+
+  /// The table as lines of text.
+  ///
+  /// - Parameter colored: whether rows that are exposed are red.
+  /// - Returns: a heading and a line per kind.
+  package func lines(colored: Bool) -> [String] {
+    func text(_ inode: UInt32) -> String { inode == 0 ? "-" : String(inode) }
+    let table = Table(
+      columns: [
+        Table.Column("KIND"), Table.Column(sides.0.name), Table.Column(sides.1.name),
+        Table.Column("VERDICT"),
+      ],
+      rows: rows.map { row in
+        [
+          row.kind.name, text(row.inodes.0), text(row.inodes.1),
+          row.verdict.rawValue + (row.isExposed ? ", shared with the host" : ""),
+        ]
+      })
+    let lines = table.lines()
+    guard colored else { return lines }
+    return zip(lines, [false] + rows.map(\.isExposed)).map { line, isExposed in
+      isExposed ? "\u{1B}[31m\(line)\u{1B}[0m" : line
+    }
+  }
+
+  /// The comparison as an object.
+  package var json: JSONValue {
+    func id(_ kind: NamespaceKind, _ inode: UInt32) -> JSONValue {
+      inode == 0 ? nil : .string("\(kind):[\(inode)]")
+    }
+    return [
+      "format": "heya/1", "a": .string(sides.0.name), "b": .string(sides.1.name),
+      "kinds": .array(
+        rows.map { row in
+          [
+            "kind": .string(row.kind.name), "a": id(row.kind, row.inodes.0),
+            "b": id(row.kind, row.inodes.1), "verdict": .string(row.verdict.rawValue),
+            "exposed": .bool(row.isExposed),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,66 @@
+package import JSON
+package import Namespaces
+
+/// What changed between two snapshots, for people and for machines.
+package struct DifferenceReport: Sendable {
+  private let difference: SnapshotDifference
+  private let before: Snapshot
+  private let after: Snapshot
+
+  /// Compares two snapshots.
+  package init(from before: Snapshot, to after: Snapshot) {
+    difference = SnapshotDifference(from: before, to: after)
+    self.before = before
+    self.after = after
+  }
+
+  /// A line per change, marked `+`, `-` or `>` for what moved.
+  package var lines: [String] {
+    var lines = [
+      "\(before.host), \(Timestamp(seconds: before.taken).iso8601)"
+        + " and \(after.host), \(Timestamp(seconds: after.taken).iso8601)"
+    ]
+    lines += difference.vanished.map { "- \($0)\(Self.names($0, in: before))" }
+    lines += difference.appeared.map { "+ \($0)\(Self.names($0, in: after))" }
+    lines += difference.ended.map { "- process \($0.pid) \(Self.command($0, in: before))" }
+    lines += difference.started.map { "+ process \($0.pid) \(Self.command($0, in: after))" }
+    lines += difference.moved.map { move in
+      "> process \(move.process.pid) \(Self.command(move.process, in: after)) went from "
+        + "\(move.kind):[\(move.from)] to \(move.kind):[\(move.to)]"
+    }
+    if difference.isEmpty { lines.append("nothing changed") }
+    return lines
+  }
+
+  private static func names(_ id: NamespaceID, in snapshot: Snapshot) -> String {
+    let names = snapshot.namespace(id)?.names ?? []
+    return names.isEmpty ? "" : "  " + names.joined(separator: ", ")
+  }
+
+  private static func command(_ id: ProcessID, in snapshot: Snapshot) -> String {
+    snapshot.process(id).map { $0.command.isEmpty ? "[\($0.name)]" : $0.command } ?? ""
+  }
+
+  /// The changes as an object.
+  package var json: JSONValue {
+    func names(_ ids: [NamespaceID]) -> JSONValue {
+      .array(ids.map { .string($0.description) })
+    }
+    func pids(_ ids: [ProcessID]) -> JSONValue { .array(ids.map { .integer(Int64($0.pid)) }) }
+    return [
+      "format": "heya/1",
+      "before": .string(Timestamp(seconds: before.taken).iso8601),
+      "after": .string(Timestamp(seconds: after.taken).iso8601),
+      "appeared": names(difference.appeared), "vanished": names(difference.vanished),
+      "started": pids(difference.started), "ended": pids(difference.ended),
+      "moved": .array(
+        difference.moved.map { move in
+          [
+            "pid": .integer(Int64(move.process.pid)), "kind": .string(move.kind.name),
+            "from": .string("\(move.kind):[\(move.from)]"),
+            "to": .string("\(move.kind):[\(move.to)]"),
+          ]
+        }),
+    ]
+  }
+}

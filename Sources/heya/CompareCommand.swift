@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import JSON
+internal import Kernel
+internal import Namespaces
+internal import Reporting
+
+/// `heya compare`: two tasks kind by kind, or two captures.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Compare the namespaces of two processes, or two captures.",
+    discussion: """
+      A row per kind says whether both live in the same namespace. What a room shares with the host \
+      although it has walls elsewhere is red where that opens the host: user, ipc, net, pid and mnt.
+      """)
+
+  @Argument(help: TargetArgument.help)
+  var a: String
+
+  @Argument(help: "Another one.")
+  var b: String
+
+  @Flag(help: "A and B are files that `heya capture` wrote: tell what appeared, went and moved.")
+  var captures = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var scan: ScanOptions
+
+  func validate() throws {
+    if captures { return }
+    for text in [a, b] where TargetArgument(argument: text) == nil {
+      throw TargetError.malformed(text)
+    }
+  }
+
+  func run() throws {
+    if captures { return try compareCaptures() }
+    let snapshot = try scan.snapshot()
+    let comparison = Comparison(
+      try side(a, in: snapshot), try side(b, in: snapshot), in: snapshot)
+    if json { return print(comparison.json.text(.pretty)) }
+    for line in comparison.lines(colored: OutputStyle.isColored) { print(line) }
+  }
+
+  private func compareCaptures() throws {
+    let report = DifferenceReport(
+      from: try Capture(file: a).snapshot, to: try Capture(file: b).snapshot)
+    if json { return print(report.json.text(.pretty)) }
+    for line in report.lines { print(line) }
+  }
+
+  private func side(_ text: String, in snapshot: Snapshot) throws -> Comparison.Side {
+    guard let target = TargetArgument(argument: text) else { throw TargetError.malformed(text) }
+    switch try snapshot.object(target, isLive: scan.from == nil) {
+    case .process(let process):
+      return Comparison.Side(name: "\(process.pid) \(process.name)", links: process.links)
+    case .thread(let process, let thread):
+      return Comparison.Side(
+        name: "\(process.pid)/\(thread.tid) \(process.name)", links: thread.links)
+    case .namespace(let namespace):
+      var links = NamespaceLinks()
+      links[namespace.kind] = namespace.id.inode
+      return Comparison.Side(name: "\(namespace.id)", links: links)
+    }
+  }
+}
+
+/// How commands write to the standard output.
+enum OutputStyle {
+  /// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set (no-color.org).
+  static var isColored: Bool {
+    TerminalMode.isTerminal(1) && (Host.variable("NO_COLOR") ?? "").isEmpty
+  }
+}

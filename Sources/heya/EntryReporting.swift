@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Entering
+internal import Kernel
+internal import Namespaces
+
+extension ParsableCommand {
+  /// Runs what may be refused or fail, tells the reason in one sentence, and ends with the status
+  /// that goes with it.
+  func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let failure as EntryFailure {
+      StandardError.print("heya: \(failure)")
+      throw ExitCode(failure.code)
+    } catch let refusal as EntryRefusal {
+      StandardError.print("heya: \(refusal)")
+      throw ExitCode(refusal.code)
+    } catch let error as TargetError {
+      StandardError.print("heya: \(error)")
+      throw ExitCode(125)
+    }
+  }
+
+  /// Ends as the command in the room did.
+  func leave(_ outcome: EntryOutcome, trace: Bool) throws {
+    if outcome.end == .detached { StandardError.print("heya: left the room") }
+    if trace { for call in outcome.calls { StandardError.print(call.description) } }
+    throw ExitCode(outcome.code)
+  }
+}

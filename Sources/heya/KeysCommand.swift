@@ -1,0 +1,15 @@
+internal import ArgumentParser
+internal import Explorer
+
+/// `heya keys`: the keys of the interface, as the table in the README.
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys", abstract: "Print the keys of the interface as a table in Markdown.")
+
+  @Option(help: "The language, en or ja; the locale's when not given.")
+  var lang: Language?
+
+  func run() {
+    for line in KeyTable.standard.markdown(lang ?? .preferred) { print(line) }
+  }
+}

@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Contents
+internal import JSON
+internal import Namespaces
+internal import Reporting
+
+/// `heya show`: everything known about a namespace or a process.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show everything known about a namespace or a process.",
+    discussion: """
+      Of a namespace: what it is, who may do what to it, and what is inside: interfaces, mounts, \
+      id maps and the like. heya looks into a namespace without processes as well.
+      """)
+
+  @Argument(help: TargetArgument.help)
+  var target: TargetArgument
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var scan: ScanOptions
+
+  func run() throws {
+    let capture = try scan.capture()
+    let snapshot = try capture?.snapshot ?? scan.snapshot()
+    switch try snapshot.object(target, isLive: capture == nil) {
+    case .process(let process): show(ProcessFacts(process, in: snapshot))
+    case .thread(let process, let thread):
+      show(ProcessFacts(process, thread: thread, in: snapshot))
+    case .namespace(let namespace):
+      let contents =
+        capture.map { Inside(namespace.kind, captured: $0.contents[namespace.id]) }
+        ?? Inside(of: namespace, in: snapshot)
+      show(NamespaceFacts(namespace, in: snapshot), contents, in: snapshot)
+    }
+    scan.report(snapshot.unseen)
+  }
+
+  private func show(_ facts: ProcessFacts) {
+    if json { return print(facts.json.text(.pretty)) }
+    for line in facts.sections.lines { print(line) }
+  }
+
+  private func show(_ facts: NamespaceFacts, _ inside: Inside, in snapshot: Snapshot) {
+    if json {
+      var object = facts.json.object
+      object["contents"] = inside.json
+      return print(JSONValue.object(object).text(.pretty))
+    }
+    for line in (facts.sections + inside.sections(in: snapshot)).lines { print(line) }
+  }
+}

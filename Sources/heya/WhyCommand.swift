@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import JSON
+internal import Namespaces
+internal import Reporting
+
+/// `heya why`: what keeps a namespace alive.
+struct WhyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why",
+    abstract: "Tell what keeps a namespace alive, and what has to end for it to go.",
+    discussion: """
+      Of a process: which namespaces it keeps alive, and which would go with it. A descriptor on \
+      its way through a unix socket (SCM_RIGHTS) keeps a namespace alive too and can be seen by \
+      nobody.
+      """)
+
+  @Argument(help: TargetArgument.help)
+  var target: TargetArgument
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @OptionGroup var scan: ScanOptions
+
+  func run() throws {
+    let snapshot = try scan.snapshot()
+    switch try snapshot.object(target, isLive: scan.from == nil) {
+    case .namespace(let namespace):
+      let lifetime = Lifetime(of: namespace, in: snapshot)
+      show(lifetime.lines, lifetime.json)
+    case .process(let process), .thread(let process, _):
+      let legacy = Legacy(of: process, in: snapshot)
+      show(legacy.lines, legacy.json)
+    }
+    scan.report(snapshot.unseen)
+  }
+
+  private func show(_ lines: [String], _ value: JSONValue) {
+    if json { return print(value.text(.pretty)) }
+    for line in lines { print(line) }
+  }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A house with rooms of every sort that namespaces(7) knows, in which each is kept alive by one
+/// thing alone; all is gone with it.
+final class House {
+  /// The rooms, by what keeps them alive.
+  private(set) var rooms: [String: Room] = [:]
+
+  private let directory: String
+  private var lodgers: [LodgerBox] = []
+  private var pins: [String] = []
+
+  /// A namespace, and the reasons that keep it alive.
+  struct Room {
+    var kind: String
+    var inode: Int64
+    var reasons: [String]
+  }
+
+  /// Lets lodgers, which can't be copied, stand in an array.
+  private final class LodgerBox {
+    let lodger: Lodger
+
+    init() throws { lodger = try Lodger() }
+
+    func order(_ words: String) throws -> Int32 { try lodger.order(words) }
+  }
+
+  private enum Flag {
+    static let mnt = "0x20000"
+    static let uts = "0x4000000"
+    static let ipc = "0x8000000"
+    static let user = "0x10000000"
+    static let pid = "0x20000000"
+    static let net = "0x40000000"
+    static let time = "0x80"
+  }
+
+  init() throws {
+    directory = NSTemporaryDirectory() + "heya-house-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    try makeRoomsOfProcesses()
+    try makePins()
+    try makeDescriptorsAndSockets()
+    try makeAncestors()
+  }
+
+  deinit {
+    lodgers = []
+    for pin in pins { unmount(pin) }
+    try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  // MARK: The rooms
+
+  private func makeRoomsOfProcesses() throws {
+    let threads = try lodger()
+    let tid = try threads.order("thread \(Flag.net)")
+    try note("thread", "/proc/\(threads.lodger.pid)/task/\(tid)/ns/net", ["thread"])
+
+    let parent = try lodger()
+    _ = try parent.order("unshare \(Flag.pid)")
+    // The kernel shows a pid namespace only from the birth of its first process on.
+    let first = try parent.order("child 0")
+    _ = try parent.order("kill \(first)")
+    _ = try parent.order("unshare \(Flag.time)")
+    for kind in ["pid", "time"] {
+      let path = "/proc/\(parent.lodger.pid)/ns/\(kind)_for_children"
+      try note("\(kind) for children", path, ["forChildren"])
+    }
+    let apart = try threads.order("thread \(Flag.time)")
+    try note(
+      "time for children of a thread",
+      "/proc/\(threads.lodger.pid)/task/\(apart)/ns/time_for_children", ["forChildren"])
+
+    let hostile = try lodger()
+    _ = try hostile.order("name a) \u{1B}[31m(\\")
+    _ = try hostile.order("unshare \(Flag.uts)")
+    try note("hostile name", "/proc/\(hostile.lodger.pid)/ns/uts", ["process"])
+  }
+
+  private func makePins() throws {
+    let pinned = try lodger()
+    _ = try pinned.order("unshare \(Flag.net)")
+    let path = directory + "/pin"
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
+    _ = try lodger().order("pin /proc/\(pinned.lodger.pid)/ns/net \(path)")
+    pins.append(path)
+    try note("pin", "/proc/\(pinned.lodger.pid)/ns/net", ["mount"])
+    lodgers.removeAll { $0 === pinned }
+
+    let elsewhere = try lodger()
+    try pinInside(elsewhere, name: "pin in another mount namespace")
+
+    let shut = try lodger()
+    try pinInside(shut, name: "pin where the only process does not see it")
+    _ = try shut.order("shut \(directory)/cell")
+  }
+
+  /// Lets a lodger make a mount namespace with a pin of a uts namespace, and come out of the latter.
+  private func pinInside(_ lodger: LodgerBox, name: String) throws {
+    _ = try lodger.order("unshare \(Flag.mnt)")
+    _ = try lodger.order("private")
+    _ = try lodger.order("tmpfs \(directory)")
+    _ = try lodger.order("touch \(directory)/inside")
+    _ = try lodger.order("unshare \(Flag.uts)")
+    try note(name, "/proc/\(lodger.lodger.pid)/ns/uts", ["mount"])
+    _ = try lodger.order("pin /proc/self/ns/uts \(directory)/inside")
+    _ = try lodger.order("join /proc/\(getpid())/ns/uts")
+  }
+
+  private func makeDescriptorsAndSockets() throws {
+    let descriptor = try lodger()
+    _ = try descriptor.order("unshare \(Flag.ipc)")
+    try note("descriptor", "/proc/\(descriptor.lodger.pid)/ns/ipc", ["descriptor"])
+    _ = try descriptor.order("open /proc/self/ns/ipc")
+    _ = try descriptor.order("join /proc/\(getpid())/ns/ipc")
+
+    let socket = try lodger()
+    _ = try socket.order("unshare \(Flag.net)")
+    try note("socket", "/proc/\(socket.lodger.pid)/ns/net", ["socket"])
+    _ = try socket.order("socket")
+    _ = try socket.order("join /proc/\(getpid())/ns/net")
+
+    let leaver = try lodger()
+    try pinInside(leaver, name: "pin in a mount namespace known by a descriptor")
+    try note(
+      "mount namespace known by a descriptor", "/proc/\(leaver.lodger.pid)/ns/mnt",
+      ["descriptor"])
+    _ = try lodger().order("open /proc/\(leaver.lodger.pid)/ns/mnt")
+    lodgers.removeAll { $0 === leaver }
+  }
+
+  private func makeAncestors() throws {
+    let child = try lodger()
+    _ = try child.order("unshare \(Flag.user)")
+    _ = try child.order("map")
+    try note("descendant", "/proc/\(child.lodger.pid)/ns/user", ["child"])
+    _ = try child.order("unshare \(Flag.user)")
+
+    let maker = try lodger()
+    _ = try maker.order("unshare 0x50000000")
+    try note("owner", "/proc/\(maker.lodger.pid)/ns/user", ["owner"])
+    _ = try lodger().order("open /proc/\(maker.lodger.pid)/ns/net")
+    lodgers.removeAll { $0 === maker }
+  }
+
+  // MARK: Making
+
+  private func lodger() throws -> LodgerBox {
+    let box = try LodgerBox()
+    lodgers.append(box)
+    return box
+  }
+
+  private func note(_ name: String, _ path: String, _ reasons: [String]) throws {
+    let link = try FileManager.default.destinationOfSymbolicLink(atPath: path)
+    let parts = link.split { ":[]".contains($0) }
+    rooms[name] = Room(
+      kind: String(parts[0]), inode: try #require(Int64(parts[1])), reasons: reasons)
+  }
+
+  private func unmount(_ path: String) { unsafe umount2(path, Int32(MNT_DETACH)) }
+}

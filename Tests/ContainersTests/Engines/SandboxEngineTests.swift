@@ -1,0 +1,96 @@
+import Foundation
+import JSON
+import Namespaces
+import TestSupport
+import Testing
+
+@testable import Containers
+
+extension RealEngines {
+  @Suite("bubblewrap, firejail, Chromium, unshare")
+  struct SandboxEngineTests {
+    private let workshop: Workshop
+
+    init() throws { workshop = try Workshop() }
+
+    @Test("a sandbox of bubblewrap has the process that it tells", .needs("bwrap", "sh", "sleep"))
+    func bubblewrap() throws {
+      let info = "\(workshop.directory)/info"
+      let bwrap = try workshop.start(
+        "sh", "-c",
+        "exec bwrap --info-fd 3 --ro-bind / / --unshare-all --die-with-parent --dev /dev sleep 600 3>\(info)"
+      )
+      try workshop.wait(for: "the sandbox") {
+        try Workshop.text(of: info).contains("}")
+      }
+      let told = try JSONValue(reading: Array(try Data(contentsOf: URL(fileURLWithPath: info))))
+      let container = try workshop.container("bubblewrap", String(bwrap.pid))
+      #expect(container.name == "sleep")
+      #expect(container.initProcess.map { Int64($0.pid) } == told["child-pid"].integer)
+      for kind in [.net, .pid, .ipc, .uts, .mnt] as [NamespaceKind] {
+        guard let inode = told["\(kind)-namespace"].integer else { continue }
+        #expect(Int64(container.namespaces[kind]) == inode)
+      }
+      #expect(container.ownKinds.contains(.net))
+    }
+
+    @Test("a sandbox of firejail is found as firejail lists it", .needs("firejail", "sleep"))
+    func firejail() throws {
+      let name = "heya-\(getpid())"
+      let jail = try workshop.start(
+        "firejail", "--noprofile", "--quiet", "--net=none", "--name=\(name)", "sleep", "600")
+      let id = String(jail.pid)
+      try workshop.wait(for: "the sandbox") {
+        workshop.isRunning("sleep", in: try workshop.container("firejail", id))
+      }
+      let row = try #require(
+        try workshop.run("firejail", "--list").rows(":").first { $0[0] == id })
+      let container = try workshop.container("firejail", id)
+      #expect([container.id.id, container.user, container.name] == Array(row[0...2]))
+      #expect(container.ownKinds.contains(.net))
+    }
+
+    @Test(
+      "the sandboxes of Chromium are one container of the user who browses",
+      .needs("chromium", "setpriv", "ps"))
+    func chromium() throws {
+      let directory = workshop.directory
+      try workshop.run("chmod", "777", directory)
+      workshop.environment["HOME"] = directory
+      let browser = try workshop.start(
+        "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "chromium",
+        "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+        "--user-data-dir=\(directory)/profile", "--remote-debugging-port=0", "about:blank")
+      let id = String(browser.pid)
+      func renderers() throws -> [String] {
+        try workshop.run("ps", "-eo", "pid=,args=").split(separator: "\n").map { $0.trimmed }
+          .filter { $0.contains("--type=renderer") && $0.contains(directory) }
+          .map { String($0.prefix { $0.isNumber }) }
+      }
+      try workshop.wait(for: "a page") {
+        try !renderers().isEmpty && (try workshop.container("chromium", id).members.count) > 2
+      }
+      let container = try workshop.container("chromium", id)
+      #expect(container.uid == 65534)
+      #expect(!container.kindsOfHost.contains(.pid) && !container.kindsOfHost.contains(.net))
+      #expect(Set(container.members.map(String.init)).isSuperset(of: try renderers()))
+    }
+
+    @Test("a plain unshare is called what it is", .needs("unshare", "sleep"))
+    func unshare() throws {
+      let room = try workshop.start("unshare", "-n", "-u", "sleep", "600")
+      let id = String(room.pid)
+      try workshop.wait(for: "the room") { try workshop.container("unshare", id).name == "sleep" }
+      let container = try workshop.container("unshare", id)
+      #expect(container.ownKinds == [.uts, .net])
+      #expect(container.user == "root")
+      #expect(container.members == [room.pid])
+      #expect(abs(container.started - Date().timeIntervalSince1970) < 60)
+    }
+  }
+}
+
+extension Substring {
+  /// Without blanks around it.
+  fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
+}

@@ -1,0 +1,172 @@
+import Contents
+import JSON
+import Namespaces
+import Scanning
+import TestSupport
+import Testing
+
+/// What is inside rooms that lodgers made on the running kernel.
+@Suite(.requiresRoot)
+struct RealRoomTests {
+  @Test("the host name of a uts namespace is its own")
+  func hostName() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare 0x4000000")
+    try lodger.order("host heya-inside")
+    guard case .uts(let contents) = try contents(.uts, of: lodger) else { return }
+    #expect(contents.hostName == "heya-inside")
+  }
+
+  @Test("an ipc namespace without a process is looked into")
+  func ipcWithoutProcess() throws {
+    let lodger = try Lodger()
+    let holder = try Lodger()
+    try lodger.order("unshare 0x8000000")
+    let id = try lodger.order("memory 8192")
+    try holder.order("open /proc/\(lodger.pid)/ns/ipc")
+    try lodger.order("join /proc/\(holder.pid)/ns/ipc")
+    let snapshot = try scan()
+    let room = try #require(
+      snapshot.namespaces(of: .ipc).first {
+        $0.members.isEmpty
+          && $0.holders.contains { if case .descriptor(holder.pid, _) = $0 { true } else { false } }
+      })
+    guard case .ipc(let contents) = try Contents(of: room, in: snapshot) else { return }
+    #expect(contents.memory.map(\.id) == [Int(id)])
+    #expect(contents.memory.map(\.size) == [8192])
+    #expect(contents.messageQueues?.isEmpty == true)
+    #expect(contents.limits.contains { $0.name == "kernel/shmmni" })
+  }
+
+  @Test("the two ends of a veth name each other's namespaces", .requires(program: "ip"))
+  func veth() throws {
+    let near = try Lodger()
+    let far = try Lodger()
+    try near.order("unshare 0x40000000")
+    try far.order("unshare 0x40000000")
+    try near.order("run ip link add near type veth peer name far netns \(far.pid)")
+    try near.order("run ip address add 10.77.0.1/24 dev near")
+    try near.order("run ip link set near up")
+    let snapshot = try scan()
+    let farRoom = try #require(snapshot.process(pid: far.pid)?.links[.net])
+    guard case .net(let contents) = try contents(.net, of: near, in: snapshot) else { return }
+    let interface = try #require(contents.interfaces.first { $0.name == "near" })
+    #expect(interface.kind == "veth")
+    #expect(interface.isUp)
+    #expect(interface.addresses == ["10.77.0.1/24"])
+    #expect(interface.peer?.namespace == farRoom)
+    #expect(interface.peer?.name == "far")
+    #expect(contents.routes.contains { $0.destination == "10.77.0.0/24" && $0.interface == "near" })
+  }
+
+  @Test("a listening socket is named with its process")
+  func listening() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare 0x40000000")
+    let port = try lodger.order("listen 0")
+    guard case .net(let contents) = try contents(.net, of: lodger) else { return }
+    #expect(contents.listening.map(\.address) == ["0.0.0.0:\(port)"])
+    #expect(contents.listening.map(\.pid) == [lodger.pid])
+  }
+
+  @Test("mounts are a tree, those that are covered are marked, and what is new is told")
+  func mounts() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare 0x20000")
+    try lodger.order("private")
+    try lodger.order("tmpfs /tmp")
+    try lodger.order("tmpfs /tmp")
+    guard case .mnt(let contents) = try contents(.mnt, of: lodger) else { return }
+    let mounts = contents.mounts.filter { $0.path == "/tmp" && $0.source == "lodger" }
+    #expect(mounts.map(\.isOvermounted) == [true, false])
+    #expect(mounts.count == 2 && mounts[1].depth == mounts[0].depth + 1)
+    #expect(mounts.allSatisfy { $0.type == "tmpfs" && $0.peerGroup == nil })
+    #expect(contents.difference?.added.contains("/tmp") == true)
+  }
+
+  @Test("a process has a number outside and another inside")
+  func pids() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare 0x20000000")
+    let child = try lodger.order("child 0")
+    let snapshot = try scan()
+    guard case .pid(let contents) = try contents(.pid, ofProcess: child, in: snapshot) else {
+      return
+    }
+    #expect(contents.initProcess == child)
+    #expect(contents.level == 1)
+    #expect(contents.processes.map(\.inside) == [1])
+    #expect(contents.processes.map(\.outside) == [child])
+  }
+
+  @Test("the maps of a user namespace without a process are read")
+  func users() throws {
+    let lodger = try Lodger()
+    let holder = try Lodger()
+    try lodger.order("unshare 0x10000000")
+    try lodger.order("map")
+    try holder.order("open /proc/\(lodger.pid)/ns/user")
+    try lodger.order("unshare 0x10000000")
+    let snapshot = try scan()
+    let room = try #require(
+      snapshot.namespaces(of: .user).first {
+        $0.holders.contains { if case .descriptor(holder.pid, _) = $0 { true } else { false } }
+      })
+    #expect(room.members.isEmpty)
+    guard case .user(let contents) = try Contents(of: room, in: snapshot) else { return }
+    #expect(contents.users.map { [$0.inside, $0.outside, $0.count] } == [[0, 0, 1]])
+    #expect(contents.allowsSetgroups == false)
+    #expect(contents.depth == 1)
+    #expect(contents.children.count == 1)
+  }
+
+  @Test("a time namespace that waits for its first process tells its offsets")
+  func time() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare 0x80")
+    try lodger.order("offset 86400")
+    let snapshot = try scan()
+    let inode = try #require(snapshot.process(pid: lodger.pid)?.links.timeForChildren)
+    let room = try #require(snapshot.namespace(inode: inode))
+    guard case .time(let contents) = try Contents(of: room, in: snapshot) else { return }
+    #expect(contents.bootOffset == 86400)
+    #expect(contents.monotonicOffset == 0)
+    #expect(contents.uptime == snapshot.uptime + 86400)
+  }
+
+  @Test("the root of a cgroup namespace is told as it looks from here")
+  func cgroup() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare 0x2000000")
+    guard case .cgroup(let contents) = try contents(.cgroup, of: lodger) else { return }
+    #expect(!contents.hierarchies.isEmpty)
+    #expect(contents.hierarchies.allSatisfy { $0.root?.hasPrefix("/") == true })
+  }
+
+  @Test("what was written to a capture is read back the same", arguments: NamespaceKind.allCases)
+  func captured(kind: NamespaceKind) throws {
+    let lodger = try Lodger()
+    let contents = try contents(kind, of: lodger)
+    let json = try JSONValue(encoding: contents)
+    let text = json.text()
+    #expect(try Contents(kind, from: JSONValue(reading: Array(text.utf8)).decoder) == contents)
+  }
+
+  private func scan() throws -> Snapshot {
+    var scanner = try Scanner()
+    return try scanner.scan()
+  }
+
+  private func contents(
+    _ kind: NamespaceKind, of lodger: borrowing Lodger, in snapshot: Snapshot? = nil
+  ) throws -> Contents {
+    try contents(kind, ofProcess: lodger.pid, in: snapshot ?? scan())
+  }
+
+  private func contents(
+    _ kind: NamespaceKind, ofProcess pid: Int32, in snapshot: Snapshot
+  ) throws -> Contents {
+    let inode = try #require(snapshot.process(pid: pid)?.links[kind])
+    return try Contents(of: try #require(snapshot.namespace(inode: inode)), in: snapshot)
+  }
+}

@@ -1,0 +1,116 @@
+import Testing
+
+@testable import Entering
+
+@Suite("Who one is inside")
+struct IdentityTests {
+  private let accounts = Accounts(
+    passwd: """
+      root:x:0:0:root:/root:/bin/sh
+      broken line
+      web:x:33:34:Web:/srv:/bin/ash
+
+      """,
+    group: "root:x:0:\nweb:x:34:\nlogs:x:4:web,other\nmail:x:8:web\n")
+
+  private func identity(
+    _ choice: EntryOptions.Identity, userMap: String? = nil, groupMap: String? = nil,
+    credentials: Credentials? = nil, isRoot: Bool = true, joinsUser: Bool = true
+  ) throws -> EntryIdentity? {
+    try EntryIdentity(
+      choice, accounts: accounts, userMap: userMap.map { IDMap($0) },
+      groupMap: groupMap.map { IDMap($0) }, credentials: credentials, callerIsRoot: isRoot,
+      joinsUserNamespace: joinsUser)
+  }
+
+  @Test("a user by name has the groups that the room's files tell")
+  func name() throws {
+    let web = try #require(try identity(.user("web")))
+    #expect((web.uid, web.gid) == (33, 34))
+    #expect(web.groups == [4, 8])
+    #expect(web.home == "/srv")
+    #expect(web.shell == "/bin/ash")
+  }
+
+  @Test("a group that is named replaces all others", arguments: ["web:logs", "33:4"])
+  func group(_ text: String) throws {
+    let identity = try #require(try identity(.user(text)))
+    #expect((identity.uid, identity.gid) == (33, 4))
+    #expect(identity.groups == [])
+  }
+
+  @Test("a number needs no line in passwd")
+  func number() throws {
+    let identity = try #require(try identity(.user("1234")))
+    #expect((identity.uid, identity.gid) == (1234, 1234))
+    #expect(identity.name == nil)
+  }
+
+  @Test("a name that the room does not know is refused", arguments: ["nobody", "web:nobody", ""])
+  func unknown(_ text: String) {
+    #expect(throws: EntryRefusal.self) { try identity(.user(text)) }
+  }
+
+  @Test("an id that stands for nobody in the room is refused")
+  func unmapped() {
+    #expect(throws: EntryRefusal.unmapped("33")) {
+      try identity(.user("web"), userMap: "0 1000 1\n", groupMap: "0 1000 1\n")
+    }
+    #expect(throws: EntryRefusal.unmapped("34")) {
+      try identity(.user("web"), userMap: "0 0 100\n", groupMap: "0 1000 1\n")
+    }
+  }
+
+  @Test("root is the default, or whom the target is where the room has no root")
+  func root() throws {
+    #expect(try identity(.root)?.uid == 0)
+    let credentials = Credentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")
+    let map = "500 1000 1\n"
+    let inside = try identity(
+      .root, userMap: map, groupMap: "600 1001 1\n", credentials: credentials)
+    #expect(inside?.uid == 500)
+    #expect(inside?.gid == 600)
+  }
+
+  @Test("a caller without privileges who joins no user namespace stays as it is")
+  func unchanged() throws {
+    #expect(try identity(.root, isRoot: false, joinsUser: false) == nil)
+  }
+
+  @Test("as the target means the effective ids of status, as they are called inside")
+  func target() throws {
+    let status = """
+      Name:\tsh
+      Uid:\t100000\t100033\t100000\t100000
+      Gid:\t100000\t100034\t100000\t100000
+      Groups:\t100004 100008 7
+      CapBnd:\t00000000a80425fb
+      NoNewPrivs:\t1
+      Seccomp:\t2
+
+      """
+    let credentials = Credentials(status: status)
+    #expect(credentials.boundingSet == 0xA804_25FB)
+    #expect(credentials.forbidsNewPrivileges && credentials.hasFilter)
+    let map = "0 100000 65536\n"
+    let inside = try #require(
+      try identity(.target, userMap: map, groupMap: map, credentials: credentials))
+    #expect((inside.uid, inside.gid) == (33, 34))
+    #expect(inside.groups == [4, 8])
+    #expect(inside.name == "web")
+  }
+
+  @Test("as the target needs a target")
+  func noTarget() {
+    #expect(throws: EntryRefusal.noProcess) { try identity(.target) }
+  }
+
+  @Test("ids of a map are found in both directions, in any of its ranges")
+  func maps() {
+    let map = IDMap("         0       1002          1\n         1     165536      65536\n")
+    #expect(map.inside(1002) == 0)
+    #expect(map.inside(165_540) == 5)
+    #expect(map.inside(0) == nil)
+    #expect(map.contains(65536) && !map.contains(65537))
+  }
+}

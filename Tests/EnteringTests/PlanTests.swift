@@ -1,0 +1,188 @@
+import Namespaces
+import Testing
+
+@testable import Entering
+
+@Suite("The plan of an entry")
+struct PlanTests {
+  private let all = Set(NamespaceKind.allCases)
+
+  /// A plan for a process with its own user, net, pid and mnt namespaces.
+  private func plan(
+    _ kinds: Set<NamespaceKind>? = nil, joinsTogether: Bool = true, isPrivileged: Bool = true,
+    _ change: (inout EntryOptions, inout RoomFacts) -> Void = { _, _ in }
+  ) throws -> EntryPlan {
+    var house = House()
+    house.add(.user, 11)
+    house.add(.net, 12, owner: 11)
+    house.add(.pid, 13, owner: 11)
+    house.add(.mnt, 14, owner: 11)
+    house.add(process: 42, in: [.user: 11, .net: 12, .pid: 13, .mnt: 14])
+    var options = EntryOptions.running("true")
+    if let kinds { options.kinds = kinds }
+    var facts = RoomFacts()
+    facts.changesRoot = options.kinds.contains(.mnt)
+    facts.program = Program(paths: ["/bin/sh"], arguments: ["sh"])
+    change(&options, &facts)
+    let target = House.target(42)
+    let route = try EntryRoute(to: target, kinds: options.kinds, in: house.snapshot)
+    return EntryPlan(
+      target, options: options, route: route, facts: facts, joinsTogether: joinsTogether,
+      isPrivileged: isPrivileged)
+  }
+
+  private func joins(_ plan: EntryPlan) -> [NamespaceKind] {
+    plan.steps.compactMap { if case .join(let id) = $0 { id.kind } else { nil } }
+  }
+
+  @Test("joins all of a process's namespaces in one call, which is all or nothing")
+  func together() throws {
+    let steps = try plan().steps
+    let ids = [(NamespaceKind.user, 11), (.net, 12), (.pid, 13), (.mnt, 14)]
+    #expect(steps.contains(.joinTogether(ids.map { House.id($0.0, UInt32($0.1)) })))
+    #expect(!steps.contains { if case .openNamespace = $0 { true } else { false } })
+  }
+
+  @Test("joins one by one before Linux 5.8, the user namespace last where joining it drops power")
+  func privileged() throws {
+    #expect(joins(try plan(joinsTogether: false)) == [.net, .pid, .mnt, .user])
+  }
+
+  @Test("joins the user namespace first where the power comes from it")
+  func unprivileged() throws {
+    let plan = try plan(joinsTogether: false, isPrivileged: false)
+    #expect(joins(plan) == [.user, .net, .pid, .mnt])
+  }
+
+  @Test("opens everything and checks the target before the first call that changes something")
+  func openFirst() throws {
+    let steps = try plan(joinsTogether: false).steps
+    let check = try #require(
+      steps.firstIndex { if case .confirmProcess = $0 { true } else { false } })
+    let lastOpening = try #require(steps.lastIndex { $0.isDoneOutside })
+    #expect(check == lastOpening)
+    #expect(steps[..<check].allSatisfy { $0.isDoneOutside || $0.calls.isEmpty })
+  }
+
+  @Test("forks only for kinds that take effect in children", arguments: NamespaceKind.allCases)
+  func fork(_ kind: NamespaceKind) throws {
+    let forks = try plan([kind]).steps.contains { if case .fork = $0 { true } else { false } }
+    #expect(forks == (kind == .pid))
+  }
+
+  @Test("makes the terminal inside where the room can, else outside before anything is joined")
+  func terminal() throws {
+    for hasTerminals in [true, false] {
+      let steps = try plan { options, facts in
+        options.streams = .terminal
+        facts.hasTerminals = hasTerminals
+      }.steps
+      let terminal = try #require(
+        steps.firstIndex(of: .openTerminal(inside: hasTerminals, owner: nil)))
+      let join = try #require(
+        steps.firstIndex { if case .joinTogether = $0 { true } else { false } })
+      #expect((terminal > join) == hasTerminals)
+      #expect(steps.contains(.takeTerminal))
+    }
+  }
+
+  @Test("gives no terminal of the caller's away: each goes through a pipe")
+  func pipes() throws {
+    let steps = try plan { options, _ in
+      options.streams = StandardStreams(input: true, output: false, error: true)
+    }.steps
+    #expect(steps.contains(.leaveTerminal(piped: [0, 2])))
+  }
+
+  @Test("drops bounds and groups before the user, and closes descriptors last of all")
+  func identity() throws {
+    let steps = try plan { options, facts in
+      options.identity = .target
+      facts.credentials = Credentials(status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\n")
+      facts.identity = try? EntryIdentity(
+        .user("7:8"), accounts: Accounts(passwd: nil, group: nil), userMap: nil, groupMap: nil,
+        credentials: nil, callerIsRoot: true, joinsUserNamespace: true)
+    }.steps
+    #expect(
+      Array(steps.suffix(6)) == [
+        .boundCapabilities(0xA804_25FB), .setGroups([]), .become(uid: 7, gid: 8, name: nil),
+        .forbidNewPrivileges, .closeDescriptors,
+        .execute(paths: ["/bin/sh"], arguments: ["sh"], environment: []),
+      ])
+  }
+
+  @Test("keeps the groups where the room forbids to set them")
+  func groups() throws {
+    let steps = try plan { _, facts in
+      facts.deniesGroups = true
+      facts.identity = try? EntryIdentity(
+        .root, accounts: Accounts(passwd: nil, group: nil), userMap: nil, groupMap: nil,
+        credentials: nil, callerIsRoot: true, joinsUserNamespace: true)
+    }.steps
+    #expect(steps.contains(.keepGroups))
+    #expect(!steps.contains { if case .setGroups = $0 { true } else { false } })
+  }
+
+  @Test("with the host's tools attaches the room's files instead of joining its mounts")
+  func hostTools() throws {
+    let steps = try plan { options, facts in
+      options.tools = .host
+      facts.changesRoot = false
+    }.steps
+    let ids = [(NamespaceKind.user, 11), (.net, 12), (.pid, 13)]
+    #expect(steps.contains(.joinTogether(ids.map { House.id($0.0, UInt32($0.1)) })))
+    let at = try #require(steps.firstIndex(of: .copyHostMounts))
+    #expect(Array(steps[at...(at + 2)]) == [.copyHostMounts, .attachRoom, .mountProcesses])
+    #expect(steps.contains(.copyMounts(House.id(.mnt, 14), root: "root")))
+  }
+
+  @Test("says that /proc is not the room's when the mounts stay the caller's")
+  func notes() throws {
+    #expect(try plan([.pid]).notes.contains { $0.contains("/proc is not the room's") })
+    #expect(try !plan().notes.contains { $0.contains("/proc is not the room's") })
+  }
+
+  @Test(
+    "is the same as one command",
+    arguments: [
+      ("heya enter 42 -- sh -c true", { @Sendable (_: inout EntryOptions) in }),
+      ("heya enter 42 --only net -- sh -c true", { $0.kinds = [.net] }),
+      ("heya enter 42 --except mnt -- sh -c true", { $0.kinds.remove(.mnt) }),
+      (
+        "heya enter 42 --user me:1 --cwd /x --env 'A=b c' --cgroup -- sh -c true",
+        {
+          $0.identity = .user("me:1")
+          $0.directory = "/x"
+          $0.variables = [EnvironmentVariable("A", "b c")]
+          $0.joinsCgroup = true
+        }
+      ),
+      (
+        "heya enter 42 --as-target --target-env --bring-tools -- sh -c true",
+        {
+          $0.identity = .target
+          $0.environment = .target
+          $0.tools = .host
+        }
+      ),
+    ] as [(String, @Sendable (inout EntryOptions) -> Void)])
+  func commandLine(_ line: String, _ change: @Sendable (inout EntryOptions) -> Void) throws {
+    #expect(try plan { options, _ in change(&options) }.commandLine == line)
+  }
+
+  @Test("comes nearest to an nsenter line with the same namespaces and root")
+  func nsenter() throws {
+    #expect(
+      try plan().nsenterLine
+        == "nsenter --target 42 --user --net --pid --mount --root -- sh")
+  }
+
+  @Test("explains each step in words, with its calls and the page that tells more")
+  func explanation() throws {
+    let text = try plan().explanation.joined(separator: "\n")
+    #expect(
+      text.contains("setns(pidfd, CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS)"))
+    #expect(text.contains("see setns(2)"))
+    #expect(text.contains("Leave uts as it is: you share it with the target already."))
+  }
+}

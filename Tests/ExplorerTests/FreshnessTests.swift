@@ -1,0 +1,128 @@
+import Canvas
+import Explorer
+import Namespaces
+import Testing
+
+@Suite("What changes")
+struct ChangeTests {
+  @Test("stands out when it is new, for two refreshes")
+  func appeared() {
+    var screen = Screen()
+    var house = House.server()
+    house.room(.user, inode: 4_026_532_999)
+    for refresh in 1...4 {
+      house.taken += 1
+      screen.send(.snapshot(house.snapshot))
+      let line = screen.lines.first { $0.contains("4026532999") }
+      #expect(line?.hasPrefix("+") == (refresh <= 2), "refresh \(refresh)")
+    }
+  }
+
+  @Test("fades at its place when it has gone, then leaves")
+  func vanished() {
+    var screen = Screen()
+    var house = House.server()
+    house.end(2_001)
+    let user = house.snapshot.namespace(inode: 4_026_532_400)
+    if let user { house.remove(user.id) }
+    var seen: [Bool] = []
+    for _ in 1...4 {
+      house.taken += 1
+      screen.send(.snapshot(house.snapshot))
+      let line = screen.lines.first { $0.contains("4026532400") }
+      seen.append(line?.hasPrefix("-") ?? false)
+    }
+    #expect(seen == [true, true, false, false])
+    #expect(!screen.text.contains("4026532400"))
+  }
+
+  @Test("is not counted any more as soon as it has gone")
+  func counted() {
+    var screen = Screen()
+    var house = House.server()
+    house.end(2_001)
+    house.taken += 1
+    screen.send(.snapshot(house.snapshot))
+    #expect(screen.lines[0].contains("15 processes"))
+  }
+
+  @Test("is marked when a process moved into another room, and written down")
+  func moved() {
+    var screen = Screen(.server(), 80, 40)
+    var house = House.server()
+    let room = house.room(.uts, inode: 4_026_532_998)
+    house.change(702) { $0.links[.uts] = room.inode }
+    house.taken += 1
+    screen.send(.snapshot(house.snapshot))
+    screen.type("6")
+    #expect(screen.lines.first { $0.contains(" bash ") }?.hasPrefix("~") == true)
+    screen.type("7")
+    #expect(screen.text.contains("~ bash  uts 4026531838 → 4026532998"))
+    #expect(screen.text.contains("+ uts:[4026532998]"))
+  }
+
+  @Test("is written down for rooms, and not for the host's own comings and goings")
+  func journal() {
+    var screen = Screen(.server(), 80, 40)
+    var house = House.server()
+    house.process(5_000, "cron-job")
+    house.process(5_001, "in-the-room", parent: 1_234, inside: [40])
+    house.taken += 1
+    screen.send(.snapshot(house.snapshot))
+    screen.type("7")
+    #expect(!screen.text.contains("cron-job"))
+    #expect(screen.text.contains("+ in-the-room"))
+    screen.press(.down)
+    screen.type("o")
+    #expect(screen.text.contains("1 Kinds"))
+  }
+
+  @Test("shows CPU as the share of one processor since the last scan, summed over rooms")
+  func load() {
+    var screen = Screen()
+    var house = House.server()
+    house.change(1_261) { $0.cpuTicks += 50 }
+    house.change(1_262) { $0.cpuTicks += 25 }
+    house.taken += 2
+    screen.send(.snapshot(house.snapshot))
+    #expect(screen.lines.first { $0.contains("4026532302") }?.contains("37.5") == true)
+    #expect(screen.lines[0].contains("CPU 38%"))
+    screen.send(.snapshot(house.snapshot))
+    #expect(!screen.text.contains("37.5"))
+  }
+}
+
+@Suite("A scan that could not see everything")
+struct UnseenTests {
+  @Test("says how much is unseen, and who looks")
+  func header() {
+    var house = House.server()
+    house.capabilities = 0
+    house.unseen = [
+      Unseen(what: "namespaces of processes", count: 120, reason: "EACCES"),
+      Unseen(what: "descriptors", count: Int.max, reason: "EACCES"),
+    ]
+    house.unseen.removeLast()
+    let screen = Screen(house)
+    #expect(screen.lines[0].hasSuffix("unprivileged · 120 unseen"))
+  }
+
+  @Test("names the missing privilege for a process whose rooms are hidden")
+  func hidden() {
+    var house = House.server()
+    house.change(620) {
+      $0.links = NamespaceLinks()
+      $0.linksAreHidden = true
+    }
+    var screen = Screen(house, 120, 40)
+    screen.type("6/sshd")
+    #expect(screen.text.contains("CAP_SYS_PTRACE"))
+    #expect(screen.selectedLine?.contains("????????") == true)
+  }
+
+  @Test("waits for the first one with a word")
+  func first() {
+    let screen = Screen(nil)
+    #expect(screen.lines[0].contains("Looking around…"))
+  }
+}

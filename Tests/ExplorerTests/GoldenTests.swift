@@ -1,0 +1,171 @@
+import Canvas
+import Explorer
+import Foundation
+import Namespaces
+import Testing
+
+/// Screens as they have to be, kept as files under `Golden`.
+///
+/// They hold the text and, at 80x24, how every cell looks. `HEYA_UPDATE_GOLDEN=1 swift test --filter Golden` writes them anew; read the difference.
+@Suite("The screen")
+struct GoldenTests {
+  private static let sizes = [(80, 24), (120, 40), (40, 10), (1, 1)]
+  private static let views = [
+    ("kinds", "1"), ("owners", "2"), ("pids", "3"), ("containers", "4"), ("network", "5"),
+    ("processes", "6"), ("changes", "7"),
+  ]
+
+  /// A server one second after a shell moved, a container's worker became busy, a room ended and
+  /// another appeared.
+  private func screen(
+    _ columns: Int, _ rows: Int, options: (inout Options) -> Void = { _ in }
+  ) -> Screen {
+    var screen = Screen(.server(), columns, rows, options: options)
+    var house = House.server()
+    house.taken += 1
+    house.end(2_001)
+    house.change(1_261) { $0.cpuTicks += 73 }
+    house.change(1) { $0.cpuTicks += 3 }
+    let renamed = house.room(.uts, inode: 4_026_532_700)
+    house.process(4_300, "unshare --uts bash", parent: 702, in: [renamed])
+    house.change(900) { $0.links[.uts] = renamed.inode }
+    screen.send(.snapshot(house.snapshot))
+    screen.send(.interfaces(House.interfaces))
+    return screen
+  }
+
+  @Test("of every view is as recorded", arguments: views, Language.allCases)
+  func everyView(view: (name: String, key: String), language: Language) throws {
+    for (columns, rows) in Self.sizes {
+      var screen = screen(columns, rows) { $0.language = language }
+      screen.type(view.key)
+      screen.press(.down, .down, .down, .down)
+      let name = "\(view.name)-\(columns)x\(rows)-\(language.rawValue)"
+      try expect(screen.canvas, toBe: name, withStyles: (columns, rows) == (80, 24))
+    }
+  }
+
+  @Test("of every view is as recorded in mono and in ASCII", arguments: views)
+  func tiers(view: (name: String, key: String)) throws {
+    var mono = screen(80, 24) { $0.theme = .mono }
+    mono.type(view.key)
+    try expect(mono.canvas, toBe: "\(view.name)-mono", withStyles: true)
+    var ascii = screen(80, 24) { $0.ascii = true }
+    ascii.type(view.key)
+    try expect(ascii.canvas, toBe: "\(view.name)-ascii", withStyles: false)
+  }
+
+  @Test("of every dialog is as recorded", arguments: Language.allCases)
+  func dialogs(language: Language) throws {
+    let dialogs: [(String, (inout Screen) -> Void)] = [
+      ("help", { $0.type("?") }),
+      ("search", { $0.type("/nginx") }),
+      ("filter", { $0.type("\\procs>1") }),
+      ("filter-error", { $0.type("\\procs>") }),
+      (
+        "signal",
+        {
+          $0.type("/worker")
+          $0.press(.enter, .function(9))
+        }
+      ),
+      (
+        "unpin",
+        {
+          $0.type("/blue")
+          $0.press(.enter)
+          $0.type("U")
+        }
+      ),
+      (
+        "compare",
+        {
+          $0.type("6/nginxx")
+          $0.press(.backspace, .enter)
+          $0.type("tggc")
+        }
+      ),
+      (
+        "enter",
+        {
+          $0.type("/blue")
+          $0.press(.enter, .enter)
+          $0.answerPlan()
+        }
+      ),
+      (
+        "refused",
+        {
+          $0.type("/blue")
+          $0.press(.enter, .enter)
+          $0.answerPlan(refusal: "No.")
+        }
+      ),
+    ]
+    for (name, act) in dialogs {
+      var screen = screen(80, 24) { $0.language = language }
+      act(&screen)
+      try expect(screen.canvas, toBe: "\(name)-\(language.rawValue)", withStyles: false)
+    }
+  }
+
+  private func expect(_ canvas: Canvas, toBe name: String, withStyles: Bool) throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Golden/\(name).txt")
+    let shown = canvas.text + "\n" + (withStyles ? canvas.styles : "")
+    if ProcessInfo.processInfo.environment["HEYA_UPDATE_GOLDEN"] != nil {
+      try shown.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(try shown == String(contentsOf: file, encoding: .utf8), "\(name)")
+  }
+}
+
+extension Screen {
+  /// Answers the plan that was asked for last.
+  mutating func answerPlan(refusal: String? = nil) {
+    guard case .plan(let request)? = effects.last else { return }
+    send(
+      .plan(
+        request,
+        EntrySummary(
+          title: "net:[4026532500]", joins: [.net],
+          steps: ["open /run/netns/blue", "join net: setns(3, CLONE_NEWNET)", "run /bin/bash"],
+          command: "heya enter 'net:[4026532500]'", nsenter: "nsenter --net=/run/netns/blue",
+          refusal: refusal)))
+  }
+}
+
+extension Canvas {
+  /// How every cell looks: a letter for each style, and what the letters mean.
+  fileprivate var styles: String {
+    var letters: [Style: Character] = [.plain: "."]
+    var legend: [String] = []
+    var map: [String] = []
+    for row in 0..<size.rows {
+      var line = ""
+      for column in 0..<size.columns {
+        let style = self[column, row].style
+        if letters[style] == nil {
+          let letter = Character(UnicodeScalar(UInt8(ascii: "a") + UInt8(letters.count - 1)))
+          letters[style] = letter
+          legend.append("\(letter) \(style.inWords)")
+        }
+        line.append(letters[style] ?? "?")
+      }
+      map.append(line)
+    }
+    return (map + legend).joined(separator: "\n") + "\n"
+  }
+}
+
+extension Style {
+  fileprivate var inWords: String {
+    let named: [(Attributes, String)] = [
+      (.bold, "bold"), (.dim, "dim"), (.underline, "underline"), (.reverse, "reverse"),
+    ]
+    return
+      ([foreground.map { "\($0.indexed)" }, background.map { "on \($0.indexed)" }].compactMap(
+        \.self)
+      + named.filter { attributes.contains($0.0) }.map(\.1)).joined(separator: " ")
+  }
+}

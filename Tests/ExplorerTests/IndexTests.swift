@@ -1,0 +1,135 @@
+import Namespaces
+import Testing
+
+@testable import Explorer
+
+@Suite("A forest")
+struct ForestTests {
+  @Test("finds children and roots by their parents")
+  func tree() {
+    let forest = Forest(parents: [-1, 0, 0, 1, -1])
+    #expect(forest.roots == [0, 4])
+    #expect(Array(forest.children(of: 0)) == [1, 2])
+    #expect(Array(forest.children(of: 1)) == [3])
+    #expect(forest.children(of: 4).isEmpty)
+  }
+
+  @Test("cuts circles so that everything is reached", arguments: [[1, 2, 0], [0], [1, 0, 1, 2]])
+  func circles(parents: [Int32]) {
+    let forest = Forest(parents: parents)
+    var stack = forest.roots
+    var reached: Set<Int32> = []
+    while let position = stack.popLast() {
+      #expect(reached.insert(position).inserted)
+      stack += forest.children(of: position)
+    }
+    #expect(reached.count == parents.count)
+  }
+}
+
+@Suite("The index of a snapshot")
+struct TreeIndexTests {
+  private let snapshot = House.server().snapshot
+  private var index: TreeIndex { TreeIndex(snapshot) }
+
+  private func names(_ positions: some Sequence<Int32>) -> [String] {
+    positions.map { snapshot.processes[Int($0)].name }
+  }
+
+  @Test("has the topmost members of each namespace")
+  func roots() {
+    let pid = index.position(inode: 4_026_532_303)
+    #expect(names(index.roots[Int(pid)]) == ["nginx"])
+    let mounts = index.position(inode: 4_026_532_601)
+    #expect(names(index.roots[Int(mounts)]) == ["unshare"])
+  }
+
+  @Test("lists below a member only the children that are members, too")
+  func members() throws {
+    let unshare = Int32(try #require(snapshot.processIndex(pid: 4_241)))
+    let mounts = index.position(inode: 4_026_532_601)
+    #expect(names(index.children(of: unshare, in: mounts, .mnt)) == ["sh"])
+    let home = index.home[Int(NamespaceKind.pid.rawValue)]
+    #expect(names(index.children(of: unshare, in: home, .pid)) == [])
+  }
+
+  @Test("takes the observer's namespaces for the host's where the initial ones are out of view")
+  func home() {
+    var snapshot = snapshot
+    snapshot.observer.links[.net] = 4_026_532_305
+    let index = TreeIndex(
+      Snapshot(
+        host: "", kernel: "", taken: 0, uptime: 0, observer: snapshot.observer,
+        processes: snapshot.processes, namespaces: snapshot.namespaces.filter { !$0.isInitial },
+        unseen: []))
+    let net = index.home[Int(NamespaceKind.net.rawValue)]
+    #expect(net == index.position(inode: 4_026_532_305))
+    #expect(index.home[Int(NamespaceKind.pid.rawValue)] == -1)
+  }
+
+  @Test("counts how deep pid namespaces are nested")
+  func nesting() {
+    var house = House.server()
+    house.change(4_242) { $0.nestedPIDs = [9, 4, 1] }
+    #expect(TreeIndex(house.snapshot).nesting == 3)
+  }
+}
+
+@Suite("A strip of rooms")
+struct StripTests {
+  @Test(
+    "tells the host's, the parent's and its own apart, without colour",
+    arguments: [
+      (Int32(310), "......M."), (1_234, ".CIHNPM."), (1_261, ".cihnpm."), (2_001, "U...NPM."),
+      (4_242, ".....Pm."), (900, "........"),
+    ])
+  func strip(pid: Int32, expected: String) throws {
+    let snapshot = House.server().snapshot
+    let scene = Scene(snapshot, since: nil, freshness: Freshness(), journal: Journal())
+    #expect(scene.strip(of: Int32(try #require(snapshot.processIndex(pid: pid)))) == expected)
+  }
+}
+
+@Suite("Quantities")
+struct QuantityTests {
+  @Test(
+    "of memory take at most five characters",
+    arguments: [
+      (0.0, "0"), (999, "999"), (1_000, "1.0K"), (10_240, "10K"), (1_023_000, "999K"),
+      (1_500_000, "1.4M"), (3.5e9, "3.3G"), (5e18, "4.3E"), (Double.nan, "0"),
+    ])
+  func bytes(value: Double, text: String) {
+    #expect(Bytes(value: value).description == text)
+  }
+
+  @Test(
+    "of time are told in their two largest units",
+    arguments: [
+      (-5.0, "0s"), (59, "59s"), (200, "3m 20s"), (3_600, "1h"), (100_000, "1d 3h"),
+      (.infinity, "0s"),
+    ])
+  func ages(seconds: Double, text: String) {
+    #expect(Age(seconds: seconds).description == text)
+  }
+
+  @Test(
+    "are rounded to their places", arguments: [(0.05, "0.1"), (-0.04, "0.0"), (99.96, "100.0")])
+  func decimals(value: Double, text: String) {
+    #expect(Decimal(value, places: 1).description == text)
+  }
+
+  @Test("of the day are in the offset's time zone")
+  func timeOfDay() {
+    #expect(TimeOfDay(seconds: 86_400 + 2 * 3_600 + 13 * 60 + 7).description == "02:13:07")
+    #expect(TimeOfDay(seconds: -.infinity).description == "00:00:00")
+  }
+
+  @Test("over time are drawn against the highest, and flat when idle")
+  func sparkline() {
+    let bars = ["_", "-", "#"]
+    #expect(Sparkline([0, 50, 100], bars: bars).text(10) == "_-#")
+    #expect(Sparkline([0, 0.1], bars: bars).text(10) == "__")
+    #expect(Sparkline([1, 2, 3, 4], bars: bars).text(2) == "##")
+    #expect(Sparkline([.nan, .infinity], bars: bars).text(2).count == 2)
+  }
+}

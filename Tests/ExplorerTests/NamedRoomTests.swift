@@ -1,0 +1,128 @@
+import Canvas
+import Explorer
+import Namespaces
+import Testing
+
+@Suite("The containers")
+struct ContainersViewTests {
+  private func screen(_ rows: Int = 40) -> Screen {
+    var screen = Screen(.server(), 80, rows)
+    screen.type("4")
+    return screen
+  }
+
+  @Test("are listed by engine and project, with their processes below")
+  func tree() throws {
+    var screen = screen()
+    #expect(screen.lines[3].contains("docker · 2 containers"))
+    screen.type("/web-1")
+    screen.press(.enter, .right)
+    let rows = screen.lines.dropFirst(3).prefix { !$0.isEmpty }.joined(separator: "\n")
+    #expect(rows.contains("shop · 1 container"))
+    #expect(rows.contains("nginx: master"))
+    #expect(rows.contains("└ nginx: worker"))
+    #expect(!rows.contains("sshd"))
+  }
+
+  @Test("tell by letters what is their own, and warn by a sign of what is the host's")
+  func strip() {
+    let screen = screen()
+    #expect(screen.lines.first { $0.contains("web-1") }?.contains("!CIHNPM.") == true)
+    #expect(screen.lines.first { $0.contains("agent") }?.contains("!CiH!PM.") == true)
+    #expect(screen.lines.first { $0.contains("agent") }?.contains("paused") == true)
+  }
+
+  @Test("are entered by their first process, and by their pin where there is none")
+  func enter() throws {
+    var screen = screen()
+    screen.type("/web-1")
+    screen.press(.enter, .enter)
+    guard case .plan(let request)? = screen.effects.last else {
+      Issue.record("no plan was asked for")
+      return
+    }
+    #expect(request.target == .process(ProcessID(pid: 1_234, startTicks: 12_340)))
+    screen.press(.escape)
+    screen.type("/blue")
+    screen.press(.enter, .enter)
+    guard case .plan(let pinned)? = screen.effects.last, case .namespace(let id) = pinned.target
+    else {
+      Issue.record("no plan for the pinned network was asked for")
+      return
+    }
+    #expect(id.inode == 4_026_532_500)
+  }
+
+  @Test("stay selected and known over a refresh")
+  func refresh() {
+    var screen = screen()
+    screen.type("/web-1")
+    screen.press(.enter)
+    screen.send(.snapshot(House.server().snapshot))
+    #expect(screen.selectedLine?.contains("web-1") == true)
+    screen.send(.snapshot(House().snapshot))
+    #expect(screen.text.contains("No container"))
+  }
+}
+
+@Suite("The picture of the networks")
+struct NetworkViewTests {
+  private func screen() -> Screen {
+    var screen = Screen(.server(), 90, 40)
+    screen.type("5")
+    screen.send(.interfaces(House.interfaces))
+    return screen
+  }
+
+  @Test("asks for the interfaces when it comes up and at every refresh, once at a time")
+  func asks() {
+    var screen = Screen()
+    #expect(screen.effects.isEmpty)
+    screen.type("5")
+    #expect(screen.effects == [.loadInterfaces])
+    screen.press(.down)
+    #expect(screen.effects == [.loadInterfaces])
+    screen.send(.snapshot(House.server().snapshot))
+    #expect(screen.effects == [.loadInterfaces])
+    screen.send(.interfaces(House.interfaces))
+    screen.send(.snapshot(House.server().snapshot))
+    #expect(screen.effects == [.loadInterfaces, .loadInterfaces])
+    screen.type("1")
+    screen.send(.snapshot(House.server().snapshot))
+    #expect(screen.effects.count == 2)
+  }
+
+  @Test("puts the ports of a bridge below it")
+  func bridge() throws {
+    let lines = screen().lines
+    let bridge = try #require(lines.firstIndex { $0.contains("docker0") })
+    #expect(lines[bridge + 1].contains("└ veth3a1f"))
+  }
+
+  @Test("joins the two ends of a veth by a line, each in a lane of its own")
+  func cables() throws {
+    let screen = screen()
+    func row(_ text: String) throws -> Int {
+      try #require(screen.lines.firstIndex { $0.contains(text) })
+    }
+    func ends(_ text: String, _ corner: Character) throws -> Int? {
+      let line = screen.lines[try row(text)]
+      return line.lastIndex(of: corner).map { line.distance(from: line.startIndex, to: $0) }
+    }
+    #expect(try ends("veth3a1f", "┐") == ends("172.17.0.2", "┘"))
+    #expect(try ends("vblue", "┐") == ends("vroom", "┘"))
+    #expect(try ends("vblue", "┐") != ends("veth3a1f", "┐"))
+    let between = screen.lines[try row("vblue") + 1]
+    #expect(between.filter { $0 == "│" }.count >= 2)
+  }
+
+  @Test("leads from one end to the other with one key and back with another")
+  func peer() {
+    var screen = screen()
+    screen.type("/vblue")
+    screen.press(.enter, "v")
+    #expect(screen.selectedLine?.contains("vroom") == true)
+    screen.press("b")
+    #expect(screen.selectedLine?.contains("vblue") == true)
+  }
+}

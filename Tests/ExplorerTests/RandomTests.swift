@@ -1,0 +1,173 @@
+import Canvas
+import Explorer
+import Namespaces
+import Testing
+
+/// A random number generator with a seed (SplitMix64), so that a failure can be had again.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
+
+/// A million events in release; a debug build is some thirty times slower.
+#if DEBUG
+private let eventCount = 2_000
+#else
+private let eventCount = 1_000_000
+#endif
+
+@Suite("Random events")
+struct RandomTests {
+  @Test("of every sort, at every size, never trap the explorer")
+  func endurance() {
+    var source = Source(seed: 20_260_801)
+    var options = Options()
+    options.language = .japanese
+    var state = State(options: options)
+    var drawn = 0
+    for _ in 0..<eventCount {
+      let effects = update(&state, source.event())
+      for case .plan(let request) in effects {
+        _ = update(&state, .plan(request, source.summary()))
+      }
+      drawn += view(state, size: source.size()).size.rows
+    }
+    #expect(drawn > 0)
+  }
+
+  @Test("leave a read-only explorer without any effect on the host")
+  func readOnly() {
+    var source = Source(seed: 7)
+    var options = Options()
+    options.readOnly = true
+    var state = State(options: options)
+    for _ in 0..<(eventCount / 10) {
+      for effect in update(&state, source.event()) {
+        #expect(!effect.changesHost)
+        if case .plan(let request) = effect {
+          for effect in update(&state, .plan(request, source.summary())) {
+            #expect(!effect.changesHost)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Makes random events, hostile ones among them.
+private struct Source {
+  var random: SeededGenerator
+  var house = House.server()
+  var pids: [Int32] = []
+  var rooms: [NamespaceID] = []
+
+  init(seed: UInt64) { random = SeededGenerator(state: seed) }
+
+  mutating func number(_ range: Range<Int>) -> Int { .random(in: range, using: &random) }
+
+  mutating func size() -> Size {
+    number(0..<20) == 0
+      ? Size(columns: number(0..<501), rows: number(0..<201))
+      : Size(columns: number(0..<130), rows: number(0..<30))
+  }
+
+  mutating func event() -> Event {
+    switch number(0..<100) {
+    case 0..<70: .input(.key(key()))
+    case 70..<82: .input(.mouse(mouse(), Point(column: number(-2..<140), row: number(-2..<45))))
+    case 82..<86: .input(.resize(size()))
+    case 86: .input(.paste(text()))
+    case 87: .input(.focus(Bool.random(using: &random)))
+    case 88..<92: .tick(now: Double(number(0..<1_000_000)))
+    case 92: .notice(text(), isError: Bool.random(using: &random))
+    case 93: .page(title: text(), lines: (0..<number(0..<60)).map { _ in text() })
+    case 94:
+      switch number(0..<2) {
+      case 0: .stretched(number(0..<2) == 0 ? nil : 2.5)
+      default: .interfaces(Array(House.interfaces.shuffled(using: &random).prefix(number(0..<10))))
+      }
+    case 95:
+      .details(
+        .kind(.net), [DetailSection(title: text(), lines: [DetailLine(text(), text())])])
+    default: .snapshot(snapshot())
+    }
+  }
+
+  mutating func summary() -> EntrySummary {
+    EntrySummary(
+      title: text(), joins: [.net], steps: [text(), text()], command: text(), nsenter: text(),
+      refusal: number(0..<2) == 0 ? nil : text())
+  }
+
+  private mutating func key() -> Key {
+    let keys: [Key] = [
+      .up, .down, .left, .right, .pageUp, .pageDown, .home, .end, .enter, .escape, .tab, .backTab,
+      .backspace, .delete, .insert, .control("u"), .control("d"), .control("w"), .function(1),
+      .function(3), .function(4), .function(6), .function(9),
+    ]
+    let letters = Array("hjklgGbcdefotTuUavynNpZRqEHKIFCwWYm123456789/\\?+-*_<>[]{}., 部e\u{301}")
+    let choice = number(0..<(keys.count + letters.count))
+    return choice < keys.count ? keys[choice] : .character(letters[choice - keys.count])
+  }
+
+  private mutating func mouse() -> Mouse {
+    [.press, .release, .drag, .rightPress, .wheelUp, .wheelDown][number(0..<6)]
+  }
+
+  private mutating func text() -> String {
+    [
+      "", "x", "nginx", "kind=net", "procs>", "部屋とセマフォ", "a b  c", "\u{1B}[2J", "👩‍👩‍👧 ☁️",
+      String(repeating: "長い", count: 90), "word " + String(repeating: "w", count: 300),
+    ][number(0..<11)]
+  }
+
+  private mutating func snapshot() -> Snapshot {
+    for _ in 0..<number(0..<4) { change() }
+    if number(0..<9) == 0 { house.containers.shuffle(using: &random) }
+    house.taken += [0, 0.1, 1, 1, 1, -3_600][number(0..<6)]
+    return house.snapshot
+  }
+
+  private mutating func change() {
+    let pid = Int32(number(0..<60)) * 97
+    let parent = pids.randomElement(using: &random) ?? 1
+    switch number(0..<8) {
+    case 0:
+      let kind = NamespaceKind.allCases[number(0..<8)]
+      let above = rooms.filter { $0.kind == kind }.randomElement(using: &random)
+      rooms.append(
+        house.room(
+          kind, inode: UInt32(number(100..<140)), pin: number(0..<3) == 0 ? text() : nil,
+          parent: above))
+    case 1: if let room = rooms.randomElement(using: &random) { house.remove(room) }
+    case 2: house.end(pid)
+    case 3:
+      house.change(parent) {
+        $0.cpuTicks = .max
+        $0.residentPages = .max
+        $0.startTicks = .max
+        $0.uid = .max
+        $0.nestedPIDs = [.max, -1, 0, 5, 6, 7, 8]
+      }
+    case 4:
+      let tid = Int32(number(0..<1_000))
+      var links = house.home
+      if let room = rooms.randomElement(using: &random) { links[room.kind] = room.inode }
+      house.change(parent) { $0.strayThreads = [StrayThread(tid: tid, links: links)] }
+    default:
+      let joined = rooms.isEmpty ? [] : [rooms[number(0..<rooms.count)]]
+      house.process(
+        pid, text(), parent: parent, name: text(), uid: UInt32(number(0..<2_000)),
+        inside: number(0..<3) == 0 ? [1] : [], in: joined, cpu: UInt64(number(0..<1_000)),
+        start: UInt64(number(0..<50)))
+      pids.append(pid)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Canvas
+import Explorer
+import Namespaces
+import Testing
+
+@Suite("The key table")
+struct KeyTableTests {
+  private let table = KeyTable.standard
+
+  @Test("has one binding with a key for every action", arguments: Action.allCases)
+  func complete(action: Action) throws {
+    let bindings = table.bindings.filter { $0.action == action }
+    #expect(bindings.count == 1)
+    #expect(try !#require(bindings.first).keys.isEmpty)
+  }
+
+  @Test("gives no key to two actions")
+  func unique() {
+    let keys = table.bindings.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+  }
+
+  @Test("is all in the help, in both languages", arguments: Language.allCases)
+  func help(language: Language) {
+    var screen = Screen(.server(), 100, 120) { $0.language = language }
+    screen.type("?")
+    for binding in table.bindings {
+      #expect(screen.text.contains(binding.help[language]), "\(binding.action)")
+    }
+  }
+
+  @Test("can be changed: a new key takes over, the old one does nothing")
+  func rebind() {
+    var screen = Screen { $0.keys.bind(.quit, to: ["x"]) }
+    screen.press("q")
+    #expect(screen.effects.isEmpty)
+    #expect(screen.lines.last?.contains("x quit") == true)
+    screen.press("x")
+    #expect(screen.effects == [.quit])
+  }
+
+  @Test("takes a key from whatever had it")
+  func takeOver() {
+    var table = KeyTable.standard
+    table.bind(.quit, to: ["j"])
+    #expect(table["j"] == .quit)
+    #expect(table.binding(of: .down)?.keys == [.down])
+  }
+}
+
+@Suite("A theme")
+struct ThemeTests {
+  @Test("paints a background only where something is selected or found", arguments: Theme.allCases)
+  func background(theme: Theme) {
+    for role in Theme.Role.allCases where ![.selection, .match, .error].contains(role) {
+      #expect(theme.style(role).background == nil, "\(role)")
+    }
+  }
+
+  @Test("tells what is selected, new and gone apart in every set", arguments: Theme.allCases)
+  func roles(theme: Theme) {
+    let styles = [Theme.Role.text, .selection, .new, .gone, .match].map(theme.style)
+    #expect(Set(styles).count == styles.count)
+  }
+
+  @Test("in mono has no colour at all")
+  func mono() {
+    for role in Theme.Role.allCases {
+      #expect(Theme.mono.style(role).foreground == nil)
+      #expect(Theme.mono.style(role).background == nil)
+    }
+  }
+}
+
+@Suite("Drawing in ASCII")
+struct ASCIITests {
+  @Test(
+    "draws nothing else, in any view or dialog, whatever names hold",
+    arguments: ["1", "2", "3", "6", "7"])
+  func onlyASCII(view: String) {
+    var house = House.server()
+    house.host = "部屋"
+    house.process(9_000, "サーバー --ポート 80", name: "サーバー")
+    house.room(.net, pin: "/run/netns/青")
+    for keys in ["", "?", "/サ", "\\サ", "d", "dd"] {
+      var screen = Screen(house, 120, 40) {
+        $0.ascii = true
+        $0.language = .japanese
+      }
+      screen.type(view + keys)
+      #expect(screen.text.utf8.allSatisfy { $0 < 0x80 })
+    }
+  }
+}
+
+@Suite("Both languages")
+struct LanguageTests {
+  @Test(
+    "have a sentence for every kind that says what it isolates", arguments: NamespaceKind.allCases)
+  func sentences(kind: NamespaceKind) {
+    #expect(kind.sentence[.english].hasSuffix("."))
+    #expect(kind.sentence[.japanese].hasSuffix("。"))
+    #expect(!kind.subject[.japanese].isEmpty)
+  }
+
+  @Test("keep the columns aligned under their heads")
+  func alignment() throws {
+    var screen = Screen(.server(), 80, 24) { $0.language = .japanese }
+    screen.type("6")
+    let row = try #require(screen.lines.firstIndex { $0.contains("containerd-shim") })
+    let canvas = screen.canvas
+    let head = (0..<80).last { canvas[$0, 2].text != " " }
+    let cell = (0..<80).last { canvas[$0, row].text != " " }
+    // The head ends in a wide character, whose right half is empty.
+    #expect(head == cell)
+  }
+}

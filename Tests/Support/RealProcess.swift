@@ -1,0 +1,21 @@
+import Glibc
+
+/// What `/proc` says of a running process, read without heya.
+public enum RealProcess {
+  /// The target of one of its namespace links, such as `pid:[4026531836]`.
+  public static func link(_ pid: Int32, _ name: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: 64)
+    let count = unsafe readlink("/proc/\(pid)/ns/\(name)", &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The children of its main thread.
+  public static func children(of pid: Int32) -> [Int32] {
+    guard let file = unsafe fopen("/proc/\(pid)/task/\(pid)/children", "r") else { return [] }
+    defer { unsafe fclose(file) }
+    var text: [UInt8] = []
+    while case let byte = unsafe getc(file), byte != EOF { text.append(UInt8(byte)) }
+    return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+  }
+}

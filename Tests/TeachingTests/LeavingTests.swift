@@ -1,0 +1,108 @@
+import Glibc
+import Kernel
+import Namespaces
+import Scanning
+import TestSupport
+import Testing
+
+@testable import Teaching
+
+@Suite("Leaving a lesson", .serialized)
+struct LeavingTests {
+  private enum Way: CaseIterable {
+    case quit
+    case interrupted
+    case killed
+    case hungUp
+  }
+
+  @Test(
+    "after fifty lessons left in the middle no process, namespace, mount or file is left",
+    .requiresRoot)
+  func fiftyLessons() throws {
+    let lessons = Curriculum.lessons
+    for number in 0..<50 {
+      let lesson = lessons[number % lessons.count]
+      let steps = number % min(lesson.steps.count, 4)
+      let way = Way.allCases[number / 2 % Way.allCases.count]
+      try leave(lesson, after: steps, by: way)
+    }
+  }
+
+  private func leave(_ lesson: Lesson, after steps: Int, by way: Way) throws {
+    var learner = try Learner(["learn", lesson.id, "--lang", "en"])
+    for step in lesson.steps.prefix(steps) {
+      if step.question != nil {
+        try learner.see("Your prediction?")
+        try learner.type("")
+      }
+      try learner.see("[Enter: run it")
+      try learner.type("")
+    }
+    if lesson.steps[steps].question != nil {
+      try learner.see("Your prediction?")
+      try learner.type("")
+    }
+    try learner.see("[Enter: run it")
+    let made = try #require(Belongings(of: learner.pid))
+    #expect(!made.namespaces.isEmpty)
+    switch way {
+    case .quit: try learner.type("q")
+    case .interrupted: try learner.type("\u{3}")
+    case .killed: learner.die()
+    case .hungUp: learner.hangUp()
+    }
+    var left = made
+    for _ in 0..<200 {
+      left = try #require(made.remaining())
+      if left.isEmpty { break }
+      usleep(50_000)
+    }
+    #expect(left.isEmpty, "\(lesson.id), \(steps) steps, \(way): \(left)")
+  }
+}
+
+/// What a lesson made on the host.
+private struct Belongings {
+  var processes: [ProcessID]
+  var namespaces: [NamespaceID]
+  var paths: [String]
+
+  /// Everything below heya: its lab, the lab's keeper, the namespaces that only they are in, and the
+  /// control group that the keeper may have made.
+  init?(of heya: Int32) {
+    guard let snapshot = LiveSystem.look() else { return nil }
+    var below: Set<Int32> = [heya]
+    var count = 0
+    while count != below.count {
+      count = below.count
+      for process in snapshot.processes where below.contains(process.parent) {
+        below.insert(process.pid)
+      }
+    }
+    below.remove(heya)
+    processes = snapshot.processes.filter { below.contains($0.pid) }.map(\.id)
+    namespaces = snapshot.namespaces
+      .filter { room in
+        !room.isInitial && !room.members.isEmpty && room.members.allSatisfy(below.contains)
+      }
+      .map(\.id)
+    let names = below.map { "heya-lab-\($0)" }
+    paths = names.map { "/sys/fs/cgroup/pids/\($0)" } + names.map { "/sys/fs/cgroup/\($0)" }
+    paths += ["/tmp/box", "/tmp/cellar", "/tmp/secret", "/run/netns/kitchen", "/run/kitchen"]
+  }
+
+  /// What of it is still there.
+  func remaining() -> Belongings? {
+    guard let snapshot = LiveSystem.look() else { return nil }
+    var left = self
+    left.processes = processes.filter { id in
+      snapshot.process(id).map { $0.state != .zombie } ?? false
+    }
+    left.namespaces = namespaces.filter { snapshot.namespace($0) != nil }
+    left.paths = paths.filter { (try? FileStatus(path: $0)) != nil }
+    return left
+  }
+
+  var isEmpty: Bool { processes.isEmpty && namespaces.isEmpty && paths.isEmpty }
+}

@@ -1,0 +1,62 @@
+import TestSupport
+import Testing
+
+@Suite("heya list, tree and wrong usage")
+struct ListCommandTests {
+  @Test("prints a row per namespace, with the initial ones of every kind")
+  func rows() throws {
+    let output = try BuiltProgram.run("heya", ["list"])
+    #expect(output.status == 0)
+    let lines = output.text.split(separator: "\n")
+    #expect(
+      lines.first?.split(separator: " ").map(String.init)
+        == ["KIND", "INODE", "PROCS", "PID", "USER", "COMMAND"])
+    let kinds = Set(lines.dropFirst().compactMap { $0.split(separator: " ").first })
+    #expect(kinds == ["user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time"])
+  }
+
+  @Test("a room that a test makes is in it, and its filter finds just that", .requiresRoot)
+  func ownRoom() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(0x0400_0000)")
+    let output = try BuiltProgram.run(
+      "heya",
+      [
+        "list", "--no-header", "--columns", "kind,procs,pid", "--filter",
+        "kind=uts and pid=\(lodger.pid)",
+      ])
+    #expect(output.text.split(separator: " ").joined(separator: " ") == "uts 1 \(lodger.pid)\n")
+  }
+
+  @Test(
+    "wrong usage ends with 2 and one sentence that names what is wrong",
+    arguments: [
+      (["list", "--kind", "nett"], "nett"), (["list", "--filter", "colour=red"], "colour"),
+      (["list", "--columns", "width"], "width"), (["--interval", "0"], "0.1 to 3600"),
+      (["frobnicate"], "frobnicate"), (["tree", "--by", "size"], "size"),
+    ])
+  func usage(_ arguments: [String], _ mention: String) throws {
+    let output = try BuiltProgram.run("heya", arguments)
+    #expect(output.status == 2)
+    #expect(output.text.isEmpty)
+    #expect(output.errors.contains(mention))
+  }
+
+  @Test("without a terminal heya prints the tree", arguments: [[], ["tree"]])
+  func tree(_ arguments: [String]) throws {
+    let output = try BuiltProgram.run("heya", arguments)
+    #expect(output.status == 0)
+    #expect(output.text.contains("user:[4026531837]  initial"))
+    #expect(output.text.contains("└─"))
+  }
+
+  @Test(
+    "the tree by owner, pid and process names the same processes",
+    arguments: ["owner", "pid", "process"])
+  func orders(_ order: String) throws {
+    let output = try BuiltProgram.run("heya", ["tree", "--by", order, "--ascii"])
+    #expect(output.status == 0)
+    #expect(output.text.unicodeScalars.allSatisfy { $0.isASCII } || output.text.contains("\\"))
+    #expect(output.text.split(separator: "\n").count > 1)
+  }
+}
