@@ -57,7 +57,10 @@ struct ChangeDetector: ~Copyable {
 
   /// Creates a detector on the directory `root`, normally `/proc`.
   ///
-  /// - Parameter asksClocks: whether to ask the clocks of processes where they are those of `root`.
+  /// - Parameters:
+  ///   - root: the directory.
+  ///   - asksClocks: whether to ask the clocks of processes where they are those of `root`.
+  /// - Throws: when `root` cannot be opened.
   init(root: String, asksClocks: Bool = true) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
     seesThreads = asksClocks && root == "/proc" && Self.isOwn(proc)

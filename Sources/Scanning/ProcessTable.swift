@@ -53,6 +53,7 @@ struct ProcessTable: ~Copyable {
   ///   - only: the only processes to look at; nil for all.
   ///   - live: whether ``refresh()`` will be called again and again.
   ///   - asksClocks: see ``ChangeDetector``.
+  /// - Throws: when `root` cannot be opened.
   init(
     root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, only: [Int32]?,
     live: Bool, asksClocks: Bool = true

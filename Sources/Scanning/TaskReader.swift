@@ -14,7 +14,10 @@ struct TaskReader: ~Copyable {
 
   /// Creates a reader of the directory `root`, normally `/proc`.
   ///
-  /// - Parameter linkSlots: the links that the kernel has; the others are not asked for.
+  /// - Parameters:
+  ///   - root: the directory.
+  ///   - linkSlots: the links that the kernel has; the others are not asked for.
+  /// - Throws: when `root` cannot be opened.
   init(root: String, linkSlots: [Int]) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
     self.linkSlots = linkSlots
@@ -25,6 +28,7 @@ struct TaskReader: ~Copyable {
   /// - Parameters:
   ///   - pid: its pid.
   ///   - before: what it was when it was read last, where the kernel can be asked by pid.
+  /// - Returns: what it is now.
   /// - Throws: ENOENT or ESRCH when the process is gone.
   mutating func process(
     _ pid: Int32, before: ProcessRecord? = nil

@@ -86,7 +86,8 @@ struct ChangeDetectorTests {
     }
   }
 
-  @Test("with the clocks of processes and without the answer is the same", arguments: [true, false])
+  @Test(
+    "with the clocks of processes and without the answer is the same", arguments: [true, false])
   func clocks(_ asksClocks: Bool) throws {
     let lodger = try Lodger()
     var table = try ProcessTable(
