@@ -51,6 +51,28 @@ int heya_pidfd_send_signal(int pidfd, int signal) {
   return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);
 }
 
+// struct pidfd_info as Linux 6.13 had it; later kernels fill as much as they are given.
+struct process_info {
+  uint64_t mask;
+  uint64_t cgroup;
+  uint32_t pid, tgid, ppid, ruid, rgid, euid, egid, suid, sgid, fsuid, fsgid;
+  int32_t exit_code;
+};
+
+int heya_effective_user(int pid, uint32_t *uid) {
+  enum { credentials = 2 };
+  struct process_info info = {.mask = credentials};
+  int handle = heya_pidfd_open(pid);
+  if (handle == -1) return -1;
+  int result = ioctl(handle, _IOWR(0xff, 11, struct process_info), &info);
+  int error = errno;
+  close(handle);
+  errno = result == 0 ? ENODATA : error;
+  if (result == -1 || (info.mask & credentials) == 0) return -1;
+  *uid = info.euid;
+  return 0;
+}
+
 int heya_open_in_root(int root, const char *path, int flags) {
   struct open_how how = {
       .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC),

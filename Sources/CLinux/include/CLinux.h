@@ -68,6 +68,17 @@ int heya_mount_message_queues(void);
 int heya_get_window_size(int terminal, uint16_t *rows, uint16_t *columns);
 int heya_set_window_size(int terminal, uint16_t rows, uint16_t columns);
 
+// The clock that counts how long a process has run; clock_getcpuclockid(3) without its look whether
+// there is such a process.
+static inline int heya_process_clock(int pid) { return (int)(~(unsigned)pid << 3 | 2); }
+
+// PIDFD_GET_INFO, since Linux 6.13: the effective user id of a process.
+int heya_effective_user(int pid, uint32_t *uid);
+
+// Gives the kernel back what only the start needed: freed memory (malloc_trim(3)), and the pages of
+// code, which it keeps in its cache and maps again when they are called (MADV_DONTNEED).
+void heya_shed_memory(void);
+
 // prctl(PR_SET_NAME): the name of the calling thread, at most 15 bytes.
 int heya_set_thread_name(const char *name);
 
