@@ -86,9 +86,11 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
     tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
-    tests("Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON"]),
+    tests(
+      "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",

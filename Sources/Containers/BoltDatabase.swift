@@ -1,17 +1,17 @@
-package import JSON
+internal import JSON
 
 /// A database file of bbolt, in which Podman and containerd keep what they know, to be read only.
 ///
 /// Such a file is a B+ tree of pages. Its writer never changes a page that a reader may look at
 /// before a whole new tree stands, but the bytes are copied here while it may be writing, and
 /// anybody may have made the file: each offset is checked, and what does not fit is not there.
-package struct BoltDatabase {
+struct BoltDatabase {
   private let bytes: [UInt8]
   private let pageSize: Int
   private let root: Bucket
 
   /// Opens the database that `bytes` are; nil when they are none.
-  package init?(_ bytes: [UInt8]) {
+  init?(_ bytes: [UInt8]) {
     self.bytes = bytes
     // The two first pages hold descriptions of the tree; the later one that is whole counts.
     let first = Self.description(in: bytes, at: 0)
@@ -24,10 +24,10 @@ package struct BoltDatabase {
   }
 
   /// The value at the end of a path of bucket names and a key; nil when there is none.
-  package func value(_ path: String...) -> [UInt8]? { value(path) }
+  func value(_ path: String...) -> [UInt8]? { value(path) }
 
   /// The value at the end of a path, as JSON; null when there is none.
-  package func json(_ path: String...) -> JSONValue {
+  func json(_ path: String...) -> JSONValue {
     value(path).flatMap { try? JSONValue(reading: $0) } ?? .null
   }
 

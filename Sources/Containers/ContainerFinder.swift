@@ -10,9 +10,11 @@ internal import Procfs
 /// background thread.
 public struct ContainerFinder: Sendable {
   private let files: HostFiles
+  private let cgroups: CgroupFiles
   private var known: [ContainerID: Container] = [:]
   private var verdicts: [ProcessID: Verdict] = [:]
-  private let cgroups: CgroupFiles
+  private var networks: [Container] = []
+  private var settlement: Settlement?
   private var turn = 0
 
   /// What could not be read at the last look though it was there, each with its reason.
@@ -26,9 +28,13 @@ public struct ContainerFinder: Sendable {
     cgroups = CgroupFiles(files)
   }
 
-  /// What was found out about a process that made namespaces.
+  /// How many processes were looked into so far.
+  private(set) var judged = 0
+
+  /// What was found out about a process that is in other namespaces than its parent.
   private struct Verdict {
-    var container: ContainerID
+    /// What it made them for; nil for a visitor, who joined those of others.
+    var container: ContainerID?
     var name: String
     var links: NamespaceLinks
   }
@@ -37,51 +43,84 @@ public struct ContainerFinder: Sendable {
   public mutating func containers(in snapshot: Snapshot) -> [Container] {
     let host = snapshot.hostLinks
     let makers = snapshot.makers(host: host)
-    forgetTheGone(in: snapshot, makers: makers)
-
-    let evidence = Evidence(snapshot: snapshot, host: host, files: files)
+    if forgetTheGone(in: snapshot, makers: makers) { settlement = nil }
     let fresh = makers.map { snapshot.processes[$0] }.filter { verdicts[$0.id] == nil }
-      .sorted { ($0.startTicks, $0.pid) < ($1.startTicks, $1.pid) }
-    for process in fresh { judge(process, evidence) }
-    for process in fresh where verdicts[process.id] == nil { judgePlain(process, evidence) }
-    if !fresh.isEmpty { notes = evidence.notes }
-
-    measure()
-    var containers = Array(known.values)
-    containers += namedNetworks(in: snapshot)
-    settle(&containers, snapshot, host)
-    return containers.sorted { $0.sortKey < $1.sortKey }
+    if !fresh.isEmpty {
+      judge(fresh, Evidence(snapshot: snapshot, host: host, files: files))
+      settlement = nil
+    }
+    let networks = namedNetworks(in: snapshot)
+    if networks != self.networks { settlement = nil }
+    self.networks = networks
+    var settlement =
+      self.settlement
+      ?? Settlement(
+        of: Array(known.values) + networks, makers: verdicts.compactMapValues(\.container),
+        host: host)
+    self.settlement = nil
+    measure(&settlement)
+    settlement.house(snapshot)
+    self.settlement = settlement
+    return settlement.containers
   }
 
-  /// Drops what ended or changed since the last look, and all that was concluded from it.
-  private mutating func forgetTheGone(in snapshot: Snapshot, makers: [Int]) {
-    var alive: Set<ProcessID> = []
-    for index in makers { alive.insert(snapshot.processes[index].id) }
-    var doubtful: Set<ContainerID> = []
-    for (id, verdict) in verdicts {
+  /// Drops what ended or changed since the last look, and all that was concluded from it; says
+  /// whether there was something.
+  private mutating func forgetTheGone(in snapshot: Snapshot, makers: [Int]) -> Bool {
+    var valid: Set<ProcessID> = []
+    for index in makers {
+      let process = snapshot.processes[index]
       // A process that made namespaces may become another program afterwards.
-      if alive.contains(id), let process = snapshot.process(id), process.links == verdict.links,
-        process.name == verdict.name
-      {
-        continue
+      guard let verdict = verdicts[process.id], verdict.links == process.links,
+        verdict.name == process.name
+      else { continue }
+      valid.insert(process.id)
+    }
+    var doubtful: Set<ContainerID> = []
+    if valid.count < verdicts.count {
+      for (id, verdict) in verdicts where !valid.contains(id) {
+        verdicts[id] = nil
+        if let container = verdict.container { doubtful.insert(container) }
       }
-      doubtful.insert(verdict.container)
     }
     for (id, container) in known {
-      let lives = container.initProcess.map { snapshot.process($0) != nil } ?? false
+      let lives = container.initProcess.map { valid.contains($0) || snapshot.process($0) != nil }
       // A runtime writes its files about when it starts the process.
       let isUnwritten = container.sources[.name] == nil && snapshot.taken - container.started < 10
-      if !lives || isUnwritten { doubtful.insert(id) }
+      if lives != true || isUnwritten { doubtful.insert(id) }
     }
-    if doubtful.isEmpty { return }
+    if doubtful.isEmpty { return false }
     for id in doubtful { known[id] = nil }
-    verdicts = verdicts.filter { !doubtful.contains($0.value.container) }
+    // Whom a visitor visited may be among them.
+    verdicts = verdicts.filter { verdict in
+      verdict.value.container.map { !doubtful.contains($0) } ?? false
+    }
+    return true
+  }
+
+  /// Finds out what `fresh` processes made, the eldest first.
+  private mutating func judge(_ fresh: [ProcessRecord], _ evidence: Evidence) {
+    let fresh = fresh.sorted { ($0.startTicks, $0.pid) < ($1.startTicks, $1.pid) }
+    for process in fresh { judge(process, evidence) }
+    var claimed: Set<UInt32> = []
+    for container in known.values { claimed.formUnion(container.namespaces.inodes) }
+    for process in fresh where verdicts[process.id] == nil {
+      judgePlain(process, evidence, &claimed)
+    }
+    judged += fresh.count
+    notes = evidence.notes
   }
 
   private mutating func judge(_ process: ProcessRecord, _ evidence: Evidence) {
     for recogniser in recognisers {
       guard let container = recogniser.recognise(process, evidence) else { continue }
-      if let earlier = known[container.id], !corrects(container, earlier) {
+      let earlier = known[container.id]
+      if let earlier, !recogniser.coversDescendants, earlier.uid != container.uid {
+        // Anybody may run something by the id of another user's container; only root's is it.
+        guard container.uid == 0 else { continue }
+        verdicts = verdicts.filter { $0.value.container != container.id }
+        admit(container, process, evidence)
+      } else if let earlier, !knowsBetter(container, than: earlier) {
         let isSame = earlier.namespaces == process.links
         // Whoever made further rooms inside made something of its own there.
         guard recogniser.coversDescendants || isSame || earlier.initProcess == process.id else {
@@ -97,21 +136,24 @@ public struct ContainerFinder: Sendable {
   }
 
   /// Whether a recogniser now says which process is the first one, and it is another than thought.
-  private func corrects(_ container: Container, _ earlier: Container) -> Bool {
+  private func knowsBetter(_ container: Container, than earlier: Container) -> Bool {
     guard let first = container.initProcess else { return false }
     return first != earlier.initProcess
   }
 
-  /// Judges what no runtime claims: a visitor lives wholly in namespaces of others, all others made
-  /// a room.
-  private mutating func judgePlain(_ process: ProcessRecord, _ evidence: Evidence) {
-    let foreign = evidence.ownKinds(of: process).filter { kind in
-      !known.values.contains { $0.namespaces[kind] == process.links[kind] }
-    }
-    guard !foreign.isEmpty, let container = Unshare().recognise(process, evidence) else { return }
-    admit(container, process, evidence)
+  /// Judges what no runtime claims: a visitor lives wholly in namespaces of others, `claimed`
+  /// already, all others made a room.
+  private mutating func judgePlain(
+    _ process: ProcessRecord, _ evidence: Evidence, _ claimed: inout Set<UInt32>
+  ) {
+    let isVisitor = evidence.ownKinds(of: process)
+      .allSatisfy { claimed.contains(process.links[$0]) }
+    let container = isVisitor ? nil : Unshare().recognise(process, evidence)
     verdicts[process.id] = Verdict(
-      container: container.id, name: process.name, links: process.links)
+      container: container?.id, name: process.name, links: process.links)
+    guard let container else { return }
+    admit(container, process, evidence)
+    claimed.formUnion(process.links.inodes)
   }
 
   /// Adds what the kernel knows of every container.
@@ -120,10 +162,11 @@ public struct ContainerFinder: Sendable {
   ) {
     var container = container.visible
     var first = process
-    if let id = container.initProcess, let process = evidence.snapshot.process(id),
-      !process.links.isEmpty
+    // A file may name any process; it counts when it lives where the one in question does.
+    if let id = container.initProcess, let named = evidence.snapshot.process(id),
+      evidence.ownKinds(of: process).contains(where: { named.links[$0] == process.links[$0] })
     {
-      first = process
+      first = named
     } else {
       container.sources[.process] = "/proc/\(process.pid)/ns"
     }
@@ -139,75 +182,37 @@ public struct ContainerFinder: Sendable {
   }
 
   /// Reads again what changes while a container lives, of some containers in each look.
-  private mutating func measure() {
-    let ids = known.values.filter { $0.cgroup != nil }.map(\.id)
-      .sorted { ($0.runtime, $0.id) < ($1.runtime, $1.id) }
-    let perLook = 64
-    for offset in 0..<min(perLook, ids.count) {
-      let id = ids[(turn + offset) % ids.count]
-      guard let path = known[id]?.cgroup else { continue }
-      known[id]?.memory = cgroups.memory(of: path)
-      let status = known[id]?.status
-      guard status == .running || status == .paused else { continue }
-      let isFrozen = cgroups.isFrozen(path)
-      known[id]?.status = isFrozen ? .paused : .running
-      known[id]?.sources[.status] = isFrozen ? "the freezer of \(path)" : nil
+  private mutating func measure(_ settlement: inout Settlement) {
+    let count = settlement.containers.count
+    let perLook = min(64, count)
+    for offset in 0..<perLook {
+      let index = (turn + offset) % count
+      let id = settlement.containers[index].id
+      guard let path = settlement.containers[index].cgroup, var container = known[id] else {
+        continue
+      }
+      container.memory = cgroups.memory(of: path)
+      if container.status != .created {
+        container.status = cgroups.isFrozen(path) ? .paused : .running
+        container.sources[.status] = container.status == .paused ? "the freezer of \(path)" : nil
+      }
+      known[id] = container
+      settlement.containers[index].memory = container.memory
+      settlement.containers[index].status = container.status
+      settlement.containers[index].sources[.status] = container.sources[.status]
     }
-    turn = ids.isEmpty ? 0 : (turn + perLook) % ids.count
+    turn = count == 0 ? 0 : (turn + perLook) % count
   }
 
   /// The networks that have a name and no process of their own.
   private func namedNetworks(in snapshot: Snapshot) -> [Container] {
     snapshot.namespaces(of: .net).compactMap { namespace in
-      guard namespace.members.isEmpty, var container = NamedNetwork.container(of: namespace),
-        known[container.id] == nil
+      guard namespace.members.isEmpty, !namespace.holders.isEmpty,
+        var container = NamedNetwork.container(of: namespace), known[container.id] == nil
       else { return nil }
       container.status = .empty
       container.namespaces[.net] = namespace.id.inode
       return container.visible
-    }
-  }
-
-  /// Says who lives where, and who shares what with whom.
-  private func settle(
-    _ containers: inout [Container], _ snapshot: Snapshot, _ host: NamespaceLinks
-  ) {
-    // The elder of two that share a namespace brought it along.
-    containers.sort { ($0.started, $0.id.description) < ($1.started, $1.id.description) }
-    var owners: [UInt32: Int] = [:]
-    var heads: [ProcessID: Int] = [:]
-    var positions: [ContainerID: Int] = [:]
-    for (index, container) in containers.enumerated() {
-      positions[container.id] = index
-      if let id = container.initProcess { heads[id] = index }
-      for kind in NamespaceKind.allCases {
-        let inode = container.namespaces[kind]
-        if inode != 0, inode != host[kind], owners[inode] == nil { owners[inode] = index }
-      }
-    }
-    for (id, verdict) in verdicts { heads[id] = positions[verdict.container] }
-
-    let residents = Residents(of: snapshot, host: host, heads: heads, owners: owners)
-    for (index, home) in residents.home.enumerated() where home >= 0 {
-      containers[home].members.append(snapshot.processes[index].pid)
-    }
-    for index in containers.indices {
-      for kind in NamespaceKind.allCases {
-        let inode = containers[index].namespaces[kind]
-        if inode == 0 { continue }
-        if inode == host[kind] {
-          containers[index].sharing[kind] = .host
-        } else if let owner = owners[inode], owner != index {
-          containers[index].sharing[kind] = .container(containers[owner].id)
-        } else {
-          containers[index].sharing[kind] = .own
-        }
-      }
-      guard let id = containers[index].initProcess, let first = snapshot.process(id),
-        let parent = snapshot.processIndex(pid: first.parent)
-      else { continue }
-      let home = residents.home[parent]
-      if home >= 0, home != index { containers[index].outer = containers[home].id }
     }
   }
 }
@@ -269,9 +274,5 @@ extension Container {
     }
     container.sources = sources.mapValues(String.init(visible:))
     return container
-  }
-
-  fileprivate var sortKey: (String, String, String, Double) {
-    (runtime, group?.name ?? "", name, started)
   }
 }

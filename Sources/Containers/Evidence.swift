@@ -1,24 +1,25 @@
-package import JSON
+internal import JSON
 internal import Kernel
-package import Namespaces
+internal import Namespaces
 internal import Procfs
 
 /// What can be found out about the processes of one snapshot, each thing asked for at most once.
 ///
 /// Recognisers ask; what the kernel says is cheap and comes first, files of the runtimes come last.
-package final class Evidence {
+final class Evidence {
   /// The snapshot in question.
-  package let snapshot: Snapshot
+  let snapshot: Snapshot
 
   /// The namespaces of the host.
-  package let host: NamespaceLinks
+  let host: NamespaceLinks
 
   /// What could not be read though it was there, once for each file.
-  package private(set) var notes: [Unseen] = []
+  private(set) var notes: [Unseen] = []
 
   private let files: HostFiles
   private var argumentsOfPID: [Int32: [String]] = [:]
   private var cgroupsOfPID: [Int32: [String]] = [:]
+  private var namesOfPath: [String: [String]] = [:]
   private var jsonOfPath: [String: JSONValue] = [:]
   private var databaseOfPath: [String: BoltDatabase?] = [:]
   private lazy var pidsOfName = Dictionary(
@@ -26,7 +27,7 @@ package final class Evidence {
   private lazy var users = Self.users(in: text("/etc/passwd", limit: 1 << 20) ?? "")
 
   /// Gathers evidence for `snapshot` from `files`.
-  package init(snapshot: Snapshot, host: NamespaceLinks, files: HostFiles) {
+  init(snapshot: Snapshot, host: NamespaceLinks, files: HostFiles) {
     self.snapshot = snapshot
     self.host = host
     self.files = files
@@ -36,7 +37,7 @@ package final class Evidence {
 // What the kernel says.
 extension Evidence {
   /// The arguments of a process; none when it is gone.
-  package func arguments(of pid: Int32) -> [String] {
+  func arguments(of pid: Int32) -> [String] {
     if let known = argumentsOfPID[pid] { return known }
     let bytes = (try? files.read("/proc/\(pid)/cmdline", limit: 1 << 18)) ?? []
     let arguments = bytes.split(separator: 0, omittingEmptySubsequences: false)
@@ -46,7 +47,7 @@ extension Evidence {
   }
 
   /// The argument that follows the first of `options`, or that one of them holds after `=`.
-  package func argument(_ options: String..., of pid: Int32) -> String? {
+  func argument(_ options: String..., of pid: Int32) -> String? {
     let arguments = arguments(of: pid)
     for (index, argument) in arguments.enumerated() {
       for option in options {
@@ -58,7 +59,7 @@ extension Evidence {
   }
 
   /// The value of a variable in the environment that a process was started with.
-  package func variable(_ name: String, of pid: Int32) -> String? {
+  func variable(_ name: String, of pid: Int32) -> String? {
     let bytes = (try? files.read("/proc/\(pid)/environ", limit: 1 << 18)) ?? []
     let prefix = Array("\(name)=".utf8)
     return bytes.split(separator: 0).first { $0.starts(with: prefix) }
@@ -66,7 +67,7 @@ extension Evidence {
   }
 
   /// The paths of a process's cgroups in all hierarchies, that of version 2 first, each once.
-  package func cgroups(of pid: Int32) -> [String] {
+  func cgroups(of pid: Int32) -> [String] {
     if let known = cgroupsOfPID[pid] { return known }
     var paths: [String] = []
     let bytes = (try? files.read("/proc/\(pid)/cgroup", limit: 1 << 16)) ?? []
@@ -80,12 +81,19 @@ extension Evidence {
   }
 
   /// The components of a process's cgroup paths, the innermost of each first.
-  package func cgroupComponents(of process: ProcessRecord) -> [Substring] {
+  func cgroupComponents(of process: ProcessRecord) -> [Substring] {
     cgroups(of: process.pid).flatMap { $0.split(separator: "/").reversed() }
   }
 
+  /// The user to whom systemd gave the part of the hierarchy that a process's cgroup lies in, and who
+  /// may make cgroups of any name there; root elsewhere.
+  func userOfSlice(_ process: ProcessRecord) -> UInt32 {
+    cgroupComponents(of: process).lazy
+      .compactMap { $0.between("user-", ".slice") }.compactMap { UInt32($0) }.first ?? 0
+  }
+
   /// The nearest ancestor of `process` that `isWanted`; nil when there is none.
-  package func ancestor(
+  func ancestor(
     of process: ProcessRecord, where isWanted: (ProcessRecord) -> Bool
   ) -> ProcessRecord? {
     var current = process
@@ -99,7 +107,7 @@ extension Evidence {
   }
 
   /// The outermost of the unbroken chain of ancestors of `process` that `belongs`, itself included.
-  package func outermost(
+  func outermost(
     from process: ProcessRecord, where belongs: (ProcessRecord) -> Bool
   ) -> ProcessRecord {
     var current = process
@@ -111,23 +119,23 @@ extension Evidence {
   }
 
   /// The processes whose main thread has this name.
-  package func processes(named name: String) -> [ProcessRecord] {
+  func processes(named name: String) -> [ProcessRecord] {
     (pidsOfName[name] ?? []).map { snapshot.processes[$0] }
   }
 
   /// The target of a link of `/proc/PID`, such as `cwd`.
-  package func link(_ name: String, of pid: Int32) -> String? {
+  func link(_ name: String, of pid: Int32) -> String? {
     files.link(name, in: "/proc/\(pid)")
   }
 
   /// The path that `argument` of a process means: from the root, whatever its working directory.
-  package func path(_ argument: String, of pid: Int32) -> String {
+  func path(_ argument: String, of pid: Int32) -> String {
     if argument.hasPrefix("/") { return argument }
     return "\(link("cwd", of: pid) ?? "")/\(argument)"
   }
 
   /// The kinds in which `process` is not in the host's namespace.
-  package func ownKinds(of process: ProcessRecord) -> [NamespaceKind] {
+  func ownKinds(of process: ProcessRecord) -> [NamespaceKind] {
     NamespaceKind.allCases.filter {
       process.links[$0] != 0 && process.links[$0] != host[$0]
     }
@@ -139,12 +147,12 @@ extension Evidence {
   /// The text of a file; nil when it can't be read.
   ///
   /// Bytes that are no UTF-8 are replaced.
-  package func text(_ path: String, limit: Int = 1 << 20) -> String? {
+  func text(_ path: String, limit: Int = 1 << 20) -> String? {
     bytes(path, limit: limit).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The bytes of a file; nil when it can't be read, with a note when it is there.
-  package func bytes(_ path: String, limit: Int) -> [UInt8]? {
+  func bytes(_ path: String, limit: Int) -> [UInt8]? {
     do throws(HostFiles.Refusal) {
       return try files.read(path, limit: limit)
     } catch {
@@ -160,7 +168,7 @@ extension Evidence {
   }
 
   /// The JSON value in a file; null when it can't be read or is none.
-  package func json(_ path: String) -> JSONValue {
+  func json(_ path: String) -> JSONValue {
     if let known = jsonOfPath[path] { return known }
     var value = JSONValue.null
     if let bytes = bytes(path, limit: 8 << 20) {
@@ -173,7 +181,7 @@ extension Evidence {
   }
 
   /// The database of bbolt in a file; nil when it can't be read or is none.
-  package func database(_ path: String) -> BoltDatabase? {
+  func database(_ path: String) -> BoltDatabase? {
     if let known = databaseOfPath[path] { return known }
     let database = bytes(path, limit: 32 << 20).flatMap(BoltDatabase.init)
     databaseOfPath[path] = .some(database)
@@ -181,15 +189,20 @@ extension Evidence {
   }
 
   /// The names in a directory, sorted; none when it can't be read.
-  package func names(in path: String) -> [String] { files.names(in: path) }
+  func names(in path: String) -> [String] {
+    if let known = namesOfPath[path] { return known }
+    let names = files.names(in: path)
+    namesOfPath[path] = names
+    return names
+  }
 
   /// The target of the link `name` in the directory `path`.
-  package func link(_ name: String, in path: String) -> String? { files.link(name, in: path) }
+  func link(_ name: String, in path: String) -> String? { files.link(name, in: path) }
 
   /// The lines `KEY=VALUE` of a file, as systemd and Flatpak write them.
   ///
   /// Sections are not told apart; of a key that comes twice the first counts.
-  package func settings(_ path: String) -> [String: String]? {
+  func settings(_ path: String) -> [String: String]? {
     guard let text = text(path) else { return nil }
     var settings: [String: String] = [:]
     for line in text.split(separator: "\n") {
@@ -201,16 +214,16 @@ extension Evidence {
   }
 
   /// The user id of the owner of the file at `path`; nil when it can't be looked at.
-  package func owner(of path: String) -> UInt32? { files.owner(of: path) }
+  func owner(of path: String) -> UInt32? { files.owner(of: path) }
 
   /// The runtime directories of users, such as `/run/user/1000`.
-  package var userDirectories: [String] { names(in: "/run/user").map { "/run/user/\($0)" } }
+  var userDirectories: [String] { names(in: "/run/user").map { "/run/user/\($0)" } }
 
   /// The home directory of a user, from the host's `/etc/passwd`.
-  package func home(of uid: UInt32) -> String? { users[uid]?.home }
+  func home(of uid: UInt32) -> String? { users[uid]?.home }
 
   /// The name of a user, from the host's `/etc/passwd`.
-  package func userName(of uid: UInt32) -> String? { users[uid]?.name }
+  func userName(of uid: UInt32) -> String? { users[uid]?.name }
 
   private func note(_ path: String, _ reason: String) {
     notes.append(Unseen(what: String(visible: path), count: 1, reason: reason))

@@ -1,5 +1,5 @@
 internal import Glibc
-package import Kernel
+internal import Kernel
 internal import Synchronization
 
 /// The files of the host, read with distrust: whoever runs a container may have written them.
@@ -8,7 +8,7 @@ internal import Synchronization
 /// neither a pipe nor a device makes the reader wait, never more of them than a limit, and never
 /// longer than two seconds: a file system may be served by a program that does not answer. Even a
 /// command line may, when the memory it lies in is mapped from there.
-package final class HostFiles: Sendable {
+final class HostFiles: Sendable {
   private let root: Descriptor
   private let timeLimit = TimeLimit(.seconds(2))
 
@@ -16,12 +16,12 @@ package final class HostFiles: Sendable {
   private let silent: Mutex<Set<Substring>> = Mutex([])
 
   /// Reads below the directory `root`, which is `/` but for tests.
-  package init(root: String) throws(Errno) {
+  init(root: String) throws(Errno) {
     self.root = try Descriptor.open(root, Descriptor.directoryPath)
   }
 
   /// Why a file was not read.
-  package enum Refusal: Error, Hashable {
+  enum Refusal: Error, Hashable {
     /// It is not there.
     case absent
 
@@ -46,7 +46,7 @@ package final class HostFiles: Sendable {
   }
 
   /// The bytes of the regular file at `path`, which begins at the root.
-  package func read(_ path: String, limit: Int) throws(Refusal) -> [UInt8] {
+  func read(_ path: String, limit: Int) throws(Refusal) -> [UInt8] {
     let result = inTime(path) { files in
       Result { () throws(Refusal) in try files.readNow(path, limit: limit) }
     }
@@ -55,7 +55,7 @@ package final class HostFiles: Sendable {
   }
 
   /// The user id of the owner of the file at `path`; nil when it can't be looked at.
-  package func owner(of path: String) -> UInt32? {
+  func owner(of path: String) -> UInt32? {
     inTime(path) { files in
       guard let file = try? files.root.openInRoot(path, Descriptor.path) else { return nil }
       return try? file.status().uid
@@ -63,7 +63,7 @@ package final class HostFiles: Sendable {
   }
 
   /// The names in the directory at `path`, sorted; none when it can't be read.
-  package func names(in path: String) -> [String] {
+  func names(in path: String) -> [String] {
     inTime(path) { files in
       let flags = O_RDONLY | O_DIRECTORY | O_NONBLOCK
       guard let directory = try? files.root.openInRoot(path, flags),
@@ -74,7 +74,7 @@ package final class HostFiles: Sendable {
   }
 
   /// The target of the symbolic link `name` in the directory at `path`; nil when there is none.
-  package func link(_ name: String, in path: String) -> String? {
+  func link(_ name: String, in path: String) -> String? {
     inTime(path) { files in
       var buffer = [UInt8](repeating: 0, count: 4096)
       guard let directory = try? files.root.openInRoot(path, Descriptor.directoryPath),
@@ -88,8 +88,10 @@ package final class HostFiles: Sendable {
   private func inTime<Result: Sendable>(
     _ path: String, _ body: @escaping @Sendable (HostFiles) -> Result
   ) -> Result? {
-    // cgroups are the kernel's alone.
-    if path.hasPrefix("/sys/") { return body(self) }
+    // What the kernel says of cgroups takes no time.
+    if path.hasPrefix("/sys/") || path.hasPrefix("/proc/") && path.hasSuffix("/cgroup") {
+      return body(self)
+    }
     let beginning = path.split(separator: "/").prefix(3).joined(separator: "/")[...]
     if silent.withLock({ $0.contains(beginning) }) { return nil }
     if let result = timeLimit.run({ [self] in body(self) }) { return result }

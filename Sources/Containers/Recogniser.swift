@@ -1,7 +1,7 @@
-package import Namespaces
+internal import Namespaces
 
 /// Knows the rooms of one runtime: one type, one file, one line in ``all``.
-package protocol Recogniser: Sendable {
+protocol Recogniser: Sendable {
   /// Whether every room that a process below makes for itself belongs to the container, as a
   /// browser's many sandboxes do, instead of being one of its own inside.
   var coversDescendants: Bool { get }
@@ -15,12 +15,12 @@ package protocol Recogniser: Sendable {
 }
 
 extension Recogniser {
-  package var coversDescendants: Bool { false }
+  var coversDescendants: Bool { false }
 }
 
 /// The runtimes, those first that say more of a room that two of them could claim: engines before
 /// the programs that they use, sandboxes before the service manager that started them.
-package let recognisers: [any Recogniser] = [
+let recognisers: [any Recogniser] = [
   Docker(),
   Podman(),
   CRIO(),
@@ -44,7 +44,7 @@ package let recognisers: [any Recogniser] = [
 
 extension Container {
   /// Takes over a fact when there is one, and remembers where it came from.
-  package mutating func learn<Value>(
+  mutating func learn<Value>(
     _ fact: Fact, _ path: WritableKeyPath<Container, Value?>, _ value: Value?, from source: String
   ) {
     guard let value else { return }
@@ -53,21 +53,21 @@ extension Container {
   }
 
   /// Takes over a name when there is one.
-  package mutating func learnName(_ value: String?, from source: String) {
+  mutating func learnName(_ value: String?, from source: String) {
     guard let value, !value.isEmpty else { return }
     name = value
     sources[.name] = source
   }
 
   /// Takes over labels when there are some.
-  package mutating func learnLabels(_ values: [(key: String, value: String)], from source: String) {
+  mutating func learnLabels(_ values: [(key: String, value: String)], from source: String) {
     guard !values.isEmpty else { return }
     labels = values.map { Label(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key }
     sources[.labels] = source
   }
 
   /// Takes over the process that a runtime says is the first one inside, when it lives.
-  package mutating func learnProcess(_ pid: Int64?, _ evidence: Evidence, from source: String) {
+  mutating func learnProcess(_ pid: Int64?, _ evidence: Evidence, from source: String) {
     guard let pid = pid.flatMap(Int32.init(exactly:)),
       let process = evidence.snapshot.process(pid: pid)
     else { return }

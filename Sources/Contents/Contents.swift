@@ -40,6 +40,7 @@ package enum Contents: Sendable, Hashable {
   /// The contents as titled facts.
   ///
   /// - Parameter snapshot: the scan that the contents belong to; it names users and processes.
+  /// - Returns: the sections, the most telling first.
   package func sections(in snapshot: Snapshot) -> [FactSection] {
     switch self {
     case .user(let contents): contents.sections(in: snapshot)

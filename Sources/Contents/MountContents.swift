@@ -78,8 +78,13 @@ extension MountContents {
 
   private static func bytes(of room: Room) throws(Errno) -> [UInt8] {
     if room.isOwn { return try Descriptor.open("/proc/self/mountinfo").contents() }
-    if let bytes = try? room.memberBytes("mountinfo") { return bytes }
-    return try room.open().mountInfo(proc: Descriptor.open("/proc"))
+    do throws(Errno) {
+      // A member may have another root directory and see but a part.
+      return try room.open().mountInfo(proc: Descriptor.open("/proc"))
+    } catch {
+      guard let bytes = try? room.memberBytes("mountinfo") else { throw error }
+      return bytes
+    }
   }
 
   /// Orders mounts as a tree.

@@ -55,16 +55,14 @@ extension PIDContents {
             target: initProcess.map { .process(pid: $0) }),
         ] + children.map { FactLine("child", $0, target: try? Target(parsing: $0)) }),
       FactSection("processes", processes) { numbers in
-        let chain = ([numbers.outside] + numbers.between + [numbers.inside])
-        let name = snapshot.process(pid: numbers.outside)?.name
+        let process = snapshot.process(pid: numbers.outside)
         // In the observer's own namespace a process has one number.
-        let isNested = snapshot.process(pid: numbers.outside)?.nestedPIDs.isEmpty == false
+        let isNested = process?.nestedPIDs.isEmpty == false
+        let others = ([numbers.outside] + numbers.between).map { String($0) }
         return FactLine(
           "\(numbers.inside)",
-          [
-            isNested ? "outside " + chain.dropLast().map { String($0) }.joined(separator: ", ") : nil,
-            name,
-          ], target: .process(pid: numbers.outside))
+          [isNested ? "outside \(others.joined(separator: ", "))" : nil, process?.name],
+          target: .process(pid: numbers.outside))
       },
     ]
   }

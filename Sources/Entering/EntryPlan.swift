@@ -101,7 +101,9 @@ private struct Arrangement {
     if !isOneCall {
       steps += joined.map { .openNamespace($0.namespace.id, $0.door) }
     }
-    if facts.changesRoot, let process = route.process { steps.append(.openRoot(process.id, path: route.root)) }
+    if facts.changesRoot, let process = route.process {
+      steps.append(.openRoot(process.id, path: route.root))
+    }
     if bringsTools, let mounts = route.joins.first(where: { $0.namespace.kind == .mnt }) {
       let root = route.process == nil ? nil : route.root
       steps.append(.copyMounts(mounts.namespace.id, root: root))
@@ -115,7 +117,9 @@ private struct Arrangement {
   var joining: [EntryStep] {
     var steps: [EntryStep] = facts.cgroups.map { .enterCgroup($0) }
     if let score = facts.outOfMemoryScore { steps.append(.setOutOfMemoryScore(score)) }
-    if options.streams.isInteractive, !facts.hasTerminals { steps.append(terminal(inside: false)) }
+    if options.streams.isInteractive, !facts.hasTerminals {
+      steps.append(terminal(inside: false))
+    }
     steps.append(.hide)
     if isOneCall {
       steps.append(.joinTogether(joined.map(\.namespace.id)))
@@ -142,7 +146,7 @@ private struct Arrangement {
   var becoming: [EntryStep] {
     var steps: [EntryStep] = []
     if options.identity == .target {
-      if let bounds = facts.credentials?.boundingSet { steps.append(.boundCapabilities(bounds)) }
+      if let bounds = facts.boundingSet { steps.append(.boundCapabilities(bounds)) }
       if let label = facts.label { steps.append(.setLabel(label)) }
     }
     if let identity = facts.identity {

@@ -69,6 +69,17 @@ package struct Relay: ~Copyable {
     let brokenPipe = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, brokenPipe) }
     followSize()
+    let end = try carry(process, child: child, signals)
+    switch end {
+    case .ended: break
+    case .detached, .interrupted: try hangUp(process, child: child)
+    }
+    return end
+  }
+
+  private mutating func carry(
+    _ process: borrowing ProcessHandle, child: Int32, _ signals: borrowing Signals
+  ) throws(Errno) -> End {
     while true {
       var requests = [
         pollfd(fd: process.descriptor.rawValue, events: Int16(POLLIN), revents: 0),
@@ -83,12 +94,27 @@ package struct Relay: ~Copyable {
       }
       for index in flows.indices where requests[index + 2].revents != 0 {
         guard move(index) else { return .detached }
+        // The caller's terminal is gone, even where SIGHUP is ignored.
+        if flows[index].isTyped, !flows[index].isOpen { return .interrupted(.hangUp) }
       }
       if requests[0].revents != 0 {
         drain()
         return .ended(try ExitStatus(waitingFor: child))
       }
     }
+  }
+
+  /// Takes the terminal away and gives the child a second to end, so that it is waited for: in a
+  /// room whose first process waits for nobody it would stay as a zombie.
+  private mutating func hangUp(
+    _ process: borrowing ProcessHandle, child: Int32
+  ) throws(Errno) {
+    terminal = nil
+    flows = []
+    for end in ends { close(end) }
+    ends = []
+    let ready = try waitForInput(on: [process.descriptor.rawValue], timeout: .seconds(1))
+    if !ready[0].isEmpty { _ = try ExitStatus(waitingFor: child) }
   }
 
   private func heed(_ signal: Signal, child: Int32) -> End? {

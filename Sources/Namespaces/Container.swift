@@ -2,7 +2,7 @@
 ///
 /// Text is in its visible form, as in ``ProcessRecord``: it comes from files that anybody may have
 /// written.
-public struct Container: Sendable, Hashable {
+public struct Container: Sendable, Hashable, Codable {
   /// What tells it from every other container.
   public var id: ContainerID
 
@@ -89,7 +89,7 @@ public struct Container: Sendable, Hashable {
 }
 
 /// What tells one container from every other: what made it, and what that calls it.
-public struct ContainerID: Sendable, Hashable {
+public struct ContainerID: Sendable, Hashable, Codable {
   /// What made it, such as `docker`, `bubblewrap` or `unshare`.
   public var runtime: String
 
@@ -111,7 +111,7 @@ extension ContainerID: CustomStringConvertible {
 
 extension Container {
   /// Whether a container runs.
-  public enum Status: String, Sendable, Hashable {
+  public enum Status: String, Sendable, Hashable, Codable {
     /// Its processes run.
     case running
 
@@ -126,7 +126,7 @@ extension Container {
   }
 
   /// What containers belong to.
-  public struct Group: Sendable, Hashable {
+  public struct Group: Sendable, Hashable, Codable {
     /// The sort of the group.
     public var kind: Kind
 
@@ -140,7 +140,7 @@ extension Container {
     }
 
     /// The sorts of groups.
-    public enum Kind: String, Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, Codable {
       /// A project of docker compose or podman-compose.
       case project
 
@@ -156,7 +156,7 @@ extension Container {
   }
 
   /// A label that the runtime keeps for a container.
-  public struct Label: Sendable, Hashable {
+  public struct Label: Sendable, Hashable, Codable {
     /// The key, such as `com.docker.compose.service`.
     public var key: String
 
@@ -171,7 +171,7 @@ extension Container {
   }
 
   /// With whom a container shares a namespace.
-  public enum Sharing: Sendable, Hashable {
+  public enum Sharing: Sendable, Hashable, Codable {
     /// It brought the namespace along.
     case own
 
@@ -183,7 +183,7 @@ extension Container {
   }
 
   /// The memory that a container's cgroup counts.
-  public struct Memory: Sendable, Hashable {
+  public struct Memory: Sendable, Hashable, Codable {
     /// The bytes in use.
     public var used: UInt64
 
@@ -198,7 +198,7 @@ extension Container {
   }
 
   /// The facts whose source is kept.
-  public enum Fact: String, Sendable, Hashable, CaseIterable {
+  public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
     case id, name, image, status, group, labels, user, rootfs, process
   }
 }

@@ -3,7 +3,7 @@
 /// The order is nsenter's: the user namespace first, because the privileges to join the others may
 /// come from it; the mount namespace late, because paths mean something else after it. What each
 /// kind isolates is told by namespaces(7) and the page that ``manualPage`` names.
-public enum NamespaceKind: UInt8, CaseIterable, Sendable, Hashable {
+public enum NamespaceKind: UInt8, CaseIterable, Sendable, Hashable, Codable {
   case user
   case cgroup
   case ipc

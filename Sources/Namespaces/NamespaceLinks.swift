@@ -69,3 +69,18 @@ extension NamespaceLinks: Hashable {
     for index in inodes.indices { hasher.combine(inodes[index]) }
   }
 }
+
+extension NamespaceLinks: Codable {
+  /// Reads the ten inode numbers.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    var numbers = try decoder.unkeyedContainer()
+    for index in inodes.indices { inodes[index] = try numbers.decode(UInt32.self) }
+  }
+
+  /// Writes the ten inode numbers as a list.
+  public func encode(to encoder: any Encoder) throws {
+    var numbers = encoder.unkeyedContainer()
+    for index in inodes.indices { try numbers.encode(inodes[index]) }
+  }
+}

@@ -81,7 +81,7 @@ public struct ProcessRecord: Sendable, Hashable {
 }
 
 /// A process, told from a later one that was given the same pid.
-public struct ProcessID: Sendable, Hashable {
+public struct ProcessID: Sendable, Hashable, Codable {
   /// The process id in the pid namespace of `/proc`.
   public var pid: Int32
 

@@ -139,21 +139,15 @@ extension Snapshot {
     }
   }
 
-  /// A pin or a container by its name, `RUNTIME:NAME`, or the beginning of its id.
+  /// The namespace that is pinned by this name, or the first process of the container that has it.
   private func object(named name: String) throws(TargetError) -> Object {
     let pins = namespaces.filter { $0.names.contains(name) }
-    var rooms = containers.filter { $0.name == name || "\($0.runtime):\($0.name)" == name }
-    if pins.isEmpty, rooms.isEmpty, name.count >= 4 {
-      rooms = containers.filter { $0.id.id.hasPrefix(name) }
-    }
-    let members = rooms.compactMap { $0.initProcess.flatMap { process($0) } }
-    let candidates = pins.map(\.id.description) + rooms.map { "\($0.runtime):\($0.name)" }
-    switch (pins.count, members.count) {
-    case (1, 0): return .namespace(pins[0])
-    case (0, 1): return .process(members[0])
-    case (0, 0): throw .unknown("'\(name)'", candidates: knownNames)
-    default: throw .ambiguous(name, candidates: candidates)
-    }
+    let rooms = containers.filter { $0.initProcess != nil }.matching(name)
+    let candidates = rooms.map(\.id.description) + pins.map(\.id.description)
+    if candidates.count > 1 { throw .ambiguous(name, candidates: candidates) }
+    if let pin = pins.first { return .namespace(pin) }
+    if let first = rooms.first?.initProcess.flatMap({ process($0) }) { return .process(first) }
+    throw .unknown("'\(name)'", candidates: knownNames)
   }
 
   private func process(named pid: Int32) throws(TargetError) -> ProcessRecord {
@@ -186,6 +180,7 @@ extension Snapshot {
   }
 
   private var knownNames: [String] {
-    Array((containers.map(\.name) + namespaces.flatMap(\.names)).prefix(8))
+    let rooms = containers.map { "\($0.runtime):\($0.name)" }
+    return Array((rooms + namespaces.flatMap(\.names)).prefix(8))
   }
 }

@@ -11,23 +11,17 @@ package struct Capture: Sendable {
   /// not be looked at.
   package var contents: [NamespaceID: JSONValue]
 
-  /// The containers of namespaces, as ``Swift/Sequence/containerJSON`` gives them.
-  package var containers: [UInt32: JSONValue]
-
   /// Creates a capture.
-  package init(
-    _ snapshot: Snapshot, contents: [NamespaceID: JSONValue] = [:],
-    containers: [UInt32: JSONValue] = [:]
-  ) {
+  package init(_ snapshot: Snapshot, contents: [NamespaceID: JSONValue] = [:]) {
     self.snapshot = snapshot
     self.contents = contents
-    self.containers = containers
   }
 
-  /// The capture in the format `heya/1`: what ``Snapshot/json(namespaces:containers:)`` gives, and
-  /// more.
+  /// The capture in the format `heya/1`: what ``Snapshot/json(listing:)`` gives, and more.
   package var json: JSONValue {
-    var object = snapshot.json(containers: containers).object
+    var object = snapshot.json().object
+    // Encoding fails only for values that JSON cannot hold, of which containers have none.
+    object["containers"] = try? JSONValue(encoding: snapshot.containers)
     object["processes"] = .array(snapshot.processes.map(\.json))
     let observer = snapshot.observer
     object["takenSeconds"] = .number(snapshot.taken)

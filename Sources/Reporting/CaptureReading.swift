@@ -29,10 +29,6 @@ extension Capture {
     guard value.object["processes"] != nil else { throw .list }
     snapshot = try Snapshot(captured: value)
     contents = [:]
-    containers = [:]
-    for row in value["namespaces"].elements where !row["container"].isNull {
-      containers[try row.whole("inode")] = row["container"]
-    }
     for member in value["contents"].object.members {
       guard case .namespace(_, let inode)? = try? Target(parsing: member.name),
         let id = snapshot.namespace(inode: inode)?.id
@@ -84,6 +80,11 @@ extension Snapshot {
         capabilities: try observer.whole("capabilities"),
         links: try NamespaceLinks(captured: observer["links"])),
       processes: processes, namespaces: namespaces, unseen: unseen)
+    do {
+      containers = try value["containers"].decode()
+    } catch {
+      throw .damaged("'containers' are none")
+    }
     for row in try value.array("users") { users[try row.whole("uid")] = try row.text("name") }
   }
 

@@ -44,7 +44,7 @@ package struct Lifetime: Sendable {
   }
 
   private func words(_ reason: Reason) -> String {
-    guard let process = reason.pid.flatMap({ snapshot.process(pid: $0) }) else { return "\(reason)" }
+    guard let pid = reason.pid, let process = snapshot.process(pid: pid) else { return "\(reason)" }
     return "\(reason), \(process.command.isEmpty ? process.name : process.command)"
       + " (\(snapshot.userName(process.uid)))"
   }

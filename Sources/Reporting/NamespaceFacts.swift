@@ -85,9 +85,8 @@ package struct NamespaceFacts: Sendable {
         "from here",
         acts.map { act in
           let place = act.authority.map { "\($0)" } ?? "a user namespace out of view"
-          return FactLine(
-            act.name,
-            act.missing.map { "no: it takes \($0.name) in \(place)" } ?? "yes, by rights in \(place)")
+          let refusal = act.missing.map { "no: it takes \($0.name) in \(place)" }
+          return FactLine(act.name, refusal ?? "yes, by rights in \(place)")
         }),
     ]
   }

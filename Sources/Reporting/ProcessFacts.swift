@@ -17,7 +17,9 @@ package struct ProcessFacts: Sendable {
   private var links: NamespaceLinks { thread?.links ?? process.links }
 
   /// The facts as sections.
-  package var sections: [FactSection] { [FactSection(title, identity), FactSection("lives in", rooms)] }
+  package var sections: [FactSection] {
+    [FactSection(title, identity), FactSection("lives in", rooms)]
+  }
 
   private var title: String {
     let thread = thread.map { "thread \($0.tid) of " } ?? ""
@@ -37,7 +39,8 @@ package struct ProcessFacts: Sendable {
       let inside = process.nestedPIDs.map { String($0) }.joined(separator: ", then ")
       lines.append(FactLine("pid inside", inside))
     }
-    lines.append(FactLine("state", "\(process.state), \(process.threads) \(process.threads == 1 ? "thread" : "threads")"))
+    let threads = process.threads == 1 ? "1 thread" : "\(process.threads) threads"
+    lines.append(FactLine("state", "\(process.state), \(threads)"))
     lines.append(
       FactLine("age", "\(Age(seconds: snapshot.uptime - Double(process.startTicks) / 100))"))
     return lines

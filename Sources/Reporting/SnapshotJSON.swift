@@ -4,14 +4,10 @@ public import Namespaces
 extension Snapshot {
   /// The snapshot in the format `heya/1`.
   ///
-  /// - Parameters:
-  ///   - listed: the namespaces to write; all when nil.
-  ///   - containers: the container of each namespace that one has for itself, by inode, as
-  ///     ``Swift/Sequence/containerJSON`` gives them.
+  /// - Parameter listed: the namespaces to write; all when nil.
   /// - Returns: an object.
-  public func json(
-    namespaces listed: [Namespace]? = nil, containers: [UInt32: JSONValue] = [:]
-  ) -> JSONValue {
+  public func json(listing listed: [Namespace]? = nil) -> JSONValue {
+    let containers = containerJSON
     let rows = (listed ?? namespaces).map { namespace in
       var row = namespace.json.object
       row["container"] = containers[namespace.id.inode] ?? .null
@@ -26,14 +22,12 @@ extension Snapshot {
       "unseen": .array(unseen.map(\.json)),
     ]
   }
-}
 
-extension Sequence<Container> {
   /// What tells the container of a namespace apart, by the inodes of those namespaces that a
   /// container has for itself.
-  public var containerJSON: [UInt32: JSONValue] {
+  private var containerJSON: [UInt32: JSONValue] {
     var owners: [UInt32: JSONValue] = [:]
-    for container in self {
+    for container in containers {
       for kind in container.ownKinds {
         owners[container.namespaces[kind]] = [
           "runtime": .string(container.id.runtime), "id": .string(container.id.id),

@@ -4,6 +4,9 @@ internal import Procfs
 
 /// Finds the namespaces that the open descriptors of processes keep alive: files of namespaces, and
 /// sockets, which keep the network namespace that they were made in.
+///
+/// A thread with a table of descriptors of its own (`CLONE_FILES` of unshare(2)) is not looked into,
+/// and a descriptor on its way through a unix socket (unix(7), `SCM_RIGHTS`) can't be.
 struct DescriptorSearch: ~Copyable {
   private let proc: Descriptor
   private let sources: ScanSources
@@ -11,6 +14,9 @@ struct DescriptorSearch: ~Copyable {
   private var target = [UInt8](repeating: 0, count: 64)
   private var numbers: [Int32] = []
   private var networkOfSocket: [UInt64: UInt32] = [:]
+
+  /// The device of nsfs; nil in a recorded tree.
+  private let nsfs: UInt64?
 
   /// What the kernel did not show.
   private(set) var hidden = Hidden()
@@ -27,6 +33,7 @@ struct DescriptorSearch: ~Copyable {
   /// Creates a search below `root`, normally `/proc`.
   init(root: String, sources: ScanSources) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
+    nsfs = try? proc.fileIdentity(of: ProcPath(Host.processID, "ns/user")).device
     self.sources = sources
   }
 
@@ -53,6 +60,12 @@ struct DescriptorSearch: ~Copyable {
           }
           let holder = Holder.socket(pid: pid, fd: number)
           findings.append(Finding(kind: .net, inode: network, holder: holder))
+        case .other where target[0] == UInt8(ascii: "/") && sources.contains(.descriptors):
+          // What was opened through a bind mount has that one's path for a name.
+          guard !target.span.hasPrefix("/dev/"),
+            let finding = pinFinding(pid: pid, fd: number)
+          else { continue }
+          findings.append(finding)
         default: continue
         }
       }
@@ -65,6 +78,17 @@ struct DescriptorSearch: ~Copyable {
   /// Forgets what is known of sockets, whose numbers are used again.
   mutating func forgetSockets() {
     networkOfSocket.removeAll(keepingCapacity: true)
+  }
+
+  /// The namespace that a descriptor is open on, when it is on one.
+  private func pinFinding(pid: Int32, fd: Int32) -> Finding? {
+    let path = ProcPath(pid, descriptor: fd)
+    guard let nsfs, let file = try? proc.fileIdentity(of: path), file.device == nsfs,
+      let handle = try? NamespaceHandle(proc.open(path)),
+      let kind = NamespaceKind(cloneFlag: handle.cloneFlag)
+    else { return nil }
+    let inode = UInt32(truncatingIfNeeded: file.inode)
+    return Finding(kind: kind, inode: inode, holder: .descriptor(pid: pid, fd: fd))
   }
 
   /// The network namespace of a socket; processes share sockets, but each is asked only once.

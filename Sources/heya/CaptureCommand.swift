@@ -25,7 +25,7 @@ struct CaptureCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try scan.snapshot()
-    var capture = Capture(snapshot, containers: snapshot.containers.containerJSON)
+    var capture = Capture(snapshot)
     for namespace in snapshot.namespaces {
       capture.contents[namespace.id] = Inside(of: namespace, in: snapshot).json
     }

@@ -112,14 +112,13 @@ struct EnterCommand: ParsableCommand {
 
   /// Looks at the target; where that is a process there is no need to look at any other.
   private func snapshot() throws -> Snapshot {
-    let processes: [Int32]? =
-      switch target.target {
-      case .process(let pid), .thread(let pid, _): [pid]
-      case .observer: [Host.processID]
-      default: nil
-      }
-    let sources: ScanSources = processes == nil ? .all : .threads
-    var scanner = try Scanner(sources: sources, processes: processes)
+    let process: Int32
+    switch target.target {
+    case .process(let pid), .thread(let pid, _): process = pid
+    case .observer: process = Host.processID
+    default: return try Snapshot(ofHost: .all)
+    }
+    var scanner = try Scanner(sources: .threads, processes: [process])
     return try scanner.scan()
   }
 

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Namespaces
-internal import Scanning
 internal import Teaching
 
 /// `heya explain`: what a kind, a call or a thing on this host is.
@@ -15,9 +14,10 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var teaching: TeachingOptions
 
+  @OptionGroup var scan: ScanOptions
+
   func run() throws {
-    var scanner = try Scanner()
-    let snapshot = try scanner.scan()
+    let snapshot = try scan.snapshot()
     let (subject, object) = try subject(in: snapshot)
     let explanation = Explanation(
       subject: subject, language: teaching.language, snapshot: snapshot, object: object)

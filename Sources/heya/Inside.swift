@@ -1,6 +1,7 @@
 internal import Contents
 internal import JSON
 internal import Namespaces
+internal import Reporting
 
 /// What is inside a namespace, or why that is not known.
 enum Inside {
@@ -16,6 +17,15 @@ enum Inside {
     }
   }
 
+  /// Looks into a namespace of a capture, or of the running host where there is none.
+  init(of namespace: Namespace, in snapshot: Snapshot, _ capture: Capture?) {
+    if let capture {
+      self.init(namespace.kind, captured: capture.contents[namespace.id])
+    } else {
+      self.init(of: namespace, in: snapshot)
+    }
+  }
+
   /// Reads what a capture says.
   init(_ kind: NamespaceKind, captured value: JSONValue?) {
     guard let value else {
@@ -27,7 +37,7 @@ enum Inside {
     } else if let contents = try? Contents(kind, from: value.decoder) {
       self = .seen(contents)
     } else {
-      self = .unreadable("the capture is damaged: the contents are not those of a \(kind) namespace.")
+      self = .unreadable("the capture is damaged: this is not the inside of a \(kind) namespace.")
     }
   }
 

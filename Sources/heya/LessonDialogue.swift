@@ -23,21 +23,39 @@ struct LessonDialogue {
 
   /// Prints the whole lesson with the results of this run.
   func printAll() throws {
-    printTitle()
+    printTitle(LessonWords.madeBy)
     var run = try begin()
     while let step = run.next {
       printIntroduction(of: step, at: run.position)
-      if let question = step.question {
-        say([StyledLine()] + question.render(in: language, width: teaching.columns))
-        say(LessonWords.answerIs, question.choices[question.answer][language])
-      }
+      printAnswered(step.question)
       try takeStep(step, in: &run)
     }
-    if let quiz = try run.quiz() {
-      say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
-      say(quiz.render(in: language, width: teaching.columns) + quiz.reasons(in: language))
-    }
+    printAnswered(try run.quiz())
     run.end()
+  }
+
+  /// Prints the lesson for a recorded host, on which no step can be taken; what is asked about the
+  /// live system at the end is asked about that host.
+  func printWithoutLab(_ snapshot: Snapshot) {
+    printTitle(LessonWords.recorded)
+    for (position, step) in lesson.steps.enumerated() {
+      printIntroduction(of: step, at: position)
+      printAnswered(step.question)
+      say([StyledLine()] + step.shows[language].paragraph(width: teaching.columns))
+    }
+    printAnswered(Quiz(about: lesson.quiz, in: snapshot))
+  }
+
+  private func printAnswered(_ question: Question?) {
+    guard let question else { return }
+    say([StyledLine()] + question.render(in: language, width: teaching.columns))
+    say(LessonWords.answerIs, question.choices[question.answer][language])
+  }
+
+  private func printAnswered(_ quiz: Quiz?) {
+    guard let quiz else { return }
+    say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
+    say(quiz.render(in: language, width: teaching.columns) + quiz.reasons(in: language))
   }
 
   // MARK: With a learner
@@ -45,7 +63,7 @@ struct LessonDialogue {
   /// Takes the lesson with a learner.
   func hold() throws {
     var input = try LearnerInput()
-    printTitle()
+    printTitle(LessonWords.madeBy)
     var run = try begin()
     while let step = run.next {
       printIntroduction(of: step, at: run.position)
@@ -157,9 +175,9 @@ struct LessonDialogue {
     }
   }
 
-  private func printTitle() {
+  private func printTitle(_ remark: Words) {
     say([StyledLine([.init("\(lesson.id): \(lesson.title[language])", .title)])])
-    say(LessonWords.madeBy[language].paragraph(width: teaching.columns))
+    say(remark[language].paragraph(width: teaching.columns))
   }
 
   private func printIntroduction(of step: Step, at position: Int) {

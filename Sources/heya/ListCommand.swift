@@ -35,17 +35,15 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var scan: ScanOptions
 
   func run() throws {
-    let capture = try scan.capture()
     // A filter may ask for anything about the members, and so does who looks for containers.
     let detail: ScanDetail = filter == nil && !json ? .namespaces : .everything
-    let snapshot = try capture?.snapshot ?? scan.snapshot(detail)
+    let snapshot = try scan.snapshot(detail)
     let namespaces = snapshot.namespaces
       .filter { kind.elements.contains($0.kind) }
       .filter { filter?.matches($0, in: snapshot) ?? true }
       .sorted { sort.precedes($0, $1, in: snapshot) }
     if json {
-      let containers = capture?.containers ?? snapshot.containers.containerJSON
-      return print(snapshot.json(namespaces: namespaces, containers: containers).text(.pretty))
+      return print(snapshot.json(listing: namespaces).text(.pretty))
     }
     let table = Table(
       columns: columns.elements.map(\.layout),

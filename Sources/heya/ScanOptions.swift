@@ -17,13 +17,7 @@ struct ScanOptions: ParsableArguments {
 
   /// Looks at the host once, or into the file.
   func snapshot(_ detail: ScanDetail = .everything) throws -> Snapshot {
-    if let capture = try capture() { return capture.snapshot }
-    var scanner = try Scanner(sources: sources, detail: detail)
-    var snapshot = try scanner.scan()
-    if detail == .everything, var finder = try? ContainerFinder() {
-      snapshot.containers = finder.containers(in: snapshot)
-    }
-    return snapshot
+    try capture()?.snapshot ?? Snapshot(ofHost: sources, detail)
   }
 
   /// The file that is looked at instead of the host; nil when it is the host.
@@ -40,6 +34,17 @@ struct ScanOptions: ParsableArguments {
   func report(_ unseen: [Unseen]) {
     for note in unseen where note.count > 0 {
       StandardError.print("heya: not seen: \(note.count) \(note.what) (\(note.reason))")
+    }
+  }
+}
+
+extension Snapshot {
+  /// Looks at the running host once, and with all details also for containers.
+  init(ofHost sources: ScanSources = .all, _ detail: ScanDetail = .everything) throws {
+    var scanner = try Scanner(sources: sources, detail: detail)
+    self = try scanner.scan()
+    if detail == .everything, var finder = try? ContainerFinder() {
+      containers = finder.containers(in: self)
     }
   }
 }

@@ -14,7 +14,6 @@ struct Session: ~Copyable {
   private let scanner: LiveScanner?
   private let jobs: Jobs
   private let capture: Capture?
-  private let descriptorLimit = DescriptorLimit.current
   private var isOver = false
   private var endingSignal: Signal?
 
@@ -119,7 +118,7 @@ struct Session: ~Copyable {
     case .copy(let text):
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
     case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
-    case .loadInterfaces: jobs.start { [state, capture] in .interfaces(in: state, capture) }
+    case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
     case .plan(let request): jobs.start { [state] in .plan(of: request, in: state) }
     case .enter(let request): enter(request)
@@ -136,8 +135,7 @@ struct Session: ~Copyable {
   /// why it could not enter; that is told where one sees it.
   private mutating func enter(_ request: EntryRequest) {
     let program = Subprocess(
-      path: "/proc/self/exe", arguments: ["heya"] + request.arguments,
-      descriptorLimit: descriptorLimit)
+      path: "/proc/self/exe", arguments: ["heya"] + request.arguments)
     screen.suspend()
     let notice: Event
     do throws(Errno) {

@@ -12,9 +12,7 @@ extension Event {
     guard case .namespace(let id) = object, let snapshot = state.snapshot,
       let namespace = snapshot.namespace(id)
     else { return nil }
-    let inside =
-      capture.map { Inside(id.kind, captured: $0.contents[id]) }
-      ?? Inside(of: namespace, in: snapshot)
+    let inside = Inside(of: namespace, in: snapshot, capture)
     let sections = inside.sections(in: snapshot).map { section in
       DetailSection(
         title: section.title, lines: section.lines.map { DetailLine($0.label, $0.value) })
@@ -22,15 +20,14 @@ extension Event {
     return .details(object, sections)
   }
 
-  /// The interfaces of all network namespaces that can be looked into.
-  static func interfaces(in state: State, _ capture: Capture?) -> Event? {
-    guard let snapshot = state.snapshot else { return .interfaces([]) }
+  /// The interfaces of all network namespaces, as far as those may be looked into.
+  static func interfaces(_ state: State, _ capture: Capture?) -> Event? {
+    guard let snapshot = state.snapshot else { return nil }
     return .interfaces(
       snapshot.namespaces(of: .net).flatMap { namespace -> [NetworkInterface] in
-        let inside =
-          capture.map { Inside(.net, captured: $0.contents[namespace.id]) }
-          ?? Inside(of: namespace, in: snapshot)
-        guard case .seen(.net(let contents)) = inside else { return [] }
+        guard case .seen(.net(let contents)) = Inside(of: namespace, in: snapshot, capture) else {
+          return []
+        }
         return contents.interfaces.map { NetworkInterface($0, in: namespace.id) }
       })
   }
@@ -72,16 +69,15 @@ extension Event {
 }
 
 extension NetworkInterface {
-  /// An interface as it was found in a network namespace.
-  fileprivate init(_ found: NetworkContents.Interface, in namespace: NamespaceID) {
-    self.init(namespace: namespace, index: found.index, name: found.name)
-    kind = found.kind ?? ""
-    isUp = found.isUp
-    addresses = found.addresses
-    master = found.master
-    peer = found.peer.flatMap { peer in
-      let other = peer.isElsewhere ? peer.namespace : peer.namespace ?? namespace.inode
-      return other.map { Peer(namespace: $0, index: peer.index) }
+  /// What the explorer draws of an interface.
+  fileprivate init(_ interface: NetworkContents.Interface, in namespace: NamespaceID) {
+    self.init(namespace: namespace, index: interface.index, name: interface.name)
+    kind = interface.kind ?? ""
+    isUp = interface.isUp
+    addresses = interface.addresses
+    master = interface.master
+    if let peer = interface.peer, !peer.isElsewhere || peer.namespace != nil {
+      self.peer = Peer(namespace: peer.namespace ?? namespace.inode, index: peer.index)
     }
   }
 }

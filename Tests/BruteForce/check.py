@@ -4,7 +4,7 @@
     check.py HEYA [--schema FILE] [--uid UID]
 
 The search knows nothing of how heya works: it reads every link of every thread, every descriptor of
-every thread, asks every socket for its network namespace, joins every mount namespace and reads its
+every process, asks every socket for its network namespace, joins every mount namespace and reads its
 mounts, and asks every namespace for its owner and parent, until nothing new turns up. heya runs
 between two such searches; what both searches found heya must have found, and what heya found one of
 them must have found. The host lives on meanwhile, so that only what differs every time, in five

@@ -44,8 +44,8 @@ struct BruteForceTests {
     #expect(differences == "")
   }
 
-  private let directory = #filePath.split(separator: "/").dropLast(2)
-    .reduce("") { "\($0)/\($1)" } + "/BruteForce"
+  private let directory = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "BruteForce").path
 
   /// What the independent search has to say against heya: a line per difference.
   private func check(_ arguments: String...) throws -> String {

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Namespaces
+import TestSupport
 import Testing
 
 @testable import Containers

@@ -67,6 +67,22 @@ struct PlainRoomTests {
     #expect(try host.container().runtime == "unshare")
   }
 
+  @Test("nothing is looked into twice, a visitor neither, until something changes")
+  func once() throws {
+    let host = try RecordedHost()
+    try host.process(50, ["bash"], own: [.net, .mnt])
+    try host.process(52, ["nsenter"], joined: [.net: 50])
+    for _ in 0..<5 { #expect(try host.container().members == [50, 52]) }
+    #expect(host.judged == 2)
+    host.rename(52, "sh")
+    #expect(try host.container().members == [50, 52])
+    #expect(host.judged == 3)
+    // The room goes on in the visitor alone.
+    host.end(50)
+    #expect(try host.container().id.id == "52")
+    #expect(host.judged == 4)
+  }
+
   @Test("a room that ended is forgotten, and its pid may be another's")
   func gone() throws {
     let host = try RecordedHost()

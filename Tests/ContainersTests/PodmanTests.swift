@@ -92,6 +92,22 @@ struct PodmanTests {
     #expect(containers[0].sharing[.net] == .own)
   }
 
+  @Test("the name of a pod is found in the database of SQLite as well", .tags(.fromDocumentation))
+  func sqlite() throws {
+    let storage = "/var/lib/containers/storage"
+    let pod = engineID("e")
+    let record = "\(pod)shop" + #"{"id":"\#(pod)","name":"shop","labels":{}}"#
+    for (text, name) in [(record, "shop"), ("", String(pod.prefix(12)))] {
+      let host = try RecordedHost()
+      try host.process(10, conmon(id, name: "web", storage: storage))
+      try host.process(
+        11, parent: 10, ["sleep"], own: usual,
+        cgroup: "/machine.slice/machine-libpod_pod_\(pod).slice/libpod-\(id).scope")
+      try host.file("\(storage)/db.sql", "SQLite format 3\0...\(text)...")
+      #expect(try host.container().group == .init(kind: .pod, name: name))
+    }
+  }
+
   @Test("without conmon the cgroup tells the id and the default storage the name")
   func orphan() throws {
     let host = try RecordedHost()

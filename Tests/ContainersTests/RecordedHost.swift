@@ -115,6 +115,9 @@ final class RecordedHost {
     return finder.containers(in: snapshot)
   }
 
+  /// How many processes the finder looked into so far.
+  var judged: Int { finder?.judged ?? 0 }
+
   /// What could not be read at the last look.
   var notes: [Unseen] { finder?.notes ?? [] }
 

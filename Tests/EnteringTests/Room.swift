@@ -19,16 +19,20 @@ struct Room: ~Copyable {
     pid = try Self.start(calls + after)
   }
 
-  /// Has a process make these calls and then sleep.
-  init(calls: [ChildCall], environment: [String] = []) throws {
-    pid = try Self.start(calls, environment)
+  /// Has a process make these calls and then sleep, by whatever program does that.
+  init(
+    calls: [ChildCall], program: [String] = ["/bin/sleep", "600"], environment: [String] = []
+  ) throws {
+    pid = try Self.start(calls, program, environment)
   }
 
-  private static func start(_ calls: [ChildCall], _ environment: [String] = []) throws -> Int32 {
+  private static func start(
+    _ calls: [ChildCall], _ words: [String] = ["/bin/sleep", "600"], _ environment: [String] = []
+  ) throws -> Int32 {
     var program = ChildProgram()
     for call in calls { program.add(call) }
     program.add(
-      .execute(paths: ["/bin/sleep"], arguments: ["sleep", "600"], environment: environment))
+      .execute(paths: [words[0]], arguments: words, environment: environment))
     var child = try program.start()
     var failure: (any Error)?
     while let report = try child.next() {

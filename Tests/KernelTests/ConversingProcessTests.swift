@@ -46,7 +46,8 @@ struct ConversingProcessTests {
 
   @Test("it leads a session of its own, and finds no other descriptors")
   func isolation() throws {
-    let program = try start("ls -v /proc/self/fd | tr '\\n' ' ' >&5; echo $$ $(ps -o sid= -p $$) >&5")
+    let program = try start(
+      "ls -v /proc/self/fd | tr '\\n' ' ' >&5; echo $$ $(ps -o sid= -p $$) >&5")
     // ls has one more, on the directory that it lists.
     let words = try answer(of: program).split(separator: " ")
     #expect(words.prefix(7) == ["0", "1", "2", "3", "4", "5", "6"])

@@ -47,8 +47,8 @@ struct RealKernelTests {
     // A pid namespace that waits for its first process has no link yet: the kernel shows none.
     if kind == .pid, process.links.pidForChildren == 0 { return }
     let inode = try #require(process.links.forChildren(kind))
-    #expect(
-      snapshot.namespace(inode: inode)?.holders.contains(.forChildren(pid: lodger.pid, tid: lodger.pid)) == true)
+    let holder = Holder.forChildren(pid: lodger.pid, tid: lodger.pid)
+    #expect(snapshot.namespace(inode: inode)?.holders.contains(holder) == true)
   }
 
   @Test(
@@ -119,6 +119,26 @@ struct RealKernelTests {
         .socket(pid: lodger.pid, fd: socket), .descriptor(pid: lodger.pid, fd: file),
         .mount(path: "/mnt/pin", mountNamespace: mounts),
       ])
+  }
+
+  @Test("a descriptor that was opened through a pin counts, also after the pin is gone")
+  func descriptorThroughPin() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(flags(.mnt))")
+    try lodger.order("private")
+    try lodger.order("tmpfs /mnt")
+    try lodger.order("touch /mnt/pin")
+    try lodger.order("unshare \(flags(.uts))")
+    let uts = try #require(try scan().process(pid: lodger.pid)).links[.uts]
+    try lodger.order("pin /proc/self/ns/uts /mnt/pin")
+    let file = try lodger.order("open /mnt/pin")
+    try lodger.order("join /proc/\(getpid())/ns/uts")
+    #expect(
+      try scan().namespace(inode: uts)?.holders.contains(.descriptor(pid: lodger.pid, fd: file))
+        == true)
+    try lodger.order("unmount /mnt/pin")
+    #expect(
+      try scan().namespace(inode: uts)?.holders == [.descriptor(pid: lodger.pid, fd: file)])
   }
 
   @Test("a process inside knows its number at every level")

@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 public import Testing
 
 extension Trait where Self == ConditionTrait {
@@ -13,5 +14,13 @@ extension Trait where Self == ConditionTrait {
       if: ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/"].contains {
         unsafe access($0 + program, X_OK) == 0
       }, "it runs \(program), which is not installed")
+  }
+
+  /// The test needs root and these programs; without them it counts as skipped.
+  package static func needs(_ programs: String...) -> Self {
+    let missing = programs.filter { RunningProgram.path(of: $0) == nil }
+    return .enabled(
+      if: missing.isEmpty && Host.userID == 0,
+      "needs root and \(programs.joined(separator: ", "))")
   }
 }

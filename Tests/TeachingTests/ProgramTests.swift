@@ -54,6 +54,14 @@ struct ProgramTests {
     var list = try Learner(["learn", "--lang", "en"], state: directory.path)
     #expect(try list.see("lifetime").hasSuffix("✓ "))
     #expect(!(try list.see("veth").contains("✓")))
+    try list.see("Which one?")
+    try list.type("nothing")
+    try list.see("Which one?")
+    try list.type("uts")
+    try list.see("uts: a name on the door")
+    try list.see("[Enter: run it")
+    try list.type("q")
+    try list.see("Left. The rooms are gone.")
   }
 
   @Test("a process is explained with its own numbers", arguments: ["en", "ja"])
@@ -62,6 +70,19 @@ struct ProgramTests {
       BuiltProgram.path("heya"), ["explain", "\(getpid())", "--lang", language])
     #expect(output.status == 0)
     #expect(output.text.contains("(\(getpid()))"))
+  }
+
+  @Test("a lesson for a recorded host runs nothing and asks about that host")
+  func recorded() throws {
+    let directory = try TemporaryDirectory()
+    let file = directory.path + "/host"
+    #expect(try run(BuiltProgram.path("heya"), ["capture", file]).status == 0)
+    let output = try run(
+      BuiltProgram.path("heya"), ["learn", "uts", "--from", file, "--lang", "en"])
+    #expect(output.status == 0)
+    #expect(output.text.contains("This is a recorded host"))
+    #expect(output.text.contains("$ hostname kitchen"))
+    #expect(!output.text.contains("    kitchen\n"))
   }
 
   @Test(

@@ -1,16 +1,14 @@
-package import Namespaces
+internal import Namespaces
 
 /// Apptainer, once called Singularity.
 ///
 /// The kernel: an ancestor is the program's starter, which calls itself `Apptainer runtime parent`
 /// or, in an instance, `Apptainer instance: USER [NAME]`. The environment of the process names the
 /// image.
-package struct Apptainer: Recogniser {
-  package init() {}
+struct Apptainer: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     func isStarter(_ process: ProcessRecord) -> Bool {
       ["Apptainer ", "Singularity "].contains { process.command.hasPrefix($0) }
         || process.name == "starter-suid"

@@ -1,16 +1,14 @@
-package import Namespaces
+internal import Namespaces
 
 /// The sandboxes of a browser, or of an app that is one inside: Chromium, Electron, Firefox.
 ///
 /// The kernel: the command lines of the sandboxed processes say what each is for (`--type=renderer`,
 /// `-contentproc`), and the browser itself is above them. All sandboxes of one browser are one
 /// container: the browser's walls against the web.
-package struct Browser: Recogniser {
-  package init() {}
+struct Browser: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     guard let runtime = Self.runtime(ofSandboxed: process) else { return nil }
     let browser = evidence.outermost(from: process) { parent in
       Self.runtime(ofSandboxed: parent) == runtime || Self.isMain(parent, of: process, evidence)

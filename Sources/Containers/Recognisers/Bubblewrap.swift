@@ -1,14 +1,12 @@
-package import Namespaces
+internal import Namespaces
 
 /// bubblewrap by itself; what Flatpak makes with it is Flatpak's.
 ///
 /// The kernel: `bwrap` is the parent, once or twice, with what it shall run behind its options.
-package struct Bubblewrap: Recogniser {
-  package init() {}
+struct Bubblewrap: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     guard let outermost = Self.outermost(of: process, evidence) else { return nil }
     let arguments = evidence.arguments(of: outermost.pid)
     let source = "/proc/\(outermost.pid)/cmdline"

@@ -1,13 +1,11 @@
-package import Namespaces
+internal import Namespaces
 
 /// A step that BuildKit runs while it builds an image.
 ///
 /// The kernel: buildkitd or dockerd is an ancestor through runc, and the cgroup ends in
 /// `buildkit/ID`. The disk: nothing outlives the step, so that its number is its name.
-package struct BuildKit: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct BuildKit: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     var found: String?
     for path in evidence.cgroups(of: process.pid) {
       let components = path.split(separator: "/")

@@ -1,17 +1,15 @@
 internal import JSON
-package import Namespaces
+internal import Namespaces
 
 /// A `RUN` step of buildah, or what `buildah run` starts.
 ///
 /// The kernel: buildah is an ancestor. The disk: `containers.json` of the storage, in which the
 /// working container has the name that buildah shows; the id is on the command line of the runtime
 /// as the bundle's directory, `buildahN`.
-package struct Buildah: Recogniser {
-  package init() {}
+struct Buildah: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     // Its helpers are the program again, under another name on the command line.
     func isBuildah(_ process: ProcessRecord) -> Bool {
       process.name == "buildah" || process.command.hasPrefix("buildah-")

@@ -1,13 +1,11 @@
-package import Namespaces
+internal import Namespaces
 
 /// CRI-O, the other container runtime of Kubernetes.
 ///
 /// The kernel: conmon is the parent of the first process, and the cgroup is `…/crio-ID.scope` below
 /// Kubernetes. The disk: the bundle, whose annotations hold what Kubernetes says.
-package struct CRIO: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct CRIO: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     let fromCgroup = evidence.cgroupComponents(of: process).lazy.compactMap(Self.id).first
     guard let id = fromCgroup else { return nil }
     let conmon = Conmon(of: process, evidence)
@@ -15,7 +13,7 @@ package struct CRIO: Recogniser {
     var container = Container(
       id: ContainerID(runtime: "cri-o", id: id), name: String(id.prefix(12)))
     container.sources[.id] = cgroupSource
-    container.uid = conmon?.process.uid ?? 0
+    container.uid = conmon?.process.uid ?? evidence.userOfSlice(process)
     container.sources[.user] = conmon?.source
     let pod = KubernetesPod(cgroups: evidence.cgroups(of: process.pid))
     container.learn(.group, \.group, pod?.group, from: cgroupSource)

@@ -1,15 +1,13 @@
 internal import JSON
-package import Namespaces
+internal import Namespaces
 
 /// containerd by itself: `ctr`, nerdctl, and the container runtime of Kubernetes.
 ///
 /// The kernel: a shim with the namespace of containerd and the id; the cgroup is
 /// `…/cri-containerd-ID.scope` or `/kubepods/…/ID` below Kubernetes. The disk: the bundle that the
 /// shim runs in, whose annotations hold what Kubernetes and nerdctl say.
-package struct Containerd: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct Containerd: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     let shim = ContainerdShim(of: process, evidence)
     if shim?.namespace == "moby" { return nil }
     let pod = KubernetesPod(cgroups: evidence.cgroups(of: process.pid))
@@ -20,7 +18,7 @@ package struct Containerd: Recogniser {
     let source = shim?.source ?? "/proc/\(process.pid)/cgroup"
     container.sources[.id] = source
     if !id.isEngineID { container.sources[.name] = source }
-    container.uid = shim?.process.uid ?? 0
+    container.uid = shim?.process.uid ?? evidence.userOfSlice(process)
     container.sources[.user] = shim?.source
     if let namespace = shim?.namespace, namespace != "k8s.io" {
       let group = Container.Group(kind: .namespace, name: namespace)

@@ -1,15 +1,13 @@
 internal import JSON
-package import Namespaces
+internal import Namespaces
 
 /// Docker, run by root or by any user.
 ///
 /// The kernel: a shim of containerd with the namespace `moby` is the parent of the first process,
 /// and the cgroup is `/docker/ID` or `docker-ID.scope`. The disk: `config.v2.json` in the daemon's
 /// data directory, which the bundle's mounts lead to.
-package struct Docker: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct Docker: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     let shim = ContainerdShim(of: process, evidence)
     if let shim, shim.namespace != "moby" { return nil }
     let fromCgroup = Self.id(in: evidence.cgroups(of: process.pid))
@@ -17,7 +15,7 @@ package struct Docker: Recogniser {
     var container = Container(
       id: ContainerID(runtime: "docker", id: id), name: String(id.prefix(12)))
     container.sources[.id] = shim?.source ?? "/proc/\(process.pid)/cgroup"
-    container.uid = shim?.process.uid ?? 0
+    container.uid = shim?.process.uid ?? evidence.userOfSlice(process)
     container.sources[.user] = shim?.source
 
     let bundle = OCIBundle(shim?.bundle, evidence)

@@ -1,15 +1,13 @@
-package import Namespaces
+internal import Namespaces
 
 /// firejail.
 ///
 /// The kernel: `firejail` is the parent of the first process, itself still firejail. The disk:
 /// `/run/firejail/name/PID` where the sandbox was given a name.
-package struct Firejail: Recogniser {
-  package init() {}
+struct Firejail: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     func isFirejail(_ process: ProcessRecord) -> Bool { process.name == "firejail" }
     guard let nearest = evidence.ancestor(of: process, where: isFirejail) else { return nil }
     let jail = evidence.outermost(from: nearest, where: isFirejail)

@@ -1,16 +1,14 @@
 internal import JSON
-package import Namespaces
+internal import Namespaces
 
 /// An app that Flatpak runs.
 ///
 /// The kernel: bwrap is an ancestor, and the cgroup is `app-flatpak-APP-N.scope` where systemd runs
 /// the session. The disk: `/run/user/UID/.flatpak/INSTANCE` with the pid and the app's description.
-package struct Flatpak: Recogniser {
-  package init() {}
+struct Flatpak: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     guard let bubblewrap = Bubblewrap.outermost(of: process, evidence) else { return nil }
     if let container = fromInstance(bubblewrap, evidence) { return container }
     let app = evidence.cgroupComponents(of: process).lazy.compactMap(Self.app).first

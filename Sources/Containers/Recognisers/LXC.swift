@@ -1,14 +1,12 @@
-package import Namespaces
+internal import Namespaces
 
 /// LXC, and LXD and Incus, which use it.
 ///
 /// The kernel: the cgroup is `/lxc.payload.NAME` (`/lxc/NAME` before LXC 4), and the parent of the
 /// first process calls itself `[lxc monitor] PATH NAME`; the path tells the three apart. The disk:
 /// the container's `config` or `backup.yaml`.
-package struct LXC: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct LXC: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     let monitor = evidence.ancestor(of: process) { $0.command.hasPrefix("[lxc monitor] ") }
     let fromMonitor = monitor.flatMap(Self.place)
     let fromCgroup = Self.name(in: evidence.cgroups(of: process.pid))

@@ -1,15 +1,13 @@
-package import Namespaces
+internal import Namespaces
 
 /// A network namespace that `ip netns` gave a name.
 ///
 /// The kernel: it is mounted at `/run/netns/NAME` (ip-netns(8)). Engines pin theirs there as well,
 /// under names that they make up.
-package struct NamedNetwork: Recogniser {
-  package init() {}
+struct NamedNetwork: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     guard process.links[.net] != evidence.host[.net],
       let namespace = evidence.snapshot.namespace(inode: process.links[.net]),
       var container = Self.container(of: namespace)

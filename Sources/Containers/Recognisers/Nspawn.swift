@@ -1,13 +1,11 @@
-package import Namespaces
+internal import Namespaces
 
 /// systemd-nspawn, and every other container that registered with systemd-machined.
 ///
 /// The kernel: systemd-nspawn is the parent of the first process; the cgroup is
 /// `machine-NAME.scope` or `systemd-nspawn@NAME.service`. The disk: `/run/systemd/machines/NAME`.
-package struct Nspawn: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct Nspawn: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     let parent = evidence.ancestor(of: process) { $0.name == "systemd-nspawn" }
     let machine = Self.machine(in: evidence.cgroupComponents(of: process))
     let nameOfParent = parent.flatMap { name(from: $0, evidence) }
@@ -24,7 +22,7 @@ package struct Nspawn: Recogniser {
       name: name)
     container.sources[.id] = source
     container.sources[.name] = source
-    container.uid = parent?.uid ?? 0
+    container.uid = parent?.uid ?? evidence.userOfSlice(process)
     container.learn(.rootfs, \.rootfs, state?["ROOT"], from: path)
     if let parent, container.rootfs == nil {
       let directory = evidence.argument("-D", "--directory", of: parent.pid)

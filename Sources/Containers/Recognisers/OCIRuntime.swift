@@ -1,11 +1,11 @@
 internal import JSON
-package import Namespaces
+internal import Namespaces
 
 /// A bundle that somebody runs with runc, crun or youki by hand.
 ///
 /// The kernel only says that the parent is gone. The disk: a directory per container below
 /// `/run/NAME`, or below a user's `/run/user/UID/NAME`, that holds the pid of the first process.
-package struct OCIRuntime: Recogniser {
+struct OCIRuntime: Recogniser {
   /// The program's name.
   let runtime: String
 
@@ -19,7 +19,7 @@ package struct OCIRuntime: Recogniser {
   let place: @Sendable (JSONValue) -> (rootfs: String?, bundle: String?)
 
   /// runc, the reference.
-  package static let runc = OCIRuntime(
+  static let runc = OCIRuntime(
     runtime: "runc", file: "state.json", pid: { $0["init_process_pid"].integer },
     place: { state in
       let labels = state["config"]["labels"].elements.compactMap(\.string)
@@ -28,26 +28,33 @@ package struct OCIRuntime: Recogniser {
     })
 
   /// crun, in C.
-  package static let crun = OCIRuntime(
+  static let crun = OCIRuntime(
     runtime: "crun", file: "status", pid: { $0["pid"].integer },
     place: { ($0["rootfs"].string, $0["bundle"].string) })
 
   /// youki, in Rust.
-  package static let youki = OCIRuntime(
+  static let youki = OCIRuntime(
     runtime: "youki", file: "state.json", pid: { $0["pid"].integer },
     place: { (nil, $0["bundle"].string) })
 
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     let roots = ["/run/\(runtime)"] + evidence.userDirectories.map { "\($0)/\(runtime)" }
     for root in roots {
       for id in evidence.names(in: root) {
         let path = "\(root)/\(id)/\(file)"
         let state = evidence.json(path)
-        guard pid(state) == Int64(process.pid) else { continue }
+        guard pid(state) == Int64(process.pid), mayName(process, path, evidence) else { continue }
         return container(id, process, state, path, evidence)
       }
     }
     return nil
+  }
+
+  /// Whether whoever wrote the file is root, or the user whose room it is.
+  private func mayName(_ process: ProcessRecord, _ path: String, _ evidence: Evidence) -> Bool {
+    guard let owner = evidence.owner(of: path) else { return false }
+    let user = evidence.snapshot.namespace(inode: process.links[.user])
+    return owner == 0 || owner == process.uid || owner == user?.ownerUID
   }
 
   private func container(

@@ -1,15 +1,13 @@
 internal import JSON
-package import Namespaces
+internal import Namespaces
 
 /// Podman, run by root or by any user, pods included.
 ///
 /// The kernel: `conmon -c ID -n NAME -b BUNDLE` is the parent of the first process, and the cgroup
 /// is `libpod-ID` or `libpod-ID.scope`, below the pod's where there is one. The disk:
 /// `containers.json` of the storage that the bundle lies in, and the database of libpod.
-package struct Podman: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct Podman: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     if let base = Self.rootlessBase(process, evidence) { return base }
     let components = evidence.cgroupComponents(of: process)
     let fromCgroup = components.lazy.compactMap(Self.id).first
@@ -20,7 +18,7 @@ package struct Podman: Recogniser {
     var container = Container(
       id: ContainerID(runtime: "podman", id: id), name: String(id.prefix(12)))
     container.sources[.id] = conmon?.source ?? "/proc/\(process.pid)/cgroup"
-    container.uid = conmon?.process.uid ?? 0
+    container.uid = conmon?.process.uid ?? evidence.userOfSlice(process)
     container.sources[.user] = conmon?.source
     container.learnName(conmon?.name, from: conmon?.source ?? "")
 
@@ -115,7 +113,10 @@ package struct Podman: Recogniser {
     _ evidence: Evidence
   ) {
     let path = "\(storage.root)/libpod/bolt_state.db"
-    guard let database = evidence.database(path) else { return }
+    guard let database = evidence.database(path) else {
+      learnPod(&container, storage, podID, evidence)
+      return
+    }
     let config = database.json("ctr", container.id.id, "config")
     container.learnLabels(config["labels"].object.texts, from: path)
     container.learn(
@@ -123,5 +124,24 @@ package struct Podman: Recogniser {
     guard let podID = config["pod"].string ?? podID else { return }
     let name = database.json("pod", podID, "config")["name"].string ?? String(podID.prefix(12))
     container.learn(.group, \.group, .init(kind: .pod, name: name), from: path)
+  }
+
+  /// Since Podman 5 the database is SQLite's, beside its log of what was written last; a pod's record
+  /// in it is JSON that begins with its id and name.
+  private func learnPod(
+    _ container: inout Container, _ storage: (root: String, containers: String), _ podID: String?,
+    _ evidence: Evidence
+  ) {
+    guard let podID else { return }
+    var group = Container.Group(kind: .pod, name: String(podID.prefix(12)))
+    var source = container.sources[.id] ?? ""
+    for file in ["db.sql-wal", "db.sql"] {
+      let path = "\(storage.root)/\(file)"
+      let bytes = evidence.bytes(path, limit: 32 << 20)
+      guard let name = bytes?.quotation(after: #"{"id":"\#(podID)","name":""#) else { continue }
+      (group.name, source) = (name, path)
+      break
+    }
+    container.learn(.group, \.group, group, from: source)
   }
 }

@@ -1,16 +1,14 @@
-package import Namespaces
+internal import Namespaces
 
 /// A program of a snap, which lives in a mount namespace that all programs of the snap share.
 ///
 /// The kernel: the cgroup is `snap.NAME.APP-UUID.scope`, or `snap.NAME.APP.service` for a service;
 /// the mount namespace is pinned at `/run/snapd/ns/NAME.mnt`. The disk: the link
 /// `/snap/NAME/current` tells the revision.
-package struct Snap: Recogniser {
-  package init() {}
+struct Snap: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     let source = "/proc/\(process.pid)/cgroup"
     let words = evidence.cgroupComponents(of: process).lazy.map { $0.split(separator: ".") }
     guard let snap = words.first(where: { $0.count >= 3 && $0[0] == "snap" })?[1] else {

@@ -1,16 +1,14 @@
-package import Namespaces
+internal import Namespaces
 
 /// A service that systemd started with namespaces of its own, as `PrivateTmp=` and
 /// `PrivateNetwork=` ask for (systemd.exec(5)).
 ///
 /// The kernel: the parent is a service manager and the cgroup ends in the unit's name. The disk: the
 /// unit's file tells which settings ask for it.
-package struct SystemdService: Recogniser {
-  package init() {}
+struct SystemdService: Recogniser {
+  var coversDescendants: Bool { true }
 
-  package var coversDescendants: Bool { true }
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     func isManager(_ process: ProcessRecord) -> Bool { process.name == "systemd" }
     let main = evidence.outermost(from: process) { !isManager($0) }
     // What a service without walls does later is its own doing, not the manager's.

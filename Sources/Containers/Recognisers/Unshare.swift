@@ -1,10 +1,8 @@
-package import Namespaces
+internal import Namespaces
 
 /// A room that no runtime claims: somebody called unshare(2), or clone(2) with its flags.
-package struct Unshare: Recogniser {
-  package init() {}
-
-  package func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+struct Unshare: Recogniser {
+  func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     // What runc runs on the way into a container is there for an instant.
     if process.name.hasPrefix("runc:[") { return nil }
     var container = Container(

@@ -87,6 +87,12 @@ package struct Lab: ~Copyable {
     }
   }
 
+  /// Whether a namespace of this kind can be made in the lab.
+  package borrowing func canMake(_ kind: NamespaceKind) throws(LabFailure) -> Bool {
+    let option = kind == .mnt ? "mount" : kind.name
+    return try run("unshare --\(option) true").status == 0
+  }
+
   /// Waits until the shell has taken the line: what is sent afterwards is read by whoever has the
   /// word then, the shell itself or one that the line started.
   private borrowing func waitUntilRead(_ line: String) throws {

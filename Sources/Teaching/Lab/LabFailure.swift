@@ -6,8 +6,8 @@ package enum LabFailure: Error, Sendable, Hashable {
   /// The kernel, or who configured it, doesn't allow it; with what was said.
   case refused(String)
 
-  /// No control group with a limit on processes could be made.
-  case noControlGroup
+  /// Something that the lesson needs could not be made in it.
+  case lacks(Lesson.Need)
 
   /// A command took too long.
   case timedOut(String)
@@ -29,8 +29,8 @@ package enum LabFailure: Error, Sendable, Hashable {
           + "`sysctl user.max_user_namespaces` and the distribution's own switches",
         ja: "ここでは名前空間を作れません（\(reason)）。一般ユーザーなら "
           + "`sysctl user.max_user_namespaces` とディストリビューション独自の設定を調べてください")
-    case .noControlGroup:
-      return LessonRefusal.need(.controlGroup).words
+    case .lacks(let need):
+      return LessonRefusal.need(need).words
     case .timedOut(let command):
       return Words(
         en: "`\(command)` took longer than 40 seconds",

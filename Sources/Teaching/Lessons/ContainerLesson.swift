@@ -6,7 +6,7 @@ extension Lesson {
     "container",
     Words(en: "A container by hand, in six steps", ja: "コンテナを手で作る、六つの手順"),
     minutes: 15,
-    needs: [.program("ip"), .program("pivot_root")],
+    needs: [.kind(.user), .program("ip"), .program("pivot_root")],
     quiz: .mnt,
     steps: [
       Step(

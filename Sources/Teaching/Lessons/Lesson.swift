@@ -21,7 +21,7 @@ public struct Lesson: Sendable, Identifiable {
   package var steps: [Step]
 
   /// The kind that the question at the end is about.
-  var quiz: NamespaceKind
+  package var quiz: NamespaceKind
 
   init(
     _ id: String, _ title: Words, minutes: Int, needs: [Need] = [],
@@ -41,7 +41,7 @@ public struct Lesson: Sendable, Identifiable {
     case root
     case program(String)
 
-    /// A kind that the kernel must have.
+    /// A kind that not every kernel has or lets one make.
     case kind(NamespaceKind)
 
     /// A control group of the lab's own with a limit on processes.

@@ -1,4 +1,3 @@
-internal import Kernel
 package import Namespaces
 
 /// A lesson that is being taken: a ``Lab``, and what happened in it so far.
@@ -26,15 +25,19 @@ package struct LessonRun: ~Copyable {
   package static func begin(
     _ lesson: Lesson, look: @escaping () -> Snapshot?
   ) throws(LessonRefusal) -> LessonRun {
-    let asRoot = Host.userID == 0
+    // Root of a container may lack the capability, and then needs a user namespace as others do.
+    let asRoot = look()?.observer.isRoot ?? false
     let unmet = lesson.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: asRoot) }
     if let unmet { throw .need(unmet) }
     do throws(LabFailure) {
       let wantsGroup = asRoot && lesson.usesControlGroup
       let lab = try Lab.build(asRoot: asRoot, controlGroup: wantsGroup, snapshot: look)
-      for line in lesson.preparation { _ = try lab.run(line) }
       let hasGroup = try lab.run("test -d /run/cgroup").status == 0
-      if lesson.needs.contains(.controlGroup), !hasGroup { throw LabFailure.noControlGroup }
+      if lesson.needs.contains(.controlGroup), !hasGroup { throw .lacks(.controlGroup) }
+      for case .kind(let kind) in lesson.needs where try !lab.canMake(kind) {
+        throw .lacks(.kind(kind))
+      }
+      for line in lesson.preparation { _ = try lab.run(line) }
       let start = StepResult(answer: Lab.Answer(output: "", status: 0), place: try lab.place())
       return LessonRun(
         lesson: lesson, lab: lab, look: look, asRoot: asRoot, hasControlGroup: hasGroup,
@@ -98,7 +101,9 @@ package struct LessonRun: ~Copyable {
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain
   /// for one.
   package borrowing func quiz() throws(LabFailure) -> Quiz? {
-    Quiz(about: lesson.quiz, at: try lab.place())
+    let place = try lab.place()
+    return Quiz(
+      about: lesson.quiz, in: place.snapshot, preferring: Set(place.processes.map(\.pid)))
   }
 
   /// The same lesson after its first `position` steps, in a new lab.
@@ -143,8 +148,8 @@ package enum LessonRefusal: Error, Sendable, Hashable {
       Words(en: "it needs the program `\(name)`", ja: "プログラム `\(name)` が要ります")
     case .need(.kind(let kind)):
       Words(
-        en: "it needs a kernel with `\(kind.name)` namespaces",
-        ja: "`\(kind.name)` 名前空間のあるカーネルが要ります")
+        en: "it needs `\(kind.name)` namespaces, which cannot be made here",
+        ja: "`\(kind.name)` 名前空間が要りますが、ここでは作れません")
     case .need(.controlGroup):
       Words(
         en: "it needs a control group with a limit on processes, which root may make",
@@ -153,6 +158,10 @@ package enum LessonRefusal: Error, Sendable, Hashable {
       failure.words
     }
   }
+}
+
+extension Observer {
+  fileprivate var isRoot: Bool { uid == 0 && has(.sysAdmin) }
 }
 
 extension Lesson {
@@ -166,8 +175,9 @@ extension Lesson.Need {
     switch self {
     case .root: asRoot
     case .program(let name): Program.exists(name)
-    case .kind(let kind): (try? FileStatus(path: "/proc/self/ns/\(kind.name)")) != nil
     case .controlGroup: controlGroup
+    // The lab tells.
+    case .kind: true
     }
   }
 }

@@ -5,6 +5,8 @@ package enum LessonWords {
   package static let begin = Words(
     en: "Begin with `heya learn NAME`, for example `heya learn first`.",
     ja: "`heya learn NAME` で始めます。たとえば `heya learn first` です。")
+  package static let choose = Words(
+    en: "Which one? A name, or Enter to leave: ", ja: "どれにしますか。名前、または Enter で終わり: ")
   package static let madeBy = Words(
     en: """
       The rooms of this lesson are real: util-linux's unshare makes them, and they go when you \
@@ -14,6 +16,9 @@ package enum LessonWords {
       このレッスンの部屋は本物です。util-linux の unshare で作り、レッスンを終えると消えます。\
       別の端末で `heya` を動かしておくと、部屋が増えたり減ったりするのが見えます。
       """)
+  package static let recorded = Words(
+    en: "This is a recorded host: no step is run here, and no result is shown.",
+    ja: "これは記録されたホストです。手順は実行されず、結果は表示されません。")
   package static let step = Words(en: "Step", ja: "手順")
   package static let prediction = Words(
     en: "Your prediction? A number, or Enter to skip: ", ja: "予想は？ 番号、または Enter で省略: ")

@@ -1,4 +1,4 @@
-internal import Namespaces
+package import Namespaces
 
 /// A question made from the running system, about who shares a namespace with whom.
 package struct Quiz: Sendable, Hashable {
@@ -14,14 +14,14 @@ package struct Quiz: Sendable, Hashable {
   /// The reason for each choice: where the process really is.
   package var reasons: [Words]
 
-  /// Makes a question about `kind`; nil when too few processes differ in it.
-  ///
-  /// Processes of the lab come first, then those that it runs beside.
-  init?(about kind: NamespaceKind, at place: LabPlace) {
-    let inLab = Set(place.processes.map(\.pid))
-    let known = place.snapshot.processes
+  /// Makes a question about `kind`, first of all about the processes `preferred`; nil when too few
+  /// processes differ in it.
+  package init?(
+    about kind: NamespaceKind, in snapshot: Snapshot, preferring preferred: Set<Int32> = []
+  ) {
+    let known = snapshot.processes
       .filter { $0.links[kind] != 0 && !$0.isKernelThread && !Self.tools.contains($0.name) }
-      .sorted { inLab.contains($0.pid) && !inLab.contains($1.pid) }
+      .sorted { preferred.contains($0.pid) && !preferred.contains($1.pid) }
     let rooms = Dictionary(grouping: known) { $0.links[kind] }
     guard
       let subject = known.first(where: { rooms[$0.links[kind]]?.count ?? 0 > 1 }),

@@ -6,6 +6,7 @@ extension Lesson {
     "rootless",
     Words(en: "Root without root", ja: "root なしで root になる"),
     minutes: 6,
+    needs: [.kind(.user)],
     quiz: .user,
     steps: [
       Step(

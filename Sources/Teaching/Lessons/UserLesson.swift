@@ -6,6 +6,7 @@ extension Lesson {
     "user",
     Words(en: "user: who am I, and where?", ja: "user: 私は誰か、どこで誰か"),
     minutes: 7,
+    needs: [.kind(.user)],
     quiz: .user,
     steps: [
       Step(

@@ -1,5 +1,6 @@
 import Foundation
 import Namespaces
+import TestSupport
 import Testing
 
 @testable import Containers

@@ -1,7 +1,6 @@
-import Foundation
-import Kernel
 import Namespaces
 import Scanning
+import TestSupport
 import Testing
 
 @testable import Containers
@@ -11,128 +10,10 @@ import Testing
 @Suite("Real engines", .serialized)
 struct RealEngines {}
 
-extension Trait where Self == ConditionTrait {
-  /// The test needs root and these programs; without them it counts as skipped.
-  static func needs(_ programs: String...) -> Self {
-    let missing = programs.filter { RunningProgram.path(of: $0) == nil }
-    return .enabled(
-      if: missing.isEmpty && Host.userID == 0,
-      "needs root and \(programs.joined(separator: ", "))")
-  }
-}
-
-/// A place for an engine's files and programs that is gone with the test, whatever happened.
-final class Workshop {
-  /// The directory of this test.
-  let directory: String
-
-  /// What programs find in their environment beside the usual.
-  var environment: [String: String] = [:]
-
-  /// What a program or a wait failed with.
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
-  }
-
-  private var launches = 0
-  private var running: [RunningProgram] = []
-  private var lastSteps: [(Workshop) -> Void] = []
-
-  init() throws {
-    // Sockets have short paths.
-    directory = "/tmp/heya-engine-\(UUID().uuidString.prefix(8))"
-    try FileManager.default.createDirectory(
-      atPath: directory, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    for step in lastSteps.reversed() { step(self) }
-    for program in running.reversed() { program.end() }
-    let mounts = (try? Self.text(of: "/proc/self/mounts")) ?? ""
-    for mount in mounts.rows(" ").reversed() where mount[1].hasPrefix(directory) {
-      _ = try? run("umount", mount[1])
-    }
-    try? FileManager.default.removeItem(atPath: directory)
-  }
-
-  /// Does `step` at the end, before programs that still run are ended.
-  func atTheEnd(_ step: @escaping (Workshop) -> Void) { lastSteps.append(step) }
-
-  /// Runs a program to its end and gives what it printed; a failure fails the test.
-  @discardableResult
-  func run(_ command: String...) throws -> String { try run(command) }
-
-  /// Runs a program to its end and gives what it printed; a failure fails the test.
-  @discardableResult
-  func run(_ command: [String]) throws -> String {
-    launches += 1
-    let log = "\(directory)/output.\(launches)"
-    let program = try launch(command, log)
-    let status = program.end(after: 60)
-    let text = try Self.text(of: log)
-    guard status == .exited(0) else {
-      throw Failure(description: "\(command.joined(separator: " ")): \(status as Any), \(text)")
-    }
-    return text.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  /// Starts a program that is ended with the test.
-  @discardableResult
-  func start(_ command: String...) throws -> RunningProgram { try start(command) }
-
-  /// Starts a program that is ended with the test.
-  @discardableResult
-  func start(_ command: [String]) throws -> RunningProgram {
-    let program = try launch(command, "\(directory)/\(command[0]).log")
-    running.append(program)
-    return program
-  }
-
-  private func launch(_ command: [String], _ log: String) throws -> RunningProgram {
-    try RunningProgram(command, in: directory, environment: environment, log: log)
-  }
-
-  /// Waits until `condition` holds; gives up after 30 s.
-  func wait(for what: String, until condition: () throws -> Bool) throws {
-    for _ in 0..<300 {
-      if (try? condition()) == true { return }
-      usleep(100_000)
-    }
-    throw Failure(description: "waited in vain for \(what)")
-  }
-
-  /// The text of a file, also of one in `/proc`.
-  static func text(of path: String) throws -> String {
-    String(decoding: try HostFiles(root: "/").read(path, limit: 1 << 20), as: UTF8.self)
-  }
-
+extension Workshop {
   /// Whether the first process or a member of the container is that program.
   func isRunning(_ name: String, in container: Container) -> Bool {
     container.members.contains { (try? Self.text(of: "/proc/\($0)/comm")) == "\(name)\n" }
-  }
-
-  /// A directory with a root file system that has a shell and little else.
-  func rootfs(_ name: String = "rootfs") throws -> String {
-    let root = "\(directory)/\(name)"
-    for part in ["bin", "dev", "etc", "proc", "sys", "tmp", "usr", "run"] {
-      try FileManager.default.createDirectory(
-        atPath: "\(root)/\(part)", withIntermediateDirectories: true)
-    }
-    try FileManager.default.copyItem(
-      atPath: try #require(RunningProgram.path(of: "busybox")), toPath: "\(root)/bin/busybox")
-    for applet in ["sh", "sleep", "true"] {
-      try FileManager.default.createSymbolicLink(
-        atPath: "\(root)/bin/\(applet)", withDestinationPath: "busybox")
-    }
-    try Data("ID=heya\n".utf8).write(to: URL(fileURLWithPath: "\(root)/etc/os-release"))
-    return root
-  }
-
-  /// ``rootfs(_:)`` as an archive.
-  func archive() throws -> String {
-    let root = try rootfs()
-    try run("tar", "-C", root, "-cf", "\(directory)/rootfs.tar", ".")
-    return "\(directory)/rootfs.tar"
   }
 
   /// The containers of this machine as heya finds them.
@@ -149,14 +30,5 @@ final class Workshop {
       throw Failure(description: "no \(runtime):\(id) among \(all.map(\.id.description))")
     }
     return found
-  }
-}
-
-extension String {
-  /// The lines, each as its fields between `separator`.
-  func rows(_ separator: Character = "|") -> [[String]] {
-    split(separator: "\n").map { line in
-      line.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-    }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Namespaces
+import TestSupport
 import Testing
 
 @testable import Containers

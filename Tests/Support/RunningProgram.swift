@@ -1,19 +1,21 @@
 import Foundation
-import Kernel
+package import Kernel
 import Testing
 
 /// A program that a test started.
 ///
 /// Foundation's `Process` believes that a program runs as long as anything that it left behind does,
 /// as engines' monitors are.
-final class RunningProgram {
+package final class RunningProgram {
   /// The process.
-  let pid: Int32
+  package let pid: Int32
 
   private var status: Kernel.ExitStatus?
 
   /// Starts `command` with all that it says going to the file `log`.
-  init(_ command: [String], in directory: String, environment: [String: String], log: String)
+  package init(
+    _ command: [String], in directory: String, environment: [String: String], log: String
+  )
     throws
   {
     let path = try #require(Self.path(of: command[0]), "no program \(command[0])")
@@ -36,14 +38,16 @@ final class RunningProgram {
   }
 
   /// Where a program is; nil when it is not installed.
-  static func path(of name: String) -> String? {
+  package static func path(of name: String) -> String? {
     ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]
-      .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+      .map { name.hasPrefix("/") ? name : "\($0)/\(name)" }.first {
+        FileManager.default.isExecutableFile(atPath: $0)
+      }
   }
 
   /// Waits until it has ended: for `seconds`, then asks it to, and at last makes it.
   @discardableResult
-  func end(after seconds: Int = 0) -> Kernel.ExitStatus? {
+  package func end(after seconds: Int = 0) -> Kernel.ExitStatus? {
     for (patience, signal) in [(seconds, SIGTERM), (10, SIGKILL), (10, SIGKILL)] {
       for _ in 0...patience * 200 {
         if hasEnded { return status }

@@ -1,0 +1,70 @@
+import Namespaces
+import Testing
+
+@testable import Contents
+
+/// What the files of the kernel say, taken apart.
+struct TextTests {
+  private func file(_ text: String) -> TextFile { TextFile(bytes: Array(text.utf8)) }
+
+  @Test("a map of ids has a range a line")
+  func idMap() {
+    let ranges = UserContents.ranges(
+      file("         0       1000          1\n         1     100000      65536\n"))
+    #expect(ranges.map(\.inside) == [0, 1])
+    #expect(ranges.map(\.outside) == [1000, 100_000])
+    #expect(ranges.map(\.count) == [1, 65536])
+  }
+
+  @Test("a System V object has its key in hexadecimal and its own size")
+  func sharedMemory() {
+    let objects = IPCContents.objects(
+      file(
+        """
+               key      shmid perms                  size  cpid  lpid nattch   uid   gid
+              -271          5  1600                  8192  3456  3460      2  1000  1000
+        """), uid: 7, size: 3, count: 6)
+    #expect(objects.map(\.id) == [5])
+    #expect(objects.map(\.key) == ["0xfffffef1"])
+    #expect(objects.map(\.mode) == ["600"])
+    #expect(objects.map(\.uid) == [1000])
+    #expect(objects.map(\.size) == [8192])
+    #expect(objects.map(\.count) == [2])
+  }
+
+  @Test(
+    "the root of a cgroup namespace follows from one group seen from both sides",
+    arguments: [
+      ("/docker/4f1c", "/", "/docker/4f1c"),
+      ("/docker/4f1c/app", "/app", "/docker/4f1c"),
+      ("/app", "/app", "/"),
+      ("/", "/", "/"),
+      // A group that is not below the root shows how far away that is, not where.
+      ("/user.slice", "/../user.slice", nil),
+      ("/a/b", "/c", nil),
+    ])
+  func cgroupRoot(outside: String, inside: String, root: String?) {
+    #expect(CgroupContents.root(outside: outside, inside: inside) == root)
+  }
+
+  @Test("the paths of cgroups may hold colons")
+  func cgroupPaths() {
+    let paths = CgroupContents.paths(file("4:cpu,cpuacct:/a:b\n0::/x\n"))
+    #expect(paths.map(\.controllers) == [["cpu", "cpuacct"], []])
+    #expect(paths.map(\.path) == ["/a:b", "/x"])
+  }
+
+  @Test("text from the kernel can go to a terminal")
+  func hostile() {
+    #expect(file("a\u{1B}[31mb\n").lines == ["a\\e[31mb"])
+  }
+
+  @Test("uptime and offsets are said in words")
+  func clocks() {
+    let contents = TimeContents(monotonicOffset: 0, bootOffset: -90, uptime: 3610)
+    #expect(
+      contents.sections.flatMap(\.lines).map(\.value) == [
+        "as on the host", "90.000 s behind the host (1m 30s)", "1h",
+      ])
+  }
+}

@@ -1,0 +1,130 @@
+import Glibc
+import Kernel
+import Namespaces
+import TestSupport
+import Testing
+
+extension RealRooms {
+  /// `heya enter` and `heya new` at a real terminal.
+  @Suite struct Terminals {
+    @Test("the shell has a terminal of the room's own, which follows the size of the outer one")
+    func size() throws {
+      let room = try Room([.pid, .mnt])
+      var terminal = try enter(room)
+      terminal.type("tty; stty size\r")
+      let name = try terminal.expect("\r\n24 80\r\n").split(separator: "\r\n")
+        .last { $0.contains("\r/dev/pts/") }
+      #expect(name != nil)
+      try terminal.resize(rows: 30, columns: 100)
+      terminal.type("stty size\r")
+      try terminal.expect("\r30 100\r\n")
+      try leave(&terminal, with: 3)
+    }
+
+    @Test("job control works inside: Ctrl-C, Ctrl-Z, fg")
+    func jobs() throws {
+      let room = try Room([.pid, .mnt])
+      var terminal = try enter(room)
+      terminal.type("sleep 500\r")
+      try wait(for: "sleep", in: room)
+      terminal.type("\u{1A}")
+      try terminal.expect("Stopped")
+      try terminal.expect("sleep 500\r\n")
+      terminal.type("fg\r")
+      try terminal.expect("\rsleep 500\r\n")
+      terminal.type("\u{3}")
+      terminal.type("echo status $?\r")
+      try terminal.expect("\rstatus 130\r\n")
+      try leave(&terminal, with: 3)
+    }
+
+    @Test("a full-screen program draws, and gives the screen back", .requires(program: "less"))
+    func fullScreen() throws {
+      let room = try Room([.pid, .mnt])
+      var terminal = try enter(room)
+      terminal.type("less /etc/passwd\r")
+      try terminal.expect("\u{1B}[?1049h")
+      try terminal.expect("root:x:0:0")
+      terminal.type("q")
+      try terminal.expect("\u{1B}[?1049l")
+      try leave(&terminal, with: 3)
+    }
+
+    @Test("~. at the beginning of a line leaves the shell, which hangs up")
+    func detach() throws {
+      let room = try Room([.pid, .mnt])
+      var terminal = try enter(room)
+      let modes = try outerModes()
+      terminal.type("sleep 500\r")
+      try wait(for: "sleep", in: room)
+      terminal.type("~.")
+      try terminal.expect("left the room")
+      #expect(try terminal.end() == .exited(0))
+      #expect(terminal.modes == modes)
+      var tries = 0
+      while try names(in: room) != ["sleep"], tries < 400 { tries += 1 }
+      #expect(try names(in: room) == ["sleep"])
+    }
+
+    @Test("a signal that ends heya gives the terminal back and ends the shell")
+    func terminated() throws {
+      let room = try Room([.pid, .mnt])
+      var terminal = try enter(room)
+      kill(terminal.processID, SIGTERM)
+      #expect(try terminal.end() == .exited(143))
+      #expect(terminal.modes == (try outerModes()))
+    }
+
+    @Test("a room without devpts gets a terminal made outside")
+    func withoutDevpts() throws {
+      let root = try TemporaryDirectory()
+      try root.directory("bin")
+      try root.copy("/bin/busybox", to: "bin/busybox")
+      let box = try Descriptor.open(root.path, Descriptor.directoryPath)
+      let room = try Room(
+        calls: [.unshare(flags: NamespaceKind.mnt.cloneFlag), .changeRoot(fd: box.rawValue)],
+        program: ["/bin/busybox", "sleep", "600"])
+      var terminal = try PseudoTerminal([BuiltProgram.path("heya"), "enter", "\(room.pid)"])
+      terminal.type("busybox stty size; busybox tty\r")
+      try terminal.expect("24 80\r\n")
+      try leave(&terminal, with: 3)
+    }
+
+    @Test("a new room has a terminal too, and the shell is its first process")
+    func newRoom() throws {
+      var terminal = try PseudoTerminal(
+        [BuiltProgram.path("heya"), "new", "--kinds", "pid,mnt,uts"])
+      terminal.type("echo pid $$; tty\r")
+      try terminal.expect("\rpid 1\r\n/dev/pts/")
+      try leave(&terminal, with: 3)
+    }
+
+    private func enter(_ room: borrowing Room) throws -> PseudoTerminal {
+      var terminal = try PseudoTerminal([BuiltProgram.path("heya"), "enter", "\(room.pid)"])
+      terminal.type("echo here $((40 + 2))\r")
+      try terminal.expect("\rhere 42\r\n")
+      return terminal
+    }
+
+    private func leave(_ terminal: inout PseudoTerminal, with status: Int32) throws {
+      terminal.type("exit \(status)\r")
+      #expect(try terminal.end() == .exited(status))
+      #expect(terminal.modes == (try outerModes()))
+    }
+
+    /// The modes of a terminal that nobody has touched.
+    private func outerModes() throws -> [UInt32] { try PseudoTerminal(["/bin/sleep", "9"]).modes }
+
+    /// The names of the processes in a room's pid namespace, without its shell.
+    private func names(in room: borrowing Room) throws -> [String] {
+      let inode = try room.inode(.pid)
+      return try look().processes.filter { $0.links[.pid] == inode && $0.state != .zombie }
+        .map(\.name)
+    }
+
+    private func wait(for name: String, in room: borrowing Room) throws {
+      var tries = 0
+      while try names(in: room).count(where: { $0 == name }) < 2, tries < 400 { tries += 1 }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import JSON
+import Namespaces
+import Reporting
+import Testing
+
+struct ReportTests {
+  private let town = Town.snapshot()
+
+  private func namespace(_ id: NamespaceID) throws -> Namespace {
+    try #require(town.namespace(id))
+  }
+
+  @Test("why tells every reason, and what has to end")
+  func why() throws {
+    let lines = Lifetime(of: try namespace(Town.pinned), in: town).lines
+    #expect(
+      lines == [
+        "net:[13] is kept alive by",
+        "  thread 51 of process 50, sh -i (root)",
+        "  for children of process 50, sh -i (root)",
+        "  descriptor 7 of process 50, sh -i (root)",
+        "  pinned at /run/netns/blue in mnt:[5]",
+        "It goes when all of this has happened:",
+        "  thread 51 of process 50 ends",
+        "  task 50 ends or chooses another for its children",
+        "  process 50 closes descriptor 7",
+        "  /run/netns/blue is unmounted in mnt:[5]",
+      ])
+  }
+
+  @Test("why tells the reasons of what is below, once")
+  func whyOwner() throws {
+    let lines = Lifetime(of: try namespace(Town.room), in: town).lines
+    #expect(
+      lines == [
+        "user:[11] is kept alive by",
+        "  process 60, guest (alice)",
+        "  owner of net:[12]",
+        "    process 60, guest (alice)",
+        "    socket 3 of process 60, guest (alice)",
+        "It goes when all of this has happened:",
+        "  process 60 ends or joins another namespace",
+        "  process 60 closes socket 3",
+      ])
+  }
+
+  @Test("an initial namespace lasts as long as the host")
+  func whyInitial() throws {
+    let lines = Lifetime(of: try namespace(Town.user), in: town).lines
+    #expect(lines == ["user:[1] is initial: it lasts as long as the host runs."])
+  }
+
+  @Test("why of a process tells what would go with it")
+  func legacy() {
+    #expect(
+      Legacy(of: Town.guest, in: town).lines == [
+        "process 60, a)\\n, keeps alive",
+        "  user:[11]  stays: 1 other reason",
+        "  uts:[4]  initial: lasts as long as the host runs",
+        "  net:[12]  goes with it",
+        "  pid:[3]  initial: lasts as long as the host runs",
+      ])
+  }
+
+  @Test("compare marks what a room shares with the host where that matters")
+  func comparison() {
+    let comparison = Comparison(
+      Comparison.Side(name: "50 sh", links: Town.host.links),
+      Comparison.Side(name: "60 guest", links: Town.guest.links), in: town)
+    #expect(
+      comparison.lines(colored: false) == [
+        "KIND 50 sh 60 guest VERDICT",
+        "user 1     11       different",
+        "uts  4     4        same",
+        "net  2     12       different",
+        "pid  3     3        same, shared with the host",
+      ])
+    let colored = comparison.lines(colored: true)
+    #expect(colored[4] == "\u{1B}[31mpid  3     3        same, shared with the host\u{1B}[0m")
+    #expect(colored[2] == "uts  4     4        same")
+  }
+
+  @Test("two processes of the host share everything, which is no danger")
+  func comparisonOfHost() {
+    let side = Comparison.Side(name: "sh", links: Town.host.links)
+    #expect(Comparison(side, side, in: town).rows.allSatisfy { !$0.isExposed })
+  }
+
+  @Test(
+    "what may be done depends on capabilities in the owner",
+    arguments: [
+      // Root of the host may do everything everywhere.
+      (UInt32(0), Town.allCapabilities, Town.net, true),
+      (0, Town.allCapabilities, Town.roomNet, true),
+      // A user without capabilities may do it in a room of theirs, and what that owns.
+      (1000, 0, Town.net, false),
+      (1000, 0, Town.room, true),
+      (1000, 0, Town.roomNet, true),
+      (1001, 0, Town.roomNet, false),
+    ])
+  func authority(uid: UInt32, capabilities: UInt64, id: NamespaceID, mayJoin: Bool) throws {
+    let observer = Observer(pid: 50, uid: uid, capabilities: capabilities, links: Town.links())
+    let town = Town.snapshot(observer: observer)
+    let facts = NamespaceFacts(try #require(town.namespace(id)), in: town)
+    #expect(facts.acts.map { $0.missing == nil } == facts.acts.map { _ in mayJoin })
+  }
+
+  @Test("the facts count members, threads, time and memory")
+  func facts() throws {
+    let facts = NamespaceFacts(try namespace(Town.pid), in: town)
+    #expect(facts.threads == 3)
+    #expect(facts.memory == 256 * 4096)
+    // 15 s of 3,000 s.
+    #expect(facts.processor == 0.5)
+    #expect(facts.age == 4000)
+    #expect(facts.json["processes"] == [50, 60])
+  }
+
+  @Test("the list names the container that a namespace belongs to")
+  func containers() {
+    let rows = town.json()["namespaces"].elements
+    let row = rows.first { $0["inode"] == 12 }
+    #expect(row?["container"]["name"] == "web")
+    #expect(rows.first { $0["inode"] == 3 }?["container"] == .null)
+  }
+
+  @Test("facts stand in two columns; a long label pushes only its own")
+  func factText() {
+    let long = String(repeating: "x", count: 40)
+    let section = FactSection(
+      "title", [FactLine("a", "1"), FactLine("bcd", "2"), FactLine(long, "3")])
+    #expect([section].lines == ["title", "  a    1", "  bcd  2", "  \(long)  3"])
+  }
+}
