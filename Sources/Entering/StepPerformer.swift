@@ -6,6 +6,7 @@ struct StepPerformer: ~Copyable {
   private let steps: [EntryStep]
   private let joins: [EntryRoute.Join]
   private let output: Int32?
+  private let descriptorLimit: DescriptorLimit?
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
@@ -19,14 +20,15 @@ struct StepPerformer: ~Copyable {
     var isAnnouncement = false
   }
 
-  /// Prepares to perform `steps`; `output` and `willPerform` are those of `EntryPlan.perform`.
+  /// Prepares to perform `steps`; the rest is as for `EntryPlan.perform`.
   init(
     _ steps: [EntryStep], joins: [EntryRoute.Join], output: Int32?,
-    willPerform: ((EntryStep) -> Void)?
+    descriptorLimit: DescriptorLimit? = nil, willPerform: ((EntryStep) -> Void)?
   ) {
     self.steps = steps
     self.joins = joins
     self.output = output
+    self.descriptorLimit = descriptorLimit
     self.willPerform = willPerform
   }
 
@@ -79,6 +81,9 @@ struct StepPerformer: ~Copyable {
       var calls = files.calls(for: step)
       if case .leaveTerminal = step, let output {
         calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+      }
+      if case .closeDescriptors = step, let descriptorLimit {
+        calls.append(.limitDescriptors(descriptorLimit))
       }
       if willPerform != nil, !calls.isEmpty {
         program.add(.pause)
