@@ -51,7 +51,10 @@ struct ChangeDetector: ~Copyable {
 
   /// Creates a detector on the directory `root`, normally `/proc`.
   ///
-  /// - Parameter capacity: how many descriptors it may hold.
+  /// - Parameters:
+  ///   - root: the directory.
+  ///   - capacity: how many descriptors it may hold.
+  /// - Throws: when `root` cannot be read.
   init(root: String, capacity: Int) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
     held = HeldDescriptors(capacity: capacity)

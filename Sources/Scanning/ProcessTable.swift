@@ -49,6 +49,7 @@ struct ProcessTable: ~Copyable {
   ///   - only: the only processes to look at; nil for all.
   ///   - watching: how many descriptors may be held to tell what changed; nil for a table that is
   ///     filled only once.
+  /// - Throws: when `root` cannot be read.
   init(
     root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, only: [Int32]?,
     watching: Int?

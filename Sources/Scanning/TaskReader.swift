@@ -13,7 +13,10 @@ struct TaskReader: ~Copyable {
 
   /// Creates a reader of the directory `root`, normally `/proc`.
   ///
-  /// - Parameter linkSlots: the links that the kernel has; the others are not asked for.
+  /// - Parameters:
+  ///   - root: the directory.
+  ///   - linkSlots: the links that the kernel has; the others are not asked for.
+  /// - Throws: when `root` cannot be read.
   init(root: String, linkSlots: [Int]) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
     self.linkSlots = linkSlots

@@ -44,6 +44,7 @@ struct WideSearch: ~Copyable {
   ///   - root: normally `/proc`.
   ///   - sources: what to search.
   ///   - isSpread: whether one look shall do only a part of the work.
+  /// - Throws: when `root` cannot be read.
   init(root: String, sources: ScanSources, isSpread: Bool) throws(Errno) {
     let descriptors = try DescriptorSearch(root: root, sources: sources)
     let mounts = try MountSearch(root: root)
