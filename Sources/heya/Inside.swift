@@ -37,8 +37,7 @@ enum Inside {
     } else if let contents = try? Contents(kind, from: value.decoder) {
       self = .seen(contents)
     } else {
-      self = .unreadable(
-        "the capture is damaged: the contents are not those of a \(kind) namespace.")
+      self = .unreadable("the capture is damaged: this is not the inside of a \(kind) namespace.")
     }
   }
 
