@@ -13,7 +13,6 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -223,10 +222,6 @@ static long perform(const struct heya_program *program, const struct step *step,
   case HEYA_DIRECTORY:
     if (chdir(step->text) == 0) return 0;
     return step->more == NULL ? -1 : chdir(step->more);
-  case HEYA_LIMIT: {
-    struct rlimit limit = {.rlim_cur = step->a, .rlim_max = step->b};
-    return setrlimit(RLIMIT_NOFILE, &limit);
-  }
   case HEYA_CLOSE: return close_all();
   case HEYA_PAUSE: {
     char byte;

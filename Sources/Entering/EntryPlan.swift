@@ -1,4 +1,4 @@
-public import Kernel
+internal import Kernel
 public import Namespaces
 
 /// How a room is entered, step by step.
@@ -57,24 +57,18 @@ public struct EntryPlan: Sendable, Hashable {
 
   /// Enters, relays the terminal, and waits until the command has ended or was left.
   ///
-  /// The work is done by a child, which has one thread; this process stays where it is and may have
-  /// as many as it likes.
+  /// The work is done by a child; this process stays where it is.
   ///
   /// - Parameters:
   ///   - output: the descriptor to which the command writes; nil for the standard streams. Only for
   ///     a plan without terminals.
-  ///   - descriptorLimit: the limit that the command shall have, where this process changed its own.
   ///   - willPerform: called before each step that calls something; the child waits meanwhile.
   /// - Returns: how it ended and what was called.
   /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
   public func perform(
-    output: Int32? = nil, descriptorLimit: DescriptorLimit? = nil,
-    willPerform: ((EntryStep) -> Void)? = nil
+    output: Int32? = nil, willPerform: ((EntryStep) -> Void)? = nil
   ) throws(EntryFailure) -> EntryOutcome {
-    try StepPerformer(
-      steps, joins: route.joins, output: output, descriptorLimit: descriptorLimit,
-      willPerform: willPerform
-    ).perform()
+    try StepPerformer(steps, joins: route.joins, output: output, willPerform: willPerform).perform()
   }
 
   /// The namespaces that are joined, in joining order.

@@ -6,7 +6,6 @@ struct StepPerformer: ~Copyable {
   private let steps: [EntryStep]
   private let joins: [EntryRoute.Join]
   private let output: Int32?
-  private let descriptorLimit: DescriptorLimit?
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
@@ -20,15 +19,14 @@ struct StepPerformer: ~Copyable {
     var isAnnouncement = false
   }
 
-  /// Prepares to perform `steps`; the rest is as for `EntryPlan.perform`.
+  /// Prepares to perform `steps`; `output` and `willPerform` are those of `EntryPlan.perform`.
   init(
     _ steps: [EntryStep], joins: [EntryRoute.Join], output: Int32?,
-    descriptorLimit: DescriptorLimit? = nil, willPerform: ((EntryStep) -> Void)?
+    willPerform: ((EntryStep) -> Void)?
   ) {
     self.steps = steps
     self.joins = joins
     self.output = output
-    self.descriptorLimit = descriptorLimit
     self.willPerform = willPerform
   }
 
@@ -81,9 +79,6 @@ struct StepPerformer: ~Copyable {
       var calls = files.calls(for: step)
       if case .leaveTerminal = step, let output {
         calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
-      }
-      if case .closeDescriptors = step, let descriptorLimit {
-        calls.append(.limitDescriptors(descriptorLimit))
       }
       if willPerform != nil, !calls.isEmpty {
         program.add(.pause)

@@ -47,7 +47,6 @@ internal import Glibc
     case .forbidNewPrivileges: add(HEYA_NO_NEW_PRIVS)
     case .changeDirectory(let path, let fallback):
       add(HEYA_DIRECTORY, text: path, more: fallback)
-    case .limitDescriptors(let limit): add(HEYA_LIMIT, limit.soft, limit.hard)
     case .closeDescriptors: add(HEYA_CLOSE)
     case .pause: add(HEYA_PAUSE)
     case .execute(let paths, let arguments, let environment):
@@ -138,9 +137,6 @@ package enum ChildCall: Sendable {
 
   /// Changes the working directory, to `fallback` where that fails (chdir(2)).
   case changeDirectory(String, fallback: String?)
-
-  /// Sets how many descriptors the command may have open (setrlimit(2)).
-  case limitDescriptors(DescriptorLimit)
 
   /// Closes every descriptor but 0, 1 and 2 at execve(2) (close_range(2)).
   case closeDescriptors

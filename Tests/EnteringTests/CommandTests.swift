@@ -29,18 +29,6 @@ extension RealRooms {
       #expect(copy.rawValue > 2)
     }
 
-    @Test("a command gets the descriptor limit that it shall have")
-    func descriptorLimit() throws {
-      let room = try Room([.uts])
-      let snapshot = try look()
-      let plan = try EntryPlan(
-        snapshot.target(room.pid), options: .running("ulimit -n"), in: snapshot)
-      var limit = DescriptorLimit.current
-      (limit.soft, limit.hard) = (77, 88)
-      let output = try collect { try plan.perform(output: $0, descriptorLimit: limit) }.output
-      #expect(output == "77\n")
-    }
-
     @Test("a command gets a clean environment and starts in the user's home")
     func environment() throws {
       let room = try Room([.mnt])

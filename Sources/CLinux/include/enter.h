@@ -29,7 +29,6 @@ enum heya_call {
   HEYA_BOUND,           // prctl(PR_CAPBSET_DROP) for each capability that is not in the set a
   HEYA_NO_NEW_PRIVS,    // prctl(PR_SET_NO_NEW_PRIVS)
   HEYA_DIRECTORY,       // chdir(text); chdir(more) when that fails and more is not NULL
-  HEYA_LIMIT,           // setrlimit(RLIMIT_NOFILE, {a, b})
   HEYA_CLOSE,           // close_range(3, ~0, CLOSE_RANGE_CLOEXEC)
   HEYA_PAUSE,           // waits for heya_resume
   HEYA_EXECUTE,         // execve of the first of the executables that there is
