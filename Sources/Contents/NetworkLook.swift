@@ -85,7 +85,9 @@ extension Room {
       guard let handle = try? Room(other, in: snapshot).open() else { return nil }
       return handle.take().take()
     }
-    defer { for descriptor in descriptors.compactMap({ $0 }) { _ = Descriptor(owning: descriptor) } }
+    defer {
+      for case let descriptor? in descriptors { _ = Descriptor(owning: descriptor) }
+    }
     let numbers = try? inside { () throws(Errno) in
       var socket = try NetlinkSocket(.route)
       return descriptors.map { descriptor in

@@ -100,7 +100,11 @@ struct OpenedFiles: ~Copyable {
       [.boundCapabilities(keep)]
     case .setLabel(let label):
       // SELinux takes the context itself, AppArmor a command; only contexts hold colons.
-      [.writeFile(label.contains(":") ? label : "exec \(label)", path: "self/attr/exec", directory: processes ?? -1)]
+      [
+        .writeFile(
+          label.contains(":") ? label : "exec \(label)", path: "self/attr/exec",
+          directory: processes ?? -1)
+      ]
     case .setGroups(let groups):
       [.setGroups(groups)]
     case .become(let uid, let gid, _):

@@ -93,8 +93,9 @@ extension Descriptor {
     }
   }
 
-  /// Reads a file of `/proc` that gives all it has in one read, such as `stat` and `status`: what
-  /// comes is of one moment. Makes `buffer` larger where the file does not fit.
+  /// Reads a file of `/proc` that gives all it has in one read, such as `stat` and `status`.
+  ///
+  /// What comes is of one moment. Makes `buffer` larger where the file does not fit.
   ///
   /// The corresponding C function is `pread`.
   ///

@@ -29,6 +29,7 @@ public struct ProcTree: ~Copyable {
   ///   - start: when it started, in ticks.
   ///   - links: the inodes of its namespaces by the names of their links; nil for a zombie, which
   ///     has none.
+  /// - Throws: when a file can't be written.
   public func add(
     _ pid: Int32, parent: Int32 = 1, name: [UInt8] = Array("sh".utf8),
     command: [UInt8] = Array("sh\0".utf8), uid: UInt32 = 0, state: Character = "S",
