@@ -6,7 +6,9 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <linux/openat2.h>
@@ -27,6 +29,14 @@ int heya_create(const char *path) {
   return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 }
 
+int heya_file_identity(int directory, const char *path, uint64_t *device, uint64_t *inode) {
+  struct statx status;
+  if (statx(directory, path, AT_STATX_DONT_SYNC, STATX_INO, &status) == -1) return -1;
+  *device = makedev(status.stx_dev_major, status.stx_dev_minor);
+  *inode = status.stx_ino;
+  return 0;
+}
+
 long heya_getdents64(int directory, void *buffer, size_t size) {
   return syscall(SYS_getdents64, directory, buffer, size);
 }
@@ -39,6 +49,28 @@ int heya_pidfd_getfd(int pidfd, int descriptor) {
 
 int heya_pidfd_send_signal(int pidfd, int signal) {
   return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);
+}
+
+// struct pidfd_info as Linux 6.13 had it; later kernels fill as much as they are given.
+struct process_info {
+  uint64_t mask;
+  uint64_t cgroup;
+  uint32_t pid, tgid, ppid, ruid, rgid, euid, egid, suid, sgid, fsuid, fsgid;
+  int32_t exit_code;
+};
+
+int heya_effective_user(int pid, uint32_t *uid) {
+  enum { credentials = 2 };
+  struct process_info info = {.mask = credentials};
+  int handle = heya_pidfd_open(pid);
+  if (handle == -1) return -1;
+  int result = ioctl(handle, _IOWR(0xff, 11, struct process_info), &info);
+  int error = errno;
+  close(handle);
+  errno = result == 0 ? ENODATA : error;
+  if (result == -1 || (info.mask & credentials) == 0) return -1;
+  *uid = info.euid;
+  return 0;
 }
 
 int heya_open_in_root(int root, const char *path, int flags) {

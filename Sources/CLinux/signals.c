@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -112,11 +111,6 @@ int heya_set_foreground(int terminal, int group) {
   pthread_sigmask(SIG_SETMASK, &mask, NULL);
   errno = error;
   return result;
-}
-
-int heya_set_descriptor_limit(int pid, uint64_t soft, uint64_t hard) {
-  struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
-  return prlimit(pid, RLIMIT_NOFILE, &limit, NULL);
 }
 
 int heya_child_state(int pid, int *value) {

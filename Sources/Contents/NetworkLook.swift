@@ -81,11 +81,11 @@ extension Room {
 
   /// The numbers by which the room knows other network namespaces; nil for one that it does not.
   private func numbers(of others: [Namespace]) -> [UInt32?] {
-    var held = HeldDescriptors(capacity: others.count)
     let descriptors = others.map { other -> Int32? in
       guard let handle = try? Room(other, in: snapshot).open() else { return nil }
-      return held.hold(handle.take())
+      return handle.take().take()
     }
+    defer { for descriptor in descriptors.compactMap({ $0 }) { _ = Descriptor(owning: descriptor) } }
     let numbers = try? inside { () throws(Errno) in
       var socket = try NetlinkSocket(.route)
       return descriptors.map { descriptor in

@@ -38,11 +38,13 @@ extension State {
   /// Shows a new scan.
   mutating func take(_ new: Snapshot) {
     if let before = snapshot {
-      let difference = SnapshotDifference(from: before, to: new)
+      let difference =
+        new.hasStructure(of: before)
+        ? SnapshotDifference() : SnapshotDifference(from: before, to: new)
       freshness.advance(from: before, to: new, difference)
       journal.record(from: before, to: new, difference)
     }
-    var shown = Scene(new, since: snapshot, freshness: freshness, journal: journal)
+    var shown = Scene(new, since: snapshot, freshness: freshness, journal: journal, before: scene)
     if let scene { shown.networks = scene.networks }
     history.record(shown)
     scene = shown

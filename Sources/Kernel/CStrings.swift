@@ -6,7 +6,7 @@ package func withCStrings<Result>(
 ) -> Result {
   var pointers = unsafe strings.map { unsafe strdup($0) }
   unsafe pointers.append(nil)
-  defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+  defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
   return unsafe pointers.withUnsafeBufferPointer { buffer in
     guard let base = buffer.baseAddress else { preconditionFailure("the list ends with nil") }
     return unsafe body(base)

@@ -12,18 +12,11 @@ package struct Subprocess: Sendable {
   /// The environment as `NAME=value`.
   package var environment: [String]
 
-  /// The limit that the program shall have, where this process changed its own.
-  package var descriptorLimit: DescriptorLimit?
-
   /// Describes a program to start; without `environment` it gets that of this process.
-  package init(
-    path: String, arguments: [String], environment: [String]? = nil,
-    descriptorLimit: DescriptorLimit? = nil
-  ) {
+  package init(path: String, arguments: [String], environment: [String]? = nil) {
     self.path = path
     self.arguments = arguments
     self.environment = environment ?? Self.inheritedEnvironment
-    self.descriptorLimit = descriptorLimit
   }
 
   /// Runs the program in the foreground of a terminal and waits until it has ended.
@@ -76,10 +69,6 @@ package struct Subprocess: Sendable {
       }
     }
     guard error == 0 else { throw Errno(rawValue: error) }
-    if let limit = descriptorLimit {
-      // After the start, because lowering our own limit meanwhile would fail our other threads.
-      _ = heya_set_descriptor_limit(pid, limit.soft, limit.hard)
-    }
     return pid
   }
 

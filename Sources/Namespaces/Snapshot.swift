@@ -31,6 +31,11 @@ public struct Snapshot: Sendable {
   /// The containers and sandboxes that were recognised, by runtime, group and name.
   public var containers: [Container] = []
 
+  /// A number that two snapshots of one live scanner share when they have the same processes at the
+  /// same places, with the same parents and in the same namespaces, so that only what processes use,
+  /// and what they are called, may differ; nil when nothing is known of that.
+  package var structure: Int?
+
   private var indexOfInode: [UInt32: Int]
 
   /// Creates a snapshot from `processes` by ascending pid and from `namespaces` in any order, one
@@ -51,6 +56,11 @@ public struct Snapshot: Sendable {
     for (index, namespace) in self.namespaces.enumerated() {
       indexOfInode[namespace.id.inode] = index
     }
+  }
+
+  /// Whether the other is known to have the same ``structure``.
+  package func hasStructure(of other: borrowing Snapshot) -> Bool {
+    structure != nil && structure == other.structure
   }
 
   /// The namespace with this inode number; nil when the scan did not see it.

@@ -38,23 +38,29 @@ public struct SnapshotDifference: Sendable, Equatable {
     }
   }
 
+  /// No difference.
+  public init() {}
+
   /// Compares two snapshots, `before` the earlier one.
   public init(from before: Snapshot, to after: Snapshot) {
-    Self.merge(before.namespaces, after.namespaces, by: \.id) { old, new in
-      if new == nil, let old { vanished.append(old.id) }
-      if old == nil, let new { appeared.append(new.id) }
-      if let old, let new, old.id != new.id {
-        vanished.append(old.id)
-        appeared.append(new.id)
-      }
+    let (oldRooms, newRooms) = (before.namespaces, after.namespaces)
+    Self.merge(oldRooms.count, newRooms.count) {
+      Order(oldRooms[$0].id, newRooms[$1].id)
+    } visit: { old, new in
+      if let old, let new, oldRooms[old].id == newRooms[new].id { return }
+      if let old { vanished.append(oldRooms[old].id) }
+      if let new { appeared.append(newRooms[new].id) }
     }
-    Self.merge(before.processes, after.processes, by: \.pid) { old, new in
-      if let old, let new, old.startTicks == new.startTicks {
-        compareLinks(old, new)
-      } else {
-        if let old { ended.append(old.id) }
-        if let new { started.append(new.id) }
+    let (oldProcesses, newProcesses) = (before.processes, after.processes)
+    Self.merge(oldProcesses.count, newProcesses.count) {
+      Order(oldProcesses[$0].pid, newProcesses[$1].pid)
+    } visit: { old, new in
+      if let old, let new, oldProcesses[old].startTicks == newProcesses[new].startTicks {
+        if oldProcesses[old].links == newProcesses[new].links { return }
+        return compareLinks(oldProcesses[old], newProcesses[new])
       }
+      if let old { ended.append(oldProcesses[old].id) }
+      if let new { started.append(newProcesses[new].id) }
     }
   }
 
@@ -64,7 +70,6 @@ public struct SnapshotDifference: Sendable, Equatable {
   }
 
   private mutating func compareLinks(_ old: ProcessRecord, _ new: ProcessRecord) {
-    guard old.links != new.links else { return }
     for kind in NamespaceKind.allCases {
       let (from, to) = (old.links[kind], new.links[kind])
       if from != to, from != 0, to != 0 {
@@ -73,21 +78,34 @@ public struct SnapshotDifference: Sendable, Equatable {
     }
   }
 
-  /// Walks two sequences sorted by `key` side by side and hands over what belongs together.
-  private static func merge<Element, Key: Comparable>(
-    _ left: [Element], _ right: [Element], by key: (Element) -> Key,
-    _ visit: (Element?, Element?) -> Void
+  /// Which of two elements comes first.
+  private enum Order {
+    case left
+    case right
+    case same
+
+    init<Key: Comparable>(_ left: Key, _ right: Key) {
+      self = left < right ? .left : right < left ? .right : .same
+    }
+  }
+
+  /// Walks two sorted arrays side by side and hands over the positions of what belongs together.
+  ///
+  /// Positions, for to copy 10,000 records would cost more than to compare them.
+  private static func merge(
+    _ left: Int, _ right: Int, by order: (Int, Int) -> Order, visit: (Int?, Int?) -> Void
   ) {
     var (i, j) = (0, 0)
-    while i < left.count || j < right.count {
-      if j == right.count || i < left.count && key(left[i]) < key(right[j]) {
-        visit(left[i], nil)
+    while i < left || j < right {
+      switch j == right ? .left : i == left ? .right : order(i, j) {
+      case .left:
+        visit(i, nil)
         i += 1
-      } else if i == left.count || key(right[j]) < key(left[i]) {
-        visit(nil, right[j])
+      case .right:
+        visit(nil, j)
         j += 1
-      } else {
-        visit(left[i], right[j])
+      case .same:
+        visit(i, j)
         (i, j) = (i + 1, j + 1)
       }
     }

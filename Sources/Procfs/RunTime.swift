@@ -1,4 +1,4 @@
-/// The content of `/proc/PID/schedstat`: how long and how often a task has run.
+/// How long and how often a task has run, as `/proc/PID/schedstat` tells.
 ///
 /// A task that calls setns(2), unshare(2), execve(2) or open(2) runs, and running moves at least one
 /// of the two numbers by the time the task has left the processor.
@@ -6,8 +6,14 @@ package struct RunTime: Sendable, Hashable {
   /// Time on a processor in ns.
   package var nanoseconds: UInt64
 
-  /// How often it was given a processor.
+  /// How often it was given a processor; zero where that is not told.
   package var slices: UInt64
+
+  /// Creates the time that a clock tells.
+  package init(nanoseconds: UInt64) {
+    self.nanoseconds = nanoseconds
+    slices = 0
+  }
 
   /// Parses the file; nil when it is not whole.
   package init?(_ line: Span<UInt8>) {

@@ -4,25 +4,29 @@ internal import Procfs
 /// Tells which tasks may have changed since the last look.
 ///
 /// A task changes its namespaces, its name, its descriptors or its number of threads only by running:
-/// setns(2), unshare(2), execve(2) and open(2) act on their caller. `/proc/PID/schedstat` holds how
-/// long and how often the task has run; when the task leaves the processor, and at each tick before,
-/// the kernel adds the time that it has run. A task whose two numbers are the same as at the last
-/// look, and that was not on a processor then, has therefore not run in between. Hence:
+/// setns(2), unshare(2), execve(2) and open(2) act on their caller. The kernel counts how long each
+/// task has run, in ns; when the task leaves the processor, and at each tick before, it adds the time
+/// that it has run. A task whose count is the same as at the last look, and that was not on a
+/// processor then, has therefore not run in between. Hence:
 ///
-/// - ``Verdict/idle``: the numbers are the same and the task was not running: nothing need be read.
-/// - ``Verdict/ran``: they differ, or the task was running, or the kernel does not tell
-///   (no `CONFIG_SCHED_INFO`): all is read again. The numbers are read *before* the rest, so that
-///   what happens in between shows at the next look.
-/// - ``Verdict/gone``: a descriptor held on the file answers ESRCH for ever once its task was
-///   reaped, also when the pid was given to another: it is the guard against reuse.
+/// - ``Verdict/idle``: the count is the same and the task was not running: nothing need be read.
+/// - ``Verdict/ran``: it differs, or the task was running, or the kernel does not tell: all is read
+///   again. The count is read *before* the rest, so that what happens in between shows at the next
+///   look.
+/// - ``Verdict/gone``: there is no such process any more.
 ///
-/// Two things change without running and are the scanner's to watch: the parent of a process whose
-/// parent ended, and what others do to it (its user namespace's maps, its cgroup).
+/// The count of a process, all its threads together, is its CPU clock, the cheapest thing that the
+/// kernel tells of a process. That of a thread is in `schedstat`, which also holds the number of its
+/// time slices; so is a process's where the clocks are not those of the tree that is scanned: in a
+/// recorded tree, and in the `/proc` of another pid namespace.
 ///
-/// Where no more descriptors are to be had, the file is opened each time; a reused pid then shows by
-/// its numbers, which are those of another life.
+/// A reused pid shows by its count, which is that of another life. Two things change without running
+/// and are the scanner's to watch: the parent of a process whose parent ended, and what others do to
+/// it (its user namespace's maps, its cgroup).
 struct ChangeDetector: ~Copyable {
-  private var held: HeldDescriptors
+  /// Whether a process's verdict holds for all its threads.
+  let seesThreads: Bool
+
   private let proc: Descriptor
   private var text = [UInt8](repeating: 0, count: 128)
 
@@ -36,16 +40,18 @@ struct ChangeDetector: ~Copyable {
   /// A task under watch.
   struct Watch {
     fileprivate var pid: Int32
-    fileprivate var tid: Int32
-    fileprivate var descriptor: Int32?
+
+    /// The thread; nil for the process.
+    fileprivate var tid: Int32?
     fileprivate var last: RunTime?
 
     /// Whether the task was on a processor or waiting for one at the last look.
     var wasRunning = false
 
-    /// What stands for a watch where there is no detector.
-    static func none(pid: Int32) -> Watch {
-      Watch(pid: pid, tid: pid, descriptor: nil, last: nil)
+    /// A watch of which nothing is known yet.
+    init(pid: Int32, tid: Int32? = nil) {
+      self.pid = pid
+      self.tid = tid
     }
   }
 
@@ -53,18 +59,24 @@ struct ChangeDetector: ~Copyable {
   ///
   /// - Parameters:
   ///   - root: the directory.
-  ///   - capacity: how many descriptors it may hold.
-  /// - Throws: when `root` cannot be read.
-  init(root: String, capacity: Int) throws(Errno) {
+  ///   - asksClocks: whether to ask the clocks of processes where they are those of `root`.
+  /// - Throws: when `root` cannot be opened.
+  init(root: String, asksClocks: Bool = true) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
-    held = HeldDescriptors(capacity: capacity)
+    seesThreads = asksClocks && root == "/proc" && Self.isOwn(proc)
   }
 
-  /// Begins to watch a task; the main thread has its process's pid as `tid`.
-  mutating func watch(pid: Int32, tid: Int32) -> Watch {
-    var watch = Watch(pid: pid, tid: tid, descriptor: nil, last: nil)
-    guard let file = try? proc.open(path(of: watch)) else { return watch }
-    watch.descriptor = held.hold(file)
+  /// Whether the directory tells the pids of this process's pid namespace.
+  private static func isOwn(_ proc: borrowing Descriptor) -> Bool {
+    var target = [UInt8](repeating: 0, count: 16)
+    guard let count = try? proc.readLink("self", into: &target) else { return false }
+    var index = 0
+    return target.span.extracting(0..<count).decimal(at: &index) == UInt64(Host.processID)
+  }
+
+  /// Begins to watch a process, or one of its threads.
+  mutating func watch(pid: Int32, tid: Int32? = nil) -> Watch {
+    var watch = Watch(pid: pid, tid: tid)
     _ = verdict(&watch)
     return watch
   }
@@ -79,29 +91,24 @@ struct ChangeDetector: ~Copyable {
   mutating func verdict(_ watch: inout Watch) -> Verdict {
     let now: RunTime?
     do {
-      let count =
-        if let descriptor = watch.descriptor {
-          try held.read(descriptor, into: &text)
-        } else {
-          try proc.readFile(path(of: watch), into: &text)
-        }
-      now = RunTime(text.span.extracting(0..<count))
+      now = try runTime(of: watch)
     } catch {
       return error == .noSuchProcess || (error == .noSuchFile && watch.last != nil) ? .gone : .ran
     }
     defer { watch.last = now }
     // Without CONFIG_SCHED_INFO there is no file, or one of zeros.
-    guard let now, now.slices > 0, now == watch.last, !watch.wasRunning else { return .ran }
+    guard let now, now.nanoseconds > 0, now == watch.last, !watch.wasRunning else { return .ran }
     return .idle
   }
 
-  /// Ends the watch of a task.
-  mutating func forget(_ watch: Watch) {
-    if let descriptor = watch.descriptor { held.close(descriptor) }
-  }
-
-  private func path(of watch: Watch) -> ProcPath {
-    watch.pid == watch.tid
-      ? ProcPath(watch.pid, "schedstat") : ProcPath(watch.pid, task: watch.tid, "schedstat")
+  private mutating func runTime(of watch: Watch) throws(Errno) -> RunTime? {
+    if seesThreads, watch.tid == nil {
+      return RunTime(nanoseconds: try ProcessClock.runTime(of: watch.pid))
+    }
+    let path =
+      watch.tid.map { ProcPath(watch.pid, task: $0, "schedstat") }
+      ?? ProcPath(watch.pid, "schedstat")
+    let count = try proc.readFile(path, into: &text)
+    return RunTime(text.span.extracting(0..<count))
   }
 }

@@ -32,6 +32,13 @@ struct Genealogy: ~Copyable {
     return id
   }
 
+  /// Whether this is certainly the namespace that is known by its inode; false where the kernel does
+  /// not tell.
+  mutating func isKnown(_ handle: borrowing NamespaceHandle) -> Bool {
+    guard let id = try? identity(of: handle) else { return false }
+    return id.unique != nil && known[id.inode]?.id == id
+  }
+
   /// Notes a namespace of which nothing but kind and inode could be learned.
   mutating func note(inode: UInt32, kind: NamespaceKind) {
     guard known[inode]?.kind != kind else { return }

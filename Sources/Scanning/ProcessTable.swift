@@ -13,6 +13,10 @@ struct ProcessTable: ~Copyable {
   /// The pids of the processes that the last ``refresh()`` no longer found.
   private(set) var gone: [Int32] = []
 
+  /// Whether the last ``refresh()`` found a process that is new, gone, or in another place: in other
+  /// namespaces, or below another parent.
+  private(set) var hasMoved = true
+
   private let root: String
   private let linkSlots: [Int]
   private let looksAtThreads: Bool
@@ -47,16 +51,16 @@ struct ProcessTable: ~Copyable {
   ///   - threads: whether to look at threads beside the main ones.
   ///   - detail: how much to read of each process.
   ///   - only: the only processes to look at; nil for all.
-  ///   - watching: how many descriptors may be held to tell what changed; nil for a table that is
-  ///     filled only once.
-  /// - Throws: when `root` cannot be read.
+  ///   - live: whether ``refresh()`` will be called again and again.
+  ///   - asksClocks: see ``ChangeDetector``.
+  /// - Throws: when `root` cannot be opened.
   init(
     root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, only: [Int32]?,
-    watching: Int?
+    live: Bool, asksClocks: Bool = true
   ) throws(Errno) {
     let proc = try Descriptor.open(root, Descriptor.directory)
     let reader = try TaskReader(root: root, linkSlots: linkSlots)
-    detector = try Self.detector(root: root, capacity: watching)
+    detector = live ? try ChangeDetector(root: root, asksClocks: asksClocks) : nil
     self.proc = proc
     self.reader = reader
     self.root = root
@@ -64,11 +68,6 @@ struct ProcessTable: ~Copyable {
     looksAtThreads = threads
     self.detail = detail
     self.only = only?.sorted()
-  }
-
-  private static func detector(root: String, capacity: Int?) throws(Errno) -> ChangeDetector? {
-    guard let capacity else { return nil }
-    return try ChangeDetector(root: root, capacity: capacity)
   }
 
   /// Looks at all processes and reads those that may have changed.
@@ -150,7 +149,6 @@ struct ProcessTable: ~Copyable {
       case .idle: kept.append(index)
       case .ran: stale.append(Stale(pid: pid, index: index))
       case .gone:
-        forget(entries[index])
         gone.append(pid)
         // The number may have been given to another process.
         if listed != nil, isListed { stale.append(Stale(pid: pid, index: nil)) }
@@ -176,23 +174,20 @@ struct ProcessTable: ~Copyable {
   private mutating func verdict(at index: Int) -> ChangeDetector.Verdict {
     guard detector != nil else { return .ran }
     var verdict = detector?.verdict(&entries[index].watch) ?? .ran
+    if detector?.seesThreads == true { return verdict }
     for thread in entries[index].threads.indices where verdict == .idle {
       if detector?.peek(entries[index].threads[thread].watch) != .idle { verdict = .ran }
     }
     return verdict
   }
 
-  private mutating func forget(_ entry: Entry) {
-    detector?.forget(entry.watch)
-    for thread in entry.threads { detector?.forget(thread.watch) }
-  }
-
   // MARK: Reading
 
-  /// A process that was read.
+  /// A process that was read, with the index of the record that it had.
   private struct Fresh {
     var record: ProcessRecord
     var entry: Entry
+    var index: Int?
   }
 
   /// Reads processes; those that ended meanwhile are left out.
@@ -203,12 +198,11 @@ struct ProcessTable: ~Copyable {
       // The watch begins before anything is read, so that no later change can be missed.
       begun.append(process.index.map { entries[$0] } ?? Entry(watch: watch(process.pid)))
     }
-    let records = readRecords(stale.map(\.pid))
+    let read = readRecords(stale)
     var fresh: [Fresh] = []
     fresh.reserveCapacity(stale.count)
     for (position, process) in stale.enumerated() {
-      guard var record = records[position] else {
-        forget(begun[position])
+      guard var record = read[position] else {
         endedWhileReading.append(process.pid)
         if process.index != nil { gone.append(process.pid) }
         continue
@@ -216,39 +210,47 @@ struct ProcessTable: ~Copyable {
       var entry = begun[position]
       entry.watch.wasRunning = record.state == .running
       if looksAtThreads { readThreads(of: &record, &entry) }
-      fresh.append(Fresh(record: record, entry: entry))
+      if let index = process.index, records[index].startTicks != record.startTicks {
+        // Another process by now: those whose parent the old one was have got another.
+        endedWhileReading.append(process.pid)
+      }
+      fresh.append(Fresh(record: record, entry: entry, index: process.index))
     }
     return fresh
   }
 
   private mutating func watch(_ pid: Int32, thread tid: Int32? = nil) -> ChangeDetector.Watch {
-    detector?.watch(pid: pid, tid: tid ?? pid) ?? .none(pid: pid)
+    detector?.watch(pid: pid, tid: tid) ?? ChangeDetector.Watch(pid: pid, tid: tid)
   }
 
   /// Reads the records of many processes on all processors; nil stands for one that ended.
-  private mutating func readRecords(_ pids: [Int32]) -> [ProcessRecord?] {
-    let parts = min(Host.processors, 1 + pids.count / 256)
-    if parts == 1 { return Self.readRecords(pids[...], detail, &reader) }
+  private mutating func readRecords(_ stale: [Stale]) -> [ProcessRecord?] {
+    let before = detector?.seesThreads == true ? records : []
+    let parts = min(Host.processors, 1 + stale.count / 256)
+    if parts == 1 { return Self.readRecords(stale[...], before, detail, &reader) }
     let (root, linkSlots, detail) = (root, linkSlots, detail)
     let read: [[ProcessRecord?]] = concurrently(count: parts) { part in
-      let slice = pids[pids.count * part / parts..<pids.count * (part + 1) / parts]
+      let slice = stale[stale.count * part / parts..<stale.count * (part + 1) / parts]
       guard var reader = try? TaskReader(root: root, linkSlots: linkSlots) else {
         return Array(repeating: nil, count: slice.count)
       }
-      return Self.readRecords(slice, detail, &reader)
+      return Self.readRecords(slice, before, detail, &reader)
     }
     return Array(read.joined())
   }
 
   private static func readRecords(
-    _ pids: ArraySlice<Int32>, _ detail: ScanDetail, _ reader: inout TaskReader
+    _ stale: ArraySlice<Stale>, _ before: [ProcessRecord], _ detail: ScanDetail,
+    _ reader: inout TaskReader
   ) -> [ProcessRecord?] {
     var records: [ProcessRecord?] = []
-    records.reserveCapacity(pids.count)
-    for pid in pids {
+    records.reserveCapacity(stale.count)
+    for process in stale {
       switch detail {
-      case .everything: records.append(try? reader.process(pid))
-      case .namespaces: records.append(try? reader.namespaces(ofProcess: pid))
+      case .everything:
+        let known = before.isEmpty ? nil : process.index.map { before[$0] }
+        records.append(try? reader.process(process.pid, before: known))
+      case .namespaces: records.append(try? reader.namespaces(ofProcess: process.pid))
       }
     }
     return records
@@ -260,20 +262,15 @@ struct ProcessTable: ~Copyable {
   private mutating func readThreads(of record: inout ProcessRecord, _ entry: inout Entry) {
     let old = entry.threads
     entry.threads = []
-    guard record.threads > 1, let tids = try? reader.threads(of: record.pid) else {
-      for thread in old { detector?.forget(thread.watch) }
-      return
-    }
-    var known = Dictionary(old.map { ($0.tid, $0) }, uniquingKeysWith: { first, _ in first })
+    guard record.threads > 1, let tids = try? reader.threads(of: record.pid) else { return }
+    let known = Dictionary(old.map { ($0.tid, $0) }, uniquingKeysWith: { first, _ in first })
     for tid in tids where tid != record.pid {
-      guard let thread = read(thread: tid, of: record.pid, known: known.removeValue(forKey: tid))
-      else { continue }
+      guard let thread = read(thread: tid, of: record.pid, known: known[tid]) else { continue }
       if detector != nil { entry.threads.append(thread) }
       if thread.links != record.links, !thread.links.isEmpty {
         record.strayThreads.append(StrayThread(tid: tid, links: thread.links))
       }
     }
-    for thread in known.values { detector?.forget(thread.watch) }
   }
 
   private mutating func read(
@@ -282,10 +279,7 @@ struct ProcessTable: ~Copyable {
     var thread =
       known ?? ThreadEntry(tid: tid, watch: watch(pid, thread: tid), links: NamespaceLinks())
     if known != nil, detector?.verdict(&thread.watch) == .idle { return thread }
-    guard let links = try? reader.links(ProcPath(pid, task: tid, "ns")) else {
-      detector?.forget(thread.watch)
-      return nil
-    }
+    guard let links = try? reader.links(ProcPath(pid, task: tid, "ns")) else { return nil }
     thread.links = links
     return thread
   }
@@ -295,7 +289,10 @@ struct ProcessTable: ~Copyable {
   /// Makes the new table of the kept records and the fresh ones, both by ascending pid.
   private mutating func merge(kept: [Int], fresh: [Fresh]) {
     touched = fresh.map(\.record.pid)
-    if kept.count == records.count, fresh.isEmpty { return }
+    let isSameSet =
+      kept.count + fresh.count == records.count && fresh.allSatisfy { $0.index != nil }
+    hasMoved = !isSameSet
+    if isSameSet { return replace(fresh) }
     var newRecords: [ProcessRecord] = []
     var newEntries: [Entry] = []
     newRecords.reserveCapacity(kept.count + fresh.count)
@@ -315,5 +312,23 @@ struct ProcessTable: ~Copyable {
       newEntries.append(entries[index])
     }
     (records, entries) = (newRecords, newEntries)
+  }
+
+  /// Puts fresh records at the places of those that the same processes had.
+  private mutating func replace(_ fresh: [Fresh]) {
+    for process in fresh {
+      guard let index = process.index else { continue }
+      hasMoved = hasMoved || !records[index].isInSamePlace(as: process.record)
+      records[index] = process.record
+      entries[index] = process.entry
+    }
+  }
+}
+
+extension ProcessRecord {
+  /// Whether the other is the same process, with the same parent and in the same namespaces.
+  fileprivate func isInSamePlace(as other: borrowing ProcessRecord) -> Bool {
+    startTicks == other.startTicks && parent == other.parent && links == other.links
+      && strayThreads == other.strayThreads && nestedPIDs == other.nestedPIDs
   }
 }

@@ -13,7 +13,10 @@ public struct Scanner: ~Copyable {
   private var table: ProcessTable
   private var wide: WideSearch
   private var genealogy = Genealogy()
-  private var namespaces: [Namespace] = []
+  private var latest: Snapshot?
+  private var structure = 0
+  /// The processes whose descriptors are all that keeps a namespace alive.
+  private var keepers: Set<Int32> = []
   private var users: [UInt32: String] = [:]
 
   /// Creates a scanner.
@@ -35,7 +38,7 @@ public struct Scanner: ~Copyable {
       let table = try ProcessTable(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
         detail: live ? .everything : detail, only: processes,
-        watching: live ? Self.descriptorsToHold() : nil)
+        live: live)
       let wide = try WideSearch(root: root, sources: sources, isSpread: live)
       self.proc = proc
       self.sources = sources
@@ -61,22 +64,32 @@ public struct Scanner: ~Copyable {
       throw ScanError(root: "/proc", reason: error)
     }
     let found = wide.search(touched: table.touched, gone: table.gone)
-    if found || !table.touched.isEmpty || !table.gone.isEmpty || namespaces.isEmpty {
-      gatherNamespaces()
-    }
     let observer = observer()
-    var snapshot = Snapshot(
-      host: Host.name, kernel: Host.kernelRelease, taken: Host.now, uptime: Host.uptime,
-      observer: observer, processes: table.records, namespaces: namespaces,
-      unseen: unseen(by: observer))
+    var snapshot: Snapshot
+    if let latest, !found, !table.hasMoved, !mayHaveReplacedNamespace(in: latest) {
+      snapshot = latest
+      snapshot.processes = table.records
+      snapshot.taken = Host.now
+      snapshot.uptime = Host.uptime
+    } else {
+      // Gathering completes the records, so it comes first.
+      let namespaces = gatherNamespaces()
+      snapshot = Snapshot(
+        host: Host.name, kernel: Host.kernelRelease, taken: Host.now, uptime: Host.uptime,
+        observer: observer, processes: table.records, namespaces: namespaces, unseen: [])
+      structure += 1
+      snapshot.structure = structure
+    }
+    nameUsers(of: snapshot)
     snapshot.users = users
+    snapshot.unseen = unseen(by: observer)
+    latest = snapshot
     return snapshot
   }
 
   // MARK: Namespaces
 
-  private mutating func gatherNamespaces() {
-    defer { nameUsers() }
+  private mutating func gatherNamespaces() -> [Namespace] {
     var membership = Membership()
     for index in table.records.indices { membership.add(table.records[index]) }
     for finding in wide.findings {
@@ -95,8 +108,42 @@ public struct Scanner: ~Copyable {
     }
     genealogy.keepOnly(membership.groups.lazy.map(\.inode))
     markInitialNamespaces()
-    namespaces = assemble(membership)
+    let namespaces = assemble(membership)
+    keepers = Set(
+      namespaces.lazy.filter(\.members.isEmpty).flatMap { $0.holders.compactMap(\.keeper) })
     table.complete(Set(namespaces.compactMap(\.members.first)))
+    return namespaces
+  }
+
+  /// Whether a namespace may have ended and its inode been given to another, although every link is
+  /// what it was: where all that held it have run since the last look.
+  private mutating func mayHaveReplacedNamespace(in latest: borrowing Snapshot) -> Bool {
+    let touched = Set(table.touched)
+    if !keepers.isDisjoint(with: touched) { return true }
+    var confirmed: Set<UInt32> = []
+    for pid in table.touched {
+      guard let index = latest.processIndex(pid: pid) else { return true }
+      let links = latest.processes[index].links
+      if !latest.processes[index].strayThreads.isEmpty || links.forChildren(.pid) != nil
+        || links.forChildren(.time) != nil
+      {
+        return true
+      }
+      for kind in NamespaceKind.allCases where confirmed.insert(links[kind]).inserted {
+        if links[kind] == 0 { continue }
+        let isHeld = latest.namespace(inode: links[kind])?.members
+          .contains { !touched.contains($0) }
+        if isHeld != true, !isKnown(kind, of: pid) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Whether the namespace that a process is in is certainly the one that is known by its inode.
+  private mutating func isKnown(_ kind: NamespaceKind, of pid: Int32) -> Bool {
+    let door = Doorway.process(pid: pid)
+    guard let handle = try? door.open(kind, in: proc, doors: { _ in nil }) else { return false }
+    return genealogy.isKnown(handle)
   }
 
   /// Asks about a namespace that is new, or whose inode may have been given to another: one that no
@@ -168,9 +215,15 @@ public struct Scanner: ~Copyable {
   }
 
   /// Looks up the names of users that are new.
-  private mutating func nameUsers() {
-    for index in table.records.indices { nameUser(table.records[index].uid) }
-    for namespace in namespaces { namespace.ownerUID.map { nameUser($0) } }
+  private mutating func nameUsers(of snapshot: borrowing Snapshot) {
+    var last: UInt32?
+    for index in snapshot.processes.indices where snapshot.processes[index].uid != last {
+      last = snapshot.processes[index].uid
+      last.map { nameUser($0) }
+    }
+    for index in snapshot.namespaces.indices {
+      snapshot.namespaces[index].ownerUID.map { nameUser($0) }
+    }
   }
 
   private mutating func nameUser(_ uid: UInt32) {
@@ -233,15 +286,6 @@ public struct Scanner: ~Copyable {
     else { return all }
     return all.filter { names.contains(NamespaceLinks.names[$0]) }
   }
-
-  /// How many descriptors may be held to watch tasks: all that the process may have but a reserve,
-  /// with the soft limit raised to the hard one.
-  private static func descriptorsToHold() -> Int {
-    var limit = DescriptorLimit.current
-    limit.soft = limit.hard
-    try? limit.apply()
-    return max(0, Int(clamping: DescriptorLimit.current.soft) - 512)
-  }
 }
 
 extension Holder {
@@ -250,6 +294,16 @@ extension Holder {
     switch self {
     case .descriptor(let pid, let fd): .descriptor(pid: pid, fd: fd)
     case .socket(let pid, let fd): .socket(pid: pid, fd: fd)
+    default: nil
+    }
+  }
+}
+
+extension Holder {
+  /// The process whose descriptor it is.
+  fileprivate var keeper: Int32? {
+    switch self {
+    case .descriptor(let pid, _), .socket(let pid, _): pid
     default: nil
     }
   }

@@ -10,13 +10,14 @@ struct TaskReader: ~Copyable {
   private let linkSlots: [Int]
   private var text = [UInt8](repeating: 0, count: 8192)
   private var target = [UInt8](repeating: 0, count: 64)
+  private var asksOwner = true
 
   /// Creates a reader of the directory `root`, normally `/proc`.
   ///
   /// - Parameters:
   ///   - root: the directory.
   ///   - linkSlots: the links that the kernel has; the others are not asked for.
-  /// - Throws: when `root` cannot be read.
+  /// - Throws: when `root` cannot be opened.
   init(root: String, linkSlots: [Int]) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
     self.linkSlots = linkSlots
@@ -24,10 +25,16 @@ struct TaskReader: ~Copyable {
 
   /// Reads a process.
   ///
+  /// - Parameters:
+  ///   - pid: its pid.
+  ///   - before: what it was when it was read last, where the kernel can be asked by pid.
+  /// - Returns: what it is now.
   /// - Throws: ENOENT or ESRCH when the process is gone.
-  mutating func process(_ pid: Int32) throws(Errno) -> ProcessRecord {
+  mutating func process(
+    _ pid: Int32, before: ProcessRecord? = nil
+  ) throws(Errno) -> ProcessRecord {
     var record = ProcessRecord(pid: pid)
-    try readDetails(of: &record)
+    try readDetails(of: &record, before: before)
     try readLinks(of: &record)
     return record
   }
@@ -46,10 +53,28 @@ struct TaskReader: ~Copyable {
   /// Reads everything but the links.
   ///
   /// - Throws: ENOENT or ESRCH when the process is gone.
-  mutating func readDetails(of record: inout ProcessRecord) throws(Errno) {
+  mutating func readDetails(
+    of record: inout ProcessRecord, before: ProcessRecord? = nil
+  ) throws(Errno) {
     try readStat(of: &record)
-    try readStatus(of: &record)
+    if let before, before.startTicks == record.startTicks, let uid = owner(of: record.pid) {
+      // The numbers in nested pid namespaces are for life.
+      record.uid = uid
+      record.nestedPIDs = before.nestedPIDs
+    } else {
+      try readStatus(of: &record)
+    }
     if !record.isKernelThread { try readCommand(of: &record) }
+  }
+
+  private mutating func owner(of pid: Int32) -> UInt32? {
+    guard asksOwner else { return nil }
+    do {
+      return try ProcessOwner.effectiveUser(of: pid)
+    } catch {
+      if error == .unknownRequest { asksOwner = false }
+      return nil
+    }
   }
 
   private mutating func readLinks(of record: inout ProcessRecord) throws(Errno) {

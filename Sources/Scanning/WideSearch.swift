@@ -36,7 +36,7 @@ struct WideSearch: ~Copyable {
   typealias Task = (pid: Int32, tid: Int32)
 
   /// How long one look may search through descriptors, and through mounts, in seconds.
-  private static let patience = (descriptors: 0.02, mounts: 0.005)
+  private static let patience = (descriptors: 0.02, mounts: 0.001)
 
   /// Creates a search.
   ///
@@ -44,7 +44,7 @@ struct WideSearch: ~Copyable {
   ///   - root: normally `/proc`.
   ///   - sources: what to search.
   ///   - isSpread: whether one look shall do only a part of the work.
-  /// - Throws: when `root` cannot be read.
+  /// - Throws: when `root` cannot be opened.
   init(root: String, sources: ScanSources, isSpread: Bool) throws(Errno) {
     let descriptors = try DescriptorSearch(root: root, sources: sources)
     let mounts = try MountSearch(root: root)

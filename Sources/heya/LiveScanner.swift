@@ -78,6 +78,7 @@ final class LiveScanner: Sendable {
     }
     var finder = try? ContainerFinder()
     var due = Host.monotonic
+    var isFirst = true
     while let orders = waitForOrder(until: due) {
       let start = Host.monotonic
       let result: Result<Snapshot, ScanError>
@@ -92,6 +93,9 @@ final class LiveScanner: Sendable {
       let period = max(orders.interval, cost / Self.share)
       snapshots.put(Scan(result: result, period: period))
       due = start + period
+      // The first scan reads everything, and so needs more than all later ones.
+      if isFirst { Memory.shed() }
+      isFirst = false
     }
   }
 

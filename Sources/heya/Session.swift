@@ -14,7 +14,6 @@ struct Session: ~Copyable {
   private let scanner: LiveScanner?
   private let jobs: Jobs
   private let capture: Capture?
-  private let descriptorLimit = DescriptorLimit.current
   private var isOver = false
   private var endingSignal: Signal?
 
@@ -136,8 +135,7 @@ struct Session: ~Copyable {
   /// why it could not enter; that is told where one sees it.
   private mutating func enter(_ request: EntryRequest) {
     let program = Subprocess(
-      path: "/proc/self/exe", arguments: ["heya"] + request.arguments,
-      descriptorLimit: descriptorLimit)
+      path: "/proc/self/exe", arguments: ["heya"] + request.arguments)
     screen.suspend()
     let notice: Event
     do throws(Errno) {

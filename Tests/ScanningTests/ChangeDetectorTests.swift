@@ -87,13 +87,12 @@ struct ChangeDetectorTests {
   }
 
   @Test(
-    "without descriptors to hold, with one, and with many, the answer is the same",
-    arguments: [0, 1, 100_000])
-  func fewDescriptors(_ capacity: Int) throws {
+    "with the clocks of processes and without the answer is the same", arguments: [true, false])
+  func clocks(_ asksClocks: Bool) throws {
     let lodger = try Lodger()
     var table = try ProcessTable(
       root: "/proc", linkSlots: Array(NamespaceLinks.names.indices), threads: true,
-      detail: .everything, only: nil, watching: capacity)
+      detail: .everything, only: nil, live: true, asksClocks: asksClocks)
     for move in 0..<100 {
       try lodger.order("unshare \(Self.uts)")
       try table.refresh()
@@ -107,7 +106,7 @@ struct ChangeDetectorTests {
     let lodger = try Lodger()
     var table = try ProcessTable(
       root: "/proc", linkSlots: Array(NamespaceLinks.names.indices), threads: true,
-      detail: .everything, only: nil, watching: 100_000)
+      detail: .everything, only: nil, live: true)
     try table.refresh()
     try table.refresh()
     try table.refresh()

@@ -20,6 +20,10 @@ int heya_openat(int directory, const char *path, int flags);
 // open(2) with O_CREAT, O_EXCL and O_CLOEXEC, for writing, mode 0600.
 int heya_create(const char *path);
 
+// statx(2) of the file that a link leads to, without asking a remote server, which may never answer:
+// the device and the inode.
+int heya_file_identity(int directory, const char *path, uint64_t *device, uint64_t *inode);
+
 // getdents64(2): directory entries into `buffer`; the number of bytes, 0 at the end.
 long heya_getdents64(int directory, void *buffer, size_t size);
 
@@ -63,6 +67,17 @@ int heya_mount_message_queues(void);
 // TIOCGWINSZ and TIOCSWINSZ.
 int heya_get_window_size(int terminal, uint16_t *rows, uint16_t *columns);
 int heya_set_window_size(int terminal, uint16_t rows, uint16_t columns);
+
+// The clock that counts how long a process has run; clock_getcpuclockid(3) without its look whether
+// there is such a process.
+static inline int heya_process_clock(int pid) { return (int)(~(unsigned)pid << 3 | 2); }
+
+// PIDFD_GET_INFO, since Linux 6.13: the effective user id of a process.
+int heya_effective_user(int pid, uint32_t *uid);
+
+// Gives the kernel back what only the start needed: freed memory (malloc_trim(3)), and the pages of
+// code, which it keeps in its cache and maps again when they are called (MADV_DONTNEED).
+void heya_shed_memory(void);
 
 // prctl(PR_SET_NAME): the name of the calling thread, at most 15 bytes.
 int heya_set_thread_name(const char *name);

@@ -39,9 +39,6 @@ int heya_spawn(const char *path, char *const arguments[], char *const environmen
 // tcsetpgrp(3), allowed also in the background.
 int heya_set_foreground(int terminal, int group);
 
-// prlimit(2): RLIMIT_NOFILE of another process.
-int heya_set_descriptor_limit(int pid, uint64_t soft, uint64_t hard);
-
 // How a child has ended or stopped, without blocking, by waitpid(2): 0 when nothing happened, 1
 // exited with `*value`, 2 killed by signal `*value`, 3 stopped by signal `*value`.
 int heya_child_state(int pid, int *value);

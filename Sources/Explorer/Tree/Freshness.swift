@@ -75,11 +75,27 @@ struct Freshness: Sendable {
     var shown = Snapshot(
       host: snapshot.host, kernel: snapshot.kernel, taken: snapshot.taken, uptime: snapshot.uptime,
       observer: snapshot.observer,
-      processes: (snapshot.processes + processes).sorted { $0.pid < $1.pid },
+      processes: Self.merged(snapshot.processes, with: processes.sorted { $0.pid < $1.pid }),
       namespaces: snapshot.namespaces + namespaces, unseen: snapshot.unseen)
     shown.users = snapshot.users
     shown.containers = snapshot.containers
     return shown
+  }
+
+  /// Two lists by ascending pid as one; the second is short.
+  private static func merged(
+    _ many: [ProcessRecord], with few: [ProcessRecord]
+  ) -> [ProcessRecord] {
+    var result: [ProcessRecord] = []
+    result.reserveCapacity(many.count + few.count)
+    var next = 0
+    for ghost in few {
+      let start = next
+      while next < many.count, many[next].pid < ghost.pid { next += 1 }
+      result += many[start..<next]
+      result.append(ghost)
+    }
+    return result + many[next...]
   }
 
   /// The pids that only ghosts have.

@@ -31,10 +31,15 @@ struct Scene: Sendable {
     case moved
   }
 
-  /// Makes a scene of a scan.
-  init(_ snapshot: Snapshot, since before: Snapshot?, freshness: Freshness, journal: Journal) {
-    self.snapshot = freshness.addingGhosts(to: snapshot)
-    index = TreeIndex(self.snapshot)
+  /// Makes a scene of a scan; what holds of the scene `old` still is not worked out again.
+  init(
+    _ snapshot: Snapshot, since before: Snapshot?, freshness: Freshness, journal: Journal,
+    before old: Scene? = nil
+  ) {
+    let shown = freshness.addingGhosts(to: snapshot)
+    self.snapshot = shown
+    index =
+      if let old, shown.hasStructure(of: old.snapshot) { old.index } else { TreeIndex(shown) }
     usage = Usage(
       of: self.snapshot, index: index, since: before, ghosts: freshness.ghostPIDs(in: snapshot))
     marks = freshness.marks

@@ -51,12 +51,13 @@ struct TreeIndex: Sendable {
     }
     self.positions = positions
     home = Self.home(in: snapshot, positions)
-    nesting = snapshot.processes.reduce(0) { max($0, $1.nestedPIDs.count) }
+    let processes = snapshot.processes
+    nesting = processes.indices.reduce(0) { max($0, processes[$1].nestedPIDs.count) }
 
-    rooms = Self.rooms(of: snapshot.processes, positions)
-    processes = Forest(parents: Self.parents(of: snapshot))
+    rooms = Self.rooms(of: processes, positions)
+    self.processes = Forest(parents: Self.parents(of: snapshot))
     (roots, strays, strayThreads) = Self.members(
-      of: snapshot, rooms: rooms, forest: processes, positions)
+      of: snapshot, rooms: rooms, forest: self.processes, positions)
 
     func position(_ id: NamespaceID?) -> Int32 {
       guard let id, let found = positions[id.inode], namespaces[Int(found)].id == id else {
@@ -108,9 +109,10 @@ struct TreeIndex: Sendable {
     var rooms = [Int32](repeating: -1, count: processes.count * kinds)
     // Most processes are in the same rooms as the one before: remember the last answer per kind.
     var last = [(inode: UInt32, position: Int32)](repeating: (0, -1), count: kinds)
-    for (index, process) in processes.enumerated() {
+    // Fields are read in place: to copy 10,000 records would cost more than to look at them.
+    for index in processes.indices {
       for kind in NamespaceKind.allCases {
-        let inode = process.links[kind]
+        let inode = processes[index].links[kind]
         let column = Int(kind.rawValue)
         if inode != last[column].inode { last[column] = (inode, positions[inode] ?? -1) }
         rooms[index * kinds + column] = last[column].position
@@ -120,9 +122,11 @@ struct TreeIndex: Sendable {
   }
 
   private static func parents(of snapshot: Snapshot) -> [Int32] {
-    snapshot.processes.map { process in
-      guard process.parent > 0, let parent = snapshot.processIndex(pid: process.parent),
-        snapshot.processes[parent].startTicks <= process.startTicks
+    let processes = snapshot.processes
+    return processes.indices.map { index in
+      let number = processes[index].parent
+      guard number > 0, let parent = snapshot.processIndex(pid: number),
+        processes[parent].startTicks <= processes[index].startTicks
       else { return -1 }
       return Int32(parent)
     }
@@ -134,7 +138,8 @@ struct TreeIndex: Sendable {
     var roots: [(group: Int32, value: Int32)] = []
     var strays: [(group: Int32, value: Int32)] = []
     var threads: [Stray] = []
-    for (index, process) in snapshot.processes.enumerated() {
+    let processes = snapshot.processes
+    for index in processes.indices {
       let parent = Int(forest.parents[index])
       for column in 0..<kinds {
         let room = rooms[index * kinds + column]
@@ -142,6 +147,8 @@ struct TreeIndex: Sendable {
           roots.append((room, Int32(index)))
         }
       }
+      if processes[index].strayThreads.isEmpty { continue }
+      let process = processes[index]
       for (number, thread) in process.strayThreads.enumerated() {
         for kind in NamespaceKind.allCases where thread.links[kind] != process.links[kind] {
           guard let room = positions[thread.links[kind]] else { continue }
