@@ -10,12 +10,20 @@ struct Genealogy: ~Copyable {
   /// Whether the kernel gives numbers that are never reused; nil before the first namespace.
   private var hasUniqueIDs: Bool?
 
+  /// The inodes of the namespaces that were open since ``beginRound()``: what else is said of such an
+  /// inode is about a namespace that had it before and is gone.
+  private(set) var confirmed: Set<UInt32> = []
+
+  /// Begins another look at everything.
+  mutating func beginRound() { confirmed.removeAll(keepingCapacity: true) }
+
   /// Learns about a namespace, its owner, its parents and theirs, up to the topmost in view.
   ///
   /// - Returns: the identity of the namespace.
   @discardableResult
   mutating func learn(_ handle: borrowing NamespaceHandle) throws(Errno) -> NamespaceID {
     let id = try identity(of: handle)
+    confirmed.insert(id.inode)
     if known[id.inode]?.id == id { return id }
     var namespace = Namespace(id: id)
     namespace.isInitial = id.inode == id.kind.initialInode

@@ -90,6 +90,7 @@ public struct Scanner: ~Copyable {
   // MARK: Namespaces
 
   private mutating func gatherNamespaces() -> [Namespace] {
+    genealogy.beginRound()
     var membership = Membership()
     for index in table.records.indices { membership.add(table.records[index]) }
     for finding in wide.findings {
@@ -151,6 +152,7 @@ public struct Scanner: ~Copyable {
   private mutating func learn(
     _ group: Membership.Group, in membership: Membership, touched: Set<Int32>
   ) {
+    if genealogy.confirmed.contains(group.inode) { return }
     if genealogy.known[group.inode] != nil {
       if group.members.contains(where: { !touched.contains($0) }) { return }
       genealogy.forget(inode: group.inode)
@@ -205,7 +207,8 @@ public struct Scanner: ~Copyable {
   /// Puts members, holders and descendants together with what is known of each namespace.
   private func assemble(_ membership: Membership) -> [Namespace] {
     var namespaces = genealogy.known
-    for group in membership.groups {
+    // A group of another kind is of a namespace that had the inode earlier during this look.
+    for group in membership.groups where namespaces[group.inode]?.kind == group.kind {
       namespaces[group.inode]?.members = group.members
       namespaces[group.inode]?.holders = group.holders
     }

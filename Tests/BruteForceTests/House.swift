@@ -8,6 +8,9 @@ final class House {
   /// The rooms, by what keeps them alive.
   private(set) var rooms: [String: Room] = [:]
 
+  /// The pids of those who live here; others may look into a room at any moment.
+  var lodgerPIDs: Set<Int64> { Set(lodgers.map { Int64($0.lodger.pid) }) }
+
   private let directory: String
   private var lodgers: [LodgerBox] = []
   private var pins: [String] = []
