@@ -6,7 +6,9 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <linux/openat2.h>
@@ -25,6 +27,14 @@ int heya_openat(int directory, const char *path, int flags) {
 
 int heya_create(const char *path) {
   return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+}
+
+int heya_file_identity(int directory, const char *path, uint64_t *device, uint64_t *inode) {
+  struct statx status;
+  if (statx(directory, path, AT_STATX_DONT_SYNC, STATX_INO, &status) == -1) return -1;
+  *device = makedev(status.stx_dev_major, status.stx_dev_minor);
+  *inode = status.stx_ino;
+  return 0;
 }
 
 long heya_getdents64(int directory, void *buffer, size_t size) {

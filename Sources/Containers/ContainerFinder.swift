@@ -114,7 +114,13 @@ public struct ContainerFinder: Sendable {
   private mutating func judge(_ process: ProcessRecord, _ evidence: Evidence) {
     for recogniser in recognisers {
       guard let container = recogniser.recognise(process, evidence) else { continue }
-      if let earlier = known[container.id], !corrects(container, earlier) {
+      let earlier = known[container.id]
+      if let earlier, !recogniser.coversDescendants, earlier.uid != container.uid {
+        // Anybody may run something by the id of another user's container; only root's is it.
+        guard container.uid == 0 else { continue }
+        verdicts = verdicts.filter { $0.value.container != container.id }
+        admit(container, process, evidence)
+      } else if let earlier, !knowsBetter(container, than: earlier) {
         let isSame = earlier.namespaces == process.links
         // Whoever made further rooms inside made something of its own there.
         guard recogniser.coversDescendants || isSame || earlier.initProcess == process.id else {
@@ -130,7 +136,7 @@ public struct ContainerFinder: Sendable {
   }
 
   /// Whether a recogniser now says which process is the first one, and it is another than thought.
-  private func corrects(_ container: Container, _ earlier: Container) -> Bool {
+  private func knowsBetter(_ container: Container, than earlier: Container) -> Bool {
     guard let first = container.initProcess else { return false }
     return first != earlier.initProcess
   }
@@ -156,10 +162,11 @@ public struct ContainerFinder: Sendable {
   ) {
     var container = container.visible
     var first = process
-    if let id = container.initProcess, let process = evidence.snapshot.process(id),
-      !process.links.isEmpty
+    // A file may name any process; it counts when it lives where the one in question does.
+    if let id = container.initProcess, let named = evidence.snapshot.process(id),
+      evidence.ownKinds(of: process).contains(where: { named.links[$0] == process.links[$0] })
     {
-      first = process
+      first = named
     } else {
       container.sources[.process] = "/proc/\(process.pid)/ns"
     }

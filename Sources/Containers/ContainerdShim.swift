@@ -39,11 +39,10 @@ struct ContainerdShim {
   }
 
   private static func lastID(in cgroup: String) -> String? {
-    for component in cgroup.split(separator: "/").reversed() {
-      let name = component.hasSuffix(".scope") ? component.dropLast(6) : component
-      let id = name.split(separator: "-").last.map(String.init) ?? ""
-      if id.isEngineID { return id }
-    }
-    return nil
+    // Further up may be the id of a container around this one.
+    guard let component = cgroup.split(separator: "/").last else { return nil }
+    let name = component.hasSuffix(".scope") ? component.dropLast(6) : component
+    let id = name.split(separator: "-").last.map(String.init) ?? ""
+    return id.isEngineID ? id : nil
   }
 }

@@ -85,6 +85,13 @@ extension Evidence {
     cgroups(of: process.pid).flatMap { $0.split(separator: "/").reversed() }
   }
 
+  /// The user to whom systemd gave the part of the hierarchy that a process's cgroup lies in, and who
+  /// may make cgroups of any name there; root elsewhere.
+  func userOfSlice(_ process: ProcessRecord) -> UInt32 {
+    cgroupComponents(of: process).lazy
+      .compactMap { $0.between("user-", ".slice") }.compactMap { UInt32($0) }.first ?? 0
+  }
+
   /// The nearest ancestor of `process` that `isWanted`; nil when there is none.
   func ancestor(
     of process: ProcessRecord, where isWanted: (ProcessRecord) -> Bool

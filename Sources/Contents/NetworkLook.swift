@@ -19,17 +19,9 @@ extension NetworkContents {
     if !seen.links.networkNumbers.isEmpty { namePeers(seen.links, of: room) }
   }
 
-  /// Finds the namespaces in which peers are: asks about each namespace of the snapshot what number
-  /// the room knows it by.
+  /// Finds the namespaces in which peers are, and the names of the peers there.
   private mutating func namePeers(_ links: NetworkLinks, of room: Room) {
-    let wanted = Set(links.networkNumbers.values)
-    var found: [UInt32: Namespace] = [:]
-    for other in room.snapshot.namespaces(of: .net) where other.id != room.namespace.id {
-      guard found.count < wanted.count else { break }
-      guard let handle = try? Room(other, in: room.snapshot).open() else { continue }
-      let number = room.number(of: handle)
-      if let number, wanted.contains(number) { found[number] = other }
-    }
+    let found = room.networks(numbered: Set(links.networkNumbers.values))
     let names = found.mapValues { namespace in
       let room = Room(namespace, in: room.snapshot)
       return try? room.inside { () throws(Errno) in try NetworkLinks() }
@@ -71,13 +63,36 @@ extension NetworkContents {
 }
 
 extension Room {
-  /// The number by which the room knows another network namespace; nil when it knows it by none.
-  fileprivate func number(of other: borrowing NamespaceHandle) -> UInt32? {
-    let descriptor = other.descriptor.rawValue
-    return try? inside { () throws(Errno) in
-      var socket = try NetlinkSocket(.route)
-      return try NetworkLinks.number(of: descriptor, &socket)
+  /// The network namespaces that the room knows by some numbers: the kernel tells the number of a
+  /// namespace, not the namespace of a number, so that each is asked about.
+  fileprivate func networks(numbered wanted: Set<UInt32>) -> [UInt32: Namespace] {
+    var found: [UInt32: Namespace] = [:]
+    var others = snapshot.namespaces(of: .net).filter { $0.id != namespace.id }[...]
+    while !others.isEmpty, found.count < wanted.count {
+      // No more are open at a time than a process may have by default.
+      let batch = Array(others.prefix(256))
+      others = others.dropFirst(256)
+      for (namespace, number) in zip(batch, numbers(of: batch)) {
+        if let number, wanted.contains(number) { found[number] = namespace }
+      }
     }
+    return found
+  }
+
+  /// The numbers by which the room knows other network namespaces; nil for one that it does not.
+  private func numbers(of others: [Namespace]) -> [UInt32?] {
+    let descriptors = others.map { other -> Int32? in
+      guard let handle = try? Room(other, in: snapshot).open() else { return nil }
+      return handle.take().take()
+    }
+    defer { for descriptor in descriptors.compactMap({ $0 }) { _ = Descriptor(owning: descriptor) } }
+    let numbers = try? inside { () throws(Errno) in
+      var socket = try NetlinkSocket(.route)
+      return descriptors.map { descriptor in
+        descriptor.flatMap { try? NetworkLinks.number(of: $0, &socket) }
+      }
+    }
+    return numbers ?? []
   }
 }
 

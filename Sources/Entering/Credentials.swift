@@ -19,6 +19,9 @@ struct Credentials: Sendable, Hashable {
   /// Whether a seccomp filter restricts its system calls (seccomp(2)).
   var hasFilter = false
 
+  /// The capabilities that there are (capabilities(7), up to CAP_CHECKPOINT_RESTORE).
+  static let allCapabilities: UInt64 = (1 << 41) - 1
+
   /// Parses the file.
   init(status: String) {
     for line in status.split(separator: "\n") {

@@ -1,4 +1,5 @@
 internal import Namespaces
+internal import Procfs
 
 extension EntryOptions {
   /// The command that enters `target` with these choices.
@@ -62,7 +63,7 @@ extension EntryPlan {
       default: break
       }
     }
-    return shell.line
+    return String(visible: shell.line)
   }
 
   private static let nsenterNames: [NamespaceKind: String] = [.mnt: "mount"]

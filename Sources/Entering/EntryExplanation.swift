@@ -1,4 +1,5 @@
 internal import Namespaces
+internal import Procfs
 
 extension EntryPlan {
   /// The plan in a few lines, for a dialog: what is joined and what is shared, as whom, with which
@@ -19,7 +20,7 @@ extension EntryPlan {
       default: break
       }
     }
-    return lines + notes
+    return lines.map { String(visible: $0) } + notes
   }
 
   /// The plan step by step: each with its reason, its system calls and the page that tells more.

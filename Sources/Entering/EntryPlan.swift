@@ -146,7 +146,7 @@ private struct Arrangement {
   var becoming: [EntryStep] {
     var steps: [EntryStep] = []
     if options.identity == .target {
-      if let bounds = facts.credentials?.boundingSet { steps.append(.boundCapabilities(bounds)) }
+      if let bounds = facts.boundingSet { steps.append(.boundCapabilities(bounds)) }
       if let label = facts.label { steps.append(.setLabel(label)) }
     }
     if let identity = facts.identity {

@@ -87,24 +87,32 @@ struct EntryRoute: Sendable, Hashable {
   }
 
   private func checkPower(in snapshot: Snapshot) throws(EntryRefusal) {
-    let own = snapshot.namespace(inode: snapshot.observer.links[.user])?.id
-    let becomes = joins.first { $0.namespace.kind == .user }?.namespace.id ?? own
+    let user = joins.first { $0.namespace.kind == .user }?.namespace.id
     for join in joins {
       let namespace = join.namespace
       if namespace.kind == .pid, !snapshot.observerSees(pidNamespace: namespace) {
         throw .notBelow(namespace.id)
       }
       let owner = namespace.kind == .user ? namespace.id : namespace.owner
-      var needed = [(Capability.sysAdmin, owner), (.sysAdmin, becomes)]
-      if namespace.kind == .mnt { needed.append((.sysChroot, becomes)) }
-      for (capability, place) in needed where !snapshot.observerHas(capability, in: place) {
-        throw .missing(capability, in: place, for: namespace.id)
+      if !snapshot.observerHas(.sysAdmin, in: owner) {
+        throw .missing(.sysAdmin, in: owner, for: namespace.id)
+      }
+      // The same is needed where one will be then; in a user namespace that one joins one has it.
+      if user == nil, let missing = snapshot.missingAtHome(for: namespace.kind) {
+        let home = snapshot.namespace(inode: snapshot.observer.links[.user])?.id
+        throw .missing(missing, in: home, for: namespace.id)
       }
     }
   }
 }
 
 extension Snapshot {
+  /// What the observer lacks in its own user namespace to join a namespace of `kind` (setns(2)).
+  fileprivate func missingAtHome(for kind: NamespaceKind) -> Capability? {
+    let needed: [Capability] = kind == .mnt ? [.sysAdmin, .sysChroot] : [.sysAdmin]
+    return needed.first { !observer.has($0) }
+  }
+
   /// Whether the observer has `capability` in a user namespace: because it is a member there with
   /// the capability, or in one above, or because it made the namespace below its own
   /// (user_namespaces(7), "Capabilities").

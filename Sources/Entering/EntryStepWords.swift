@@ -1,8 +1,16 @@
 internal import Namespaces
+internal import Procfs
 
 extension EntryStep {
   /// What the step does and why, in plain words.
-  public var words: String {
+  ///
+  /// Names that the room chose are in their visible form.
+  public var words: String { String(visible: plainWords) }
+
+  /// The system calls of the step as strace(1) would show them; empty when nothing is called.
+  public var calls: [String] { plainCalls.map { String(visible: $0) } }
+
+  private var plainWords: String {
     switch self {
     case .share(let kind):
       "leave \(kind) as it is: you share it with the target already"
@@ -86,8 +94,7 @@ extension EntryStep {
     }
   }
 
-  /// The system calls of the step as strace(1) would show them; empty when nothing is called.
-  public var calls: [String] {
+  private var plainCalls: [String] {
     switch self {
     case .share, .leaveOut, .keepGroups: []
     case .holdProcess(let process): ["pidfd_open(\(process.pid), 0)"]
@@ -125,7 +132,9 @@ extension EntryStep {
     case .changeDirectory(let path, _): ["chdir(\"\(path)\")"]
     case .closeDescriptors: ["close_range(3, ~0, CLOSE_RANGE_CLOEXEC)"]
     case .execute(let paths, let arguments, _):
-      ["execve(\"\(paths.first ?? "")\", [\(Self.quoted(arguments))])"]
+      [
+        "execve(\"\(paths.first ?? "")\", [\(Self.list(arguments.map { "\"\($0)\"" }))], …)"
+      ]
     }
   }
 

@@ -99,7 +99,8 @@ struct OpenedFiles: ~Copyable {
     case .boundCapabilities(let keep):
       [.boundCapabilities(keep)]
     case .setLabel(let label):
-      [.writeFile("exec \(label)", path: "self/attr/exec", directory: processes ?? -1)]
+      // SELinux takes the context itself, AppArmor a command; only contexts hold colons.
+      [.writeFile(label.contains(":") ? label : "exec \(label)", path: "self/attr/exec", directory: processes ?? -1)]
     case .setGroups(let groups):
       [.setGroups(groups)]
     case .become(let uid, let gid, _):

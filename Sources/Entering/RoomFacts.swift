@@ -14,7 +14,10 @@ struct RoomFacts: Sendable, Hashable {
   /// What the target may do, for `--as-target` only.
   var credentials: Credentials?
 
-  /// The target's OOM score adjustment, for `--as-target` only.
+  /// The target's capability bounding set, for `--as-target` where it is smaller than the caller's.
+  var boundingSet: UInt64?
+
+  /// The target's OOM score adjustment, for `--as-target` where the caller may set it.
   var outOfMemoryScore: Int?
 
   /// The target's security label, for `--as-target` only.
@@ -59,10 +62,12 @@ extension RoomFacts {
     deniesGroups = joinsUser && target?.text("setgroups")?.hasPrefix("deny") == true
     if options.identity == .target, let target {
       credentials = status
-      outOfMemoryScore = target.number("oom_score_adj")
+      boundingSet = status.flatMap { Self.boundingSet($0, joinsUserNamespace: joinsUser) }
+      outOfMemoryScore = Self.outOfMemoryScore(of: target, caller: caller)
       label = target.label
+      cgroups = target.cgroupFiles.filter { (try? Descriptor.open($0, Descriptor.writing)) != nil }
     }
-    if options.joinsCgroup || options.identity == .target {
+    if options.joinsCgroup {
       guard let target else { throw .noProcess }
       cgroups = target.cgroupFiles
     }
@@ -86,6 +91,24 @@ extension RoomFacts {
     } catch {
       throw .unreadable(path, error)
     }
+  }
+
+  /// The bounding set to fall back to; nil when there is nothing to give up.
+  private static func boundingSet(
+    _ target: Credentials, joinsUserNamespace: Bool
+  ) -> UInt64? {
+    // Joining a user namespace gives them all again (user_namespaces(7)).
+    let own = joinsUserNamespace ? nil : TargetProcess.own?.boundingSet
+    return (own ?? .max) & Credentials.allCapabilities & ~target.boundingSet == 0
+      ? nil : target.boundingSet
+  }
+
+  /// The target's score where it differs; lowering one's own takes CAP_SYS_RESOURCE.
+  private static func outOfMemoryScore(of target: TargetProcess, caller: Observer) -> Int? {
+    guard let score = target.number("oom_score_adj"), let own = TargetProcess.ownScore else {
+      return nil
+    }
+    return score > own || score < own && caller.has(.sysResource) ? score : nil
   }
 
   private static func room(

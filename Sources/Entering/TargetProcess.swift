@@ -39,7 +39,8 @@ struct TargetProcess: Sendable {
   /// The security label; nil when no security module gives one (apparmor(7), selinux(8)).
   var label: String? {
     guard let text = text("attr/current") else { return nil }
-    let label = text.prefix { $0 != "\n" && $0 != "\0" }
+    // AppArmor tells its mode behind the name, as in `docker-default (enforce)`.
+    let label = text.prefix { $0 != "\n" && $0 != "\0" && $0 != " " }
     return label.isEmpty || label == "unconfined" ? nil : String(label)
   }
 
@@ -98,6 +99,20 @@ struct TargetProcess: Sendable {
           path: mount.mountPoint)
       default: return nil
       }
+    }
+  }
+
+  /// What the caller itself may do.
+  static var own: Credentials? {
+    (try? contents(of: "/proc/self/status")).map {
+      Credentials(status: String(decoding: $0, as: UTF8.self))
+    }
+  }
+
+  /// The caller's own OOM score adjustment.
+  static var ownScore: Int? {
+    (try? contents(of: "/proc/self/oom_score_adj")).flatMap {
+      Int(String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
     }
   }
 

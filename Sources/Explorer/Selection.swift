@@ -1,12 +1,6 @@
 import Namespaces
 
 extension State {
-  /// The list of the present view.
-  var list: List {
-    get { lists[view] ?? List() }
-    set { lists[view] = newValue }
-  }
-
   /// What decides which rows the present view has.
   var selector: Selector {
     Selector(folds: list.folds, matches: filterMatch, hides: hides, precedes: precedes)
@@ -73,13 +67,21 @@ extension State {
     guard new != view else { return }
     let object = carried ?? selectedObject
     carried = object
-    view = new
+    turn(to: new)
     if let order, let scene, !view.outline.columns(scene).contains(order.column) {
       self.order = nil
     }
     rebuild()
     if let object, selectedObject != object { reveal(object) }
     details.scroll = 0
+  }
+
+  /// Puts the present list away and takes out another's.
+  private mutating func turn(to new: ViewName) {
+    guard new != view else { return }
+    otherLists[view] = list
+    list = otherLists.removeValue(forKey: new) ?? List()
+    view = new
   }
 
   /// Selects an object in this view, or in another that has it, and remembers where one was.
@@ -90,7 +92,7 @@ extension State {
     let isFound =
       reveal(object)
       || [ViewName.kinds, .processes].contains { candidate in
-        view = candidate
+        turn(to: candidate)
         rebuild()
         return reveal(object)
       }
@@ -98,7 +100,7 @@ extension State {
       places.append(origin)
       if places.count > 100 { places.removeFirst() }
     } else {
-      view = before
+      turn(to: before)
       rebuild()
     }
     details.scroll = 0
@@ -107,7 +109,8 @@ extension State {
   /// Goes back to where one was before the last ``visit(_:)``.
   mutating func goBack() {
     guard let place = places.popLast() else { return say(.noHistory) }
-    (view, carried) = (place.view, nil)
+    turn(to: place.view)
+    carried = nil
     rebuild()
     if !reveal(where: { $0.id == place.row }) { reveal(place.row.object) }
     details.scroll = 0

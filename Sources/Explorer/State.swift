@@ -25,7 +25,12 @@ package struct State: Sendable {
   var stretchedInterval: Double?
 
   var view = ViewName.kinds
-  var lists: [ViewName: List] = [:]
+
+  /// The list of the present view.
+  var list = List()
+
+  /// The lists of the other views, as they were left.
+  var otherLists: [ViewName: List] = [:]
   var places: [Visit] = []
   var tags: [ObjectID] = []
   var followed: ObjectID?

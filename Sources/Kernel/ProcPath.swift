@@ -87,6 +87,20 @@ extension Descriptor {
     return FileStatus(status)
   }
 
+  /// The device and the inode of the file that a link below this directory leads to.
+  ///
+  /// A file server that does not answer is not asked. The corresponding C function is `statx`.
+  package borrowing func fileIdentity(
+    of path: ProcPath
+  ) throws(Errno) -> (device: UInt64, inode: UInt64) {
+    let directory = rawValue
+    var (device, inode): (UInt64, UInt64) = (0, 0)
+    _ = try call {
+      unsafe path.withCString { unsafe heya_file_identity(directory, $0, &device, &inode) }
+    }
+    return (device, inode)
+  }
+
   /// Reads a file below this directory that gives all it has in one read; see
   /// ``readAtOnce(into:)``.
   package borrowing func readFile(

@@ -94,6 +94,8 @@ package struct Relay: ~Copyable {
       }
       for index in flows.indices where requests[index + 2].revents != 0 {
         guard move(index) else { return .detached }
+        // The caller's terminal is gone, even where SIGHUP is ignored.
+        if flows[index].isTyped, !flows[index].isOpen { return .interrupted(.hangUp) }
       }
       if requests[0].revents != 0 {
         drain()

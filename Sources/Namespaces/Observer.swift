@@ -37,6 +37,7 @@ public enum Capability: UInt8, Sendable, CaseIterable {
   case sysChroot = 18
   case sysPtrace = 19
   case sysAdmin = 21
+  case sysResource = 24
 
   /// The name in capabilities(7), such as `CAP_SYS_ADMIN`.
   public var name: String {
@@ -47,6 +48,7 @@ public enum Capability: UInt8, Sendable, CaseIterable {
     case .sysChroot: "CAP_SYS_CHROOT"
     case .sysPtrace: "CAP_SYS_PTRACE"
     case .sysAdmin: "CAP_SYS_ADMIN"
+    case .sysResource: "CAP_SYS_RESOURCE"
     }
   }
 }

@@ -15,6 +15,9 @@ struct DescriptorSearch: ~Copyable {
   private var numbers: [Int32] = []
   private var networkOfSocket: [UInt64: UInt32] = [:]
 
+  /// The device of nsfs; nil in a recorded tree.
+  private let nsfs: UInt64?
+
   /// What the kernel did not show.
   private(set) var hidden = Hidden()
 
@@ -30,6 +33,7 @@ struct DescriptorSearch: ~Copyable {
   /// Creates a search below `root`, normally `/proc`.
   init(root: String, sources: ScanSources) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
+    nsfs = try? proc.fileIdentity(of: ProcPath(Host.processID, "ns/user")).device
     self.sources = sources
   }
 
@@ -56,6 +60,12 @@ struct DescriptorSearch: ~Copyable {
           }
           let holder = Holder.socket(pid: pid, fd: number)
           findings.append(Finding(kind: .net, inode: network, holder: holder))
+        case .other where target[0] == UInt8(ascii: "/") && sources.contains(.descriptors):
+          // What was opened through a bind mount has that one's path for a name.
+          guard !target.span.hasPrefix("/dev/"),
+            let finding = pinFinding(pid: pid, fd: number)
+          else { continue }
+          findings.append(finding)
         default: continue
         }
       }
@@ -68,6 +78,17 @@ struct DescriptorSearch: ~Copyable {
   /// Forgets what is known of sockets, whose numbers are used again.
   mutating func forgetSockets() {
     networkOfSocket.removeAll(keepingCapacity: true)
+  }
+
+  /// The namespace that a descriptor is open on, when it is on one.
+  private func pinFinding(pid: Int32, fd: Int32) -> Finding? {
+    let path = ProcPath(pid, descriptor: fd)
+    guard let nsfs, let file = try? proc.fileIdentity(of: path), file.device == nsfs,
+      let handle = try? NamespaceHandle(proc.open(path)),
+      let kind = NamespaceKind(cloneFlag: handle.cloneFlag)
+    else { return nil }
+    let inode = UInt32(truncatingIfNeeded: file.inode)
+    return Finding(kind: kind, inode: inode, holder: .descriptor(pid: pid, fd: fd))
   }
 
   /// The network namespace of a socket; processes share sockets, but each is asked only once.

@@ -10,7 +10,7 @@ struct LearnCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn",
     abstract: "Learn about namespaces in real ones, step by step.",
-    discussion: "Without a name, list the lessons.")
+    discussion: "Without a name, list the lessons; on a terminal, ask which one to take.")
 
   @Argument(help: "The name of a lesson.")
   var lesson: String?
@@ -36,9 +36,10 @@ struct LearnCommand: ParsableCommand {
   }
 
   func run() throws {
-    let chosen = lesson.flatMap(Curriculum.lesson)
-    if check { return try Self.check(chosen.map { [$0] } ?? Curriculum.lessons, teaching.language) }
-    guard let chosen else { return list() }
+    let named = lesson.flatMap(Curriculum.lesson)
+    if check { return try Self.check(named.map { [$0] } ?? Curriculum.lessons, teaching.language) }
+    if named == nil { list() }
+    guard let chosen = try named ?? choose() else { return }
     let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: Self.look)
     if let capture = try scan.capture() {
       dialogue.printWithoutLab(capture.snapshot)
@@ -70,8 +71,23 @@ struct LearnCommand: ParsableCommand {
           .init(lesson.title[language], .body),
         ]))
     }
-    lines += [StyledLine(), StyledLine([.init(LessonWords.begin[language], .body)])]
+    lines += [StyledLine()] + LessonWords.begin[language].paragraph(width: teaching.columns)
     teaching.print(lines)
+  }
+
+  /// Asks at a terminal which lesson to take; nil for none.
+  private func choose() throws -> Lesson? {
+    guard TerminalMode.isTerminal(0), TerminalMode.isTerminal(1) else { return nil }
+    var input = try LearnerInput()
+    while true {
+      print(LessonWords.choose[teaching.language])
+      switch try input.next() {
+      case .line(""), .line("q"), .endOfInput: return nil
+      case .line(let name):
+        if let lesson = Curriculum.lesson(name) { return lesson }
+      case .signal(let signal): signal.die()
+      }
+    }
   }
 
   private static func check(_ lessons: [Lesson], _ language: Language) throws {

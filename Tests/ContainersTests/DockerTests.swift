@@ -146,6 +146,47 @@ struct DockerTests {
     #expect(containers[0].members == [11])
   }
 
+  @Test("nobody takes over the id of root's container, whoever was first")
+  func impostor() throws {
+    for pids in [(impostor: 5, real: 10), (impostor: 20, real: 10)]
+      as [(impostor: Int32, real: Int32)]
+    {
+      let host = try host(shimUID: 0)
+      try host.process(
+        pids.impostor, ["containerd-shim", "-namespace", "moby", "-id", id], uid: 1000)
+      try host.process(pids.impostor + 1, parent: pids.impostor, ["evil"], uid: 1000, own: usual)
+      try host.file("/var/lib/docker/containers/\(id)/config.v2.json", config())
+      try host.file(
+        "/home/alice/.local/share/docker/containers/\(id)/config.v2.json",
+        config(name: "/web-1", pid: Int(pids.impostor + 1)))
+      _ = try host.containers()
+      let containers = try host.containers()
+      #expect(containers.map(\.runtime) == ["docker", "unshare"])
+      #expect(containers[0].initProcess?.pid == 11)
+      #expect(containers[0].members == [11])
+      #expect(containers[0].user == "root")
+      #expect(containers[1].user == "alice")
+    }
+  }
+
+  @Test("a file that names a process elsewhere as the first one is not believed")
+  func wrongProcess() throws {
+    let host = try host()
+    try host.process(30, ["other"], own: usual)
+    try host.file("/var/lib/docker/containers/\(id)/config.v2.json", config(pid: 30))
+    let container = try #require(try host.containers().first { $0.runtime == "docker" })
+    #expect(container.initProcess?.pid == 11)
+    #expect(container.sources[.process] == "/proc/11/ns")
+  }
+
+  @Test("a cgroup in the part of a user tells that the user runs it")
+  func userSlice() throws {
+    let host = try RecordedHost()
+    let path = "/user.slice/user-1000.slice/user@1000.service/app.slice/docker-\(id).scope"
+    try host.process(11, ["nginx"], uid: 1000, own: usual, cgroup: path)
+    #expect(try host.container().user == "alice")
+  }
+
   @Test("of a Docker inside a container the innermost id counts")
   func dockerInDocker() throws {
     let host = try host()

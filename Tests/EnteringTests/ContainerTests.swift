@@ -89,9 +89,9 @@ struct ContainerTests {
         "podman", "--storage-driver", "vfs", "--cgroup-manager", "cgroupfs", "--runtime", "runc",
       ]
     workshop.atTheEnd { workshop in
-      _ = try? workshop.run(podman + ["rm", "-af"])
+      _ = try? workshop.run(podman + ["rm", "-af", "-t", "0"])
+      // Ends the process that keeps the user's namespaces.
       _ = try? workshop.run(podman + ["system", "migrate"])
-      _ = try? workshop.run(podman + ["unshare", "rm", "-rf", "\(home)/.local"])
     }
     try workshop.run(podman + ["import", workshop.archive(), "localhost/heya-box:1"])
     let id = try workshop.run(

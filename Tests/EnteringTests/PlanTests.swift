@@ -99,6 +99,7 @@ struct PlanTests {
     let steps = try plan { options, facts in
       options.identity = .target
       facts.credentials = Credentials(status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\n")
+      facts.boundingSet = facts.credentials?.boundingSet
       facts.identity = try? EntryIdentity(
         .user("7:8"), accounts: Accounts(passwd: nil, group: nil), userMap: nil, groupMap: nil,
         credentials: nil, callerIsRoot: true, joinsUserNamespace: true)

@@ -24,7 +24,7 @@ struct SocketRowTests {
 
   @Test(
     "headings and rows that are not whole are none",
-    arguments: ["sl local_address rem_address st tx_queue rx_queue tr tm retrnsmt uid", "0: 01:02", ""])
+    arguments: ["sl local_address rem_address st tx_queue rx_queue tr tm retrnsmt uid", "0: 1:2"])
   func others(line: String) {
     #expect(row(line) == nil)
   }

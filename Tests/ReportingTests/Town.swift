@@ -13,10 +13,13 @@ enum Town {
   /// Every capability of Linux 6.18.
   static let allCapabilities: UInt64 = 0x1FF_FFFF_FFFF
 
+  /// Root of the host.
+  static var root: Observer {
+    Observer(pid: 50, uid: 0, capabilities: allCapabilities, links: links())
+  }
+
   /// What `observer` sees of it.
-  static func snapshot(
-    observer: Observer = Observer(pid: 50, uid: 0, capabilities: Town.allCapabilities, links: links())
-  ) -> Snapshot {
+  static func snapshot(observer: Observer = root) -> Snapshot {
     var namespaces = [user, net, pid, uts].map { id in
       var namespace = Namespace(id: id)
       namespace.isInitial = true

@@ -121,6 +121,26 @@ struct RealKernelTests {
       ])
   }
 
+  @Test("a descriptor that was opened through a pin counts, also after the pin is gone")
+  func descriptorThroughPin() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(flags(.mnt))")
+    try lodger.order("private")
+    try lodger.order("tmpfs /mnt")
+    try lodger.order("touch /mnt/pin")
+    try lodger.order("unshare \(flags(.uts))")
+    let uts = try #require(try scan().process(pid: lodger.pid)).links[.uts]
+    try lodger.order("pin /proc/self/ns/uts /mnt/pin")
+    let file = try lodger.order("open /mnt/pin")
+    try lodger.order("join /proc/\(getpid())/ns/uts")
+    #expect(
+      try scan().namespace(inode: uts)?.holders.contains(.descriptor(pid: lodger.pid, fd: file))
+        == true)
+    try lodger.order("unmount /mnt/pin")
+    #expect(
+      try scan().namespace(inode: uts)?.holders == [.descriptor(pid: lodger.pid, fd: file)])
+  }
+
   @Test("a process inside knows its number at every level")
   func nestedPIDs() throws {
     let lodger = try Lodger()

@@ -54,6 +54,14 @@ struct ProgramTests {
     var list = try Learner(["learn", "--lang", "en"], state: directory.path)
     #expect(try list.see("lifetime").hasSuffix("✓ "))
     #expect(!(try list.see("veth").contains("✓")))
+    try list.see("Which one?")
+    try list.type("nothing")
+    try list.see("Which one?")
+    try list.type("uts")
+    try list.see("uts: a name on the door")
+    try list.see("[Enter: run it")
+    try list.type("q")
+    try list.see("Left. The rooms are gone.")
   }
 
   @Test("a process is explained with its own numbers", arguments: ["en", "ja"])

@@ -20,6 +20,10 @@ int heya_openat(int directory, const char *path, int flags);
 // open(2) with O_CREAT, O_EXCL and O_CLOEXEC, for writing, mode 0600.
 int heya_create(const char *path);
 
+// statx(2) of the file that a link leads to, without asking a remote server, which may never answer:
+// the device and the inode.
+int heya_file_identity(int directory, const char *path, uint64_t *device, uint64_t *inode);
+
 // getdents64(2): directory entries into `buffer`; the number of bytes, 0 at the end.
 long heya_getdents64(int directory, void *buffer, size_t size);
 

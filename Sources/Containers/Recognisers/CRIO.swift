@@ -13,7 +13,7 @@ struct CRIO: Recogniser {
     var container = Container(
       id: ContainerID(runtime: "cri-o", id: id), name: String(id.prefix(12)))
     container.sources[.id] = cgroupSource
-    container.uid = conmon?.process.uid ?? 0
+    container.uid = conmon?.process.uid ?? evidence.userOfSlice(process)
     container.sources[.user] = conmon?.source
     let pod = KubernetesPod(cgroups: evidence.cgroups(of: process.pid))
     container.learn(.group, \.group, pod?.group, from: cgroupSource)

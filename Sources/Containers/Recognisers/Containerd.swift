@@ -18,7 +18,7 @@ struct Containerd: Recogniser {
     let source = shim?.source ?? "/proc/\(process.pid)/cgroup"
     container.sources[.id] = source
     if !id.isEngineID { container.sources[.name] = source }
-    container.uid = shim?.process.uid ?? 0
+    container.uid = shim?.process.uid ?? evidence.userOfSlice(process)
     container.sources[.user] = shim?.source
     if let namespace = shim?.namespace, namespace != "k8s.io" {
       let group = Container.Group(kind: .namespace, name: namespace)

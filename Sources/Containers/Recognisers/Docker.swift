@@ -15,7 +15,7 @@ struct Docker: Recogniser {
     var container = Container(
       id: ContainerID(runtime: "docker", id: id), name: String(id.prefix(12)))
     container.sources[.id] = shim?.source ?? "/proc/\(process.pid)/cgroup"
-    container.uid = shim?.process.uid ?? 0
+    container.uid = shim?.process.uid ?? evidence.userOfSlice(process)
     container.sources[.user] = shim?.source
 
     let bundle = OCIBundle(shim?.bundle, evidence)

@@ -22,7 +22,7 @@ struct Nspawn: Recogniser {
       name: name)
     container.sources[.id] = source
     container.sources[.name] = source
-    container.uid = parent?.uid ?? 0
+    container.uid = parent?.uid ?? evidence.userOfSlice(process)
     container.learn(.rootfs, \.rootfs, state?["ROOT"], from: path)
     if let parent, container.rootfs == nil {
       let directory = evidence.argument("-D", "--directory", of: parent.pid)

@@ -43,11 +43,18 @@ struct OCIRuntime: Recogniser {
       for id in evidence.names(in: root) {
         let path = "\(root)/\(id)/\(file)"
         let state = evidence.json(path)
-        guard pid(state) == Int64(process.pid) else { continue }
+        guard pid(state) == Int64(process.pid), mayName(process, path, evidence) else { continue }
         return container(id, process, state, path, evidence)
       }
     }
     return nil
+  }
+
+  /// Whether whoever wrote the file is root, or the user whose room it is.
+  private func mayName(_ process: ProcessRecord, _ path: String, _ evidence: Evidence) -> Bool {
+    guard let owner = evidence.owner(of: path) else { return false }
+    let user = evidence.snapshot.namespace(inode: process.links[.user])
+    return owner == 0 || owner == process.uid || owner == user?.ownerUID
   }
 
   private func container(

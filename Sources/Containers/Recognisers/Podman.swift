@@ -18,7 +18,7 @@ struct Podman: Recogniser {
     var container = Container(
       id: ContainerID(runtime: "podman", id: id), name: String(id.prefix(12)))
     container.sources[.id] = conmon?.source ?? "/proc/\(process.pid)/cgroup"
-    container.uid = conmon?.process.uid ?? 0
+    container.uid = conmon?.process.uid ?? evidence.userOfSlice(process)
     container.sources[.user] = conmon?.source
     container.learnName(conmon?.name, from: conmon?.source ?? "")
 

@@ -5,6 +5,8 @@ package enum LessonWords {
   package static let begin = Words(
     en: "Begin with `heya learn NAME`, for example `heya learn first`.",
     ja: "`heya learn NAME` で始めます。たとえば `heya learn first` です。")
+  package static let choose = Words(
+    en: "Which one? A name, or Enter to leave: ", ja: "どれにしますか。名前、または Enter で終わり: ")
   package static let madeBy = Words(
     en: """
       The rooms of this lesson are real: util-linux's unshare makes them, and they go when you \
