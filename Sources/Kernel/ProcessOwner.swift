@@ -2,7 +2,7 @@ internal import CLinux
 
 /// Whose a process is.
 package enum ProcessOwner {
-  /// The effective user id of a process, for a fifth of the price of reading `/proc/PID/status`.
+  /// The effective user id of a process, for a third of the price of reading `/proc/PID/status`.
   ///
   /// The corresponding C functions are `pidfd_open` and `ioctl` with `PIDFD_GET_INFO`.
   ///
