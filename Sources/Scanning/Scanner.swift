@@ -10,6 +10,7 @@ public struct Scanner: ~Copyable {
   private let proc: Descriptor
   private let sources: ScanSources
   private let missingKinds: [NamespaceKind]
+  private let hiddenProcesses: HiddenProcesses
   private var table: ProcessTable
   private var wide: WideSearch
   private var genealogy = Genealogy()
@@ -42,6 +43,7 @@ public struct Scanner: ~Copyable {
       let wide = try WideSearch(root: root, sources: sources, isSpread: live)
       self.proc = proc
       self.sources = sources
+      hiddenProcesses = HiddenProcesses(root: root, proc: self.proc)
       missingKinds = NamespaceKind.allCases.filter { !slots.contains(Int($0.rawValue)) }
       self.table = table
       self.wide = wide
@@ -271,6 +273,9 @@ public struct Scanner: ~Copyable {
     note(
       wide.hidden.sockets, "sockets whose namespace is hidden", takes: [.netAdmin, .sysPtrace])
     note(wide.hiddenMounts, "mount namespaces whose pins are hidden", takes: [.sysPtrace])
+    if let hidden = hiddenProcesses.unseen(beyond: table.records, proc: proc) {
+      unseen.append(hidden)
+    }
     for kind in missingKinds {
       unseen.append(
         Unseen(

@@ -32,8 +32,9 @@ struct ScanOptions: ParsableArguments {
 
   /// Tells on the standard error what could not be seen.
   func report(_ unseen: [Unseen]) {
-    for note in unseen where note.count > 0 {
-      StandardError.print("heya: not seen: \(note.count) \(note.what) (\(note.reason))")
+    for note in unseen {
+      let count = note.count > 0 ? "\(note.count) " : ""
+      StandardError.print("heya: not seen: \(count)\(note.what) (\(note.reason))")
     }
   }
 }

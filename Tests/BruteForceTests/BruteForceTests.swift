@@ -35,7 +35,8 @@ struct BruteForceTests {
     let nobody = try Lodger()
     try nobody.order("user 65534")
     try nobody.order("unshare 0x50000000")
-    let differences = try check("--uid", "65534")
+    let workshop = try Workshop()
+    let differences = try check("--uid", "65534", heya: workshop.place("heya"))
     #expect(differences == "")
     #expect(nobody.pid > 0)
     withExtendedLifetime(house) {}
@@ -51,9 +52,11 @@ struct BruteForceTests {
     .deletingLastPathComponent().appending(path: "BruteForce").path
 
   /// What the independent search has to say against heya: a line per difference.
-  private func check(_ arguments: String...) throws -> String {
+  private func check(
+    _ arguments: String..., heya: String = BuiltProgram.path("heya")
+  ) throws -> String {
     let (output, _) = try run(
-      "/usr/bin/env", ["python3", directory + "/check.py", BuiltProgram.path("heya")] + arguments)
+      "/usr/bin/env", ["python3", directory + "/check.py", heya] + arguments)
     return String(decoding: output, as: UTF8.self)
   }
 

@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -156,6 +157,7 @@ int main(void) {
     else if (!strcmp(word, "private")) answer(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL));
     else if (!strcmp(word, "tmpfs")) answer(mount("lodger", rest, "tmpfs", 0, NULL));
     else if (!strcmp(word, "shut")) answer(mkdir(rest, 0700) == 0 ? chroot(rest) : -1);
+    else if (!strcmp(word, "proc")) answer(mount("proc", "/proc", "proc", 0, rest));
     else if (!strcmp(word, "unmount")) answer(umount2(rest, MNT_DETACH));
     else if (!strcmp(word, "touch")) answer(open(rest, O_CREAT | O_WRONLY, 0600));
     else if (!strcmp(word, "pin")) {

@@ -40,6 +40,16 @@ package final class Workshop {
     try? FileManager.default.removeItem(atPath: directory)
   }
 
+  /// Copies a program of this package to where every user can run it, wherever it was built.
+  ///
+  /// - Returns: the path of the copy.
+  package func place(_ name: String) throws -> String {
+    let path = "\(directory)/\(name)"
+    try run("install", "-m", "755", BuiltProgram.path(name), path)
+    try run("chmod", "755", directory)
+    return path
+  }
+
   /// Does `step` at the end, before programs that still run are ended.
   package func atTheEnd(_ step: @escaping (Workshop) -> Void) { lastSteps.append(step) }
 

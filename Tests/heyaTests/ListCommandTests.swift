@@ -28,6 +28,20 @@ struct ListCommandTests {
     #expect(output.text.split(separator: " ").joined(separator: " ") == "uts 1 \(lodger.pid)\n")
   }
 
+  @Test("where /proc hides processes the list ends well and says how many", .requiresRoot)
+  func hidepid() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(0x0002_0000)")
+    try lodger.order("private")
+    try lodger.order("proc hidepid=invisible")
+    let workshop = try Workshop()
+    let heya = try workshop.place("heya")
+    let said = "[0-9]+ threads of processes that /proc hides .it is mounted with hidepid=invisible"
+    let command = "\(heya) list 2>&1 >/dev/null | grep -qE \"\(said)\""
+    try lodger.order("user 65534")
+    #expect(try lodger.order("run \(command)") == 0)
+  }
+
   @Test(
     "wrong usage ends with 2 and one sentence that names what is wrong",
     arguments: [
