@@ -75,6 +75,18 @@ struct TreeIndexTests {
   }
 }
 
+@Suite("The first process of a namespace")
+struct LeaderTests {
+  @Test("is a program, not a thread of the kernel, even where PID 1 is not seen")
+  func program() {
+    var house = House.server()
+    house.end(1)
+    let scene = Scene(house.snapshot, since: nil, freshness: Freshness(), journal: Journal())
+    let home = scene.index.home[Int(NamespaceKind.user.rawValue)]
+    #expect(scene.leader(of: home)?.pid == 310)
+  }
+}
+
 @Suite("A strip of rooms")
 struct StripTests {
   @Test(

@@ -120,6 +120,9 @@ struct Scene: Sendable {
   /// The first process of a namespace, the topmost of its tree with the lowest pid; nil when it has
   /// none.
   func leader(of namespace: Int32) -> ProcessRecord? {
-    index.roots[Int(namespace)].first.map { process($0) }
+    let roots = index.roots[Int(namespace)]
+    // The kernel's threads are in every initial namespace and tell nothing about it.
+    let first = roots.first { !snapshot.processes[Int($0)].isKernelThread } ?? roots.first
+    return first.map { process($0) }
   }
 }
