@@ -18,6 +18,14 @@ public enum Host {
   /// Seconds after boot, sleep included.
   public static var uptime: Double { seconds(of: CLOCK_BOOTTIME) }
 
+  /// Seconds that local time is ahead of UTC now (localtime(3)).
+  public static var utcOffset: Double {
+    var moment = time(nil)
+    var local = unsafe tm()
+    guard unsafe localtime_r(&moment, &local) != nil else { return 0 }
+    return unsafe Double(local.tm_gmtoff)
+  }
+
   /// Seconds on a clock that never jumps.
   public static var monotonic: Double { seconds(of: CLOCK_MONOTONIC) }
 

@@ -49,6 +49,7 @@ struct BrowseCommand: ParsableCommand {
     options.readOnly = readonly
     options.theme = theme
     options.language = lang ?? .preferred
+    options.utcOffset = Host.utcOffset
     options.capture = from
     let session = try Session(
       options: options, colors: theme == .mono ? .mono : nil, capture: capture)

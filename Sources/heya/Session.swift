@@ -29,6 +29,8 @@ struct Session: ~Copyable {
     let screen = try Screen(screenOptions)
     var options = options
     if !screen.isUTF8 { options.ascii = true }
+    // Japanese cannot be written in ASCII.
+    if options.ascii { options.language = .english }
     state = State(options: options)
     self.signals = signals
     self.jobs = jobs
