@@ -44,19 +44,21 @@ let package = Package(
     room("Namespaces"),
     room("JSON"),
     room("Canvas"),
+    room("Wording", ["Canvas"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
-    room("Teaching", ["Namespaces", "Kernel", "Canvas"], resources: [.embedInCode("Texts")]),
-    room("Explorer", ["Namespaces", "Canvas"]),
+    room(
+      "Teaching", ["Namespaces", "Kernel", "Canvas", "Wording"], resources: [.embedInCode("Texts")]),
+    room("Explorer", ["Namespaces", "Canvas", "Wording"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
     .executableTarget(
       name: "heya",
       dependencies: [
         "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
-        "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses",
+        "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -94,9 +96,12 @@ let package = Package(
     tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",
-      ["Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "TestSupport"]),
-    tests("Explorer", ["Explorer", "Namespaces", "Canvas"], exclude: ["Golden"]),
-    tests("heya", ["heya", "TestSupport"]),
+      [
+        "Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "Wording",
+        "TestSupport",
+      ]),
+    tests("Explorer", ["Explorer", "Namespaces", "Canvas", "Wording"], exclude: ["Golden"]),
+    tests("heya", ["heya", "TestSupport", "Wording"]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

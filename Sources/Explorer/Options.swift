@@ -1,3 +1,5 @@
+package import Wording
+
 /// How the explorer looks and behaves, as decided on the command line and by the configuration.
 package struct Options: Sendable {
   /// The language of every text.
@@ -44,10 +46,4 @@ package struct Options: Sendable {
 extension Options {
   /// The characters that are not text.
   var glyphs: Glyphs { ascii ? .ascii : .unicode }
-}
-
-/// A language of the interface.
-package enum Language: String, Sendable, CaseIterable {
-  case english = "en"
-  case japanese = "ja"
 }

@@ -1,5 +1,6 @@
 import Canvas
 import Namespaces
+package import Wording
 
 /// Takes an event in.
 ///

@@ -3,6 +3,7 @@ internal import Curses
 internal import Explorer
 internal import Kernel
 internal import Reporting
+internal import Wording
 
 /// `heya` without a subcommand: the interface on a terminal, else the tree as text.
 struct BrowseCommand: ParsableCommand {
@@ -58,11 +59,3 @@ struct BrowseCommand: ParsableCommand {
 }
 
 extension Theme: ExpressibleByArgument {}
-extension Language: ExpressibleByArgument {
-  /// The language of the locale's messages (locale(7)).
-  static var preferred: Language {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { Host.variable($0) }
-      .first { !$0.isEmpty }
-    return locale?.hasPrefix("ja") == true ? .japanese : .english
-  }
-}

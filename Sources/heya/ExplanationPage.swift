@@ -2,6 +2,7 @@ internal import Canvas
 internal import Explorer
 internal import Namespaces
 internal import Teaching
+internal import Wording
 
 extension Event {
   /// The page that explains an object of the explorer; nil for what has none.
@@ -9,8 +10,7 @@ extension Event {
     guard let (subject, thing) = subject(of: object) else { return nil }
     let explanation = Explanation(
       subject: subject,
-      language: Teaching.Language(rawValue: state.options.language.rawValue)
-        ?? .english,
+      language: state.options.language,
       snapshot: state.snapshot, object: thing)
     let lines = explanation.render(width: min(max(state.size.columns - 8, 40), 76)).map(\.text)
     return .page(title: explanation.title, lines: Array(lines.dropFirst(2)))

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Namespaces
+internal import Wording
 
 /// `heya help filter`: the language of `--filter` and of the interface's filter.
 struct FilterTopic: ParsableCommand {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Explorer
+internal import Wording
 
 /// `heya keys`: the keys of the interface, as the table in the README.
 struct KeysCommand: ParsableCommand {

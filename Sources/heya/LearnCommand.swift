@@ -4,6 +4,7 @@ internal import Namespaces
 internal import Reporting
 internal import Scanning
 internal import Teaching
+internal import Wording
 
 /// `heya learn`: lessons in rooms that are really made.
 struct LearnCommand: ParsableCommand {

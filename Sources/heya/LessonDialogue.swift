@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Kernel
 internal import Namespaces
 internal import Teaching
+internal import Wording
 
 /// A lesson on a plain terminal: text, a question, a line to wait for, the result.
 struct LessonDialogue {

@@ -4,6 +4,7 @@ internal import Explorer
 internal import Kernel
 internal import Namespaces
 internal import Reporting
+internal import Wording
 
 /// The interface at work: one loop that owns the screen and waits for keys, signals, snapshots and
 /// answers; whatever takes time happens on other threads.

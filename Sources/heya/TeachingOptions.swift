@@ -1,6 +1,7 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import Kernel
-public import Teaching
+internal import Teaching
+internal import Wording
 
 /// How the commands that teach write their text.
 struct TeachingOptions: ParsableArguments {
@@ -8,11 +9,7 @@ struct TeachingOptions: ParsableArguments {
   var lang: Language?
 
   /// The language to write in.
-  var language: Language {
-    if let lang { return lang }
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
-    return Language(locale: names.lazy.compactMap { Host.variable($0) }.first { !$0.isEmpty } ?? "")
-  }
+  var language: Language { lang ?? .preferred }
 
   /// The width of a line: the terminal's, but no wider than one reads well.
   var columns: Int {
@@ -26,8 +23,6 @@ struct TeachingOptions: ParsableArguments {
     for line in lines { Swift.print(isStyled ? line.styled : line.text) }
   }
 }
-
-extension Language: ExpressibleByArgument {}
 
 extension StyledLine {
   /// The line with the sequences of ECMA-48 that make it look as its roles say.

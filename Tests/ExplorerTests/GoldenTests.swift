@@ -3,6 +3,7 @@ import Explorer
 import Foundation
 import Namespaces
 import Testing
+import Wording
 
 /// Screens as they have to be, kept as files under `Golden`.
 ///

@@ -2,6 +2,7 @@ import Canvas
 import Explorer
 import Namespaces
 import Testing
+import Wording
 
 /// A random number generator with a seed (SplitMix64), so that a failure can be had again.
 struct SeededGenerator: RandomNumberGenerator {

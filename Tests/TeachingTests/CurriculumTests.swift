@@ -2,6 +2,7 @@ import Glibc
 import Namespaces
 import TestSupport
 import Testing
+import Wording
 
 @testable import Teaching
 

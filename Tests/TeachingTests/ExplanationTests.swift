@@ -1,6 +1,7 @@
 import Canvas
 import Namespaces
 import Testing
+import Wording
 
 @testable import Teaching
 

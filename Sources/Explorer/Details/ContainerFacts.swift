@@ -1,4 +1,5 @@
 import Namespaces
+package import Wording
 
 extension Facts {
   /// What is known of a container, and whence.

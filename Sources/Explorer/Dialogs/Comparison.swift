@@ -1,5 +1,6 @@
 import Canvas
 import Namespaces
+package import Wording
 
 extension State {
   /// Two objects side by side, one line per kind.

@@ -1,5 +1,6 @@
 import Canvas
 import Namespaces
+package import Wording
 
 extension State {
   private var language: Language { options.language }

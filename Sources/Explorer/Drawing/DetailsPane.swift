@@ -1,4 +1,5 @@
 import Canvas
+package import Wording
 
 /// The name of a page of the details, where it can be clicked.
 struct DetailTabItem {

@@ -1,5 +1,6 @@
 import Canvas
 import Namespaces
+package import Wording
 
 /// A part of the line of views that can be clicked.
 struct ViewTab {

@@ -1,5 +1,6 @@
 import Canvas
 import Namespaces
+package import Wording
 
 extension State {
   /// What an overlay says, wrapped to a width.

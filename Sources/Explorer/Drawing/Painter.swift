@@ -1,4 +1,5 @@
 import Canvas
+package import Wording
 
 /// A canvas with the theme, the language and the characters to draw on it with.
 struct Painter {

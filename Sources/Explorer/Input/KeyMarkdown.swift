@@ -1,3 +1,5 @@
+package import Wording
+
 extension KeyTable {
   /// The table as lines of Markdown, a row per group.
   package func markdown(_ language: Language) -> [String] {

@@ -1,4 +1,5 @@
 package import Canvas
+package import Wording
 
 /// Which keys do what: the one table from which input, footer, help, man page and README are made.
 package struct KeyTable: Sendable {

@@ -1,3 +1,5 @@
+package import Wording
+
 /// The texts of dialogs and of help.
 extension Words {
   static let helpTitle = Words("Keys", "キーの一覧")

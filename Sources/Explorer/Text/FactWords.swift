@@ -1,4 +1,5 @@
 import Namespaces
+package import Wording
 
 /// The labels and sentences of the details.
 extension Words {

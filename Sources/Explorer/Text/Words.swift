@@ -1,28 +1,5 @@
 import Namespaces
-
-/// A text of the interface in every language that it speaks; one without a translation does not
-/// compile.
-package struct Words: Sendable, Hashable {
-  /// The English text.
-  package var english: String
-
-  /// The Japanese text.
-  package var japanese: String
-
-  /// Creates a text.
-  package init(_ english: String, _ japanese: String) {
-    self.english = english
-    self.japanese = japanese
-  }
-
-  /// The text in a language.
-  package subscript(language: Language) -> String {
-    switch language {
-    case .english: english
-    case .japanese: japanese
-    }
-  }
-}
+package import Wording
 
 extension Words {
   /// Something that is counted; Japanese has no plural.

@@ -1,3 +1,5 @@
+package import Wording
+
 /// A tree that a view makes of the scene.
 protocol Outline {
   /// The topmost nodes, in order.

@@ -1,4 +1,5 @@
 import Namespaces
+package import Wording
 
 /// The journal, newest first.
 struct ChangesView: Outline {

@@ -1,4 +1,5 @@
 import Namespaces
+package import Wording
 
 /// Engine ▸ project or pod ▸ container ▸ the processes inside.
 struct ContainersView: Outline {

@@ -1,4 +1,5 @@
 import Namespaces
+package import Wording
 
 /// A piece of text in one role.
 struct Segment: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Namespaces
+package import Wording
 
 /// The process tree, with a strip of eight cells that shows whose rooms each process is in.
 struct ProcessesView: Outline {

@@ -1,3 +1,5 @@
+package import Wording
+
 /// A way to look at the host.
 package enum ViewName: Int, Sendable, Hashable, CaseIterable {
   case kinds = 1

@@ -1,4 +1,5 @@
 internal import Namespaces
+internal import Wording
 
 /// The facts of one snapshot, as the texts of one language say them.
 struct Facts {
@@ -190,7 +191,7 @@ extension Facts {
   }
 
   private func join(_ items: [String]) -> String {
-    items.joined(separator: Words(en: ", ", ja: "、")[language])
+    items.joined(separator: Words(", ", "、")[language])
   }
 
   /// A number with its noun in English; in Japanese the text itself has the counter.
@@ -225,13 +226,13 @@ extension Facts {
   }
 
   private static let holderNames = [
-    Words(en: "pins", ja: "ピン"),
-    Words(en: "descriptors", ja: "記述子"),
-    Words(en: "sockets", ja: "ソケット"),
-    Words(en: "threads", ja: "スレッド"),
-    Words(en: "processes whose children will live in it", ja: "子が入るプロセス"),
-    Words(en: "rooms below", ja: "下位の部屋"),
-    Words(en: "owned rooms", ja: "所有する部屋"),
+    Words("pins", "ピン"),
+    Words("descriptors", "記述子"),
+    Words("sockets", "ソケット"),
+    Words("threads", "スレッド"),
+    Words("processes whose children will live in it", "子が入るプロセス"),
+    Words("rooms below", "下位の部屋"),
+    Words("owned rooms", "所有する部屋"),
   ]
 }
 

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// The texts that are built into the program, one file per subject and language in `Texts`.
 enum Library {
   /// The text on `subject` in `language`.

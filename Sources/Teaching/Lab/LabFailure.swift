@@ -1,3 +1,5 @@
+package import Wording
+
 /// Why a lab could not be made or used.
 package enum LabFailure: Error, Sendable, Hashable {
   /// Programs that it needs are not installed.
@@ -21,23 +23,23 @@ package enum LabFailure: Error, Sendable, Hashable {
     case .programsMissing(let names):
       let list = names.joined(separator: ", ")
       return Words(
-        en: "these programs are missing: \(list); install util-linux, procps and hostname",
-        ja: "プログラムがありません: \(list)。util-linux、procps、hostname を入れてください")
+        "these programs are missing: \(list); install util-linux, procps and hostname",
+        "プログラムがありません: \(list)。util-linux、procps、hostname を入れてください")
     case .refused(let reason):
       return Words(
-        en: "namespaces cannot be made here (\(reason)); as an ordinary user see "
+        "namespaces cannot be made here (\(reason)); as an ordinary user see "
           + "`sysctl user.max_user_namespaces` and the distribution's own switches",
-        ja: "ここでは名前空間を作れません（\(reason)）。一般ユーザーなら "
+        "ここでは名前空間を作れません（\(reason)）。一般ユーザーなら "
           + "`sysctl user.max_user_namespaces` とディストリビューション独自の設定を調べてください")
     case .lacks(let need):
       return LessonRefusal.need(need).words
     case .timedOut(let command):
       return Words(
-        en: "`\(command)` took longer than 40 seconds",
-        ja: "`\(command)` が 40 秒たっても終わりません")
+        "`\(command)` took longer than 40 seconds",
+        "`\(command)` が 40 秒たっても終わりません")
     case .ended(let lastWords):
       return Words(
-        en: "the lab has ended: \(lastWords)", ja: "実験室が終了しました: \(lastWords)")
+        "the lab has ended: \(lastWords)", "実験室が終了しました: \(lastWords)")
     }
   }
 }

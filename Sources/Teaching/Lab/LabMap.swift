@@ -1,4 +1,5 @@
 internal import Namespaces
+internal import Wording
 
 /// The lab as a tree of its processes, each with the rooms that it does not share with its parent.
 struct LabMap {
@@ -40,7 +41,7 @@ struct LabMap {
       runs.append(StyledLine.Run("  \(isNew ? "+" : "")\(room.id)", isNew ? .fact : .output))
     }
     if process.pid == place.shell.pid {
-      runs.append(StyledLine.Run(Words(en: "  ◀ you", ja: "  ◀ ここ")[language], .fact))
+      runs.append(StyledLine.Run(Words("  ◀ you", "  ◀ ここ")[language], .fact))
     }
     lines.append(StyledLine(runs))
     let next = lead + (branch.isEmpty ? "" : branch == "└ " ? "  " : "│ ")

@@ -1,11 +1,12 @@
 internal import Namespaces
+internal import Wording
 
 extension Lesson {
   /// The three system calls, seen by strace.
   static let calls = Lesson(
     "calls",
     Words(
-      en: "clone, unshare, setns: the three calls", ja: "clone、unshare、setns: 三つのシステムコール"),
+      "clone, unshare, setns: the three calls", "clone、unshare、setns: 三つのシステムコール"),
     minutes: 8,
     needs: [.program("strace"), .program("pgrep")],
     quiz: .uts,
@@ -13,48 +14,48 @@ extension Lesson {
       Step(
         "unshare",
         Words(
-          en: """
-            Everything so far was done by three system calls. strace(1) prints them as a program \
-            makes them. First unshare(1):
-            """,
-          ja: """
-            ここまでのことは、すべて三つのシステムコールで行われています。strace(1) を使うと、\
-            プログラムが呼ぶところが見えます。まず unshare(1) です。
-            """),
+          """
+          Everything so far was done by three system calls. strace(1) prints them as a program \
+          makes them. First unshare(1):
+          """,
+          """
+          ここまでのことは、すべて三つのシステムコールで行われています。strace(1) を使うと、\
+          プログラムが呼ぶところが見えます。まず unshare(1) です。
+          """),
         run: "strace -qq -e trace=unshare,setns,clone,clone3 unshare --uts --ipc true",
         claims: [.prints("unshare(CLONE_NEWUTS|CLONE_NEWIPC"), .prints("= 0")],
         shows: Words(
-          en: "One call, two kinds: the flags are joined by `|`. 0 means that it succeeded.",
-          ja: "一回の呼び出しで二種類です。フラグは `|` で並べます。0 は成功を表します。")),
+          "One call, two kinds: the flags are joined by `|`. 0 means that it succeeded.",
+          "一回の呼び出しで二種類です。フラグは `|` で並べます。0 は成功を表します。")),
       Step(
         "fork",
-        Words(en: "Now with a PID namespace and `--fork`.", ja: "次は PID 名前空間と `--fork` です。"),
+        Words("Now with a PID namespace and `--fork`.", "次は PID 名前空間と `--fork` です。"),
         ask: Question(
-          Words(en: "Which calls do you expect?", ja: "どのシステムコールが呼ばれるでしょうか。"),
+          Words("Which calls do you expect?", "どのシステムコールが呼ばれるでしょうか。"),
           [
-            Words(en: "only unshare", ja: "unshare だけ"),
-            Words(en: "unshare, then clone", ja: "unshare、次に clone"),
-            Words(en: "setns", ja: "setns"),
+            Words("only unshare", "unshare だけ"),
+            Words("unshare, then clone", "unshare、次に clone"),
+            Words("setns", "setns"),
           ], answer: 1),
         run: """
           strace -qq -e trace=unshare,setns,clone,clone3 -e signal=none unshare --pid --fork true
           """,
         claims: [.prints("unshare(CLONE_NEWPID)"), .prints("clone")],
         shows: Words(
-          en: """
-            fork(3) is clone(2) without namespace flags: the child is born in the room that \
-            unshare(2) announced. A container runtime gives the flags to clone(2) itself and saves \
-            a step.
-            """,
-          ja: """
-            fork(3) の実体は、名前空間のフラグがない clone(2) です。子は、unshare(2) が予告した部屋に生まれます。\
-            コンテナランタイムは clone(2) に直接フラグを渡し、一手間省きます。
-            """)),
+          """
+          fork(3) is clone(2) without namespace flags: the child is born in the room that \
+          unshare(2) announced. A container runtime gives the flags to clone(2) itself and saves \
+          a step.
+          """,
+          """
+          fork(3) の実体は、名前空間のフラグがない clone(2) です。子は、unshare(2) が予告した部屋に生まれます。\
+          コンテナランタイムは clone(2) に直接フラグを渡し、一手間省きます。
+          """)),
       Step(
         "clone",
         Words(
-          en: "bwrap(1), which Flatpak is built on, is such a runtime. Watch it.",
-          ja: "Flatpak の土台になっている bwrap(1) が、そのようなランタイムです。見てみましょう。"),
+          "bwrap(1), which Flatpak is built on, is such a runtime. Watch it.",
+          "Flatpak の土台になっている bwrap(1) が、そのようなランタイムです。見てみましょう。"),
         run: """
           strace -qq -e trace=clone,clone3 -e signal=none \
           bwrap --unshare-pid --unshare-uts --ro-bind / / true
@@ -62,31 +63,31 @@ extension Lesson {
         needs: [.program("bwrap")],
         claims: [.prints("CLONE_NEWPID"), .prints("CLONE_NEWUTS"), .changed([], since: "start")],
         shows: Words(
-          en: """
-            One clone(2) with the flags of all its rooms: the child is born in them, and bwrap \
-            itself stays where it was.
-            """,
-          ja: """
-            すべての部屋のフラグを付けた clone(2) を一度だけ呼びます。子はその中に生まれ、\
-            bwrap 自身は元の部屋に残ります。
-            """)),
+          """
+          One clone(2) with the flags of all its rooms: the child is born in them, and bwrap \
+          itself stays where it was.
+          """,
+          """
+          すべての部屋のフラグを付けた clone(2) を一度だけ呼びます。子はその中に生まれ、\
+          bwrap 自身は元の部屋に残ります。
+          """)),
       Step(
         "resident",
         Words(
-          en: "Put somebody into a room, so that there is one to enter.",
-          ja: "入る先の部屋が要るので、誰かを住まわせておきます。"),
+          "Put somebody into a room, so that there is one to enter.",
+          "入る先の部屋が要るので、誰かを住まわせておきます。"),
         run: """
           unshare --uts sh -c 'hostname kitchen; exec sleep 4321' & \
           until pgrep -fx 'sleep 4321'; do sleep 0.1; done
           """,
         claims: [.hasNeighbours(.uts)],
         shows: Words(
-          en: """
-            A process sleeps in a kitchen. Its PID is your way in.
-            """, ja: "台所でプロセスが眠っています。その PID が入り口になります。")),
+          """
+          A process sleeps in a kitchen. Its PID is your way in.
+          """, "台所でプロセスが眠っています。その PID が入り口になります。")),
       Step(
         "setns",
-        Words(en: "Enter with nsenter(1).", ja: "nsenter(1) で入ります。"),
+        Words("Enter with nsenter(1).", "nsenter(1) で入ります。"),
         run: """
           strace -qq -e trace=openat,setns,unshare,clone,clone3 \
           nsenter --target $(pgrep -fx 'sleep 4321') --uts hostname 2>&1 | \
@@ -94,28 +95,28 @@ extension Lesson {
           """,
         claims: [.prints("setns("), .prints("CLONE_NEWUTS"), .prints("kitchen")],
         shows: Words(
-          en: """
-            Open the file that stands for the room, then setns(2) with the descriptor. No new \
-            process was needed: the program itself moved, and then became `hostname` by exec(2).
-            """,
-          ja: """
-            部屋を表すファイルを開き、その記述子で setns(2) を呼びます。新しいプロセスは要りません。\
-            プログラム自身が移り、それから exec(2) で `hostname` になりました。
-            """)),
+          """
+          Open the file that stands for the room, then setns(2) with the descriptor. No new \
+          process was needed: the program itself moved, and then became `hostname` by exec(2).
+          """,
+          """
+          部屋を表すファイルを開き、その記述子で setns(2) を呼びます。新しいプロセスは要りません。\
+          プログラム自身が移り、それから exec(2) で `hostname` になりました。
+          """)),
       Step(
         "compare",
         Words(
-          en: "Last, compare the links of a program that entered and of your shell.",
-          ja: "最後に、入ったプログラムのリンクと、あなたのシェルのリンクを比べます。"),
+          "Last, compare the links of a program that entered and of your shell.",
+          "最後に、入ったプログラムのリンクと、あなたのシェルのリンクを比べます。"),
         run: """
           nsenter --target $(pgrep -fx 'sleep 4321') --uts readlink /proc/self/ns/uts; \
           readlink /proc/$$/ns/uts
           """,
         claims: [.prints("uts:["), .changed([], since: "start")],
         shows: Words(
-          en: """
-            Two numbers: the room that nsenter(1) went to, and that of your shell, which stayed.
-            """,
-          ja: "番号が二つ出ました。nsenter(1) が入った部屋と、残っているあなたのシェルの部屋です。")),
+          """
+          Two numbers: the room that nsenter(1) went to, and that of your shell, which stayed.
+          """,
+          "番号が二つ出ました。nsenter(1) が入った部屋と、残っているあなたのシェルの部屋です。")),
     ])
 }

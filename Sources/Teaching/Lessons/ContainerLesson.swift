@@ -1,10 +1,11 @@
 internal import Namespaces
+internal import Wording
 
 extension Lesson {
   /// A container built by hand, in six steps.
   static let container = Lesson(
     "container",
-    Words(en: "A container by hand, in six steps", ja: "コンテナを手で作る、六つの手順"),
+    Words("A container by hand, in six steps", "コンテナを手で作る、六つの手順"),
     minutes: 15,
     needs: [.kind(.user), .program("ip"), .program("pivot_root")],
     quiz: .mnt,
@@ -12,32 +13,32 @@ extension Lesson {
       Step(
         "user",
         Words(
-          en: "One: `user`. Be root of your own room, so that nobody needs to be root outside.",
-          ja: "手順一、`user`。自分の部屋の root になります。外で root である必要がなくなります。"),
+          "One: `user`. Be root of your own room, so that nobody needs to be root outside.",
+          "手順一、`user`。自分の部屋の root になります。外で root である必要がなくなります。"),
         run: "unshare --user --map-root-user sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.user)], since: "start")],
         shows: Words(
-          en: "All that follows will belong to this user namespace.",
-          ja: "これから作るものは、すべてこのユーザー名前空間のものになります。")),
+          "All that follows will belong to this user namespace.",
+          "これから作るものは、すべてこのユーザー名前空間のものになります。")),
       Step(
         "mnt",
         Words(
-          en: "Two: `mnt`. First a list of mounts of your own …", ja: "手順二、`mnt`。まず専用のマウント一覧を持ち……"),
+          "Two: `mnt`. First a list of mounts of your own …", "手順二、`mnt`。まず専用のマウント一覧を持ち……"),
         run: "unshare --mount sh",
         claims: [.changed([.kind(.user), .kind(.mnt)], since: "start"), .isOwnedHere(.mnt)],
-        shows: Words(en: "Owned by your user namespace.", ja: "自分のユーザー名前空間が所有しています。")),
+        shows: Words("Owned by your user namespace.", "自分のユーザー名前空間が所有しています。")),
       Step(
         "image",
         Words(
-          en: """
-            … then a new root. An image is just a directory with files. Here it is an empty file \
-            system in memory, with the programs of the house mounted into it.
-            """,
-          ja: """
-            ……次に新しいルートを作ります。イメージとは、ファイルの入ったディレクトリにすぎません。\
-            ここではメモリ上の空のファイルシステムに、家のプログラムをマウントします。
-            """),
+          """
+          … then a new root. An image is just a directory with files. Here it is an empty file \
+          system in memory, with the programs of the house mounted into it.
+          """,
+          """
+          ……次に新しいルートを作ります。イメージとは、ファイルの入ったディレクトリにすぎません。\
+          ここではメモリ上の空のファイルシステムに、家のプログラムをマウントします。
+          """),
         run: """
           mkdir /tmp/box && mount -t tmpfs box /tmp/box && cd /tmp/box && \
           mkdir usr proc dev tmp run old && mount --rbind /usr usr && \
@@ -49,60 +50,60 @@ extension Lesson {
           """,
         claims: [.prints("usr"), .prints("old")],
         shows: Words(
-          en: """
-            A room with furniture, but `/` is still the house.
-            """, ja: "家具は入りましたが、`/` はまだ家のままです。")),
+          """
+          A room with furniture, but `/` is still the house.
+          """, "家具は入りましたが、`/` はまだ家のままです。")),
       Step(
         "pivot",
         Words(
-          en: "pivot_root(2) makes it `/` and puts the old root at `/old`, which is then let go.",
-          ja: "pivot_root(2) でこれを `/` にし、元のルートを `/old` に移してから手放します。"),
+          "pivot_root(2) makes it `/` and puts the old root at `/old`, which is then let go.",
+          "pivot_root(2) でこれを `/` にし、元のルートを `/old` に移してから手放します。"),
         run: "pivot_root . old && cd / && umount -l /old && rmdir /old && ls -a /",
         claims: [.hides("home"), .hides("old"), .prints("usr")],
         shows: Words(
-          en: "The house is out of reach: no path leads there, unlike with chroot(2).",
-          ja: "家には手が届かなくなりました。chroot(2) と違い、そこへ至るパスがありません。")),
+          "The house is out of reach: no path leads there, unlike with chroot(2).",
+          "家には手が届かなくなりました。chroot(2) と違い、そこへ至るパスがありません。")),
       Step(
-        "pid", Words(en: "Three: `pid`.", ja: "手順三、`pid`。"), run: "unshare --pid --fork sh",
+        "pid", Words("Three: `pid`.", "手順三、`pid`。"), run: "unshare --pid --fork sh",
         claims: [.isNumber(1)],
-        shows: Words(en: "Your shell is PID 1.", ja: "シェルが PID 1 になりました。")),
+        shows: Words("Your shell is PID 1.", "シェルが PID 1 になりました。")),
       Step(
-        "proc", Words(en: "It needs its own `/proc`.", ja: "専用の `/proc` が要ります。"),
+        "proc", Words("It needs its own `/proc`.", "専用の `/proc` が要ります。"),
         run: "mount -t proc proc /proc && ps -ef",
         claims: [.hides("unshare"), .prints("ps -ef")],
-        shows: Words(en: "Two processes in the world.", ja: "世界にプロセスは二つだけです。")),
+        shows: Words("Two processes in the world.", "世界にプロセスは二つだけです。")),
       Step(
-        "uts", Words(en: "Four: `uts`, and `ipc` along with it.", ja: "手順四、`uts`。`ipc` も一緒に作ります。"),
+        "uts", Words("Four: `uts`, and `ipc` along with it.", "手順四、`uts`。`ipc` も一緒に作ります。"),
         run: "unshare --uts --ipc sh",
         claims: [.isOwnedHere(.uts), .isOwnedHere(.ipc)],
-        shows: Words(en: "A door without a name plate yet.", ja: "まだ名札のない扉です。")),
+        shows: Words("A door without a name plate yet.", "まだ名札のない扉です。")),
       Step(
-        "name", Words(en: "Name it.", ja: "名前を付けます。"), run: "hostname box && hostname",
+        "name", Words("Name it.", "名前を付けます。"), run: "hostname box && hostname",
         look: "hostname",
         claims: [.ends("box")],
         shows: Words(
-          en: "What `docker run --hostname` does.", ja: "`docker run --hostname` がしていることです。")),
+          "What `docker run --hostname` does.", "`docker run --hostname` がしていることです。")),
       Step(
-        "net", Words(en: "Five: `net`.", ja: "手順五、`net`。"), run: "unshare --net sh",
+        "net", Words("Five: `net`.", "手順五、`net`。"), run: "unshare --net sh",
         claims: [.isOwnedHere(.net)],
-        shows: Words(en: "An empty network.", ja: "空っぽのネットワークです。")),
+        shows: Words("An empty network.", "空っぽのネットワークです。")),
       Step(
-        "loopback", Words(en: "Switch the loopback on.", ja: "ループバックを動かします。"),
+        "loopback", Words("Switch the loopback on.", "ループバックを動かします。"),
         run: "ip link set lo up && ip -brief address", look: "ip -brief address",
         claims: [.prints("127.0.0.1")],
         shows: Words(
-          en: """
-            With a veth pair it would be on the bridge like any container; see `heya learn veth`.
-            """,
-          ja: "veth の対を足せば、ふつうのコンテナと同じようにブリッジにつながります。`heya learn veth` を見てください。")),
+          """
+          With a veth pair it would be on the bridge like any container; see `heya learn veth`.
+          """,
+          "veth の対を足せば、ふつうのコンテナと同じようにブリッジにつながります。`heya learn veth` を見てください。")),
       Step(
         "limit",
         Words(
-          en: """
-            Six: limits. Join the lab's control group, allow it eight processes, and ask for \
-            twelve.
-            """,
-          ja: "手順六、制限。実験室のコントロールグループに入り、プロセス数を八つまでにして、十二個作らせます。"),
+          """
+          Six: limits. Join the lab's control group, allow it eight processes, and ask for \
+          twelve.
+          """,
+          "手順六、制限。実験室のコントロールグループに入り、プロセス数を八つまでにして、十二個作らせます。"),
         run: """
           echo $$ > /run/cgroup/cgroup.procs && echo 8 > /run/cgroup/pids.max && \
           sh -c 'for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 60 & done'
@@ -110,13 +111,13 @@ extension Lesson {
         needs: [.root, .controlGroup],
         claims: [.fails],
         shows: Words(
-          en: "Namespaces hide, control groups limit. Now it is a container.",
-          ja: "名前空間は隠し、コントロールグループは制限します。これでコンテナになりました。")),
+          "Namespaces hide, control groups limit. Now it is a container.",
+          "名前空間は隠し、コントロールグループは制限します。これでコンテナになりました。")),
       Step(
         "done",
         Words(
-          en: "Compare: what is the box's own, and what a container's of this host?",
-          ja: "比べてみましょう。この箱に専用のものと、このホストのコンテナに専用のものです。"),
+          "Compare: what is the box's own, and what a container's of this host?",
+          "比べてみましょう。この箱に専用のものと、このホストのコンテナに専用のものです。"),
         run: "hostname",
         table: .container,
         claims: [
@@ -128,13 +129,13 @@ extension Lesson {
             ], since: "start"),
         ],
         shows: Words(
-          en: """
-            The engines add what makes it comfortable and safe: images in layers, a network, \
-            seccomp, fewer capabilities. There is nothing else in it.
-            """,
-          ja: """
-            エンジンは、快適で安全にするものを足します。層になったイメージ、ネットワーク、seccomp、\
-            ケーパビリティの削減です。ほかには何も入っていません。
-            """)),
+          """
+          The engines add what makes it comfortable and safe: images in layers, a network, \
+          seccomp, fewer capabilities. There is nothing else in it.
+          """,
+          """
+          エンジンは、快適で安全にするものを足します。層になったイメージ、ネットワーク、seccomp、\
+          ケーパビリティの削減です。ほかには何も入っていません。
+          """)),
     ])
 }

@@ -1,10 +1,11 @@
 internal import Namespaces
+internal import Wording
 
 extension Lesson {
   /// Rooms that are badly built, as a warning.
   static let escape = Lesson(
     "escape",
-    Words(en: "Rooms that are badly built", ja: "欠陥住宅: 壁に穴のある部屋"),
+    Words("Rooms that are badly built", "欠陥住宅: 壁に穴のある部屋"),
     minutes: 8,
     prepare: ["echo treasure > /tmp/secret; mkdir /tmp/shared"],
     quiz: .mnt,
@@ -12,91 +13,91 @@ extension Lesson {
       Step(
         "room",
         Words(
-          en: """
-            The house has a secret in `/tmp/secret`. Build a room with mounts of its own, but with \
-            the processes of the house, as `--pid=host` does …
-            """,
-          ja: """
-            家には秘密のファイル `/tmp/secret` があります。マウントは専用でも、プロセスは家と共有する部屋を作ります。\
-            `--pid=host` と同じです……
-            """),
+          """
+          The house has a secret in `/tmp/secret`. Build a room with mounts of its own, but with \
+          the processes of the house, as `--pid=host` does …
+          """,
+          """
+          家には秘密のファイル `/tmp/secret` があります。マウントは専用でも、プロセスは家と共有する部屋を作ります。\
+          `--pid=host` と同じです……
+          """),
         run: "unshare --mount sh",
         claims: [.changed([.kind(.mnt)], since: "start")],
-        shows: Words(en: "Only `mnt` is new.", ja: "新しいのは `mnt` だけです。")),
+        shows: Words("Only `mnt` is new.", "新しいのは `mnt` だけです。")),
       Step(
         "cover",
-        Words(en: "… and with another `/tmp`.", ja: "……そして `/tmp` を別のものにします。"),
+        Words("… and with another `/tmp`.", "……そして `/tmp` を別のものにします。"),
         run: "mount -t tmpfs room /tmp; cat /tmp/secret",
         claims: [.fails, .hides("treasure")],
-        shows: Words(en: "The secret is not to be seen.", ja: "秘密は見えません。")),
+        shows: Words("The secret is not to be seen.", "秘密は見えません。")),
       Step(
         "root",
         Words(
-          en: "But PID 1, who lives outside, is in your `/proc`.",
-          ja: "しかし、外にいる PID 1 が、あなたの `/proc` に見えています。"),
+          "But PID 1, who lives outside, is in your `/proc`.",
+          "しかし、外にいる PID 1 が、あなたの `/proc` に見えています。"),
         ask: Question(
           Words(
-            en: "Does `/proc/1/root/tmp/secret` lead to it?",
-            ja: "`/proc/1/root/tmp/secret` でたどり着けるでしょうか。"),
-          [Words(en: "yes", ja: "たどり着ける"), Words(en: "no", ja: "着けない")], answer: 0),
+            "Does `/proc/1/root/tmp/secret` lead to it?",
+            "`/proc/1/root/tmp/secret` でたどり着けるでしょうか。"),
+          [Words("yes", "たどり着ける"), Words("no", "着けない")], answer: 0),
         run: "cat /proc/1/root/tmp/secret",
         claims: [.ends("treasure")],
         shows: Words(
-          en: """
-            `/proc/PID/root` is a door into the mount namespace of any process that you may trace. \
-            With the host's `pid` and root's powers, the wall of `mnt` is made of paper.
-            """,
-          ja: """
-            `/proc/PID/root` は、ptrace してよいプロセスなら誰のマウント名前空間へも通じる扉です。\
-            ホストの `pid` と root の力があれば、`mnt` の壁は紙も同然です。
-            """)),
+          """
+          `/proc/PID/root` is a door into the mount namespace of any process that you may trace. \
+          With the host's `pid` and root's powers, the wall of `mnt` is made of paper.
+          """,
+          """
+          `/proc/PID/root` は、ptrace してよいプロセスなら誰のマウント名前空間へも通じる扉です。\
+          ホストの `pid` と root の力があれば、`mnt` の壁は紙も同然です。
+          """)),
       Step(
-        "leave", Words(en: "Go out, and build it better.", ja: "外へ出て、もっとよい部屋を作ります。"), run: "exit",
+        "leave", Words("Go out, and build it better.", "外へ出て、もっとよい部屋を作ります。"), run: "exit",
         claims: [.changed([], since: "start")],
-        shows: Words(en: "You are back.", ja: "戻りました。")),
+        shows: Words("You are back.", "戻りました。")),
       Step(
-        "better", Words(en: "Now with a `pid` of its own.", ja: "今度は `pid` も専用にします。"),
+        "better", Words("Now with a `pid` of its own.", "今度は `pid` も専用にします。"),
         run: """
           unshare --mount --pid --fork --mount-proc \
           sh -c 'mount -t tmpfs room /tmp; cat /proc/1/root/tmp/secret'
           """,
         claims: [.fails, .hides("treasure")],
         shows: Words(
-          en: "PID 1 is now in the room itself. Nobody from outside is in `/proc`.",
-          ja: "いまの PID 1 は部屋の住人です。`/proc` に外のプロセスはいません。")),
+          "PID 1 is now in the room itself. Nobody from outside is in `/proc`.",
+          "いまの PID 1 は部屋の住人です。`/proc` に外のプロセスはいません。")),
       Step(
         "descriptor",
         Words(
-          en: """
-            The same good room, but whoever built it left a descriptor open on a directory of the \
-            house.
-            """,
-          ja: "同じよい部屋ですが、作った者が、家のディレクトリを指す記述子を開いたままにしていました。"),
+          """
+          The same good room, but whoever built it left a descriptor open on a directory of the \
+          house.
+          """,
+          "同じよい部屋ですが、作った者が、家のディレクトリを指す記述子を開いたままにしていました。"),
         ask: Question(
-          Words(en: "Is the secret safe?", ja: "秘密は守られるでしょうか。"),
-          [Words(en: "yes", ja: "守られる"), Words(en: "no", ja: "守られない")], answer: 1),
+          Words("Is the secret safe?", "秘密は守られるでしょうか。"),
+          [Words("yes", "守られる"), Words("no", "守られない")], answer: 1),
         run: """
           exec 9</tmp; unshare --mount --pid --fork --mount-proc \
           sh -c 'mount -t tmpfs room /tmp; cat /proc/self/fd/9/secret'; exec 9<&-
           """,
         claims: [.prints("treasure")],
         shows: Words(
-          en: """
-            No namespace checks descriptors. runc left one open once (CVE-2024-21626), and a \
-            malicious image needed only to make it its working directory. `heya enter` closes all.
-            """,
-          ja: """
-            どの名前空間も、記述子は調べません。かつて runc が一つ閉じ忘れ（CVE-2024-21626）、\
-            悪意あるイメージはそれを作業ディレクトリにするだけで外へ出られました。`heya enter` はすべて閉じます。
-            """)),
+          """
+          No namespace checks descriptors. runc left one open once (CVE-2024-21626), and a \
+          malicious image needed only to make it its working directory. `heya enter` closes all.
+          """,
+          """
+          どの名前空間も、記述子は調べません。かつて runc が一つ閉じ忘れ（CVE-2024-21626）、\
+          悪意あるイメージはそれを作業ディレクトリにするだけで外へ出られました。`heya enter` はすべて閉じます。
+          """)),
       Step(
         "mounted",
         Words(
-          en: """
-            Last, a directory that was let in on purpose. Somebody in the room writes a script \
-            there …
-            """,
-          ja: "最後は、わざと中に入れたディレクトリです。部屋の誰かが、そこにスクリプトを書き……"),
+          """
+          Last, a directory that was let in on purpose. Somebody in the room writes a script \
+          there …
+          """,
+          "最後は、わざと中に入れたディレクトリです。部屋の誰かが、そこにスクリプトを書き……"),
         run: """
           unshare --mount --pid --fork --mount-proc \
           sh -c 'echo "echo written inside, run as user \\$(id -u) outside" > /tmp/shared/daily'; \
@@ -104,13 +105,13 @@ extension Lesson {
           """,
         claims: [.ends("written inside, run as user 0 outside")],
         shows: Words(
-          en: """
-            … and the house runs it. Whatever you mount into a room writable, you trust the room \
-            with: above all an engine's socket or `/etc`.
-            """,
-          ja: """
-            ……家がそれを実行しました。書き込めるようにマウントしたものは、部屋に預けたのと同じです。\
-            エンジンのソケットや `/etc` はとりわけ危険です。
-            """)),
+          """
+          … and the house runs it. Whatever you mount into a room writable, you trust the room \
+          with: above all an engine's socket or `/etc`.
+          """,
+          """
+          ……家がそれを実行しました。書き込めるようにマウントしたものは、部屋に預けたのと同じです。\
+          エンジンのソケットや `/etc` はとりわけ危険です。
+          """)),
     ])
 }

@@ -1,10 +1,11 @@
 internal import Namespaces
+internal import Wording
 
 extension Lesson {
   /// The lesson of the article that heya began from, step by step.
   static let first = Lesson(
     "first",
-    Words(en: "A room of one's own: the first namespace", ja: "自分だけの部屋: はじめての名前空間"),
+    Words("A room of one's own: the first namespace", "自分だけの部屋: はじめての名前空間"),
     minutes: 10,
     prepare: ["sleep 86400 & sleep 86400 & sleep 86400 &"],
     quiz: .pid,
@@ -12,124 +13,124 @@ extension Lesson {
       Step(
         "links",
         Words(
-          en: """
-            You are in a shell. Like every process it lives in one namespace of each kind, and \
-            `/proc/PID/ns` shows in which: one link per kind, with the namespace's number in \
-            brackets. Note the numbers.
-            """,
-          ja: """
-            いまシェルの中にいます。どのプロセスもそうですが、このシェルも種類ごとに一つの名前空間にいます。\
-            どこにいるかは `/proc/PID/ns` でわかります。リンクが種類ごとにあり、角括弧の中が名前空間の番号です。\
-            番号を控えておきましょう。
-            """),
+          """
+          You are in a shell. Like every process it lives in one namespace of each kind, and \
+          `/proc/PID/ns` shows in which: one link per kind, with the namespace's number in \
+          brackets. Note the numbers.
+          """,
+          """
+          いまシェルの中にいます。どのプロセスもそうですが、このシェルも種類ごとに一つの名前空間にいます。\
+          どこにいるかは `/proc/PID/ns` でわかります。リンクが種類ごとにあり、角括弧の中が名前空間の番号です。\
+          番号を控えておきましょう。
+          """),
         run: "ls -l /proc/$$/ns",
         claims: [.prints("uts:["), .prints("pid_for_children -> pid:[")],
         shows: Words(
-          en: """
-            Ten links for eight kinds: `pid` and `time` have a second one, for children yet to be \
-            born.
-            """,
-          ja: "種類は八つですが、リンクは十あります。`pid` と `time` には、これから生まれる子のためのリンクがもう一つあるからです。")),
+          """
+          Ten links for eight kinds: `pid` and `time` have a second one, for children yet to be \
+          born.
+          """,
+          "種類は八つですが、リンクは十あります。`pid` と `time` には、これから生まれる子のためのリンクがもう一つあるからです。")),
       Step(
         "processes",
         Words(
-          en: "Now note who else is here. Some neighbours are asleep.",
-          ja: "次に、ほかに誰がいるかを見ておきます。眠っている隣人がいます。"),
+          "Now note who else is here. Some neighbours are asleep.",
+          "次に、ほかに誰がいるかを見ておきます。眠っている隣人がいます。"),
         run: "ps -ef",
         claims: [.prints("sleep 86400")],
         shows: Words(
-          en: "You see your neighbours, and you could send them signals.",
-          ja: "隣人が見えます。見えるだけでなく、シグナルも送れます。")),
+          "You see your neighbours, and you could send them signals.",
+          "隣人が見えます。見えるだけでなく、シグナルも送れます。")),
       Step(
         "room",
         Words(
-          en: """
-            The command below asks for a new PID namespace, forks so that the child lives in it, \
-            mounts a new `/proc` there, and runs `sh`.
-            """,
-          ja: """
-            次のコマンドは、新しい PID 名前空間を作り、fork して子をその中に住まわせ、\
-            そこに新しい `/proc` をマウントしてから `sh` を実行します。
-            """),
+          """
+          The command below asks for a new PID namespace, forks so that the child lives in it, \
+          mounts a new `/proc` there, and runs `sh`.
+          """,
+          """
+          次のコマンドは、新しい PID 名前空間を作り、fork して子をその中に住まわせ、\
+          そこに新しい `/proc` をマウントしてから `sh` を実行します。
+          """),
         ask: Question(
-          Words(en: "Which of the ten links will change?", ja: "十のリンクのうち、どれが変わるでしょうか。"),
+          Words("Which of the ten links will change?", "十のリンクのうち、どれが変わるでしょうか。"),
           [
-            Words(en: "all of them", ja: "すべて"),
-            Words(en: "only those of pid", ja: "pid のリンクだけ"),
-            Words(en: "those of pid, and mnt", ja: "pid のリンクと mnt"),
+            Words("all of them", "すべて"),
+            Words("only those of pid", "pid のリンクだけ"),
+            Words("those of pid, and mnt", "pid のリンクと mnt"),
           ], answer: 2),
         run: "unshare --pid --fork --mount-proc sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.pid), .pidForChildren, .kind(.mnt)], since: "start")],
         shows: Words(
-          en: """
-            `pid` changed because you asked, and `mnt` because a `/proc` that only you see needs a \
-            list of mounts of your own. Nothing else changed: network, host name and users are \
-            those of before.
-            """,
-          ja: """
-            `pid` は頼んだから変わり、`mnt` は、自分にだけ見える `/proc` を置くために専用のマウント一覧が要るので変わりました。\
-            ほかは何も変わっていません。ネットワークもホスト名もユーザーも前のままです。
-            """)),
+          """
+          `pid` changed because you asked, and `mnt` because a `/proc` that only you see needs a \
+          list of mounts of your own. Nothing else changed: network, host name and users are \
+          those of before.
+          """,
+          """
+          `pid` は頼んだから変わり、`mnt` は、自分にだけ見える `/proc` を置くために専用のマウント一覧が要るので変わりました。\
+          ほかは何も変わっていません。ネットワークもホスト名もユーザーも前のままです。
+          """)),
       Step(
         "number",
-        Words(en: "Which number does your shell have now?", ja: "いまのシェルの番号はいくつでしょうか。"),
+        Words("Which number does your shell have now?", "いまのシェルの番号はいくつでしょうか。"),
         ask: Question(
-          Words(en: "What will `echo $$` print?", ja: "`echo $$` は何を表示するでしょうか。"),
+          Words("What will `echo $$` print?", "`echo $$` は何を表示するでしょうか。"),
           [
-            Words("1"), Words(en: "the number that it had before", ja: "前と同じ番号"),
-            Words(en: "the next free number of the house", ja: "家全体で次に空いている番号"),
+            Words("1"), Words("the number that it had before", "前と同じ番号"),
+            Words("the next free number of the house", "家全体で次に空いている番号"),
           ], answer: 0),
         run: "echo $$",
         claims: [.ends("1"), .isNumber(1)],
         shows: Words(
-          en: """
-            Number 1, the first in the room. Outside, PID 1 is somebody else: the same PID exists \
-            several times, once per room. From outside your shell has another number, one for each \
-            room above.
-            """,
-          ja: """
-            部屋で最初のプロセスなので 1 番です。外の PID 1 は別のプロセスです。同じ PID が、部屋ごとに一つずつ、いくつも存在できます。\
-            外から見ると、このシェルには別の番号があります。上の部屋ごとに一つずつです。
-            """)),
+          """
+          Number 1, the first in the room. Outside, PID 1 is somebody else: the same PID exists \
+          several times, once per room. From outside your shell has another number, one for each \
+          room above.
+          """,
+          """
+          部屋で最初のプロセスなので 1 番です。外の PID 1 は別のプロセスです。同じ PID が、部屋ごとに一つずつ、いくつも存在できます。\
+          外から見ると、このシェルには別の番号があります。上の部屋ごとに一つずつです。
+          """)),
       Step(
         "alone",
-        Words(en: "Look around again.", ja: "もう一度まわりを見てみましょう。"),
+        Words("Look around again.", "もう一度まわりを見てみましょう。"),
         ask: Question(
-          Words(en: "Will the sleeping neighbours be in the list?", ja: "眠っている隣人は一覧に出るでしょうか。"),
-          [Words(en: "yes", ja: "出る"), Words(en: "no", ja: "出ない")], answer: 1),
+          Words("Will the sleeping neighbours be in the list?", "眠っている隣人は一覧に出るでしょうか。"),
+          [Words("yes", "出る"), Words("no", "出ない")], answer: 1),
         run: "ps -ef",
         claims: [.hides("sleep 86400"), .prints("ps -ef")],
         shows: Words(
-          en: """
-            Only `sh` and `ps`. The neighbours sleep on, but processes in other namespaces are not \
-            seen from here; even the shell that you came from is gone from the list.
-            """,
-          ja: """
-            `sh` と `ps` だけです。隣人はまだ眠っていますが、ほかの名前空間のプロセスはここから見えません。\
-            元のシェルも一覧から消えています。
-            """)),
+          """
+          Only `sh` and `ps`. The neighbours sleep on, but processes in other namespaces are not \
+          seen from here; even the shell that you came from is gone from the list.
+          """,
+          """
+          `sh` と `ps` だけです。隣人はまだ眠っていますが、ほかの名前空間のプロセスはここから見えません。\
+          元のシェルも一覧から消えています。
+          """)),
       Step(
         "back",
         Words(
-          en: "Leave the room. It has nobody in it then, and PID 1 was its first and last.",
-          ja: "部屋を出ます。すると中には誰もいなくなります。最初で最後の住人が PID 1 でした。"),
+          "Leave the room. It has nobody in it then, and PID 1 was its first and last.",
+          "部屋を出ます。すると中には誰もいなくなります。最初で最後の住人が PID 1 でした。"),
         run: "exit",
         table: .links(since: "start"),
         claims: [.changed([], since: "start"), .isGone(.pid, of: "alone")],
         shows: Words(
-          en: "Every link is as at the beginning, and the kernel has taken the room away.",
-          ja: "リンクはすべて最初と同じです。部屋はカーネルが片付けました。")),
+          "Every link is as at the beginning, and the kernel has taken the room away.",
+          "リンクはすべて最初と同じです。部屋はカーネルが片付けました。")),
       Step(
         "neighbours",
-        Words(en: "And the neighbours?", ja: "隣人はどうなったでしょうか。"),
+        Words("And the neighbours?", "隣人はどうなったでしょうか。"),
         run: "ps -ef",
         claims: [.prints("sleep 86400")],
         shows: Words(
-          en: """
-            They never went away. A namespace changes what one sees, not what is there. That is \
-            the whole secret of containers.
-            """,
-          ja: "ずっとそこにいました。名前空間が変えるのは見え方で、そこにあるものではありません。コンテナの種明かしは、これだけです。")),
+          """
+          They never went away. A namespace changes what one sees, not what is there. That is \
+          the whole secret of containers.
+          """,
+          "ずっとそこにいました。名前空間が変えるのは見え方で、そこにあるものではありません。コンテナの種明かしは、これだけです。")),
     ])
 }

@@ -1,4 +1,5 @@
 package import Namespaces
+package import Wording
 
 /// A lesson that is being taken: a ``Lab``, and what happened in it so far.
 package struct LessonRun: ~Copyable {
@@ -143,17 +144,17 @@ package enum LessonRefusal: Error, Sendable, Hashable {
   package var words: Words {
     switch self {
     case .need(.root):
-      Words(en: "it needs root", ja: "root の権限が要ります")
+      Words("it needs root", "root の権限が要ります")
     case .need(.program(let name)):
-      Words(en: "it needs the program `\(name)`", ja: "プログラム `\(name)` が要ります")
+      Words("it needs the program `\(name)`", "プログラム `\(name)` が要ります")
     case .need(.kind(let kind)):
       Words(
-        en: "it needs `\(kind.name)` namespaces, which cannot be made here",
-        ja: "`\(kind.name)` 名前空間が要りますが、ここでは作れません")
+        "it needs `\(kind.name)` namespaces, which cannot be made here",
+        "`\(kind.name)` 名前空間が要りますが、ここでは作れません")
     case .need(.controlGroup):
       Words(
-        en: "it needs a control group with a limit on processes, which root may make",
-        ja: "プロセス数を制限できるコントロールグループが要り、作るには root の権限が要ります")
+        "it needs a control group with a limit on processes, which root may make",
+        "プロセス数を制限できるコントロールグループが要り、作るには root の権限が要ります")
     case .lab(let failure):
       failure.words
     }

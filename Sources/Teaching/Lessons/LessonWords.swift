@@ -1,50 +1,52 @@
+package import Wording
+
 /// What heya says to a learner between the steps.
 package enum LessonWords {
-  package static let lessons = Words(en: "Lessons", ja: "レッスン一覧")
-  package static let minutes = Words(en: "min", ja: "分")
+  package static let lessons = Words("Lessons", "レッスン一覧")
+  package static let minutes = Words("min", "分")
   package static let begin = Words(
-    en: "Begin with `heya learn NAME`, for example `heya learn first`.",
-    ja: "`heya learn NAME` で始めます。たとえば `heya learn first` です。")
+    "Begin with `heya learn NAME`, for example `heya learn first`.",
+    "`heya learn NAME` で始めます。たとえば `heya learn first` です。")
   package static let choose = Words(
-    en: "Which one? A name, or Enter to leave: ", ja: "どれにしますか。名前、または Enter で終わり: ")
+    "Which one? A name, or Enter to leave: ", "どれにしますか。名前、または Enter で終わり: ")
   package static let madeBy = Words(
-    en: """
-      The rooms of this lesson are real: util-linux's unshare makes them, and they go when you \
-      leave. Run `heya` in a second terminal to see them come and go.
-      """,
-    ja: """
-      このレッスンの部屋は本物です。util-linux の unshare で作り、レッスンを終えると消えます。\
-      別の端末で `heya` を動かしておくと、部屋が増えたり減ったりするのが見えます。
-      """)
+    """
+    The rooms of this lesson are real: util-linux's unshare makes them, and they go when you \
+    leave. Run `heya` in a second terminal to see them come and go.
+    """,
+    """
+    このレッスンの部屋は本物です。util-linux の unshare で作り、レッスンを終えると消えます。\
+    別の端末で `heya` を動かしておくと、部屋が増えたり減ったりするのが見えます。
+    """)
   package static let recorded = Words(
-    en: "This is a recorded host: no step is run here, and no result is shown.",
-    ja: "これは記録されたホストです。手順は実行されず、結果は表示されません。")
-  package static let step = Words(en: "Step", ja: "手順")
+    "This is a recorded host: no step is run here, and no result is shown.",
+    "これは記録されたホストです。手順は実行されず、結果は表示されません。")
+  package static let step = Words("Step", "手順")
   package static let prediction = Words(
-    en: "Your prediction? A number, or Enter to skip: ", ja: "予想は？ 番号、または Enter で省略: ")
-  package static let right = Words(en: "Right, as you predicted.", ja: "予想どおりです。")
-  package static let wrong = Words(en: "It came out differently:", ja: "予想とは違いました。正しくは:")
-  package static let answerIs = Words(en: "The answer:", ja: "答え:")
+    "Your prediction? A number, or Enter to skip: ", "予想は？ 番号、または Enter で省略: ")
+  package static let right = Words("Right, as you predicted.", "予想どおりです。")
+  package static let wrong = Words("It came out differently:", "予想とは違いました。正しくは:")
+  package static let answerIs = Words("The answer:", "答え:")
   package static let prompt = Words(
-    en: "Enter: run it · b: a step back · q: leave", ja: "Enter: 実行 · b: 一つ戻る · q: 終わる")
+    "Enter: run it · b: a step back · q: leave", "Enter: 実行 · b: 一つ戻る · q: 終わる")
   package static let promptByHand = Words(
-    en: "Enter: run it · t: try it by hand · b: a step back · q: leave",
-    ja: "Enter: 実行 · t: 自分で試す · b: 一つ戻る · q: 終わる")
+    "Enter: run it · t: try it by hand · b: a step back · q: leave",
+    "Enter: 実行 · t: 自分で試す · b: 一つ戻る · q: 終わる")
   package static let byHand = Words(
-    en: "A shell in the room. Do it your way, then `exit`; the kernel is asked afterwards.",
-    ja: "部屋の中のシェルです。自由に試して `exit` してください。あとでカーネルに確かめます。")
+    "A shell in the room. Do it your way, then `exit`; the kernel is asked afterwards.",
+    "部屋の中のシェルです。自由に試して `exit` してください。あとでカーネルに確かめます。")
   package static let byHandDone = Words(
-    en: "The kernel says that it is done.", ja: "できています。カーネルで確かめました。")
+    "The kernel says that it is done.", "できています。カーネルで確かめました。")
   package static let byHandNotDone = Words(
-    en: "The kernel does not see it yet; try again, or press Enter to have it done.",
-    ja: "まだできていないようです。もう一度試すか、Enter で実行してください。")
+    "The kernel does not see it yet; try again, or press Enter to have it done.",
+    "まだできていないようです。もう一度試すか、Enter で実行してください。")
   package static let broken = Words(
-    en: "This kernel did something else than the text says.",
-    ja: "このカーネルでは、本文と違う結果になりました。")
-  package static let skipped = Words(en: "Left out", ja: "省略")
-  package static let quiz = Words(en: "A question about this very moment", ja: "いまこの瞬間についての問題")
+    "This kernel did something else than the text says.",
+    "このカーネルでは、本文と違う結果になりました。")
+  package static let skipped = Words("Left out", "省略")
+  package static let quiz = Words("A question about this very moment", "いまこの瞬間についての問題")
   package static let finished = Words(
-    en: "The end of the lesson. The rooms are gone.", ja: "レッスンは終わりです。部屋はもうありません。")
+    "The end of the lesson. The rooms are gone.", "レッスンは終わりです。部屋はもうありません。")
   package static let left = Words(
-    en: "Left. The rooms are gone.", ja: "終わりました。部屋はもうありません。")
+    "Left. The rooms are gone.", "終わりました。部屋はもうありません。")
 }

@@ -1,60 +1,61 @@
 internal import Namespaces
+internal import Wording
 
 extension Lesson {
   /// Who keeps a namespace alive.
   static let lifetime = Lesson(
     "lifetime",
-    Words(en: "Who keeps a room alive?", ja: "部屋を生かしているのは誰か"),
+    Words("Who keeps a room alive?", "部屋を生かしているのは誰か"),
     minutes: 6,
     quiz: .uts,
     steps: [
       Step(
-        "room", Words(en: "Make a room.", ja: "部屋を作ります。"), run: "unshare --uts sh",
+        "room", Words("Make a room.", "部屋を作ります。"), run: "unshare --uts sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.uts)], since: "start")],
         shows: Words(
-          en: "Your shell is its only member, and all that holds it.",
-          ja: "メンバーはこのシェルだけで、部屋を保持しているのもこのシェルだけです。")),
+          "Your shell is its only member, and all that holds it.",
+          "メンバーはこのシェルだけで、部屋を保持しているのもこのシェルだけです。")),
       Step(
         "pin",
         Words(
-          en: "Name it and pin it: mount its file over an ordinary file.",
-          ja: "名前を付け、ピン留めします。部屋のファイルを、普通のファイルの上にマウントします。"),
+          "Name it and pin it: mount its file over an ordinary file.",
+          "名前を付け、ピン留めします。部屋のファイルを、普通のファイルの上にマウントします。"),
         run: """
           hostname kitchen; touch /run/kitchen && \
           mount --bind /proc/$$/ns/uts /run/kitchen && stat -f -c %T /run/kitchen
           """,
         claims: [.ends("nsfs")],
         shows: Words(
-          en: "The file now belongs to nsfs, the file system of namespaces.",
-          ja: "このファイルは、いまや名前空間のファイルシステム nsfs のものです。")),
+          "The file now belongs to nsfs, the file system of namespaces.",
+          "このファイルは、いまや名前空間のファイルシステム nsfs のものです。")),
       Step(
-        "leave", Words(en: "Go out. Then nobody lives in the room.", ja: "外へ出ます。部屋には誰もいなくなります。"),
+        "leave", Words("Go out. Then nobody lives in the room.", "外へ出ます。部屋には誰もいなくなります。"),
         ask: Question(
-          Words(en: "Does the room still exist?", ja: "部屋はまだあるでしょうか。"),
-          [Words(en: "yes", ja: "ある"), Words(en: "no", ja: "ない")], answer: 0),
+          Words("Does the room still exist?", "部屋はまだあるでしょうか。"),
+          [Words("yes", "ある"), Words("no", "ない")], answer: 0),
         run: "exit",
         claims: [.changed([], since: "start"), .standsEmpty(.uts, of: "room")],
-        shows: Words(en: "It stands empty, and the pin holds it.", ja: "空き部屋になりましたが、ピンが保持しています。")),
+        shows: Words("It stands empty, and the pin holds it.", "空き部屋になりましたが、ピンが保持しています。")),
       Step(
-        "enter", Words(en: "Enter by the pin.", ja: "ピンから入ってみます。"),
+        "enter", Words("Enter by the pin.", "ピンから入ってみます。"),
         run: "nsenter --uts=/run/kitchen hostname",
         claims: [.ends("kitchen")],
-        shows: Words(en: "Its name is as you left it.", ja: "名前は出てきたときのままです。")),
+        shows: Words("Its name is as you left it.", "名前は出てきたときのままです。")),
       Step(
         "descriptor",
         Words(
-          en: """
-            Let a process in by the pin, open its `uts` file as descriptor 9 of your shell, and \
-            take both the process and the pin away.
-            """,
-          ja: """
-            ピンからプロセスを一つ入れ、その `uts` のファイルをシェルの記述子 9 番で開きます。\
-            それから、プロセスもピンも取り除きます。
-            """),
+          """
+          Let a process in by the pin, open its `uts` file as descriptor 9 of your shell, and \
+          take both the process and the pin away.
+          """,
+          """
+          ピンからプロセスを一つ入れ、その `uts` のファイルをシェルの記述子 9 番で開きます。\
+          それから、プロセスもピンも取り除きます。
+          """),
         ask: Question(
-          Words(en: "And now?", ja: "今度はどうでしょうか。"),
-          [Words(en: "it still exists", ja: "まだある"), Words(en: "it is gone", ja: "なくなった")],
+          Words("And now?", "今度はどうでしょうか。"),
+          [Words("it still exists", "まだある"), Words("it is gone", "なくなった")],
           answer: 0),
         run: """
           nsenter --uts=/run/kitchen sleep 60 & \
@@ -63,24 +64,24 @@ extension Lesson {
           """,
         claims: [.standsEmpty(.uts, of: "room")],
         shows: Words(
-          en: """
-            An open descriptor holds it, with no name anywhere. Such rooms are the hard ones to \
-            explain.
-            """,
-          ja: "開いた記述子が保持しています。どこにも名前がありません。説明のつかない部屋の正体は、たいていこれです。")),
+          """
+          An open descriptor holds it, with no name anywhere. Such rooms are the hard ones to \
+          explain.
+          """,
+          "開いた記述子が保持しています。どこにも名前がありません。説明のつかない部屋の正体は、たいていこれです。")),
       Step(
-        "by-descriptor", Words(en: "Enter by the descriptor.", ja: "記述子から入ってみます。"),
+        "by-descriptor", Words("Enter by the descriptor.", "記述子から入ってみます。"),
         run: "nsenter --uts=/proc/$$/fd/9 hostname",
         claims: [.ends("kitchen")],
-        shows: Words(en: "It is still the same room.", ja: "まだ同じ部屋です。")),
+        shows: Words("It is still the same room.", "まだ同じ部屋です。")),
       Step(
-        "close", Words(en: "Close the descriptor.", ja: "記述子を閉じます。"), run: "exec 9<&-",
+        "close", Words("Close the descriptor.", "記述子を閉じます。"), run: "exec 9<&-",
         claims: [.isGone(.uts, of: "room")],
         shows: Words(
-          en: """
-            Nothing holds it any more, and the kernel took it away at once. The number is free \
-            for another.
-            """,
-          ja: "保持するものがなくなり、カーネルがすぐに片付けました。番号は別の部屋に使われます。")),
+          """
+          Nothing holds it any more, and the kernel took it away at once. The number is free \
+          for another.
+          """,
+          "保持するものがなくなり、カーネルがすぐに片付けました。番号は別の部屋に使われます。")),
     ])
 }

@@ -1,4 +1,5 @@
 package import Namespaces
+package import Wording
 
 /// A question made from the running system, about who shares a namespace with whom.
 package struct Quiz: Sendable, Hashable {
@@ -37,13 +38,13 @@ package struct Quiz: Sendable, Hashable {
     choices = offered.map(Self.label)
     reasons = offered.map { process in
       let room = "\(kind.name):[\(process.links[kind])]"
-      return Words(en: "is in \(room)", ja: "\(room) にいます")
+      return Words("is in \(room)", "\(room) にいます")
     }
     let room = "\(kind.name):[\(subject.links[kind])]"
     text = Words(
-      en: "At this moment \(Self.label(subject)) is in \(room). "
+      "At this moment \(Self.label(subject)) is in \(room). "
         + "Who shares its `\(kind.name)` namespace?",
-      ja: "いま \(Self.label(subject)) は \(room) にいます。"
+      "いま \(Self.label(subject)) は \(room) にいます。"
         + "同じ `\(kind.name)` 名前空間にいるのは誰でしょうか。")
   }
 

@@ -1,10 +1,11 @@
 internal import Namespaces
+internal import Wording
 
 extension Lesson {
   /// Rooms without root.
   static let rootless = Lesson(
     "rootless",
-    Words(en: "Root without root", ja: "root なしで root になる"),
+    Words("Root without root", "root なしで root になる"),
     minutes: 6,
     needs: [.kind(.user)],
     quiz: .user,
@@ -12,33 +13,33 @@ extension Lesson {
       Step(
         "ordinary",
         Words(
-          en: "Become an ordinary user, number 1000, without any capability.",
-          ja: "まず、ケーパビリティを一つも持たない一般ユーザー、1000 番になります。"),
+          "Become an ordinary user, number 1000, without any capability.",
+          "まず、ケーパビリティを一つも持たない一般ユーザー、1000 番になります。"),
         run: "unshare --user --map-user=1000 --map-group=1000 sh",
         claims: [.changed([.kind(.user)], since: "start")],
         shows: Words(
-          en: "A program that starts as another number than 0 has no capabilities.",
-          ja: "0 以外の番号でプログラムを始めると、ケーパビリティはなくなります。")),
+          "A program that starts as another number than 0 has no capabilities.",
+          "0 以外の番号でプログラムを始めると、ケーパビリティはなくなります。")),
       Step(
-        "powerless", Words(en: "See what the kernel says.", ja: "カーネルの答えを見ます。"),
+        "powerless", Words("See what the kernel says.", "カーネルの答えを見ます。"),
         run: "id -u; grep CapEff /proc/self/status",
         claims: [.prints("1000"), .prints("0000000000000000")],
-        shows: Words(en: "Sixteen zeros: no power at all.", ja: "ゼロが十六個、何の力もありません。")),
+        shows: Words("Sixteen zeros: no power at all.", "ゼロが十六個、何の力もありません。")),
       Step(
-        "refused", Words(en: "Try to make a room.", ja: "部屋を作ろうとしてみます。"),
+        "refused", Words("Try to make a room.", "部屋を作ろうとしてみます。"),
         run: "unshare --uts true",
         claims: [.fails],
-        shows: Words(en: "EPERM, as one would expect.", ja: "予想どおり EPERM です。")),
+        shows: Words("EPERM, as one would expect.", "予想どおり EPERM です。")),
       Step(
         "all",
         Words(
-          en: "Now ask for a user namespace together with the others.",
-          ja: "では、ユーザー名前空間とほかの種類を一緒に頼みます。"),
+          "Now ask for a user namespace together with the others.",
+          "では、ユーザー名前空間とほかの種類を一緒に頼みます。"),
         ask: Question(
-          Words(en: "Who owns the new network?", ja: "新しいネットワークの所有者は誰でしょうか。"),
+          Words("Who owns the new network?", "新しいネットワークの所有者は誰でしょうか。"),
           [
-            Words(en: "the new user namespace", ja: "新しいユーザー名前空間"),
-            Words(en: "the one in which you were", ja: "元いたユーザー名前空間"),
+            Words("the new user namespace", "新しいユーザー名前空間"),
+            Words("the one in which you were", "元いたユーザー名前空間"),
           ], answer: 0),
         run: """
           unshare --user --map-root-user --mount --uts --ipc --net --pid --fork --mount-proc sh
@@ -53,42 +54,42 @@ extension Lesson {
           .isOwnedHere(.net), .isNumber(1),
         ],
         shows: Words(
-          en: """
-            The kernel makes the user namespace first, whatever the order of the flags, and the \
-            others in it. CLONE_NEWUSER is the only flag that needs no privilege.
-            """,
-          ja: """
-            フラグの順序にかかわらず、カーネルはユーザー名前空間を最初に作り、残りをその中に作ります。\
-            特権の要らないフラグは CLONE_NEWUSER だけです。
-            """)),
+          """
+          The kernel makes the user namespace first, whatever the order of the flags, and the \
+          others in it. CLONE_NEWUSER is the only flag that needs no privilege.
+          """,
+          """
+          フラグの順序にかかわらず、カーネルはユーザー名前空間を最初に作り、残りをその中に作ります。\
+          特権の要らないフラグは CLONE_NEWUSER だけです。
+          """)),
       Step(
-        "power", Words(en: "Use the power.", ja: "力を使ってみます。"),
+        "power", Words("Use the power.", "力を使ってみます。"),
         run: """
           grep CapEff /proc/self/status; hostname kitchen && mount -t tmpfs cellar /tmp && \
           hostname && df -h /tmp
           """,
         claims: [.prints("kitchen"), .prints("cellar"), .hides("0000000000000000")],
         shows: Words(
-          en: "Host name, mounts, network: all yours, and no setuid program was needed.",
-          ja: "ホスト名もマウントもネットワークも思いのままです。setuid プログラムは要りませんでした。")),
+          "Host name, mounts, network: all yours, and no setuid program was needed.",
+          "ホスト名もマウントもネットワークも思いのままです。setuid プログラムは要りませんでした。")),
       Step(
         "limit",
         Words(
-          en: "Try something that belongs to the machine: a device node for a disk.",
-          ja: "機械そのものに属するものを試します。ディスクのデバイスノードです。"),
+          "Try something that belongs to the machine: a device node for a disk.",
+          "機械そのものに属するものを試します。ディスクのデバイスノードです。"),
         ask: Question(
-          Words(en: "May root of this room make it?", ja: "この部屋の root に作れるでしょうか。"),
-          [Words(en: "yes", ja: "作れる"), Words(en: "no", ja: "作れない")], answer: 1),
+          Words("May root of this room make it?", "この部屋の root に作れるでしょうか。"),
+          [Words("yes", "作れる"), Words("no", "作れない")], answer: 1),
         run: "mknod /tmp/disk b 8 0",
         claims: [.fails],
         shows: Words(
-          en: """
-            For this the capability must be had in the initial user namespace. If it were enough \
-            to have it here, everybody could read every disk.
-            """,
-          ja: """
-            これには、最初のユーザー名前空間でのケーパビリティが要ります。ここのもので足りるなら、\
-            誰でもあらゆるディスクを読めてしまいます。
-            """)),
+          """
+          For this the capability must be had in the initial user namespace. If it were enough \
+          to have it here, everybody could read every disk.
+          """,
+          """
+          これには、最初のユーザー名前空間でのケーパビリティが要ります。ここのもので足りるなら、\
+          誰でもあらゆるディスクを読めてしまいます。
+          """)),
     ])
 }

@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Namespaces
+package import Wording
 
 extension Step {
   /// What a learner reads before the step: what it is about, and the command.
@@ -16,7 +17,7 @@ extension Step {
       .map { StyledLine([StyledLine.Run("    \($0)", .output)]) }
     if result.answer.output.isEmpty { lines = [] }
     if result.answer.status != 0 {
-      let words = Words(en: "exit status", ja: "終了ステータス")[language]
+      let words = Words("exit status", "終了ステータス")[language]
       lines.append(StyledLine([StyledLine.Run("    (\(words) \(result.answer.status))", .output)]))
     }
     if !table.isEmpty {
@@ -81,7 +82,7 @@ extension Step {
     let shell = result.place.shell
     let numbers = ([shell.pid] + shell.nestedPIDs).map { "\($0)" }.joined(separator: " → ")
     let words = Words(
-      en: "the shell's PID, from your host inwards", ja: "シェルの PID（ホストから内側へ）")
+      "the shell's PID, from your host inwards", "シェルの PID（ホストから内側へ）")
     return StyledLine([StyledLine.Run("    \(words[language]): \(numbers)", .output)])
   }
 }
@@ -97,11 +98,11 @@ extension String {
 
 extension TableLine {
   fileprivate static let words = [
-    "before": Words(en: "before", ja: "前"),
-    "now": Words(en: "now", ja: "今"),
-    "this box": Words(en: "this box", ja: "この箱"),
-    "own": Words(en: "own", ja: "専用"),
-    "shared": Words(en: "shared", ja: "共有"),
+    "before": Words("before", "前"),
+    "now": Words("now", "今"),
+    "this box": Words("this box", "この箱"),
+    "own": Words("own", "専用"),
+    "shared": Words("shared", "共有"),
   ]
 }
 

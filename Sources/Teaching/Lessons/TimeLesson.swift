@@ -1,10 +1,11 @@
 internal import Namespaces
+internal import Wording
 
 extension Lesson {
   /// The time namespace: another time since boot, the same time of day.
   static let time = Lesson(
     "time",
-    Words(en: "time: booted yesterday", ja: "time: 起動したのは昨日"),
+    Words("time: booted yesterday", "time: 起動したのは昨日"),
     minutes: 5,
     needs: [.kind(.time)],
     quiz: .time,
@@ -12,52 +13,52 @@ extension Lesson {
       Step(
         "uptime",
         Words(
-          en: "The first number is the seconds since boot.", ja: "一つ目の数字が、起動してからの秒数です。"),
+          "The first number is the seconds since boot.", "一つ目の数字が、起動してからの秒数です。"),
         run: "cut -d. -f1 /proc/uptime",
         shows: Words(
-          en: "That is CLOCK_BOOTTIME, which programs use to measure intervals.",
-          ja: "これは CLOCK_BOOTTIME の値で、プログラムが時間の長さを測るのに使います。")),
+          "That is CLOCK_BOOTTIME, which programs use to measure intervals.",
+          "これは CLOCK_BOOTTIME の値で、プログラムが時間の長さを測るのに使います。")),
       Step(
-        "day", Words(en: "And the time of day:", ja: "次に日時です。"), run: "date +%F",
-        shows: Words(en: "That is CLOCK_REALTIME.", ja: "こちらは CLOCK_REALTIME です。")),
+        "day", Words("And the time of day:", "次に日時です。"), run: "date +%F",
+        shows: Words("That is CLOCK_REALTIME.", "こちらは CLOCK_REALTIME です。")),
       Step(
         "room",
         Words(
-          en: """
-            Make a room whose clocks are ahead by a hundred days. As with `pid` it holds for \
-            children, hence `--fork`; the offset is written in between.
-            """,
-          ja: """
-            時計が百日進んだ部屋を作ります。`pid` と同じく効くのは子からなので `--fork` を付けます。\
-            ずれの量は、子ができる前に書かれます。
-            """),
+          """
+          Make a room whose clocks are ahead by a hundred days. As with `pid` it holds for \
+          children, hence `--fork`; the offset is written in between.
+          """,
+          """
+          時計が百日進んだ部屋を作ります。`pid` と同じく効くのは子からなので `--fork` を付けます。\
+          ずれの量は、子ができる前に書かれます。
+          """),
         run: "unshare --time --boottime 8640000 --monotonic 8640000 --fork sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.time), .timeForChildren], since: "start")],
-        shows: Words(en: "Two links changed, both of `time`.", ja: "変わったのは二つ、どちらも `time` のリンクです。")),
+        shows: Words("Two links changed, both of `time`.", "変わったのは二つ、どちらも `time` のリンクです。")),
       Step(
-        "offsets", Words(en: "Read the offsets.", ja: "ずれの量を読みます。"),
+        "offsets", Words("Read the offsets.", "ずれの量を読みます。"),
         run: "cat /proc/self/timens_offsets",
         claims: [.prints("8640000")],
         shows: Words(
-          en: "They are fixed from the moment at which somebody lives here.",
-          ja: "誰かが住み始めた瞬間から、もう変えられません。")),
+          "They are fixed from the moment at which somebody lives here.",
+          "誰かが住み始めた瞬間から、もう変えられません。")),
       Step(
-        "later", Words(en: "Seconds since boot:", ja: "起動してからの秒数です。"),
+        "later", Words("Seconds since boot:", "起動してからの秒数です。"),
         run: "[ $(cut -d. -f1 /proc/uptime) -gt 8640000 ] && cut -d. -f1 /proc/uptime",
         claims: [.printsOther(than: "uptime")],
         shows: Words(
-          en: "Here the machine has been up for a hundred days more.",
-          ja: "ここでは、この機械は百日よけいに動いていることになっています。")),
+          "Here the machine has been up for a hundred days more.",
+          "ここでは、この機械は百日よけいに動いていることになっています。")),
       Step(
-        "same-day", Words(en: "And the time of day?", ja: "日時はどうでしょうか。"),
+        "same-day", Words("And the time of day?", "日時はどうでしょうか。"),
         ask: Question(
-          Words(en: "Is it ahead as well?", ja: "これも進んでいるでしょうか。"),
-          [Words(en: "yes", ja: "進んでいる"), Words(en: "no", ja: "進んでいない")], answer: 1),
+          Words("Is it ahead as well?", "これも進んでいるでしょうか。"),
+          [Words("yes", "進んでいる"), Words("no", "進んでいない")], answer: 1),
         run: "date +%F",
         claims: [.printsSame(as: "day")],
         shows: Words(
-          en: "CLOCK_REALTIME is one for all. A time namespace is no time machine.",
-          ja: "CLOCK_REALTIME は全員で一つです。時間名前空間はタイムマシンではありません。")),
+          "CLOCK_REALTIME is one for all. A time namespace is no time machine.",
+          "CLOCK_REALTIME は全員で一つです。時間名前空間はタイムマシンではありません。")),
     ])
 }

@@ -42,7 +42,7 @@ public struct StyledLine: Sendable, Hashable {
 extension [StyledLine.Run] {
   /// The runs broken into lines of at most `columns`, each line beginning with `indent` spaces and
   /// the first with `marker` in their place.
-  func wrapped(to columns: Int, indent: Int = 0, marker: String = "") -> [StyledLine] {
+  package func wrapped(to columns: Int, indent: Int = 0, marker: String = "") -> [StyledLine] {
     let text = map(\.text).joined()
     let width = Swift.max(columns - indent, 8)
     return text.wrapped(to: width).enumerated().map { number, range in
