@@ -29,6 +29,10 @@ package enum Effect: Sendable, Equatable {
   /// Find out the interfaces of all network namespaces; the answer is ``Event/interfaces(_:)``.
   case loadInterfaces
 
+  /// Find out what differs inside two namespaces of a kind; the answer is
+  /// ``Event/difference(_:_:_:)``.
+  case compare(NamespaceID, NamespaceID)
+
   /// Explain an object; the answer is ``Event/page(title:lines:)``.
   case explain(ObjectID)
 

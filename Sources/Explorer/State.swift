@@ -126,7 +126,7 @@ extension State {
     case entry(EntryDialog)
     case signal(SignalDialog)
     case unpin(NamespaceID, path: String)
-    case compare(ObjectID, ObjectID)
+    case compare(ComparisonDialog)
   }
 
   /// A text to read.

@@ -124,6 +124,8 @@ struct Session: ~Copyable {
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
     case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
+    case .compare(let left, let right):
+      jobs.start { [state, capture] in .difference(between: left, right, state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
     case .plan(let request): jobs.start { [state] in .plan(of: request, in: state) }
     case .enter(let request): enter(request)

@@ -14,7 +14,7 @@ extension State {
     case .entry(let dialog): return entryLines(dialog, width: width)
     case .signal(let dialog): return signalLines(dialog, width: width)
     case .unpin(let id, let path): return unpinLines(id, path, width: width)
-    case .compare(let left, let right): return comparison(left, right, width: width)
+    case .compare(let dialog): return comparison(dialog, width: width)
     case nil: return []
     }
   }

@@ -62,7 +62,7 @@ extension State {
     return .write(name: "heya-\(view)", text: Explorer.view(all, size: all.size).text + "\n")
   }
 
-  /// Tagging, comparing and following.
+  /// Tagging and following.
   mutating func gather(_ action: Action) {
     guard let object = subject else { return }
     switch action {
@@ -74,14 +74,7 @@ extension State {
       }
       select(list.cursor + 1)
     case .untagAll: tags = []
-    case .follow:
-      followed = followed == object ? nil : object
-    default:
-      let others = tags.filter { $0 != object }
-      guard let other = others.last, object.isComparable, other.isComparable else {
-        return say(.selectTwo, isError: true)
-      }
-      present(tags.count == 2 ? .compare(tags[0], tags[1]) : .compare(other, object))
+    default: followed = followed == object ? nil : object
     }
   }
 
@@ -106,16 +99,6 @@ extension State {
       return say(reason, isError: true)
     }
     visit(target)
-  }
-}
-
-extension ObjectID {
-  /// Whether the object has eight namespaces, or is one.
-  fileprivate var isComparable: Bool {
-    switch self {
-    case .process, .namespace, .thread, .container: true
-    case .kind, .group, .interface, .change: false
-    }
   }
 }
 
