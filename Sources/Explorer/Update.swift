@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 /// Takes an event in.
 ///

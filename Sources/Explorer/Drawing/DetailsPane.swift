@@ -1,5 +1,5 @@
 import Canvas
-package import Wording
+import Wording
 
 /// The name of a page of the details, where it can be clicked.
 struct DetailTabItem {

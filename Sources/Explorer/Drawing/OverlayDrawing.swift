@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 extension State {
   /// What an overlay says, wrapped to a width.

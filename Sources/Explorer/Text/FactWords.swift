@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// The labels and sentences of the details.
 extension Words {
