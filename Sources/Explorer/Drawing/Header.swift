@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 /// A part of the line of views that can be clicked.
 struct ViewTab {
