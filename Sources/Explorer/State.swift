@@ -65,6 +65,8 @@ package struct State: Sendable {
   /// A state before the first scan.
   package init(options: Options) {
     self.options = options
+    view = options.view ?? .kinds
+    hidesKernelThreads = options.hidesKernelThreads
   }
 
   /// The object that is selected.
