@@ -172,7 +172,9 @@ struct Facts {
 
   private func load(cpu: Double, memory: Double, _ loads: [Float]) -> [DetailLine] {
     var text = "\(Decimal(cpu, places: 1)) %"
-    if loads.count > 1 { text += "  " + Sparkline(loads, bars: options.glyphs.bars).text(20) }
+    if options.graphs, loads.count > 1 {
+      text += "  " + Sparkline(loads, bars: options.glyphs.bars).text(20)
+    }
     return [line(.cpu, text), line(.memory, "\(Bytes(value: memory))")]
   }
 
