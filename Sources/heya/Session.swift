@@ -127,6 +127,7 @@ struct Session: ~Copyable {
     case .compare(let left, let right):
       jobs.start { [state, capture] in .difference(between: left, right, state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
+    case .writePage(let request): jobs.start { [state] in .page(for: request, in: state) }
     case .plan(let request): jobs.start { [state] in .plan(of: request, in: state) }
     case .enter(let request): enter(request)
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }

@@ -59,7 +59,7 @@ extension State {
     guard let scene, let object = subject else { return [] }
     let others = tags.filter { $0 != object }
     guard let other = others.last, object.isComparable, other.isComparable else {
-      say(.selectTwo, isError: true)
+      say(.selectTwo(options.keyLabel(of: .tag)), isError: true)
       return []
     }
     let dialog =

@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 extension State {
   /// What asks for something to be done with the selected object.
