@@ -57,8 +57,8 @@ package enum Effect: Sendable, Equatable {
   /// Listen to the mouse, or leave it to the terminal.
   case setMouse(Bool)
 
-  /// Write a text to a file whose name begins with `name`, in the working directory; report where.
-  case write(name: String, text: String)
+  /// Write something to a new file in the working directory; report where.
+  case write(Document)
 }
 
 /// A signal and those who get it.

@@ -135,6 +135,7 @@ extension State {
     case signal(SignalDialog)
     case unpin(NamespaceID, path: String)
     case compare(ComparisonDialog)
+    case write(WriteDialog)
   }
 
   /// A text to read.

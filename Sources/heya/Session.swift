@@ -133,7 +133,8 @@ struct Session: ~Copyable {
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
     case .unpin(let namespace, let path):
       jobs.start { [state] in .report(ofUnpinning: namespace, at: path, in: state) }
-    case .write(let name, let text): write(text, toFileNamed: name)
+    case .write(let document):
+      jobs.start { [state, capture] in .report(ofWriting: document, state, capture) }
     }
   }
 
@@ -158,17 +159,5 @@ struct Session: ~Copyable {
     tell(.input(.resize(screen.measure())))
     tell(notice)
     scanner?.scanNow()
-  }
-
-  /// Writes a file in the working directory, never over another.
-  private mutating func write(_ text: String, toFileNamed name: String) {
-    let path = "\(name)-\(Int(Host.now)).txt"
-    do {
-      let file = try Descriptor.createNew(path)
-      try file.write(Array(text.utf8))
-      tell(.notice("written to \(path)", isError: false))
-    } catch {
-      tell(.notice("cannot write \(path) (\(error))", isError: true))
-    }
   }
 }

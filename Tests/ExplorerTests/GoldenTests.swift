@@ -88,6 +88,14 @@ struct GoldenTests {
         }
       ),
       (
+        "write",
+        {
+          $0.type("/blue")
+          $0.press(.enter)
+          $0.type("wj")
+        }
+      ),
+      (
         "enter",
         {
           $0.type("/blue")

@@ -12,6 +12,7 @@ extension State {
     case .entry(let dialog): return entryLines(dialog, width: width)
     case .signal(let dialog): return signalLines(dialog, width: width)
     case .unpin(let id, let path): return unpinLines(id, path, width: width)
+    case .write(let dialog): return writeLines(dialog, width: width)
     case .compare(let dialog): return comparison(dialog, width: width)
     case nil: return []
     }
@@ -26,6 +27,7 @@ extension State {
         dialog.summary?.title ?? scene?.name(of: dialog.request.target) ?? "")[options.language]
     case .signal: Words.signalTitle[options.language]
     case .unpin: Words.unpinTitle[options.language]
+    case .write: Words.writeTitle[options.language]
     case .compare: Words.compareTitle[options.language]
     case nil: ""
     }

@@ -5,7 +5,10 @@ import Wording
 extension State {
   /// What asks for something to be done with the selected object.
   mutating func act(_ action: Action) -> [Effect] {
-    if action == .write { return [write()] }
+    if action == .write {
+      present(.write(WriteDialog(for: self)))
+      return []
+    }
     guard let scene, let object = subject else {
       say(.selectTarget, isError: true)
       return []
@@ -50,16 +53,6 @@ extension State {
   private mutating func copy(_ text: String) -> [Effect] {
     say(.copied(text))
     return [.copy(text)]
-  }
-
-  /// The present view as text, whole and not only what the screen shows.
-  private func write() -> Effect {
-    var all = self
-    all.overlay = nil
-    all.details.isShown = false
-    all.size.rows = max(list.rows.count + onTop.count + 6, Layout.minimum.rows)
-    all.size.columns = max(size.columns, 100)
-    return .write(name: "heya-\(view)", text: Explorer.view(all, size: all.size).text + "\n")
   }
 
   /// Tagging and following.
