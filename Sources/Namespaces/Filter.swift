@@ -14,7 +14,7 @@ public struct Filter: Sendable, Hashable {
   /// What was written.
   public var text: String
 
-  private var root: Node
+  let root: Node
 
   indirect enum Node: Sendable, Hashable {
     case and(Node, Node)
@@ -59,6 +59,14 @@ public struct Filter: Sendable, Hashable {
     case parent
     case name
     case state
+
+    /// Whether it is told of processes, and of a namespace by its members.
+    var isOfMembers: Bool {
+      switch self {
+      case .pid, .user, .uid, .comm, .command, .state: true
+      case .kind, .inode, .id, .procs, .owner, .parent, .name: false
+      }
+    }
 
     /// What the field is.
     public var meaning: String {
@@ -135,37 +143,20 @@ public struct Filter: Sendable, Hashable {
   ) -> Bool {
     switch node {
     case .and(let left, let right):
-      evaluate(left, values: values, flag: flag) && evaluate(right, values: values, flag: flag)
+      return evaluate(left, values: values, flag: flag)
+        && evaluate(right, values: values, flag: flag)
     case .or(let left, let right):
-      evaluate(left, values: values, flag: flag) || evaluate(right, values: values, flag: flag)
-    case .not(let inner): !evaluate(inner, values: values, flag: flag)
-    case .flag(let name): flag(name)
+      return evaluate(left, values: values, flag: flag)
+        || evaluate(right, values: values, flag: flag)
+    case .not(let inner): return !evaluate(inner, values: values, flag: flag)
+    case .flag(let name): return flag(name)
     case .comparison(let field, let comparison, let value):
-      Self.compare(values(field), comparison, value)
+      let test = Test(comparison, value)
+      return values(field).contains(where: test.holds) != test.isNegated
     }
   }
 
-  private static func compare(_ values: [String], _ comparison: Operator, _ value: String) -> Bool {
-    switch comparison {
-    case .equal: values.contains(value)
-    case .unequal: !values.contains(value)
-    case .contains: values.contains { $0.lowercased().contains(value.lowercased()) }
-    case .lacks: !values.contains { $0.lowercased().contains(value.lowercased()) }
-    case .less: anyNumber(of: values, value, <)
-    case .atMost: anyNumber(of: values, value, <=)
-    case .greater: anyNumber(of: values, value, >)
-    case .atLeast: anyNumber(of: values, value, >=)
-    }
-  }
-
-  private static func anyNumber(
-    of values: [String], _ value: String, _ holds: (Double, Double) -> Bool
-  ) -> Bool {
-    guard let right = Double(value) else { return false }
-    return values.contains { Double($0).map { holds($0, right) } ?? false }
-  }
-
-  private static func holds(_ flag: Flag, for namespace: Namespace) -> Bool {
+  static func holds(_ flag: Flag, for namespace: Namespace) -> Bool {
     switch flag {
     case .pinned:
       namespace.holders.contains { if case .mount = $0 { true } else { false } }
@@ -189,7 +180,7 @@ public struct Filter: Sendable, Hashable {
     NamespaceKind.allCases.compactMap { snapshot.namespace(inode: process.links[$0]) }
   }
 
-  private static func values(
+  static func values(
     of field: Field, _ namespace: Namespace, _ snapshot: Snapshot
   ) -> [String] {
     switch field {
@@ -217,8 +208,8 @@ public struct Filter: Sendable, Hashable {
     }
   }
 
-  private static func memberValues(
-    of field: Field, _ process: ProcessRecord, _ snapshot: Snapshot
+  static func memberValues(
+    of field: Field, _ process: borrowing ProcessRecord, _ snapshot: Snapshot
   ) -> [String] {
     switch field {
     case .pid: [String(process.pid)]

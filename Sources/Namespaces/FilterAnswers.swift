@@ -1,0 +1,111 @@
+/// The answers to the question of a filter about everything in a snapshot, worked out together.
+///
+/// To ask one namespace after the other looks at every process once for each kind; here each is
+/// looked at once, so that a filter can be answered anew with every letter that is typed. The
+/// answers are those of ``Filter/matches(_:in:)``.
+package struct FilterAnswers: Sendable {
+  /// Whether the answer is yes, by the position of the namespace in the snapshot.
+  package private(set) var namespaces: [Bool]
+
+  /// Whether the answer is yes, by the position of the process in the snapshot.
+  package private(set) var processes: [Bool]
+
+  /// Answers a filter.
+  package init(to filter: Filter, about snapshot: Snapshot) {
+    self = Answering(snapshot).answers(to: filter.root)
+  }
+
+  fileprivate init(namespaces: [Bool], processes: [Bool]) {
+    self.namespaces = namespaces
+    self.processes = processes
+  }
+
+  fileprivate func combined(with other: Self, _ both: (Bool, Bool) -> Bool) -> Self {
+    Self(
+      namespaces: zip(namespaces, other.namespaces).map(both),
+      processes: zip(processes, other.processes).map(both))
+  }
+
+  fileprivate var negated: Self {
+    Self(namespaces: namespaces.map { !$0 }, processes: processes.map { !$0 })
+  }
+}
+
+/// Works answers out, knowing who lives where.
+private struct Answering {
+  let snapshot: Snapshot
+
+  /// The positions of the namespaces that each process is in, one per kind; -1 for unknown ones.
+  private let rooms: [Int]
+
+  private static let kinds = NamespaceKind.allCases.count
+
+  init(_ snapshot: Snapshot) {
+    self.snapshot = snapshot
+    var positions: [UInt32: Int] = [:]
+    for (position, namespace) in snapshot.namespaces.enumerated() {
+      positions[namespace.id.inode] = position
+    }
+    var rooms = [Int](repeating: -1, count: snapshot.processes.count * Self.kinds)
+    // Most processes are in the same rooms as the one before.
+    var last = [(inode: UInt32, position: Int)](repeating: (0, -1), count: Self.kinds)
+    for process in snapshot.processes.indices {
+      for kind in NamespaceKind.allCases {
+        let (inode, column) = (snapshot.processes[process].links[kind], Int(kind.rawValue))
+        if inode != last[column].inode { last[column] = (inode, positions[inode] ?? -1) }
+        rooms[process * Self.kinds + column] = last[column].position
+      }
+    }
+    self.rooms = rooms
+  }
+
+  func answers(to node: Filter.Node) -> FilterAnswers {
+    switch node {
+    case .and(let left, let right):
+      answers(to: left).combined(with: answers(to: right)) { $0 && $1 }
+    case .or(let left, let right):
+      answers(to: left).combined(with: answers(to: right)) { $0 || $1 }
+    case .not(let inner): answers(to: inner).negated
+    case .flag(let flag): ofRooms(snapshot.namespaces.map { Filter.holds(flag, for: $0) })
+    case .comparison(let field, let comparison, let value):
+      answers(field, Filter.Test(comparison, value))
+    }
+  }
+
+  private func answers(_ field: Filter.Field, _ test: Filter.Test) -> FilterAnswers {
+    let found: FilterAnswers
+    if field.isOfMembers {
+      found = ofProcesses(
+        snapshot.processes.indices.map { position in
+          Filter.memberValues(of: field, snapshot.processes[position], snapshot)
+            .contains(where: test.holds)
+        })
+    } else {
+      found = ofRooms(
+        snapshot.namespaces.map { namespace in
+          Filter.values(of: field, namespace, snapshot).contains(where: test.holds)
+        })
+    }
+    return test.isNegated ? found.negated : found
+  }
+
+  /// What holds of a process holds of the namespaces that it is in.
+  private func ofProcesses(_ processes: [Bool]) -> FilterAnswers {
+    var namespaces = [Bool](repeating: false, count: snapshot.namespaces.count)
+    for process in processes.indices where processes[process] {
+      for room in rooms[process * Self.kinds..<(process + 1) * Self.kinds] where room >= 0 {
+        namespaces[room] = true
+      }
+    }
+    return FilterAnswers(namespaces: namespaces, processes: processes)
+  }
+
+  /// What holds of a namespace holds of the processes in it.
+  private func ofRooms(_ namespaces: [Bool]) -> FilterAnswers {
+    let processes = snapshot.processes.indices.map { process in
+      rooms[process * Self.kinds..<(process + 1) * Self.kinds]
+        .contains { $0 >= 0 && namespaces[$0] }
+    }
+    return FilterAnswers(namespaces: namespaces, processes: processes)
+  }
+}
