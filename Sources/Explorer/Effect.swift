@@ -20,6 +20,9 @@ package enum Effect: Sendable, Equatable {
   /// Scan every so many seconds.
   case setInterval(Double)
 
+  /// List the threads of all processes at every scan, or no longer.
+  case setThreads(Bool)
+
   /// Find out what is inside an object; the answer is ``Event/details(_:_:)``.
   case load(ObjectID)
 

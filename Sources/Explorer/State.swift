@@ -36,6 +36,9 @@ package struct State: Sendable {
   var tags: [ObjectID] = []
   var followed: ObjectID?
 
+  /// What stays above the tree however that is scrolled, in the order in which it was put there.
+  var onTop: [ObjectID] = []
+
   /// The object that was selected before the view changed, as long as nobody selects another: a
   /// view in between may not have it.
   var carried: ObjectID?
@@ -46,6 +49,12 @@ package struct State: Sendable {
   var hidesHost = false
   var hidesKernelThreads = true
   var order: Order?
+
+  /// Whether all threads are shown below their processes.
+  var showsThreads = false
+
+  /// What the rows of the present view add up to.
+  var total = Total()
 
   var details = Details()
 

@@ -26,6 +26,7 @@ final class LiveScanner: Sendable {
     var interval: Double
     var isPaused = false
     var wantsScan = true
+    var listsThreads = false
     var hasEnded = false
   }
 
@@ -59,6 +60,14 @@ final class LiveScanner: Sendable {
     order { $0.interval = interval }
   }
 
+  /// Lists all threads in snapshots from now on, or no longer.
+  func setThreads(_ areListed: Bool) {
+    order {
+      $0.listsThreads = areListed
+      $0.wantsScan = true
+    }
+  }
+
   /// Ends the thread after the scan that it is at.
   func end() {
     order { $0.hasEnded = true }
@@ -81,6 +90,7 @@ final class LiveScanner: Sendable {
     var isFirst = true
     while let orders = waitForOrder(until: due) {
       let start = Host.monotonic
+      scanner.listsThreads = orders.listsThreads
       let result: Result<Snapshot, ScanError>
       do {
         var snapshot = try scanner.scan()

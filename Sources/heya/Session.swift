@@ -118,6 +118,7 @@ struct Session: ~Copyable {
     case .refresh: scanner?.scanNow()
     case .setPaused(let isPaused): scanner?.setPaused(isPaused)
     case .setInterval(let interval): scanner?.setInterval(interval)
+    case .setThreads(let areListed): scanner?.setThreads(areListed)
     case .setMouse(let isOn): screen.reportMouse(isOn)
     case .copy(let text):
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
