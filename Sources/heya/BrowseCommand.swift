@@ -54,7 +54,7 @@ struct BrowseCommand: ParsableCommand {
     options.capture = from
     let session = try Session(
       options: options, colors: theme == .mono ? .mono : nil, capture: capture)
-    if let signal = try session.run() { signal.die() }
+    if let signal = try session.run().signal { signal.die() }
   }
 }
 

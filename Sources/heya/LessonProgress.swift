@@ -1,4 +1,7 @@
+internal import Explorer
 internal import Kernel
+internal import Teaching
+internal import Wording
 
 /// Which lessons were taken to their end: names, one per line, in `$XDG_STATE_HOME/heya/lessons`.
 ///
@@ -31,5 +34,17 @@ struct LessonProgress {
   private static var directory: String? {
     if let state = Host.variable("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/heya" }
     return Host.variable("HOME").map { $0 + "/.local/state/heya" }
+  }
+}
+
+extension LessonEntry {
+  /// All lessons, and which of them were taken to their end.
+  static func all(in language: Language) -> [LessonEntry] {
+    let done = LessonProgress().done
+    return Curriculum.lessons.map { lesson in
+      LessonEntry(
+        id: lesson.id, title: lesson.title[language], minutes: lesson.minutes,
+        isDone: done.contains(lesson.id))
+    }
   }
 }

@@ -21,6 +21,7 @@ extension State {
     if list.selectedRow.map({ $0.fold != .leaf }) ?? false { actions.append(.toggleFold) }
     if selectedObject != nil { actions.append(.explain) }
     if !tags.isEmpty { actions.append(.compare) }
+    actions.append(.lessons)
     return actions + [.sortNext, .details] + (options.capture == nil ? [.pause] : []) + [.quit]
   }
 
@@ -70,6 +71,9 @@ extension Painter {
         end: rect.endColumn)
     } else if let overlay = state.overlay {
       write([Segment(overlay.keys[language], .faint)], column: 1, row: row, end: rect.endColumn)
+    } else if let lesson = state.lesson {
+      write(
+        [Segment(lesson.keys[language], .faint)], column: 1, row: row, end: rect.endColumn)
     } else {
       for item in state.footerItems(rect) {
         let column = write(item.key, .key, column: item.rect.origin.column, row: row)

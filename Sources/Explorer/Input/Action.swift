@@ -26,6 +26,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
 
   case enter
   case explain
+  case lessons
   case compare
   case tag
   case untagAll = "untag-all"

@@ -52,6 +52,9 @@ extension KeyTable {
     row(
       .acting, .explain, ["E", .function(1)], Words("explain the object", "選択したものの解説"),
       short: Words("explain", "解説")),
+    row(
+      .acting, .lessons, ["L"], Words("lessons in real rooms", "本物の部屋で学ぶレッスン"),
+      short: Words("learn", "学ぶ")),
     row(.acting, .tag, ["t"], Words("tag or untag", "印を付ける・外す")),
     row(.acting, .untagAll, ["T"], Words("untag everything", "印をすべて外す")),
     row(
