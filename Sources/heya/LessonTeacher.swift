@@ -30,7 +30,8 @@ final class LessonTeacher: Sendable {
   ///   - look: how to look at the system.
   ///   - tell: where pages go to, on the teacher's thread.
   init(
-    _ lesson: Lesson, _ format: LessonFormat, in language: Language, look: @escaping @Sendable () -> Snapshot?,
+    _ lesson: Lesson, _ format: LessonFormat, in language: Language,
+    look: @escaping @Sendable () -> Snapshot?,
     tell: @escaping @Sendable (Event) -> Void
   ) throws(Errno) {
     bell = try Wakeup()

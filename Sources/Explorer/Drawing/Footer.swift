@@ -21,8 +21,8 @@ extension State {
     if list.selectedRow.map({ $0.fold != .leaf }) ?? false { actions.append(.toggleFold) }
     if selectedObject != nil { actions.append(.explain) }
     if !tags.isEmpty { actions.append(.compare) }
-    actions.append(.lessons)
-    return actions + [.sortNext, .details] + (options.capture == nil ? [.pause] : []) + [.quit]
+    return actions + [.sortNext, .details] + (options.capture == nil ? [.pause] : [])
+      + [.lessons, .quit]
   }
 
   /// The keys that work now, as many as there is room for; quitting is never left out.

@@ -26,7 +26,6 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
 
   case enter
   case explain
-  case lessons
   case compare
   case tag
   case untagAll = "untag-all"
@@ -66,6 +65,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case theme
   case redraw
   case suspend
+  case lessons
   case help
   case cancel
   case quit

@@ -52,7 +52,8 @@ extension State {
       let isChosen = number == list.cursor
       return [
         Segment(
-          isChosen ? line.truncated(to: width, mark: options.glyphs.ellipsis).padded(to: width)
+          isChosen
+            ? line.truncated(to: width, mark: options.glyphs.ellipsis).padded(to: width)
             : line,
           isChosen ? .selection : entry.isDone ? .faint : .text)
       ]

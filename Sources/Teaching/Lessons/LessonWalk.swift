@@ -154,7 +154,9 @@ extension LessonWalk {
     switch outcome {
     case .taken(let result, let before, let broken, let table) where stage == .result:
       lines.append(StyledLine())
-      if let question = step.question, let guess { lines += judge(guess, question, language, width) }
+      if let question = step.question, let guess {
+        lines += judge(guess, question, language, width)
+      }
       lines += step.conclusion(
         result, before: hasTree ? nil : before, table: table, in: language, width: width)
       if !broken.isEmpty { lines += [StyledLine(), Self.fact(LessonWords.broken[language])] }
