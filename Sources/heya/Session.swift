@@ -30,6 +30,7 @@ struct Session: ~Copyable {
   init(
     options: Options, colors: ColorTier?, capture: Capture? = nil, lesson: Lesson? = nil
   ) throws {
+    Memory.settle()
     let signals = try Signals()
     let jobs = try Jobs()
     let scanner = capture == nil ? try LiveScanner(interval: options.interval) : nil
