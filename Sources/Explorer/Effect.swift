@@ -47,6 +47,12 @@ package enum Effect: Sendable, Equatable {
   /// Remove the pin of a namespace, a bind mount at `path`.
   case unpin(NamespaceID, path: String)
 
+  /// List the lessons; the answer is ``Event/lessons(_:)``.
+  case listLessons
+
+  /// Do what a learner asks for; the answer is ``Event/lesson(_:)``.
+  case lesson(LessonOrder)
+
   /// Put a text on the clipboard.
   case copy(String)
 
@@ -98,7 +104,7 @@ extension Effect {
   /// Whether the effect changes the host; none of these leaves a read-only explorer.
   package var changesHost: Bool {
     switch self {
-    case .enter, .signal, .unpin, .write: true
+    case .enter, .signal, .unpin, .write, .lesson(.begin): true
     default: false
     }
   }

@@ -66,6 +66,12 @@ package struct State: Sendable {
   var isAwaitingInterfaces = false
   var overlay: Overlay?
 
+  /// The lesson that is being taken.
+  var lesson: LessonPane?
+
+  /// The lab that the tree shows instead of the host, by its outermost process.
+  var watchedLab: Int32?
+
   /// How far the overlay is scrolled.
   var overlayScroll = 0
   var notice: Notice?
@@ -135,6 +141,7 @@ extension State {
     case signal(SignalDialog)
     case unpin(NamespaceID, path: String)
     case compare(ObjectID, ObjectID)
+    case lessons(LessonList)
   }
 
   /// A text to read.

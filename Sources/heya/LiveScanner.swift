@@ -40,6 +40,14 @@ final class LiveScanner: Sendable {
     orders = Mutex(Orders(interval: interval))
   }
 
+  /// The host as it is now, once, with the containers that are recognised.
+  static func look() -> Snapshot? {
+    guard var scanner = try? Scanner(), var snapshot = try? scanner.scan() else { return nil }
+    var finder = try? ContainerFinder()
+    snapshot.containers = finder?.containers(in: snapshot) ?? []
+    return snapshot
+  }
+
   /// Starts the thread.
   func start() throws(Errno) {
     _ = try BackgroundThread(named: "heya scan") { [self] in run() }

@@ -67,6 +67,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case theme
   case redraw
   case suspend
+  case lessons
   case help
   case cancel
   case quit

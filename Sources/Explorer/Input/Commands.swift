@@ -32,6 +32,7 @@ extension State {
     case .pause, .refresh, .faster, .slower, .mouse, .theme, .redraw, .suspend, .quit:
       return control(action)
     case .help: present(.help)
+    case .lessons: return [.listLessons]
     case .cancel: cancel()
     }
     return []

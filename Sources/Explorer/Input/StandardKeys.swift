@@ -116,6 +116,9 @@ extension KeyTable {
     row(.program, .theme, ["C"], Words("next set of colours", "配色を替える")),
     row(.program, .redraw, [.control("l")], Words("draw the screen anew", "画面を描き直す")),
     row(.program, .suspend, [.control("z")], Words("suspend; fg comes back", "中断（fgで戻る）")),
+    row(
+      .program, .lessons, ["L"], Words("lessons in real rooms", "本物の部屋で学ぶレッスン"),
+      short: Words("learn", "学ぶ")),
     row(.program, .help, ["?"], Words("these keys", "キーの一覧"), short: Words("help", "ヘルプ")),
     row(
       .program, .cancel, [.escape], Words("back one level; never quits", "一つ戻る（終了はしない）")),
