@@ -3,6 +3,7 @@ internal import Explorer
 internal import Kernel
 internal import Namespaces
 internal import Procfs
+internal import Wording
 
 extension EntryRequest {
   /// What the entering module calls the target; nil for an object that cannot be entered.
@@ -59,7 +60,7 @@ extension EntryRequest {
 
 extension EntrySummary {
   /// What the plan for `request` says, or why there is none.
-  init(of request: EntryRequest, in snapshot: Snapshot) {
+  init(of request: EntryRequest, in snapshot: Snapshot, _ language: Language) {
     guard let target = request.entryTarget else {
       self.init(title: "", joins: [], steps: [], command: "", nsenter: "", refusal: "")
       return
@@ -68,12 +69,13 @@ extension EntrySummary {
       let plan = try EntryPlan(target, options: request.entryOptions, in: snapshot)
       self.init(
         title: snapshot.title(of: target), joins: Set(plan.joins.map(\.kind)),
-        steps: plan.steps.map(\.words) + plan.notes, command: plan.commandLine,
+        steps: (plan.steps.map(\.words) + plan.notes).map { $0[language] },
+        command: plan.commandLine,
         nsenter: plan.nsenterLine ?? "")
     } catch {
       self.init(
         title: snapshot.title(of: target), joins: [], steps: [], command: "", nsenter: "",
-        refusal: "\(error)")
+        refusal: error.words[language])
     }
   }
 }
