@@ -20,6 +20,7 @@ struct Session: ~Copyable {
 
   /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
   init(options: Options, colors: ColorTier?, capture: Capture? = nil) throws {
+    Memory.settle()
     let signals = try Signals()
     let jobs = try Jobs()
     let scanner = capture == nil ? try LiveScanner(interval: options.interval) : nil
