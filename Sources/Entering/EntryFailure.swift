@@ -40,6 +40,10 @@ extension EntryFailure {
       Words(
         "the target has ended meanwhile, choose another member of its room",
         "対象はその間に終了しました。同じ部屋の別のメンバーを選んでください")
+    case (_, .timedOut):
+      Words(
+        "the room's files do not answer, try --bring-tools",
+        "部屋のファイルが応答しません。--bring-tools を試してください")
     case (.fork, .outOfMemory):
       Words(
         "the pid namespace has lost its first process, nothing can start in it any more",

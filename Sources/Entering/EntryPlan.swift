@@ -61,15 +61,14 @@ public struct EntryPlan: Sendable, Hashable {
   /// The work is done by a child; this process stays where it is.
   ///
   /// - Parameters:
-  ///   - output: the descriptor to which the command writes; nil for the standard streams. Only for
-  ///     a plan without terminals.
+  ///   - caller: what the caller lends to it.
   ///   - willPerform: called before each step that calls something; the child waits meanwhile.
   /// - Returns: how it ended and what was called.
   /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
-  public func perform(
-    output: Int32? = nil, willPerform: ((EntryStep) -> Void)? = nil
+  package func perform(
+    from caller: EntryCaller = EntryCaller(), willPerform: ((EntryStep) -> Void)? = nil
   ) throws(EntryFailure) -> EntryOutcome {
-    try StepPerformer(steps, joins: route.joins, output: output, willPerform: willPerform).perform()
+    try StepPerformer(steps, joins: route.joins, from: caller, willPerform: willPerform).perform()
   }
 
   /// The namespaces that are joined, in joining order.

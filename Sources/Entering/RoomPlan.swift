@@ -36,14 +36,14 @@ public struct RoomPlan: Sendable, Hashable {
   /// Makes the room, relays the terminal, and waits until the command has ended or was left.
   ///
   /// - Parameters:
-  ///   - output: the descriptor to which the command writes; nil for the standard streams.
+  ///   - caller: what the caller lends to it.
   ///   - willPerform: called before each step that calls something; the child waits meanwhile.
   /// - Returns: how it ended and what was called.
   /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
-  public func perform(
-    output: Int32? = nil, willPerform: ((EntryStep) -> Void)? = nil
+  package func perform(
+    from caller: EntryCaller = EntryCaller(), willPerform: ((EntryStep) -> Void)? = nil
   ) throws(EntryFailure) -> EntryOutcome {
-    try StepPerformer(steps, joins: [], output: output, willPerform: willPerform).perform()
+    try StepPerformer(steps, from: caller, willPerform: willPerform).perform()
   }
 
   private static func host() throws(EntryRefusal) -> RoomProbe {

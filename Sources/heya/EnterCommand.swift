@@ -61,11 +61,6 @@ struct EnterCommand: ParsableCommand {
   @Flag(help: "Print afterwards what was called and what the kernel returned.")
   var trace = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Refuse a process that did not start so many clock ticks after boot.", visibility: .hidden))
-  var started: UInt64?
-
   @Option(help: "The language, en or ja; the locale's when not given.")
   var lang: Language?
 
@@ -101,9 +96,6 @@ struct EnterCommand: ParsableCommand {
       case .thread(let process, let thread): .thread(process.id, tid: thread.tid)
       case .namespace(let namespace): .namespace(namespace.id)
       }
-    if case .process(let process) = target, let started, started != process.startTicks {
-      throw EntryRefusal.gone(.process(ProcessID(pid: process.pid, startTicks: started)))
-    }
     let options = options
     let plan = Result { () throws(EntryRefusal) in
       try EntryPlan(target, options: options, in: snapshot)

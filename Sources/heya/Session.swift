@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Curses
+internal import Entering
 internal import Explorer
 internal import Kernel
 internal import Namespaces
@@ -15,6 +16,10 @@ struct Session: ~Copyable {
   private let scanner: LiveScanner?
   private let jobs: Jobs
   private let capture: Capture?
+  private let plans = Plans()
+
+  /// What was typed and is not heeded yet.
+  private var ahead: ArraySlice<Input> = []
   private var isOver = false
   private var endingSignal: Signal?
 
@@ -67,9 +72,14 @@ struct Session: ~Copyable {
     ])
     tell(.tick(now: Host.monotonic))
     if !ready[1].isEmpty { try handle(signals.read()) }
-    if !ready[0].isEmpty { for input in try screen.readInput() { tell(.input(input)) } }
+    if !ready[0].isEmpty { try heedInput() }
     if !ready[2].isEmpty { for event in jobs.take() { tell(event) } }
     if !ready[3].isEmpty, let scan = scanner?.snapshots.take() { accept(scan) }
+  }
+
+  private mutating func heedInput() throws {
+    ahead = try screen.readInput()[...]
+    while let input = ahead.popFirst() { tell(.input(input)) }
   }
 
   private mutating func accept(_ scan: LiveScanner.Scan) {
@@ -124,7 +134,8 @@ struct Session: ~Copyable {
     case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
-    case .plan(let request): jobs.start { [state] in .plan(of: request, in: state) }
+    case .plan(let request):
+      jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
     case .enter(let request): enter(request)
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
     case .unpin(let namespace, let path):
@@ -133,26 +144,20 @@ struct Session: ~Copyable {
     }
   }
 
-  /// Leaves the screen to `heya enter …` and comes back when that has ended.
-  ///
-  /// The shell has a terminal of its own, so that what `heya enter` itself writes as errors is only
-  /// why it could not enter; that is told where one sees it.
+  /// Lends the terminal to a shell in a room and comes back when that has ended.
   private mutating func enter(_ request: EntryRequest) {
-    let program = Subprocess(
-      path: "/proc/self/exe", arguments: ["heya"] + request.arguments)
-    screen.suspend()
-    let notice: Event
-    do throws(Errno) {
-      let errors = try Descriptor.memoryFile(named: "heya enter errors")
-      let status = try program.run(
-        onTerminal: Screen.inputDescriptor, signals: signals, errors: errors.rawValue)
-      notice = request.report(of: status, errors: try errors.contents())
-    } catch {
-      notice = .notice("cannot start heya enter (\(error))", isError: true)
-    }
+    var caller = EntryCaller()
+    caller.typed = ahead.flatMap(\.typed)
+    ahead = []
+    caller.modes = screen.lend()
+    let stay = Stay(request, from: caller, by: plans, in: state)
     screen.resume()
     tell(.input(.resize(screen.measure())))
-    tell(notice)
+    if let signal = stay.endingSignal {
+      endingSignal = signal
+      isOver = true
+    }
+    tell(stay.report)
     scanner?.scanNow()
   }
 

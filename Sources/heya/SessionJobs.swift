@@ -35,9 +35,9 @@ extension Event {
   }
 
   /// What a plan to enter says.
-  static func plan(of request: EntryRequest, in state: State) -> Event? {
+  static func plan(of request: EntryRequest, in state: State, for plans: Plans) -> Event? {
     state.snapshot.map { snapshot in
-      .plan(request, EntrySummary(of: request, in: snapshot, state.options.language))
+      .plan(request, EntrySummary(of: request, by: plans, in: snapshot, state.options.language))
     }
   }
 
