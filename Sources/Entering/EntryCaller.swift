@@ -2,8 +2,8 @@ package import Kernel
 
 /// What the caller of an entry lends to it: its terminal, and where output goes.
 package struct EntryCaller: Sendable {
-  /// The descriptor to which the command writes; nil for the standard streams. Only for a plan
-  /// without terminals.
+  /// The descriptor to which the command writes, for a plan without terminals; nil for the standard
+  /// streams.
   package var output: Int32?
 
   /// The modes of the caller's terminal at other times, when it passes every byte on already; nil

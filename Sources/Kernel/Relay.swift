@@ -12,6 +12,15 @@ package struct Relay: ~Copyable {
   private var outerModes: TerminalMode?
   private var detachKey = DetachKey()
 
+  /// Whether what is typed is held back until the child writes something or is silent for a while.
+  ///
+  /// What reaches a shell before it has made its terminal ready is echoed by the terminal, and once
+  /// more by the shell. Its first output, the prompt, tells that it is ready.
+  private var isHoldingTyping = false
+
+  /// How long a child without a prompt is waited for, in milliseconds.
+  private static let longestHold: Int32 = 300
+
   /// How a relay came to its end.
   package enum End: Sendable, Hashable {
     /// The child ended.
@@ -81,6 +90,7 @@ package struct Relay: ~Copyable {
     let brokenPipe = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, brokenPipe) }
     followSize()
+    isHoldingTyping = terminal != nil
     let end = try carry(process, child: child, signals)
     switch end {
     case .ended: break
@@ -97,7 +107,9 @@ package struct Relay: ~Copyable {
         pollfd(fd: process.descriptor.rawValue, events: Int16(POLLIN), revents: 0),
         pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       ]
-      requests += flows.map(\.request)
+      requests += flows.map { flow in
+        flow.isTyped && isHoldingTyping ? pollfd(fd: -1, events: 0, revents: 0) : flow.request
+      }
       try wait(&requests)
       if requests[1].revents != 0 {
         for signal in try signals.read() {
@@ -105,6 +117,7 @@ package struct Relay: ~Copyable {
         }
       }
       for index in flows.indices where requests[index + 2].revents != 0 {
+        if flows[index].source == terminal { isHoldingTyping = false }
         guard move(index) else { return .detached }
         // The caller's terminal is gone, even where SIGHUP is ignored.
         if flows[index].isTyped, !flows[index].isOpen { return .interrupted(.hangUp) }
@@ -204,11 +217,13 @@ package struct Relay: ~Copyable {
     }
   }
 
-  private func wait(_ requests: inout [pollfd]) throws(Errno) {
+  private mutating func wait(_ requests: inout [pollfd]) throws(Errno) {
+    let timeout = isHoldingTyping ? Self.longestHold : -1
     var span = requests.mutableSpan
-    _ = try unsafe span.withUnsafeMutableBufferPointer { requests throws(Errno) in
-      try call { unsafe poll(requests.baseAddress, nfds_t(requests.count), -1) }
+    let ready = try unsafe span.withUnsafeMutableBufferPointer { requests throws(Errno) in
+      try call { unsafe poll(requests.baseAddress, nfds_t(requests.count), timeout) }
     }
+    if ready == 0 { isHoldingTyping = false }
   }
 }
 

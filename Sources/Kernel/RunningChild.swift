@@ -37,6 +37,7 @@ package struct RunningChild: ~Copyable {
   /// before they are done, and again when they fail.
   ///
   /// - Parameter timeout: how long to wait at most; nil without end.
+  /// - Returns: the report.
   /// - Throws: ETIMEDOUT when the child says nothing for so long.
   package mutating func next(within timeout: Duration? = nil) throws(Errno) -> Report? {
     if try waitForInput(on: [channel.rawValue], timeout: timeout)[0].isEmpty { throw .timedOut }
