@@ -134,6 +134,7 @@ struct Session: ~Copyable {
     case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
+    case .writePage(let request): jobs.start { [state] in .page(for: request, in: state) }
     case .plan(let request):
       jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
     case .enter(let request): enter(request)
