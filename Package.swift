@@ -48,7 +48,7 @@ let package = Package(
     room("TOML", ["Wording"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
-    room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
+    room("Entering", ["Kernel", "Procfs", "Namespaces", "Wording"]),
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room(
@@ -96,7 +96,9 @@ let package = Package(
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests(
       "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
-    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
+    tests(
+      "Entering",
+      ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport", "Wording"]),
     tests(
       "Teaching",
       [
