@@ -39,6 +39,12 @@ public struct ContainerFinder: Sendable {
     var links: NamespaceLinks
   }
 
+  /// Adds to `snapshot` its containers, and what could not be read of them.
+  public mutating func find(in snapshot: inout Snapshot) {
+    snapshot.containers = containers(in: snapshot)
+    snapshot.unseen += notes
+  }
+
   /// The containers of `snapshot`, by runtime, group and name.
   public mutating func containers(in snapshot: Snapshot) -> [Container] {
     let host = snapshot.hostLinks
@@ -113,7 +119,7 @@ public struct ContainerFinder: Sendable {
 
   private mutating func judge(_ process: ProcessRecord, _ evidence: Evidence) {
     for recogniser in recognisers {
-      guard let container = recogniser.recognise(process, evidence) else { continue }
+      guard let container = recogniser.recognise(process, evidence)?.visible else { continue }
       let earlier = known[container.id]
       if let earlier, !recogniser.coversDescendants, earlier.uid != container.uid {
         // Anybody may run something by the id of another user's container; only root's is it.
@@ -148,7 +154,7 @@ public struct ContainerFinder: Sendable {
   ) {
     let isVisitor = evidence.ownKinds(of: process)
       .allSatisfy { claimed.contains(process.links[$0]) }
-    let container = isVisitor ? nil : Unshare().recognise(process, evidence)
+    let container = isVisitor ? nil : Unshare().recognise(process, evidence)?.visible
     verdicts[process.id] = Verdict(
       container: container?.id, name: process.name, links: process.links)
     guard let container else { return }
@@ -160,7 +166,7 @@ public struct ContainerFinder: Sendable {
   private mutating func admit(
     _ container: Container, _ process: ProcessRecord, _ evidence: Evidence
   ) {
-    var container = container.visible
+    var container = container
     var first = process
     // A file may name any process; it counts when it lives where the one in question does.
     if let id = container.initProcess, let named = evidence.snapshot.process(id),
@@ -172,7 +178,7 @@ public struct ContainerFinder: Sendable {
     }
     container.initProcess = first.id
     container.namespaces = first.links
-    container.user = evidence.userName(of: container.uid)
+    container.user = evidence.userName(of: container.uid).map(String.init(visible:))
     let booted = evidence.snapshot.taken - evidence.snapshot.uptime
     container.started = booted + Double(first.startTicks) / 100
     container.cgroup =

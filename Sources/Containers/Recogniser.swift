@@ -1,6 +1,11 @@
 internal import Namespaces
 
-/// Knows the rooms of one runtime: one type, one file, one line in ``all``.
+/// Knows the rooms of one runtime.
+///
+/// A further runtime takes three things: a type like those in the directory `Recognisers`, in a file
+/// of its own; a line in ``recognisers``; and a test with a `RecordedHost`, on which the processes
+/// and files of such a runtime are laid out. What ``Evidence`` has to offer is enough for all that
+/// there are: command lines, cgroups, ancestors, files with distrust.
 protocol Recogniser: Sendable {
   /// Whether every room that a process below makes for itself belongs to the container, as a
   /// browser's many sandboxes do, instead of being one of its own inside.

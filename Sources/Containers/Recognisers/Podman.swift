@@ -48,7 +48,8 @@ struct Podman: Recogniser {
       || process.name == "catatonit" && evidence.arguments(of: process.pid).contains("-P")
     guard isPause, process.uid != 0 else { return nil }
     var container = Container(
-      id: ContainerID(runtime: "podman", id: "rootless-\(process.uid)"), name: "rootless")
+      id: ContainerID(runtime: "podman", id: "rootless-\(process.uid)"), name: "rootless",
+      form: .room)
     let source = "/proc/\(process.pid)/cmdline"
     container.sources = [.id: source, .name: source, .user: source]
     container.uid = process.uid
