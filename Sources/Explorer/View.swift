@@ -1,5 +1,5 @@
 package import Canvas
-package import Wording
+import Wording
 
 /// Draws the state on a screen of a size: the same state and size always give the same canvas.
 package func view(_ state: State, size: Size) -> Canvas {
@@ -13,6 +13,7 @@ package func view(_ state: State, size: Size) -> Canvas {
     painter.drawTabs(state, layout.tabs)
     painter.drawTree(state, layout)
     painter.drawDetails(state, layout)
+    painter.drawLesson(state, layout)
     painter.drawFooter(state, layout.footer)
     painter.drawOverlay(state, size)
   }

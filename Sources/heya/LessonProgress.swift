@@ -1,4 +1,7 @@
+internal import Explorer
 internal import Kernel
+internal import Teaching
+internal import Wording
 
 /// Which lessons were taken to their end: names, one per line, in `$XDG_STATE_HOME/heya/lessons`.
 ///
@@ -10,7 +13,8 @@ struct LessonProgress {
   /// Reads the file.
   init() {
     done = []
-    guard let directory = Self.directory, let file = try? Descriptor.open(directory + "/lessons")
+    guard let directory = BaseDirectory.state,
+      let file = try? Descriptor.open(directory + "/lessons")
     else { return }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = (try? file.read(into: &buffer)) ?? 0
@@ -20,16 +24,22 @@ struct LessonProgress {
 
   /// Notes that a lesson was taken to its end.
   mutating func finish(_ lesson: String) {
-    guard done.insert(lesson).inserted, let directory = Self.directory else { return }
+    guard done.insert(lesson).inserted, let directory = BaseDirectory.state else { return }
     try? Descriptor.makeDirectories(directory)
     let file = try? Descriptor.create(directory + "/lessons")
     let text = done.sorted().map { $0 + "\n" }.joined()
     if let file { try? file.write(Array(text.utf8)) }
   }
+}
 
-  /// Where programs keep such things (XDG Base Directory Specification).
-  private static var directory: String? {
-    if let state = Host.variable("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/heya" }
-    return Host.variable("HOME").map { $0 + "/.local/state/heya" }
+extension LessonEntry {
+  /// All lessons, and which of them were taken to their end.
+  static func all(in language: Language) -> [LessonEntry] {
+    let done = LessonProgress().done
+    return Curriculum.lessons.map { lesson in
+      LessonEntry(
+        id: lesson.id, title: lesson.title[language], minutes: lesson.minutes,
+        isDone: done.contains(lesson.id))
+    }
   }
 }

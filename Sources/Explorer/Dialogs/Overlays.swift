@@ -12,6 +12,7 @@ extension State {
     switch overlay {
     case .entry(let dialog): return take(key, in: dialog)
     case .signal(let dialog): return take(key, in: dialog)
+    case .lessons(let list): return take(key, in: list)
     case .unpin(let id, let path):
       switch key {
       case .enter, "y":
@@ -22,7 +23,8 @@ extension State {
       }
       return []
     case .help, .page, .compare, nil:
-      switch options.keys[key] {
+      // Esc leads back whatever the keys are, as in every dialog.
+      switch key == .escape ? .cancel : options.keys[key] {
       case .up: scrollOverlay(by: -1)
       case .down: scrollOverlay(by: 1)
       case .toggleFold: scrollOverlay(by: overlayPage)

@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 extension State {
   /// What an overlay says, wrapped to a width.
@@ -8,11 +8,10 @@ extension State {
     switch overlay {
     case .help: return helpLines(width: width)
     case .page(let page):
-      return page.lines.flatMap { line in
-        line.wrapped(to: max(2, width)).map { [Segment(String(line[$0]))] }
-      }
+      return page.lines.flatMap { $0.segments(wrappedTo: width) }
     case .entry(let dialog): return entryLines(dialog, width: width)
     case .signal(let dialog): return signalLines(dialog, width: width)
+    case .lessons(let list): return lessonLines(list, width: width)
     case .unpin(let id, let path): return unpinLines(id, path, width: width)
     case .compare(let left, let right): return comparison(left, right, width: width)
     case nil: return []
@@ -27,6 +26,7 @@ extension State {
       Words.enterTitle(
         dialog.summary?.title ?? scene?.name(of: dialog.request.target) ?? "")[options.language]
     case .signal: Words.signalTitle[options.language]
+    case .lessons: Words.lessonsTitle[options.language]
     case .unpin: Words.unpinTitle[options.language]
     case .compare: Words.compareTitle[options.language]
     case nil: ""
