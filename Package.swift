@@ -95,7 +95,8 @@ let package = Package(
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests(
-      "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
+      "Containers",
+      ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
     tests(
       "Entering",
       ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport", "Wording"]),

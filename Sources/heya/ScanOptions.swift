@@ -45,7 +45,7 @@ extension Snapshot {
     var scanner = try Scanner(sources: sources, detail: detail)
     self = try scanner.scan()
     if detail == .everything, var finder = try? ContainerFinder() {
-      containers = finder.containers(in: self)
+      finder.find(in: &self)
     }
   }
 }
