@@ -45,10 +45,11 @@ let package = Package(
     room("JSON"),
     room("Canvas"),
     room("Wording", ["Canvas"]),
-    room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
+    room("Doors", ["Kernel", "Namespaces"]),
+    room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
-    room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
-    room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
+    room("Entering", ["Kernel", "Procfs", "Namespaces", "Doors", "CLinux"]),
+    room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room(
       "Teaching", ["Namespaces", "Kernel", "Canvas", "Wording"], resources: [.embedInCode("Texts")]),
@@ -87,13 +88,13 @@ let package = Package(
     tests("Namespaces", ["Namespaces"]),
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
-    tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("Scanning", ["Scanning", "Kernel", "Namespaces", "TestSupport"]),
     tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests(
       "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
-    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
+    tests("Entering", ["Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
     tests(
       "Teaching",
       [
