@@ -42,6 +42,7 @@ extension Door {
   /// - Parameters:
   ///   - kind: the kind of the namespace.
   ///   - proc: the directory `/proc`, or one like it.
+  /// - Returns: the open namespace.
   /// - Throws: what the calls say; EACCES and EPERM without the right to look, ENOENT, ESRCH and
   ///   ESTALE when the door is gone.
   package func open(

@@ -43,6 +43,7 @@ struct DescriptorSearch: ~Copyable {
   /// - Parameters:
   ///   - pid: the process.
   ///   - hasThreads: whether it has several threads, which may have descriptors of their own.
+  /// - Returns: the namespaces, each with the descriptor.
   mutating func findings(of pid: Int32, hasThreads: Bool) -> [Finding] {
     var findings: [Finding] = []
     do {

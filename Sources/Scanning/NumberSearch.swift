@@ -53,14 +53,16 @@ struct NumberSearch: ~Copyable {
     return numbers != old
   }
 
-  /// Opens the namespaces with those numbers that `isKnown` does not know.
+  /// Opens the namespaces that were not found otherwise.
   ///
   /// - Parameters:
-  ///   - isKnown: whether a number belongs to a namespace that was found otherwise.
-  ///   - found: takes what was found.
-  mutating func open(unless isKnown: (UInt64) -> Bool, _ found: (borrowing NamespaceHandle) -> Void) {
+  ///   - known: the numbers of those that were.
+  ///   - found: takes each that could be opened.
+  mutating func open(
+    except known: Set<UInt64>, _ found: (borrowing NamespaceHandle) -> Void
+  ) {
     hidden = 0
-    for number in numbers where !isKnown(number) {
+    for number in numbers where !known.contains(number) {
       do {
         found(try handle(of: number))
       } catch {
@@ -78,8 +80,8 @@ struct NumberSearch: ~Copyable {
     }
   }
 
-  /// Linux 6.18 wants to be told kind and inode along with the number: tries those that it may have
-  /// given. Inodes are given from the lowest that is free on.
+  /// Tries the kinds and inodes that the namespace may have: Linux 6.18 wants to be told them along
+  /// with the number.
   private func handle(trying number: UInt64) throws(Errno) -> NamespaceHandle {
     for inode in Self.inodes {
       for kind in NamespaceKind.allCases {
@@ -93,6 +95,7 @@ struct NumberSearch: ~Copyable {
     throw .staleHandle
   }
 
-  /// The first inodes after those of the initial namespaces; all are tried in a third of a second.
+  /// The first inodes after those of the initial namespaces, of which the kernel gives the lowest
+  /// that is free; all are tried in a third of a second.
   private static let inodes: Range<UInt32> = 0xF000_0000..<0xF001_0000
 }

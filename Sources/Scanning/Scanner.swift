@@ -158,7 +158,7 @@ public struct Scanner: ~Copyable {
     if numbered.numbers.isEmpty { return }
     let known = Set(genealogy.known.values.lazy.compactMap(\.id.unique))
     var found: [NamespaceID] = []
-    numbered.open(unless: { known.contains($0) }) { handle in
+    numbered.open(except: known) { handle in
       if let id = try? genealogy.learn(handle) { found.append(id) }
     }
     for id in found {

@@ -20,6 +20,8 @@ struct ScanOptions: ParsableArguments {
   /// - Parameters:
   ///   - detail: how much to read of each process.
   ///   - targets: what was named, which may be a namespace that only its number leads to.
+  /// - Returns: what was seen.
+  /// - Throws: when there is nothing to look at, or the file is none of heya's.
   func snapshot(
     _ detail: ScanDetail = .everything, for targets: [Target] = []
   ) throws -> Snapshot {

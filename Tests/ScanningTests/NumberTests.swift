@@ -6,8 +6,9 @@ import Testing
 
 @testable import Scanning
 
-/// Namespaces that are found by the number that the kernel gave them. The kernel's list is a recorded
-/// one here: listns(2) came with Linux 6.19.
+/// Namespaces that are found by the number that the kernel gave them.
+///
+/// The kernel's list is a recorded one here: listns(2) came with Linux 6.19.
 @Suite("Finding by number", .requiresRoot)
 struct NumberTests {
   /// A uts namespace that only a descriptor on its way through a unix socket keeps alive.
