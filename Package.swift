@@ -45,6 +45,7 @@ let package = Package(
     room("JSON"),
     room("Canvas"),
     room("Wording", ["Canvas"]),
+    room("TOML", ["Wording"]),
     room("Doors", ["Kernel", "Namespaces"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
@@ -54,12 +55,14 @@ let package = Package(
     room(
       "Teaching", ["Namespaces", "Kernel", "Canvas", "Wording"], resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas", "Wording"]),
+    room("Settings", ["Explorer", "Namespaces", "Canvas", "Wording", "TOML", "JSON"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
     .executableTarget(
       name: "heya",
       dependencies: [
         "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
         "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses", "Wording",
+        "Settings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -102,6 +105,9 @@ let package = Package(
         "TestSupport",
       ]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas", "Wording"], exclude: ["Golden"]),
+    tests("TOML", ["TOML", "Wording"]),
+    tests(
+      "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),
     tests("heya", ["heya", "TestSupport", "Wording"]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],

@@ -25,3 +25,8 @@ void heya_shed_memory(void) {
   malloc_trim(0);
   dl_iterate_phdr(shed_code, NULL);
 }
+
+void heya_settle_memory(void) {
+  // Left alone, the limit rises to the size of each large block that is freed, up to 32 MiB.
+  mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+}

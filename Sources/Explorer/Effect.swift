@@ -29,6 +29,9 @@ package enum Effect: Sendable, Equatable {
   /// Explain an object; the answer is ``Event/page(title:lines:)``.
   case explain(ObjectID)
 
+  /// Write a page of the details; the answer is ``Event/written(_:_:)``.
+  case writePage(PageRequest)
+
   /// Work out a plan; the answer is ``Event/plan(_:_:)``.
   case plan(EntryRequest)
 

@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 extension State {
   /// Whether an object passes the filter; nil without one.

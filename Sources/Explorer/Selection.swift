@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 extension State {
   /// What decides which rows the present view has.

@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 /// Takes an event in.
 ///
@@ -20,11 +20,13 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
     state.scene?.networks = NetworkTree(interfaces)
     if state.view == .network { state.rebuild() }
   case .plan(let request, let summary): state.take(summary, for: request)
+  case .written(let request, let lines): state.take(lines, for: request)
   case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
   case .notice(let text, let isError): state.say(text, isError: isError)
   case .stretched(let interval): state.stretchedInterval = interval
   }
   effects += state.loadDetails(isRefresh: event.isSnapshot)
+  effects += state.loadPage(isRefresh: event.isSnapshot)
   effects += state.loadInterfaces(isRefresh: event.isSnapshot)
   return state.permitted(effects)
 }

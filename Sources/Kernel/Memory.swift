@@ -9,4 +9,13 @@ package enum Memory {
   package static func shed() {
     heya_shed_memory()
   }
+
+  /// Has the kernel get back every large block as soon as it is freed, at the price of mapping a new
+  /// one the next time.
+  ///
+  /// For a program that makes the same large arrays again and again: else each of them may leave a
+  /// hole of its size in the heap. The corresponding C function is `mallopt`.
+  package static func settle() {
+    heya_settle_memory()
+  }
 }

@@ -20,6 +20,7 @@ struct Session: ~Copyable {
 
   /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
   init(options: Options, colors: ColorTier?, capture: Capture? = nil) throws {
+    Memory.settle()
     let signals = try Signals()
     let jobs = try Jobs()
     let scanner = capture == nil ? try LiveScanner(interval: options.interval) : nil
@@ -123,6 +124,7 @@ struct Session: ~Copyable {
     case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
+    case .writePage(let request): jobs.start { [state] in .page(for: request, in: state) }
     case .plan(let request): jobs.start { [state] in .plan(of: request, in: state) }
     case .enter(let request): enter(request)
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }

@@ -93,6 +93,9 @@ int heya_effective_user(int pid, uint32_t *uid);
 // code, which it keeps in its cache and maps again when they are called (MADV_DONTNEED).
 void heya_shed_memory(void);
 
+// Has every large block of memory given back to the kernel as soon as it is freed (mallopt(3)).
+void heya_settle_memory(void);
+
 // prctl(PR_SET_NAME): the name of the calling thread, at most 15 bytes.
 int heya_set_thread_name(const char *name);
 

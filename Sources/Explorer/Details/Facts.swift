@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// What the details say about an object, gathered from the scene alone.
 struct Facts {
@@ -172,7 +172,9 @@ struct Facts {
 
   private func load(cpu: Double, memory: Double, _ loads: [Float]) -> [DetailLine] {
     var text = "\(Decimal(cpu, places: 1)) %"
-    if loads.count > 1 { text += "  " + Sparkline(loads, bars: options.glyphs.bars).text(20) }
+    if options.graphs, loads.count > 1 {
+      text += "  " + Sparkline(loads, bars: options.glyphs.bars).text(20)
+    }
     return [line(.cpu, text), line(.memory, "\(Bytes(value: memory))")]
   }
 

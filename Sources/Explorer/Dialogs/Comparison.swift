@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 extension State {
   /// Two objects side by side, one line per kind.

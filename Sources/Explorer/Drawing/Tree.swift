@@ -1,5 +1,5 @@
 import Canvas
-package import Wording
+import Wording
 
 extension State {
   /// The deepest level that is still set off to the right.

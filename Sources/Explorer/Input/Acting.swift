@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 extension State {
   /// What asks for something to be done with the selected object.
@@ -79,7 +79,7 @@ extension State {
     default:
       let others = tags.filter { $0 != object }
       guard let other = others.last, object.isComparable, other.isComparable else {
-        return say(.selectTwo, isError: true)
+        return say(.selectTwo(options.keyLabel(of: .tag)), isError: true)
       }
       present(tags.count == 2 ? .compare(tags[0], tags[1]) : .compare(other, object))
     }

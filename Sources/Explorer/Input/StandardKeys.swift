@@ -1,5 +1,5 @@
 import Canvas
-package import Wording
+import Wording
 
 extension KeyTable {
   /// The keys that people's hands know from vi, less, htop and Midnight Commander.

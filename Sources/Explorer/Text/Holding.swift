@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 extension Namespace {
   /// What keeps the namespace alive, in the fewest words; for one without members.

@@ -1,4 +1,4 @@
-package import Wording
+import Wording
 
 /// A tree that a view makes of the scene.
 protocol Outline {

@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// A column to the right of the tree.
 enum Column: Sendable, Hashable {

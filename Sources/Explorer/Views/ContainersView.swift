@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// Engine ▸ project or pod ▸ container ▸ the processes inside.
 struct ContainersView: Outline {

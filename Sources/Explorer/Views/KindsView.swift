@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// Kind ▸ namespace ▸ the process tree of its members.
 struct KindsView: Outline {

@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// A piece of text in one role.
 struct Segment: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// The hierarchy of user namespaces with everything that each of them owns.
 struct OwnersView: Outline {
