@@ -6,6 +6,7 @@ extension State {
   /// What asks for something to be done with the selected object.
   mutating func act(_ action: Action) -> [Effect] {
     if action == .write { return [write()] }
+    if action == .newRoom { return askForRoom() }
     guard let scene, let object = subject else {
       say(.selectTarget, isError: true)
       return []
