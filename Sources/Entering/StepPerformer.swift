@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Namespaces
 
 /// Performs steps: those outside in this process, the others in a child; then carries the child's
 /// input and output until it ends.
@@ -11,7 +12,7 @@ struct StepPerformer: ~Copyable {
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
-  private var calls: [EntryOutcome.Call] = []
+  private var calls: [EntryCall] = []
 
   /// What each call of the child's is for.
   private var purposes: [Purpose] = []
@@ -51,13 +52,14 @@ struct StepPerformer: ~Copyable {
       if step.isDoneOutside { willPerform?(step) }
       do throws(Errno) {
         if let result = try files.open(step, joins: joins) {
-          calls.append(EntryOutcome.Call(step: step, result: result))
+          calls.append(EntryCall(step: step, result: result))
         }
         if case .leaveTerminal(let piped) = step {
           for stream in piped { try files.openPipe(for: stream, relay: &relay) }
         }
       } catch {
-        throw EntryFailure(step, error)
+        calls.append(EntryCall(step: step, result: -1, error: error))
+        throw EntryFailure(step, error, calls: calls)
       }
     }
   }
@@ -76,10 +78,11 @@ struct StepPerformer: ~Copyable {
         throw error
       }
       if let master = child.takeTerminal() { connect(master) }
+      let links = NamespaceLinks(of: child.pid)
       let end = EntryOutcome.End(try relay.run(child: child.pid))
-      return EntryOutcome(end: end, process: child.pid, calls: calls)
+      return EntryOutcome(end: end, process: child.pid, links: links, calls: calls)
     } catch {
-      throw EntryFailure(step, error)
+      throw EntryFailure(step, error, calls: calls)
     }
   }
 
@@ -139,7 +142,7 @@ struct StepPerformer: ~Copyable {
         try child.resume()
       }
       if !purpose.isAnnouncement {
-        calls.append(EntryOutcome.Call(step: step, result: report.result, error: report.error))
+        calls.append(EntryCall(step: step, result: report.result, error: report.error))
       }
       if let error = report.error { throw error }
       if case .execute = report.call { executes = true }
@@ -157,5 +160,16 @@ extension EntryOutcome.End {
       case .detached: .detached
       case .interrupted(let signal): .interrupted(signal)
       }
+  }
+}
+
+extension NamespaceLinks {
+  /// The namespaces of a process that runs, as far as it lets them be seen.
+  fileprivate init(of pid: Int32) {
+    self.init()
+    for kind in NamespaceKind.allCases {
+      let status = try? FileStatus(path: "/proc/\(pid)/ns/\(kind)")
+      self[kind] = status.map { UInt32(truncatingIfNeeded: $0.inode) } ?? 0
+    }
   }
 }

@@ -75,6 +75,9 @@ package struct State: Sendable {
   /// How far the overlay is scrolled.
   var overlayScroll = 0
   var notice: Notice?
+
+  /// What came of the last entry; nil before the first.
+  var lastEntry: Page?
   var isDraggingDivider = false
 
   /// A state before the first scan.
@@ -138,6 +141,7 @@ extension State {
     case help
     case page(Page)
     case entry(EntryDialog)
+    case room(RoomDialog)
     case signal(SignalDialog)
     case unpin(NamespaceID, path: String)
     case compare(ComparisonDialog)

@@ -9,6 +9,7 @@ extension State {
       present(.write(WriteDialog(for: self)))
       return []
     }
+    if action == .newRoom { return askForRoom() }
     guard let scene, let object = subject else {
       say(.selectTarget, isError: true)
       return []

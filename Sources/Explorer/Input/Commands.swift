@@ -16,7 +16,9 @@ extension State {
     case .changes: show(.changes)
     case .nextView: show(view.neighbor(1))
     case .previousView: show(view.neighbor(-1))
-    case .enter, .explain, .signal, .unpin, .copy, .copyCommand, .write: return act(action)
+    case .enter, .newRoom, .explain, .signal, .unpin, .copy, .copyCommand, .write:
+      return act(action)
+    case .lastEntry: showLastEntry()
     case .tag, .untagAll, .follow: gather(action)
     case .compare: return compare()
     case .keepOnTop: keepOnTop()

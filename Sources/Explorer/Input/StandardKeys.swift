@@ -50,6 +50,12 @@ extension KeyTable {
       Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
       short: Words("go in", "入る")),
     row(
+      .acting, .newRoom, ["M", .function(7)],
+      Words("make a new room: first a plan, then a shell", "新しい部屋を作る（先に計画を表示）")),
+    row(
+      .acting, .lastEntry, ["e"],
+      Words("what the last entry called and left behind", "最後の出入りの記録（呼び出しと残したもの）")),
+    row(
       .acting, .explain, ["E", .function(1)], Words("explain the object", "選択したものの解説"),
       short: Words("explain", "解説")),
     row(.acting, .tag, ["t"], Words("tag or untag", "印を付ける・外す")),
