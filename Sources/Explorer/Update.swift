@@ -22,6 +22,7 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .plan(let request, let summary): state.take(summary, for: request)
   case .written(let request, let lines): state.take(lines, for: request)
   case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
+  case .firstRun: state.present(.welcome)
   case .notice(let text, let isError): state.say(text, isError: isError)
   case .stretched(let interval): state.stretchedInterval = interval
   }
@@ -52,6 +53,7 @@ extension State {
     history.record(shown)
     scene = shown
     snapshot = new
+    recallOrder()
     rebuild()
     if let followed, selectedObject != followed { reveal(followed) }
   }

@@ -15,11 +15,16 @@ struct Session: ~Copyable {
   private let scanner: LiveScanner?
   private let jobs: Jobs
   private let capture: Capture?
+  private let stateFile: StateFile?
   private var isOver = false
   private var endingSignal: Signal?
 
-  /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
-  init(options: Options, colors: ColorTier?, capture: Capture? = nil) throws {
+  /// Takes the terminal, to browse the running host or, where there is one, the `capture`; what is
+  /// shown at the end is remembered in `stateFile`, of which `content` is what it held before.
+  init(
+    options: Options, colors: ColorTier?, capture: Capture?, stateFile: StateFile?,
+    content: StateFile.Content?
+  ) throws {
     Memory.settle()
     let signals = try Signals()
     let jobs = try Jobs()
@@ -33,14 +38,20 @@ struct Session: ~Copyable {
     if !screen.isUTF8 { options.ascii = true }
     // Japanese cannot be written in ASCII.
     if options.ascii { options.language = .english }
-    state = State(options: options)
+    state = State(options: options, remembered: content?.state ?? RememberedState())
     self.signals = signals
     self.jobs = jobs
     self.capture = capture
+    self.stateFile = stateFile
     self.scanner = scanner
     self.screen = screen
     tell(.input(.resize(self.screen.size)))
     if let capture { tell(.snapshot(capture.snapshot)) }
+    switch content {
+    case .none?: tell(.firstRun)
+    case .broken(let words)?: tell(.notice(words[options.language], isError: true))
+    case .state?, nil: break
+    }
   }
 
   /// Runs until somebody quits, a signal ends the program, or the terminal is gone.
@@ -55,6 +66,7 @@ struct Session: ~Copyable {
     }
     scanner?.end()
     screen.close()
+    stateFile?.write(state.remembered)
     return endingSignal
   }
 

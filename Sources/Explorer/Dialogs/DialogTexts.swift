@@ -101,6 +101,7 @@ extension State.Overlay {
   /// The keys that work in it, for the footer.
   var keys: Words {
     switch self {
+    case .welcome: .welcomeKeys
     case .help, .page, .compare: .overlayKeys
     case .entry(let dialog): dialog.summary?.refusal == nil ? .entryKeys : .refusalKeys
     case .signal: .signalKeys
