@@ -58,8 +58,7 @@ struct BrowseCommand: ParsableCommand {
       options.theme = state.theme
     }
     let session = try Session(
-      options: options, colors: options.theme == .mono ? .mono : nil, capture: capture,
-      stateFile: stateFile, content: content)
+      options: options, capture: capture, stateFile: stateFile, content: content)
     if let signal = try session.run() { signal.die() }
   }
 

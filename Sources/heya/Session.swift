@@ -22,8 +22,7 @@ struct Session: ~Copyable {
   /// Takes the terminal, to browse the running host or, where there is one, the `capture`; what is
   /// shown at the end is remembered in `stateFile`, of which `content` is what it held before.
   init(
-    options: Options, colors: ColorTier?, capture: Capture?, stateFile: StateFile?,
-    content: StateFile.Content?
+    options: Options, capture: Capture?, stateFile: StateFile?, content: StateFile.Content?
   ) throws {
     Memory.settle()
     let signals = try Signals()
@@ -32,10 +31,10 @@ struct Session: ~Copyable {
     var screenOptions = Screen.Options()
     screenOptions.mouse = options.mouse
     screenOptions.ascii = options.ascii
-    screenOptions.colors = colors
     let screen = try Screen(screenOptions)
     var options = options
     if !screen.isUTF8 { options.ascii = true }
+    options.hasColors = screen.colors > .mono
     // Japanese cannot be written in ASCII.
     if options.ascii { options.language = .english }
     state = State(options: options, remembered: content?.state ?? RememberedState())
