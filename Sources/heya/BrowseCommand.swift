@@ -59,7 +59,7 @@ struct BrowseCommand: ParsableCommand {
     }
     let session = try Session(
       options: options, capture: capture, stateFile: stateFile, content: content)
-    if let signal = try session.run() { signal.die() }
+    if let signal = try session.run().signal { signal.die() }
   }
 
   /// What the configuration says, and over it what the command line does.

@@ -4,6 +4,7 @@ internal import Explorer
 internal import Kernel
 internal import Namespaces
 internal import Reporting
+internal import Teaching
 internal import Wording
 
 /// The interface at work: one loop that owns the screen and waits for keys, signals, snapshots and
@@ -18,11 +19,19 @@ struct Session: ~Copyable {
   private let stateFile: StateFile?
   private var isOver = false
   private var endingSignal: Signal?
+  private var teacher: LessonTeacher?
+  private var failure: String?
 
-  /// Takes the terminal, to browse the running host or, where there is one, the `capture`; what is
-  /// shown at the end is remembered in `stateFile`, of which `content` is what it held before.
+  /// The lesson that the session is for; nil for the tree.
+  private let lesson: Lesson?
+
+  /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
+  ///
+  /// With a `lesson` it begins with that, and ends with it. What is shown at the end is remembered
+  /// in `stateFile`, of which `content` is what it held before.
   init(
-    options: Options, capture: Capture?, stateFile: StateFile?, content: StateFile.Content?
+    options: Options, capture: Capture? = nil, stateFile: StateFile? = nil,
+    content: StateFile.Content? = nil, lesson: Lesson? = nil
   ) throws {
     Memory.settle()
     let signals = try Signals()
@@ -44,6 +53,7 @@ struct Session: ~Copyable {
     self.stateFile = stateFile
     self.scanner = scanner
     self.screen = screen
+    self.lesson = lesson
     tell(.input(.resize(self.screen.size)))
     if let capture { tell(.snapshot(capture.snapshot)) }
     switch content {
@@ -51,12 +61,13 @@ struct Session: ~Copyable {
     case .broken(let words)?: tell(.notice(words[options.language], isError: true))
     case .state?, nil: break
     }
+    if let lesson { tell(.beginLesson(lesson.id)) }
   }
 
   /// Runs until somebody quits, a signal ends the program, or the terminal is gone.
   ///
-  /// - Returns: the signal that ended it; nil for the quit key.
-  consuming func run() throws -> Signal? {
+  /// - Returns: what ended it.
+  consuming func run() throws -> Ending {
     try scanner?.start()
     do {
       while !isOver { try turn() }
@@ -66,7 +77,16 @@ struct Session: ~Copyable {
     scanner?.end()
     screen.close()
     stateFile?.write(state.remembered)
-    return endingSignal
+    return Ending(signal: endingSignal, failure: failure)
+  }
+
+  /// What ended a session.
+  struct Ending {
+    /// The signal; nil for the quit key.
+    var signal: Signal?
+
+    /// Why the lesson that the session was for could not go on, in words.
+    var failure: String?
   }
 
   /// Draws, waits, and hands on what came.
@@ -119,6 +139,11 @@ struct Session: ~Copyable {
   /// Hands an event to the explorer and does what it asks for.
   private mutating func tell(_ event: Event) {
     for effect in update(&state, event) { perform(effect) }
+    if case .lessonEnded(let reason) = event {
+      teacher = nil
+      failure = reason
+      isOver = lesson != nil
+    }
   }
 
   private mutating func perform(_ effect: Effect) {
@@ -129,6 +154,7 @@ struct Session: ~Copyable {
     case .refresh: scanner?.scanNow()
     case .setPaused(let isPaused): scanner?.setPaused(isPaused)
     case .setInterval(let interval): scanner?.setInterval(interval)
+    case .setThreads(let areListed): scanner?.setThreads(areListed)
     case .setMouse(let isOn): screen.reportMouse(isOn)
     case .copy(let text):
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
@@ -142,6 +168,12 @@ struct Session: ~Copyable {
     case .unpin(let namespace, let path):
       jobs.start { [state] in .report(ofUnpinning: namespace, at: path, in: state) }
     case .write(let name, let text): write(text, toFileNamed: name)
+    case .listLessons: tell(.lessons(LessonEntry.all(in: state.options.language)))
+    case .lesson(.begin(let id, let format)): teach(id, format)
+    case .lesson(.shell(let process)):
+      leaveScreen(to: ["enter", "\(process)"]) { _, _ in nil }
+      teacher?.shellEnded()
+    case .lesson(let order): teacher?.take(order)
     }
   }
 
@@ -150,22 +182,45 @@ struct Session: ~Copyable {
   /// The shell has a terminal of its own, so that what `heya enter` itself writes as errors is only
   /// why it could not enter; that is told where one sees it.
   private mutating func enter(_ request: EntryRequest) {
-    let program = Subprocess(
-      path: "/proc/self/exe", arguments: ["heya"] + request.arguments)
+    leaveScreen(to: request.arguments) { request.report(of: $0, errors: $1) }
+  }
+
+  /// Leaves the screen to `heya` with these arguments; `report` says how it ended.
+  private mutating func leaveScreen(
+    to arguments: [String], report: (ExitStatus, [UInt8]) -> Event?
+  ) {
+    let program = Subprocess(path: "/proc/self/exe", arguments: ["heya"] + arguments)
     screen.suspend()
-    let notice: Event
+    let notice: Event?
     do throws(Errno) {
       let errors = try Descriptor.memoryFile(named: "heya enter errors")
       let status = try program.run(
         onTerminal: Screen.inputDescriptor, signals: signals, errors: errors.rawValue)
-      notice = request.report(of: status, errors: try errors.contents())
+      notice = report(status, try errors.contents())
     } catch {
       notice = .notice("cannot start heya enter (\(error))", isError: true)
     }
     screen.resume()
     tell(.input(.resize(screen.measure())))
-    tell(notice)
+    if let notice { tell(notice) }
     scanner?.scanNow()
+  }
+
+  /// Begins a lesson; its pages come as answers of a job do.
+  private mutating func teach(_ id: String, _ format: LessonFormat) {
+    guard let lesson = Curriculum.lesson(id) else {
+      return tell(.lessonEnded(failure: "there is no lesson '\(id)'"))
+    }
+    do throws(Errno) {
+      teacher = try LessonTeacher(
+        lesson, format, in: state.options.language, look: LiveScanner.look
+      ) { [jobs, scanner] event in
+        scanner?.scanNow()
+        jobs.deliver(event)
+      }
+    } catch {
+      tell(.lessonEnded(failure: "cannot start a thread (\(error))"))
+    }
   }
 
   /// Writes a file in the working directory, never over another.
