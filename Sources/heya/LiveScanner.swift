@@ -102,7 +102,7 @@ final class LiveScanner: Sendable {
       let result: Result<Snapshot, ScanError>
       do {
         var snapshot = try scanner.scan()
-        snapshot.containers = finder?.containers(in: snapshot) ?? []
+        finder?.find(in: &snapshot)
         result = .success(snapshot)
       } catch {
         result = .failure(error)
