@@ -61,7 +61,9 @@ extension State {
   mutating func recallOrder() {
     guard let remembered = awaitedOrder, let scene else { return }
     awaitedOrder = nil
-    let column = view.outline.columns(scene).first { "\($0)" == remembered.column }
+    let column = view.outline.columns(scene).first {
+      $0.canOrder && "\($0)" == remembered.column
+    }
     order = column.map { Order(column: $0, isInverted: remembered.isInverted) }
   }
 }
