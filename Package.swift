@@ -107,7 +107,8 @@ let package = Package(
         "Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "Wording",
         "TestSupport",
       ]),
-    tests("Explorer", ["Explorer", "Namespaces", "Canvas", "Wording"], exclude: ["Golden"]),
+    tests(
+      "Explorer", ["Explorer", "Namespaces", "Canvas", "Curses", "Wording"], exclude: ["Golden"]),
     tests("TOML", ["TOML", "Wording"]),
     tests(
       "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),

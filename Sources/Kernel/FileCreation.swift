@@ -17,6 +17,27 @@ extension Descriptor {
       })
   }
 
+  /// Puts a file with these bytes in the place of what is there, at once: who opens it sees the old
+  /// file or the new one whole, also after a crash.
+  ///
+  /// Only its owner can read and write it. The corresponding C functions are `open`, `write`,
+  /// `fsync` and `rename`.
+  ///
+  /// - Throws: what those say; the old file is then as it was.
+  package static func replaceFile(_ path: String, with bytes: [UInt8]) throws(Errno) {
+    let draft = "\(path).\(getpid())"
+    do throws(Errno) {
+      let file = try createNew(draft)
+      try file.write(bytes)
+      let descriptor = file.rawValue
+      _ = try call { fsync(descriptor) }
+      _ = try call { unsafe rename(draft, path) }
+    } catch {
+      _ = unsafe unlink(draft)
+      throw error
+    }
+  }
+
   /// Makes a directory and those above it; one that is there already is left as it is.
   ///
   /// The corresponding C function is `mkdir`.

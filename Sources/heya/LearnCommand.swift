@@ -4,6 +4,7 @@ internal import Kernel
 internal import Namespaces
 internal import Reporting
 internal import Scanning
+internal import Settings
 internal import Teaching
 internal import Wording
 
@@ -26,6 +27,8 @@ struct LearnCommand: ParsableCommand {
   @OptionGroup var teaching: TeachingOptions
 
   @OptionGroup var scan: ScanOptions
+
+  @OptionGroup var file: ConfigurationOption
 
   func validate() throws {
     if let lesson, Curriculum.lesson(lesson) == nil {
@@ -57,9 +60,10 @@ struct LearnCommand: ParsableCommand {
   /// Takes a lesson in the interface, with the tree of its lab beside the text.
   private func takeBesideTree(_ lesson: Lesson) throws {
     var options = Options()
+    try file.read(teaching.language).apply(to: &options)
     options.language = teaching.language
     options.utcOffset = Host.utcOffset
-    let session = try Session(options: options, colors: nil, lesson: lesson)
+    let session = try Session(options: options, lesson: lesson)
     let end = try session.run()
     if let failure = end.failure { StandardError.print("heya: \(failure)") }
     if let signal = end.signal { signal.die() }

@@ -36,6 +36,7 @@ struct RandomTests {
       var options = Options()
       options.language = seed.isMultiple(of: 2) ? .japanese : .english
       options.ascii = seed.isMultiple(of: 3)
+      options.hasColors = !seed.isMultiple(of: 5)
       var state = State(options: options)
       for _ in 0..<eventsPerHouse {
         let effects = update(&state, source.event())
@@ -99,9 +100,10 @@ private struct Source {
     case 92: .notice(text(), isError: Bool.random(using: &random))
     case 93: .page(title: text(), lines: lines())
     case 94:
-      switch number(0..<3) {
+      switch number(0..<4) {
       case 0: difference()
       case 1: .stretched(number(0..<2) == 0 ? nil : 2.5)
+      case 2: .firstRun
       default: .interfaces(Array(House.interfaces.shuffled(using: &random).prefix(number(0..<10))))
       }
     case 95:

@@ -145,6 +145,10 @@ extension State {
       say(.mouse(options.mouse))
       return [.setMouse(options.mouse)]
     case .theme:
+      guard options.hasColors else {
+        say(.noColors, isError: true)
+        return []
+      }
       let all = Theme.allCases
       let present = all.firstIndex(of: options.theme) ?? 0
       options.theme = all[(present + 1) % all.count]
