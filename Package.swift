@@ -51,7 +51,8 @@ let package = Package(
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room(
-      "Teaching", ["Namespaces", "Kernel", "Canvas", "Wording"], resources: [.embedInCode("Texts")]),
+      "Teaching", ["Namespaces", "Kernel", "Entering", "Canvas", "Wording"],
+      resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas", "Wording"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
     .executableTarget(

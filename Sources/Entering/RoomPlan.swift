@@ -45,6 +45,18 @@ public struct RoomPlan: Sendable, Hashable {
     try StepPerformer(steps, joins: [], output: output, willPerform: willPerform).perform()
   }
 
+  /// Makes the room and leaves its command to itself, as a child of this process, which has to wait
+  /// for it; the streams must not be terminals (``StandardStreams/pipes``).
+  ///
+  /// - Parameters:
+  ///   - input: the descriptor that the command reads.
+  ///   - output: the one that it writes to, errors too.
+  /// - Returns: the process id of the command.
+  /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
+  package func start(input: Int32, output: Int32) throws(EntryFailure) -> Int32 {
+    try StepPerformer(steps, joins: [], input: input, output: output, willPerform: nil).start()
+  }
+
   private static func host() throws(EntryRefusal) -> RoomProbe {
     do throws(Errno) {
       return RoomProbe(root: try Descriptor.open("/", Descriptor.directoryPath))

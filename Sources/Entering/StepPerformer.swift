@@ -5,6 +5,7 @@ internal import Kernel
 struct StepPerformer: ~Copyable {
   private let steps: [EntryStep]
   private let joins: [EntryRoute.Join]
+  private let input: Int32?
   private let output: Int32?
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
@@ -19,13 +20,15 @@ struct StepPerformer: ~Copyable {
     var isAnnouncement = false
   }
 
-  /// Prepares to perform `steps`; `output` and `willPerform` are those of `EntryPlan.perform`.
+  /// Prepares to perform `steps`; `output` and `willPerform` are those of `EntryPlan.perform`, and
+  /// `input` is what the command reads, nil for the standard stream.
   init(
-    _ steps: [EntryStep], joins: [EntryRoute.Join], output: Int32?,
+    _ steps: [EntryStep], joins: [EntryRoute.Join], input: Int32? = nil, output: Int32?,
     willPerform: ((EntryStep) -> Void)?
   ) {
     self.steps = steps
     self.joins = joins
+    self.input = input
     self.output = output
     self.willPerform = willPerform
   }
@@ -34,6 +37,14 @@ struct StepPerformer: ~Copyable {
   consuming func perform() throws(EntryFailure) -> EntryOutcome {
     try open()
     return try run()
+  }
+
+  /// Performs the steps and leaves the command to itself, as a child of this process.
+  ///
+  /// - Returns: its process id.
+  consuming func start() throws(EntryFailure) -> Int32 {
+    try open()
+    return try startChild().pid
   }
 
   /// Does the steps that come before the child, and opens what those of the child need.
@@ -54,6 +65,17 @@ struct StepPerformer: ~Copyable {
   }
 
   private mutating func run() throws(EntryFailure) -> EntryOutcome {
+    var child = try startChild()
+    do throws(Errno) {
+      if let terminal = child.takeTerminal() { relay.connect(terminal: terminal) }
+      return EntryOutcome(end: EntryOutcome.End(try relay.run(child: child.pid)), calls: calls)
+    } catch {
+      throw EntryFailure(purposes[purposes.count - 1].step, error)
+    }
+  }
+
+  /// Starts the child and follows it until it executes the command.
+  private mutating func startChild() throws(EntryFailure) -> RunningChild {
     let program = compile()
     var step = purposes[0].step
     do throws(Errno) {
@@ -66,8 +88,7 @@ struct StepPerformer: ~Copyable {
         child.end()
         throw error
       }
-      if let terminal = child.takeTerminal() { relay.connect(terminal: terminal) }
-      return EntryOutcome(end: EntryOutcome.End(try relay.run(child: child.pid)), calls: calls)
+      return child
     } catch {
       throw EntryFailure(step, error)
     }
@@ -77,8 +98,11 @@ struct StepPerformer: ~Copyable {
     var program = ChildProgram()
     for step in steps {
       var calls = files.calls(for: step)
-      if case .leaveTerminal = step, let output {
-        calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+      if case .leaveTerminal = step {
+        if let input { calls.append(.duplicate(fd: input, number: 0)) }
+        if let output {
+          calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+        }
       }
       if willPerform != nil, !calls.isEmpty {
         program.add(.pause)

@@ -29,6 +29,7 @@ final class LessonTeacher: Sendable {
   ///   - language: the language.
   ///   - look: how to look at the system.
   ///   - tell: where pages go to, on the teacher's thread.
+  /// - Throws: why there can be no thread.
   init(
     _ lesson: Lesson, _ format: LessonFormat, in language: Language,
     look: @escaping @Sendable () -> Snapshot?,

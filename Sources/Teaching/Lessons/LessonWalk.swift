@@ -132,6 +132,7 @@ extension LessonWalk {
   ///   - language: the language.
   ///   - width: the columns of a line.
   ///   - hasTree: whether the lab is to be seen beside the text, so that no tree is printed in it.
+  /// - Returns: the lines.
   package func lines(in language: Language, width: Int, hasTree: Bool) -> [StyledLine] {
     switch stage {
     case .introduction, .result: return stepLines(language, width, hasTree)
