@@ -56,7 +56,9 @@ struct LeavingTests {
       kill(try #require(made.watcher), SIGKILL)
       try learner.type("q")
     case .labKilled:
+      // heya itself tells, and ends.
       kill(try #require(made.first), SIGKILL)
+      try learner.see("the lab was ended from outside")
     case .hungUp: learner.hangUp()
     }
     var left = made

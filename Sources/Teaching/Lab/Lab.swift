@@ -13,6 +13,7 @@ package struct Lab: ~Copyable {
   /// The outermost process of the lab.
   package let pid: Int32
 
+  private let first: ProcessHandle
   private let shell: Conversation
   private let watcher: Watcher
   private let group: ControlGroup?
@@ -52,10 +53,12 @@ package struct Lab: ~Copyable {
   }
 
   private init(
-    pid: Int32, shell: consuming Conversation, watcher: consuming Watcher, group: ControlGroup?,
+    first: consuming ProcessHandle, shell: consuming Conversation, watcher: consuming Watcher,
+    group: ControlGroup?,
     snapshot: @escaping () -> Snapshot?
   ) {
-    self.pid = pid
+    pid = first.pid
+    self.first = first
     self.shell = shell
     self.watcher = watcher
     self.group = group
@@ -80,7 +83,9 @@ package struct Lab: ~Copyable {
         pid = try plan.start(input: partner.input.rawValue, output: partner.output.rawValue)
       }
       try watcher.watch(pid)
-      return Lab(pid: pid, shell: shell, watcher: watcher, group: group, snapshot: snapshot)
+      return Lab(
+        first: try ProcessHandle(pid: pid), shell: shell, watcher: watcher, group: group,
+        snapshot: snapshot)
     } catch {
       watcher.end()
       throw .refused("\(error)")
@@ -185,6 +190,9 @@ package struct Lab: ~Copyable {
     else { throw .ended("no shell of the lab in /proc") }
     return place
   }
+
+  /// A descriptor that has something to read once the lab has ended.
+  package var endDescriptor: Int32 { first.descriptor.rawValue }
 
   /// Takes the lab down, and waits until all of it is gone.
   package consuming func end() {

@@ -98,6 +98,9 @@ package struct LessonRun: ~Copyable {
   /// The outermost process of the lab.
   package var lab: Int32 { rooms.pid }
 
+  /// A descriptor that has something to read once the lab has ended, which it does not by itself.
+  package var labEnd: Int32 { rooms.endDescriptor }
+
   /// The process id of the learner's shell, by which its rooms are entered.
   package var shell: Int32 { latest.shell.pid }
 
