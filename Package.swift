@@ -102,7 +102,7 @@ let package = Package(
         "TestSupport",
       ]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas", "Wording"], exclude: ["Golden"]),
-    tests("heya", ["heya", "TestSupport", "Wording"]),
+    tests("heya", ["heya", "Teaching", "TestSupport", "Wording"]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -68,8 +68,10 @@ extension LessonPane {
     if page.shell != nil { keys.append(Words("! a shell in there", "!: 部屋のシェル")) }
     keys.append(Words("b back", "b: 戻る"))
     if page.stage != .quiz { keys.append(Words("r again", "r: もう一度")) }
-    keys += [Words("arrows scroll", "矢印: 動かす"), Words("Tab view", "Tab: 表示")]
-    keys.append(Words("Esc leave", "Esc: 終わる"))
+    keys += [
+      Words("Esc leave", "Esc: 終わる"), Words("arrows scroll", "矢印: 動かす"),
+      Words("Tab view", "Tab: 表示"),
+    ]
     return Words(
       keys.map(\.english).joined(separator: " · "), keys.map(\.japanese).joined(separator: "  "))
   }
