@@ -45,21 +45,25 @@ let package = Package(
     room("JSON"),
     room("Canvas"),
     room("Wording", ["Canvas"]),
-    room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
+    room("TOML", ["Wording"]),
+    room("Doors", ["Kernel", "Namespaces"]),
+    room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
-    room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
-    room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
+    room("Entering", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording"]),
+    room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room(
       "Teaching", ["Namespaces", "Kernel", "Entering", "Canvas", "Wording"],
       resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas", "Wording"]),
+    room("Settings", ["Explorer", "Namespaces", "Canvas", "Wording", "TOML", "JSON"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
     .executableTarget(
       name: "heya",
       dependencies: [
         "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
         "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses", "Wording",
+        "Settings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -88,13 +92,16 @@ let package = Package(
     tests("Namespaces", ["Namespaces"]),
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
-    tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("Scanning", ["Scanning", "Kernel", "Namespaces", "TestSupport"]),
     tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests(
-      "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
-    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
+      "Containers",
+      ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
+    tests(
+      "Entering",
+      ["Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport", "Wording"]),
     tests(
       "Teaching",
       [
@@ -102,6 +109,9 @@ let package = Package(
         "TestSupport",
       ]),
     tests("Explorer", ["Explorer", "Namespaces", "Canvas", "Wording"], exclude: ["Golden"]),
+    tests("TOML", ["TOML", "Wording"]),
+    tests(
+      "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),
     tests("heya", ["heya", "Teaching", "TestSupport", "Wording"]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],

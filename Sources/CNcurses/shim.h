@@ -57,6 +57,12 @@ static inline int heya_put(int row, int column, const wchar_t *text, uint32_t at
   return mvwadd_wch(stdscr, row, column, &cell);
 }
 
+static inline int heya_put_character(int row, int column, wchar_t character, uint32_t attributes,
+                                     int pair) {
+  wchar_t text[] = {character, 0};
+  return heya_put(row, column, text, attributes, pair);
+}
+
 // From here to the end of the row: blanks in the terminal's own colours.
 static inline int heya_clear_row(int row) {
   return wmove(stdscr, row, 0) == ERR ? ERR : wclrtoeol(stdscr);

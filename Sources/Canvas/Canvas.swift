@@ -35,6 +35,13 @@ public struct Canvas: Sendable, Equatable {
     cells[row * size.columns + column]
   }
 
+  /// Whether a row is the same in a canvas of the same size.
+  public func hasRow(_ row: Int, of other: Canvas) -> Bool {
+    for index in row * size.columns..<(row + 1) * size.columns
+    where cells[index] != other.cells[index] { return false }
+    return true
+  }
+
   /// The text of a row, without the blanks at its end.
   public func text(ofRow row: Int) -> String {
     var text = ""
@@ -55,11 +62,18 @@ public struct Canvas: Sendable, Equatable {
   /// - Returns: the column after the text.
   @discardableResult
   public mutating func write(
-    _ text: some StringProtocol, column: Int, row: Int, style: Style = .plain, end: Int? = nil
+    _ text: String, column: Int, row: Int, style: Style = .plain, end: Int? = nil
   ) -> Int {
     let end = min(end ?? size.columns, size.columns)
     guard (0..<size.rows).contains(row) else { return column + text.columns }
     var column = column
+    if text.isPrintableASCII {
+      for byte in text.utf8 where column < end {
+        if column >= 0 { put(Self.ascii[Int(byte)], columns: 1, column: column, row: row, style) }
+        column += 1
+      }
+      return column
+    }
     for character in text {
       let isControl = character.unicodeScalars.contains {
         $0.value < 0x20 || (0x7F..<0xA0).contains($0.value)
@@ -101,6 +115,9 @@ public struct Canvas: Sendable, Equatable {
     let start = max(0, start)
     return start..<max(start, min(end, limit))
   }
+
+  /// The characters of ASCII by their codes.
+  private static let ascii = (UInt8(0)..<0x80).map { String(UnicodeScalar($0)) }
 
   private mutating func put(_ text: String, columns: Int, column: Int, row: Int, _ style: Style) {
     let index = row * size.columns + column

@@ -33,15 +33,24 @@ extension Character {
   }
 }
 
-extension StringProtocol {
+// Concrete types, for generic code that is called from another module is not specialised, and every
+// character on the screen goes through here.
+extension String {
   /// How many columns the text takes on a terminal.
   public var columns: Int {
-    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return utf8.count }
+    if isPrintableASCII { return utf8.count }
     return reduce(0) { $0 + $1.columns }
   }
 
+  /// Whether each byte is a character of one column.
+  var isPrintableASCII: Bool {
+    for byte in utf8 where byte < 0x20 || byte >= 0x7F { return false }
+    return true
+  }
+
   /// The longest beginning that fits into `columns`; no wide character is cut in two.
-  public func prefix(fitting columns: Int) -> SubSequence {
+  public func prefix(fitting columns: Int) -> Substring {
+    if isPrintableASCII { return prefix(max(columns, 0)) }
     var left = columns
     return prefix { character in
       left -= character.columns
@@ -51,7 +60,7 @@ extension StringProtocol {
 
   /// The text, with `mark` at its end where it had to be cut to fit into `columns`.
   public func truncated(to columns: Int, mark: String = "…") -> String {
-    if self.columns <= columns { return String(self) }
+    if self.columns <= columns { return self }
     let room = columns - mark.columns
     return room < 0 ? String(prefix(fitting: columns)) : prefix(fitting: room) + mark
   }
@@ -61,4 +70,9 @@ extension StringProtocol {
     let text = truncated(to: columns)
     return text + String(repeating: " ", count: Swift.max(0, columns - text.columns))
   }
+}
+
+extension Substring {
+  /// How many columns the text takes on a terminal.
+  public var columns: Int { String(self).columns }
 }

@@ -1,4 +1,4 @@
-extension StringProtocol {
+extension String {
   /// The lines that the text takes when no line may be wider than `columns`.
   ///
   /// Latin words stay whole and the spaces between two lines are left out. Japanese breaks between

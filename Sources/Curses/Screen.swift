@@ -1,7 +1,7 @@
 internal import CNcurses
 package import Canvas
 internal import Glibc
-internal import Kernel
+package import Kernel
 
 /// The whole terminal as a screen that shows canvases and reads keys, with ncurses.
 ///
@@ -125,33 +125,39 @@ package struct Screen: ~Copyable {
   private func isShown(_ row: Int, of canvas: Canvas) -> Bool {
     guard let shown, shown.size == canvas.size else { return false }
     if row >= canvas.size.rows { return true }
-    return (0..<canvas.size.columns).allSatisfy { shown[$0, row] == canvas[$0, row] }
+    return canvas.hasRow(row, of: shown)
   }
 
   private mutating func draw(_ row: Int, of canvas: Canvas) {
     heya_clear_row(Int32(row))
     guard row < canvas.size.rows else { return }
     let end = min(size.columns, canvas.size.columns)
+    var (style, look) = (Style.plain, look(of: .plain))
     for column in 0..<end {
       let cell = canvas[column, row]
       // Blanks are there already, and the right half of a wide character comes with the left.
       if cell == .blank || cell.text.isEmpty { continue }
+      if cell.style != style { (style, look) = (cell.style, self.look(of: cell.style)) }
+      if cell.text.utf8.count == 1, let byte = cell.text.utf8.first {
+        heya_put_character(
+          Int32(row), Int32(column), wchar_t(byte), look.attributes, look.pair)
+        continue
+      }
       let isWide = column + 1 < end && canvas[column + 1, row].text.isEmpty
       let room = isWide ? 2 : 1
       let text = CellText(cell.text, room: room, isASCII: !isUTF8)
-      let rendition = Rendition(cell.style, in: colors)
-      put(text.scalars, column, row, rendition)
-      if text.columns < room { put([wchar_t(0x20)], column + 1, row, rendition) }
+      unsafe heya_put(
+        Int32(row), Int32(column), text.scalars + [0], look.attributes, look.pair)
+      if text.columns < room {
+        heya_put_character(
+          Int32(row), Int32(column + 1), wchar_t(0x20), look.attributes, look.pair)
+      }
     }
   }
 
-  private mutating func put(
-    _ scalars: [wchar_t], _ column: Int, _ row: Int, _ rendition: Rendition
-  ) {
-    var text = scalars
-    text.append(0)
-    unsafe heya_put(
-      Int32(row), Int32(column), text, rendition.attributes.bits, pairs.number(of: rendition))
+  private mutating func look(of style: Style) -> (attributes: UInt32, pair: Int32) {
+    let rendition = Rendition(style, in: colors)
+    return (rendition.attributes.bits, pairs.number(of: rendition))
   }
 
   /// Puts a text on the clipboard of the person at the terminal; false when it is too long.
@@ -239,12 +245,28 @@ package struct Screen: ~Copyable {
     crashGuard = nil
   }
 
+  /// Lends the terminal to a relay until `resume`: the screen goes, and every byte that is typed from
+  /// now on is passed on without an echo, at no moment with one.
+  ///
+  /// - Returns: the modes that the terminal has otherwise.
+  package mutating func lend() -> TerminalMode {
+    try? shellMode.raw.apply(to: STDIN_FILENO)
+    // What curses takes for the shell's modes it sets on its way out.
+    def_shell_mode()
+    if isANSI { write(Array(TerminalReports.end.utf8)) }
+    endwin()
+    isSuspended = true
+    return shellMode
+  }
+
   /// Takes the terminal again and shows what was there; also after a stop without `suspend`, as by
   /// `kill -STOP`.
   package mutating func resume() {
     suspend()
     // Whoever had the terminal may have left it in any state, and the guard takes it for the shell's.
     try? shellMode.apply(to: STDIN_FILENO)
+    def_shell_mode()
+    crashGuard = nil
     crashGuard = CrashGuard(
       terminal: STDIN_FILENO, restore: restore, capture: StandardErrorCapture.start())
     isSuspended = false

@@ -7,6 +7,8 @@ struct StepPerformer: ~Copyable {
   private let joins: [EntryRoute.Join]
   private let input: Int32?
   private let output: Int32?
+  private let terminal: LentTerminal?
+  private let typed: [UInt8]
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
@@ -20,16 +22,22 @@ struct StepPerformer: ~Copyable {
     var isAnnouncement = false
   }
 
-  /// Prepares to perform `steps`; `output` and `willPerform` are those of `EntryPlan.perform`, and
-  /// `input` is what the command reads, nil for the standard stream.
+  /// How long a step may take before it is given up: as long as a slow disk needs to wake up, but
+  /// not as long as a file system of the room's that never answers.
+  private static let patience = Duration.seconds(10)
+
+  /// Prepares to perform `steps`; what else is given is that of `EntryPlan.perform`.
   init(
-    _ steps: [EntryStep], joins: [EntryRoute.Join], input: Int32? = nil, output: Int32?,
+    _ steps: [EntryStep], joins: [EntryRoute.Join] = [], from caller: EntryCaller,
     willPerform: ((EntryStep) -> Void)?
   ) {
     self.steps = steps
     self.joins = joins
-    self.input = input
-    self.output = output
+    input = caller.input
+    output = caller.output
+    typed = caller.typed
+    // From here on nothing is echoed here that the room will echo.
+    terminal = steps.contains(.takeTerminal) ? caller.lendTerminal() : nil
     self.willPerform = willPerform
   }
 
@@ -66,9 +74,10 @@ struct StepPerformer: ~Copyable {
 
   private mutating func run() throws(EntryFailure) -> EntryOutcome {
     var child = try startChild()
+    if let master = child.takeTerminal() { connect(master) }
     do throws(Errno) {
-      if let terminal = child.takeTerminal() { relay.connect(terminal: terminal) }
-      return EntryOutcome(end: EntryOutcome.End(try relay.run(child: child.pid)), calls: calls)
+      let end = EntryOutcome.End(try relay.run(child: child.pid))
+      return EntryOutcome(end: end, process: child.pid, calls: calls)
     } catch {
       throw EntryFailure(purposes[purposes.count - 1].step, error)
     }
@@ -94,8 +103,19 @@ struct StepPerformer: ~Copyable {
     }
   }
 
+  private mutating func connect(_ master: consuming Descriptor) {
+    switch terminal {
+    case .some(let terminal): relay.connect(terminal: master, to: terminal, typed: typed)
+    case .none: break
+    }
+  }
+
   private mutating func compile() -> ChildProgram {
     var program = ChildProgram()
+    switch terminal {
+    case .some(let terminal): program.setTerminal(terminal.modes)
+    case .none: break
+    }
     for step in steps {
       var calls = files.calls(for: step)
       if case .leaveTerminal = step {
@@ -123,8 +143,18 @@ struct StepPerformer: ~Copyable {
     _ child: inout RunningChild, _ step: inout EntryStep
   ) throws(Errno) {
     var executes = false
-    while let report = try child.next() {
-      let purpose = purposes[report.index]
+    var index = -1
+    while true {
+      let next: RunningChild.Report?
+      do throws(Errno) {
+        next = try child.next(within: Self.patience)
+      } catch {
+        if index + 1 < purposes.count { step = purposes[index + 1].step }
+        throw error
+      }
+      guard let report = next else { break }
+      index = report.index
+      let purpose = purposes[index]
       step = purpose.step
       if purpose.isAnnouncement { willPerform?(step) }
       if case .pause = report.call {
@@ -148,7 +178,7 @@ extension EntryOutcome.End {
       switch end {
       case .ended(let status): .ended(status)
       case .detached: .detached
-      case .interrupted(let signal): .interrupted(signal: signal.rawValue)
+      case .interrupted(let signal): .interrupted(signal)
       }
   }
 }

@@ -20,6 +20,9 @@ package enum Effect: Sendable, Equatable {
   /// Scan every so many seconds.
   case setInterval(Double)
 
+  /// List the threads of all processes at every scan, or no longer.
+  case setThreads(Bool)
+
   /// Find out what is inside an object; the answer is ``Event/details(_:_:)``.
   case load(ObjectID)
 
@@ -28,6 +31,9 @@ package enum Effect: Sendable, Equatable {
 
   /// Explain an object; the answer is ``Event/page(title:lines:)``.
   case explain(ObjectID)
+
+  /// Write a page of the details; the answer is ``Event/written(_:_:)``.
+  case writePage(PageRequest)
 
   /// Work out a plan; the answer is ``Event/plan(_:_:)``.
   case plan(EntryRequest)

@@ -1,5 +1,6 @@
 package import Canvas
 package import Namespaces
+package import Wording
 
 /// Something that the explorer is told.
 package enum Event: Sendable {
@@ -22,7 +23,10 @@ package enum Event: Sendable {
   case plan(EntryRequest, EntrySummary)
 
   /// A text to read, such as the answer to ``Effect/explain(_:)``.
-  case page(title: String, lines: [String])
+  case page(title: String, lines: [StyledLine])
+
+  /// A page of the details, the answer to ``Effect/writePage(_:)``.
+  case written(PageRequest, [StyledLine])
 
   /// The lessons that there are.
   case lessons([LessonEntry])

@@ -23,6 +23,15 @@ package struct Options: Sendable {
   /// The file that is browsed instead of the running host; nil for the running host.
   package var capture: String?
 
+  /// The view to begin with; nil for the one that was left last time, else the first.
+  package var view: ViewName?
+
+  /// Whether the kernel's own threads are left out at the beginning.
+  package var hidesKernelThreads: Bool
+
+  /// Whether the load of the last minute is drawn as little graphs.
+  package var graphs: Bool
+
   /// The keys.
   package var keys: KeyTable
 
@@ -38,6 +47,9 @@ package struct Options: Sendable {
     readOnly = false
     interval = 1
     capture = nil
+    view = nil
+    hidesKernelThreads = true
+    graphs = true
     keys = .standard
     utcOffset = 0
   }
@@ -46,4 +58,9 @@ package struct Options: Sendable {
 extension Options {
   /// The characters that are not text.
   var glyphs: Glyphs { ascii ? .ascii : .unicode }
+
+  /// The key that is advertised for an action; empty when none leads to it.
+  func keyLabel(of action: Action) -> String {
+    keys.binding(of: action)?.keys.first?.label(glyphs) ?? ""
+  }
 }

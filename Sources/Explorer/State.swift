@@ -1,6 +1,6 @@
 package import Canvas
 package import Namespaces
-package import Wording
+import Wording
 
 /// Everything that the explorer knows and shows: a value, changed by ``update(_:_:)`` only.
 package struct State: Sendable {
@@ -36,6 +36,9 @@ package struct State: Sendable {
   var tags: [ObjectID] = []
   var followed: ObjectID?
 
+  /// What stays above the tree however that is scrolled, in the order in which it was put there.
+  var onTop: [ObjectID] = []
+
   /// The object that was selected before the view changed, as long as nobody selects another: a
   /// view in between may not have it.
   var carried: ObjectID?
@@ -46,6 +49,12 @@ package struct State: Sendable {
   var hidesHost = false
   var hidesKernelThreads = true
   var order: Order?
+
+  /// Whether all threads are shown below their processes.
+  var showsThreads = false
+
+  /// What the rows of the present view add up to.
+  var total = Total()
 
   var details = Details()
 
@@ -71,10 +80,18 @@ package struct State: Sendable {
   /// A state before the first scan.
   package init(options: Options) {
     self.options = options
+    view = options.view ?? .kinds
+    hidesKernelThreads = options.hidesKernelThreads
   }
 
   /// The object that is selected.
   package var selectedObject: ObjectID? { list.selection?.object }
+
+  /// The network interface that an object is; nil for others.
+  package func interface(_ object: ObjectID) -> NetworkInterface? {
+    guard let scene, case .interface(let position)? = scene.place(of: object) else { return nil }
+    return scene.networks.interfaces[Int(position)]
+  }
 }
 
 extension State {
@@ -130,7 +147,7 @@ extension State {
   /// A text to read.
   struct Page: Sendable {
     var title: String
-    var lines: [String]
+    var lines: [StyledLine]
   }
 
   /// The details pane.
@@ -149,23 +166,8 @@ extension State {
 
     /// The object whose contents were asked for last.
     var requested: ObjectID?
-  }
-}
 
-/// A page of the details.
-enum DetailTab: Int, Sendable, CaseIterable {
-  case facts
-  case members
-  case contents
-  case lifetime
-
-  /// The name of the page.
-  var title: Words {
-    switch self {
-    case .facts: Words("Facts", "概要")
-    case .members: Words("Members", "メンバー")
-    case .contents: Words("Inside", "中身")
-    case .lifetime: Words("Why alive", "存続理由")
-    }
+    /// The page that was asked for last.
+    var page: WrittenPage?
   }
 }

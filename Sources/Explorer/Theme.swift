@@ -36,6 +36,8 @@ package enum Theme: String, Sendable, CaseIterable {
     case selection
     /// A found text.
     case match
+    /// A command, a system call or a name to type.
+    case code
     /// A key in the footer.
     case key
     /// Lines of frames and trees.
@@ -73,7 +75,7 @@ package enum Theme: String, Sendable, CaseIterable {
     case .moved: Style(Color(indexed: 179, basic: 11))
     case .selection: Style(Color(indexed: 231, basic: 15), on: Color(indexed: 24, basic: 4))
     case .match: Style(Color(indexed: 16, basic: 0), on: Color(indexed: 179, basic: 3))
-    case .key: Style(Color(indexed: 110, basic: 14))
+    case .key, .code: Style(Color(indexed: 110, basic: 14))
     case .line: Style(Color(indexed: 240, basic: 8))
     case .tab: Style(nil, [.bold, .underline])
     case .warning: Style(Color(indexed: 179, basic: 11))
@@ -93,7 +95,7 @@ package enum Theme: String, Sendable, CaseIterable {
     case .moved, .warning: Style(Color(indexed: 130, basic: 5))
     case .selection: Style(Color(indexed: 16, basic: 0), on: Color(indexed: 153, basic: 6))
     case .match: Style(Color(indexed: 16, basic: 0), on: Color(indexed: 222, basic: 3))
-    case .key: Style(Color(indexed: 25, basic: 4))
+    case .key, .code: Style(Color(indexed: 25, basic: 4))
     case .line: Style(Color(indexed: 249, basic: 7))
     case .error: Style(Color(indexed: 124, basic: 1), .bold)
     default: dark(role)
@@ -103,7 +105,7 @@ package enum Theme: String, Sendable, CaseIterable {
   private static func highContrast(_ role: Role) -> Style {
     switch role {
     case .text, .faint, .label, .process, .line: .plain
-    case .kind, .key: Style(Color(indexed: 51, basic: 14), .bold)
+    case .kind, .key, .code: Style(Color(indexed: 51, basic: 14), .bold)
     case .room: Style(Color(indexed: 226, basic: 11), .bold)
     case .new: Style(Color(indexed: 46, basic: 10), .bold)
     case .gone: Style(Color(indexed: 203, basic: 9), .bold)
@@ -119,6 +121,7 @@ package enum Theme: String, Sendable, CaseIterable {
   private static func colorBlind(_ role: Role) -> Style {
     switch role {
     case .kind, .key: Style(Color(indexed: 74, basic: 14), .bold)
+    case .code: Style(Color(indexed: 74, basic: 14))
     case .room: Style(Color(indexed: 221, basic: 11))
     case .new: Style(Color(indexed: 75, basic: 12), .bold)
     case .gone: Style(Color(indexed: 208, basic: 3), .dim)
@@ -134,7 +137,7 @@ package enum Theme: String, Sendable, CaseIterable {
     switch role {
     case .text, .process, .room, .warning: .plain
     case .faint, .label, .line, .gone: Style(nil, .dim)
-    case .title, .kind, .strong, .new, .moved, .key, .error: Style(nil, .bold)
+    case .title, .kind, .strong, .new, .moved, .key, .code, .error: Style(nil, .bold)
     case .selection: Style(nil, .reverse)
     case .match: Style(nil, [.reverse, .bold])
     case .tab: Style(nil, [.bold, .underline])

@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 /// Takes an event in.
 ///
@@ -20,6 +20,7 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
     state.scene?.networks = NetworkTree(interfaces)
     if state.view == .network { state.rebuild() }
   case .plan(let request, let summary): state.take(summary, for: request)
+  case .written(let request, let lines): state.take(lines, for: request)
   case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
   case .lessons(let entries): state.present(.lessons(LessonList(entries: entries)))
   case .beginLesson(let id): effects = state.beginLesson(id)
@@ -30,6 +31,7 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
   }
   effects += state.layOutLesson()
   effects += state.loadDetails(isRefresh: event.isSnapshot)
+  effects += state.loadPage(isRefresh: event.isSnapshot)
   effects += state.loadInterfaces(isRefresh: event.isSnapshot)
   return state.permitted(effects)
 }

@@ -3,6 +3,7 @@ internal import Curses
 internal import Explorer
 internal import Kernel
 internal import Reporting
+internal import Settings
 internal import Wording
 
 /// `heya` without a subcommand: the interface on a terminal, else the tree as text.
@@ -11,8 +12,11 @@ struct BrowseCommand: ParsableCommand {
     commandName: "browse",
     abstract: "Explore on the terminal; without one, print the tree.")
 
-  @Option(help: "Scan every so many seconds, 0.1 to 3600.")
-  var interval = 1.0
+  @Option(help: "Scan every so many seconds, 0.1 to 3600; 1 when not given.")
+  var interval: Double?
+
+  @Option(help: "The view to begin with, such as kinds or processes.")
+  var view: ViewName?
 
   @Flag(help: "Draw nothing but ASCII.")
   var ascii = false
@@ -24,7 +28,7 @@ struct BrowseCommand: ParsableCommand {
   var readonly = false
 
   @Option(help: "The colours: default, light, high-contrast, color-blind or mono.")
-  var theme = Theme.standard
+  var theme: Theme?
 
   @Option(help: "The language, en or ja; the locale's when not given.")
   var lang: Language?
@@ -32,8 +36,10 @@ struct BrowseCommand: ParsableCommand {
   @Option(help: "Browse this file, which `heya capture` wrote, instead of the running host.")
   var from: String?
 
+  @OptionGroup var file: ConfigurationOption
+
   func validate() throws {
-    guard (0.1...3600).contains(interval) else {
+    if let interval, !(0.1...3600).contains(interval) {
       throw ValidationError("--interval takes 0.1 to 3600 seconds, not \(interval)")
     }
   }
@@ -43,19 +49,36 @@ struct BrowseCommand: ParsableCommand {
       return try TreeCommand.parse(from.map { ["--from", $0] } ?? []).run()
     }
     let capture = try from.map { try Capture(file: $0) }
+    let options = options(try file.read(lang ?? .preferred))
+    let session = try Session(
+      options: options, colors: options.theme == .mono ? .mono : nil, capture: capture)
+    if let signal = try session.run().signal { signal.die() }
+  }
+
+  /// What the configuration says, and over it what the command line does.
+  private func options(_ configuration: Configuration) -> Options {
     var options = Options()
-    options.interval = interval
-    options.ascii = ascii
-    options.mouse = !noMouse
+    options.language = .preferred
+    configuration.apply(to: &options)
+    if let interval { options.interval = interval }
+    if let view { options.view = view }
+    if let theme { options.theme = theme }
+    if let lang { options.language = lang }
+    if ascii { options.ascii = true }
+    if noMouse { options.mouse = false }
     options.readOnly = readonly
-    options.theme = theme
-    options.language = lang ?? .preferred
     options.utcOffset = Host.utcOffset
     options.capture = from
-    let session = try Session(
-      options: options, colors: theme == .mono ? .mono : nil, capture: capture)
-    if let signal = try session.run().signal { signal.die() }
+    return options
   }
 }
 
 extension Theme: ExpressibleByArgument {}
+
+extension ViewName: ExpressibleByArgument {
+  /// Reads the name of a view.
+  package init?(argument: String) { self.init(name: argument) }
+
+  /// The names of all views.
+  package static var allValueStrings: [String] { allCases.map(\.name) }
+}

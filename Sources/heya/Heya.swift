@@ -12,7 +12,7 @@ struct Heya: ParsableCommand {
       BrowseCommand.self, ListCommand.self, TreeCommand.self, ShowCommand.self,
       CompareCommand.self, WhyCommand.self, ContainersCommand.self, EnterCommand.self,
       NewCommand.self, CaptureCommand.self, ExplainCommand.self, LearnCommand.self,
-      KeysCommand.self,
+      KeysCommand.self, ConfigCommand.self,
       FilterTopic.self,
     ],
     defaultSubcommand: BrowseCommand.self)

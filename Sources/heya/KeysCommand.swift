@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Explorer
+internal import Settings
 internal import Wording
 
 /// `heya keys`: the keys of the interface, as the table in the README.
@@ -10,7 +11,12 @@ struct KeysCommand: ParsableCommand {
   @Option(help: "The language, en or ja; the locale's when not given.")
   var lang: Language?
 
-  func run() {
-    for line in KeyTable.standard.markdown(lang ?? .preferred) { print(line) }
+  @OptionGroup var file: ConfigurationOption
+
+  func run() throws {
+    let language = lang ?? .preferred
+    var options = Options()
+    try file.read(language).apply(to: &options)
+    for line in options.keys.markdown(language) { print(line) }
   }
 }

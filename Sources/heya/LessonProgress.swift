@@ -13,7 +13,8 @@ struct LessonProgress {
   /// Reads the file.
   init() {
     done = []
-    guard let directory = Self.directory, let file = try? Descriptor.open(directory + "/lessons")
+    guard let directory = BaseDirectory.state,
+      let file = try? Descriptor.open(directory + "/lessons")
     else { return }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = (try? file.read(into: &buffer)) ?? 0
@@ -23,17 +24,11 @@ struct LessonProgress {
 
   /// Notes that a lesson was taken to its end.
   mutating func finish(_ lesson: String) {
-    guard done.insert(lesson).inserted, let directory = Self.directory else { return }
+    guard done.insert(lesson).inserted, let directory = BaseDirectory.state else { return }
     try? Descriptor.makeDirectories(directory)
     let file = try? Descriptor.create(directory + "/lessons")
     let text = done.sorted().map { $0 + "\n" }.joined()
     if let file { try? file.write(Array(text.utf8)) }
-  }
-
-  /// Where programs keep such things (XDG Base Directory Specification).
-  private static var directory: String? {
-    if let state = Host.variable("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/heya" }
-    return Host.variable("HOME").map { $0 + "/.local/state/heya" }
   }
 }
 

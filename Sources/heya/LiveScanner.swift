@@ -26,6 +26,7 @@ final class LiveScanner: Sendable {
     var interval: Double
     var isPaused = false
     var wantsScan = true
+    var listsThreads = false
     var hasEnded = false
   }
 
@@ -67,6 +68,14 @@ final class LiveScanner: Sendable {
     order { $0.interval = interval }
   }
 
+  /// Lists all threads in snapshots from now on, or no longer.
+  func setThreads(_ areListed: Bool) {
+    order {
+      $0.listsThreads = areListed
+      $0.wantsScan = true
+    }
+  }
+
   /// Ends the thread after the scan that it is at.
   func end() {
     order { $0.hasEnded = true }
@@ -89,10 +98,11 @@ final class LiveScanner: Sendable {
     var isFirst = true
     while let orders = waitForOrder(until: due) {
       let start = Host.monotonic
+      scanner.listsThreads = orders.listsThreads
       let result: Result<Snapshot, ScanError>
       do {
         var snapshot = try scanner.scan()
-        snapshot.containers = finder?.containers(in: snapshot) ?? []
+        finder?.find(in: &snapshot)
         result = .success(snapshot)
       } catch {
         result = .failure(error)

@@ -3,6 +3,7 @@ import Explorer
 import Foundation
 import Namespaces
 import Testing
+import Wording
 
 @Suite("Entering from the tree")
 struct EnteringTests {
@@ -242,7 +243,8 @@ struct ActingTests {
     var screen = Screen()
     screen.press(.function(1))
     #expect(screen.effects == [.explain(.kind(.user))])
-    screen.send(.page(title: "user", lines: (1...99).map { "line \($0)" }))
+    screen.send(
+      .page(title: "user", lines: (1...99).map { StyledLine([.init("line \($0)", .body)]) }))
     #expect(screen.text.contains("line 1"))
     screen.press("G")
     #expect(screen.text.contains("line 99"))

@@ -39,8 +39,12 @@ struct RandomTests {
       var state = State(options: options)
       for _ in 0..<eventsPerHouse {
         let effects = update(&state, source.event())
-        for case .plan(let request) in effects {
-          _ = update(&state, .plan(request, source.summary()))
+        for effect in effects {
+          switch effect {
+          case .plan(let request): _ = update(&state, .plan(request, source.summary()))
+          case .writePage(let request): _ = update(&state, .written(request, source.lines()))
+          default: break
+          }
         }
         drawn += view(state, size: source.size()).size.rows
       }
@@ -94,7 +98,7 @@ private struct Source {
     case 87: .input(.focus(Bool.random(using: &random)))
     case 88..<92: .tick(now: Double(number(0..<1_000_000)))
     case 92: .notice(text(), isError: Bool.random(using: &random))
-    case 93: .page(title: text(), lines: (0..<number(0..<60)).map { _ in text() })
+    case 93: .page(title: text(), lines: lines())
     case 94:
       switch number(0..<2) {
       case 0: .stretched(number(0..<2) == 0 ? nil : 2.5)
@@ -111,6 +115,13 @@ private struct Source {
     EntrySummary(
       title: text(), joins: [.net], steps: [text(), text()], command: text(), nsenter: text(),
       refusal: number(0..<2) == 0 ? nil : text())
+  }
+
+  mutating func lines() -> [StyledLine] {
+    let roles: [StyledLine.Role] = [.title, .heading, .body, .code, .fact, .output]
+    return (0..<number(0..<60)).map { _ in
+      StyledLine((0..<number(0..<3)).map { _ in .init(text(), roles[number(0..<6)]) })
+    }
   }
 
   private mutating func key() -> Key {

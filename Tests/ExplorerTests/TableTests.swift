@@ -1,8 +1,9 @@
 import Canvas
-import Explorer
 import Namespaces
 import Testing
 import Wording
+
+@testable import Explorer
 
 @Suite("The key table")
 struct KeyTableTests {
@@ -31,8 +32,10 @@ struct KeyTableTests {
   }
 
   @Test("can be changed: a new key takes over, the old one does nothing")
-  func rebind() {
-    var screen = Screen { $0.keys.bind(.quit, to: ["x"]) }
+  func rebind() throws {
+    var keys = KeyTable.standard
+    try keys.rebind([.quit: ["x"]])
+    var screen = Screen { $0.keys = keys }
     screen.press("q")
     #expect(screen.effects.isEmpty)
     #expect(screen.lines.last?.contains("x quit") == true)
@@ -40,12 +43,63 @@ struct KeyTableTests {
     #expect(screen.effects == [.quit])
   }
 
-  @Test("takes a key from whatever had it")
-  func takeOver() {
+  @Test("lets two actions change places")
+  func swap() throws {
     var table = KeyTable.standard
-    table.bind(.quit, to: ["j"])
-    #expect(table["j"] == .quit)
-    #expect(table.binding(of: .down)?.keys == [.down])
+    try table.rebind([.tag: ["T"], .untagAll: ["t"]])
+    #expect(table["T"] == .tag)
+    #expect(table["t"] == .untagAll)
+  }
+
+  @Test("refuses a key that would lead to two actions, and stays as it was")
+  func clash() {
+    var table = KeyTable.standard
+    #expect(throws: KeyClash(key: "j", actions: [.down, .quit])) {
+      try table.rebind([.quit: ["j"]])
+    }
+    #expect(table["q"] == .quit)
+    #expect(table["j"] == .down)
+  }
+
+  @Test("shows its keys in help, footer and README as they are after a change")
+  func shown() throws {
+    var keys = KeyTable.standard
+    try keys.rebind([.help: [.function(12)], .kinds: ["ä"], .containers: []])
+    var screen = Screen(.server(), 120, 120) { $0.keys = keys }
+    #expect(screen.lines[1].contains("ä Kinds"))
+    #expect(screen.lines[1].contains("  Containers"))
+    #expect(screen.lines[119].contains("F12 help"))
+    #expect(keys.markdown(.english).contains { $0.contains("`F12` these keys") })
+    screen.press(.function(12))
+    #expect(screen.lines.contains { $0.contains("F12 ") && $0.contains("these keys") })
+  }
+}
+
+@Suite("The name of a key")
+struct KeyNameTests {
+  @Test("is what the table shows, and leads back to the key")
+  func all() {
+    for key in KeyTable.standard.bindings.flatMap(\.keys) {
+      #expect(Key(name: key.name) == key, "\(key.name)")
+    }
+  }
+
+  @Test(
+    "has the spellings that people are used to",
+    arguments: [
+      ("Ctrl-b", Key.control("b")), ("C-B", .control("b")), ("^b", .control("b")), ("^", "^"),
+      ("^I", .tab), ("ctrl-m", .enter), ("pagedown", .pageDown), ("SPACE", " "), (" ", " "),
+      ("f11", .function(11)), ("部", "部"), ("c", "c"),
+    ])
+  func spellings(name: String, key: Key) {
+    #expect(Key(name: name) == key)
+  }
+
+  @Test(
+    "is refused when no terminal sends it",
+    arguments: ["", "F13", "F0", "Ctrl-", "^1", "Alt-x", "qq", "\n"])
+  func unknown(name: String) {
+    #expect(Key(name: name) == nil)
   }
 }
 

@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 extension Facts {
   /// What is known of a container, and whence.

@@ -1,5 +1,5 @@
 import Canvas
-package import Wording
+import Wording
 
 /// A line of the details as it is drawn, with the object that a click on it leads to.
 struct PaneLine {
@@ -12,12 +12,13 @@ extension State {
   func detailLines(width: Int) -> [PaneLine] {
     guard let scene, let object = selectedObject else { return [] }
     let facts = Facts(scene: scene, options: options, history: history)
-    let sections =
+    let sections: [DetailSection] =
       switch details.tab {
       case .facts: facts.facts(of: object)
       case .members: facts.members(of: subject ?? object)
       case .lifetime: facts.lifetime(of: subject ?? object)
       case .contents: contents(of: subject ?? object)
+      case .entry, .explanation: []
       }
     var lines = [PaneLine(segments: [Segment(facts.title(of: object), .title)])]
     // Beside the tree there is room for a line between what the object is and what is known of it.
@@ -29,6 +30,7 @@ extension State {
       }
       lines += Self.lines(of: section, width: width)
     }
+    if details.tab.topic != nil { lines += pageLines(width: width) }
     return lines
   }
 

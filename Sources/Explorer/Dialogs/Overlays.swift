@@ -23,7 +23,8 @@ extension State {
       }
       return []
     case .help, .page, .compare, nil:
-      switch options.keys[key] {
+      // Esc leads back whatever the keys are, as in every dialog.
+      switch key == .escape ? .cancel : options.keys[key] {
       case .up: scrollOverlay(by: -1)
       case .down: scrollOverlay(by: 1)
       case .toggleFold: scrollOverlay(by: overlayPage)

@@ -1,5 +1,5 @@
 import Canvas
-package import Wording
+import Wording
 
 /// The name of a page of the details, where it can be clicked.
 struct DetailTabItem {
@@ -10,16 +10,36 @@ struct DetailTabItem {
 extension State {
   /// Where the names of the pages stand: in the line above the details, or in their first line
   /// where they are beside the tree.
+  ///
+  /// Where there is no room for all of them, the ones around the present page are there.
   func detailTabs(_ layout: Layout) -> [DetailTabItem] {
     guard let pane = layout.details else { return [] }
     let line = layout.divider.flatMap { $0.size.rows == 1 ? $0 : nil } ?? pane
+    let room = line.size.columns - 2
+    let gap =
+      [3, 2, 1].first { Self.width(of: DetailTab.allCases, gap: $0, language) <= room } ?? 1
+    var tabs = DetailTab.allCases[...]
+    while tabs.count > 1, let last = tabs.last, last != details.tab,
+      Self.width(of: tabs, gap: gap, language) > room
+    {
+      tabs.removeLast()
+    }
+    while tabs.count > 1, Self.width(of: tabs, gap: gap, language) > room { tabs.removeFirst() }
     var column = line.origin.column + 1
-    return DetailTab.allCases.map { tab in
-      let width = tab.title[options.language].columns
-      defer { column += width + 3 }
+    return tabs.map { tab in
+      let width = tab.title[language].columns
+      defer { column += width + gap }
       return DetailTabItem(
         tab: tab, rect: Rect(column: column, row: line.origin.row, columns: width, rows: 1))
     }
+  }
+
+  private var language: Language { options.language }
+
+  private static func width(
+    of tabs: some Collection<DetailTab>, gap: Int, _ language: Language
+  ) -> Int {
+    tabs.reduce(-gap) { $0 + $1.title[language].columns + gap }
   }
 }
 

@@ -1,10 +1,11 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 /// A part of the line of views that can be clicked.
 struct ViewTab {
   var view: ViewName
+  var key: String
   var text: String
   var rect: Rect
 }
@@ -24,11 +25,12 @@ extension State {
   private func viewTabs(_ rect: Rect, naming named: [ViewName], gap: Int) -> [ViewTab] {
     var column = rect.origin.column + 1
     return ViewName.allCases.map { view in
-      let key = options.keys.binding(of: view.action)?.keys.first?.label(options.glyphs) ?? ""
-      let text = named.contains(view) ? "\(key) \(view.title[options.language])" : key
+      let key = options.keyLabel(of: view.action)
+      let title = named.contains(view) ? view.title[options.language] : ""
+      let text = [key, title].filter { !$0.isEmpty }.joined(separator: " ")
       let place = Rect(column: column, row: rect.origin.row, columns: text.columns, rows: 1)
       column += text.columns + gap
-      return ViewTab(view: view, text: text, rect: place)
+      return ViewTab(view: view, key: key, text: text, rect: place)
     }
   }
 
@@ -120,7 +122,7 @@ extension Painter {
       let isShown = tab.view == state.view
       let (left, row) = (tab.rect.origin.column, tab.rect.origin.row)
       write(tab.text, isShown ? .tab : .faint, column: left, row: row, end: rect.endColumn)
-      if !isShown { write(String(tab.text.prefix(1)), .key, column: left, row: row) }
+      if !isShown { write(tab.key, .key, column: left, row: row) }
       end = tab.rect.endColumn
     }
     var column = rect.endColumn - 1

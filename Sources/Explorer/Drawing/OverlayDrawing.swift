@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 extension State {
   /// What an overlay says, wrapped to a width.
@@ -8,9 +8,7 @@ extension State {
     switch overlay {
     case .help: return helpLines(width: width)
     case .page(let page):
-      return page.lines.flatMap { line in
-        line.wrapped(to: max(2, width)).map { [Segment(String(line[$0]))] }
-      }
+      return page.lines.flatMap { $0.segments(wrappedTo: width) }
     case .entry(let dialog): return entryLines(dialog, width: width)
     case .signal(let dialog): return signalLines(dialog, width: width)
     case .lessons(let list): return lessonLines(list, width: width)

@@ -1,6 +1,6 @@
 import Canvas
 import Namespaces
-package import Wording
+import Wording
 
 extension State {
   /// What asks for something to be done with the selected object.
@@ -57,7 +57,7 @@ extension State {
     var all = self
     all.overlay = nil
     all.details.isShown = false
-    all.size.rows = max(list.rows.count + 4, Layout.minimum.rows)
+    all.size.rows = max(list.rows.count + onTop.count + 6, Layout.minimum.rows)
     all.size.columns = max(size.columns, 100)
     return .write(name: "heya-\(view)", text: Explorer.view(all, size: all.size).text + "\n")
   }
@@ -79,7 +79,7 @@ extension State {
     default:
       let others = tags.filter { $0 != object }
       guard let other = others.last, object.isComparable, other.isComparable else {
-        return say(.selectTwo, isError: true)
+        return say(.selectTwo(options.keyLabel(of: .tag)), isError: true)
       }
       present(tags.count == 2 ? .compare(tags[0], tags[1]) : .compare(other, object))
     }
@@ -192,6 +192,7 @@ extension Scene {
       index.processes.parents[Int(position)] >= 0
         ? .process(process(index.processes.parents[Int(position)]).id) : nil
     case .stray(let position): .process(stray(position).process.id)
+    case .thread(let position): .process(process(threads[position].process).id)
     case .interface(let position): .namespace(networks.interfaces[Int(position)].namespace)
     default: nil
     }
@@ -203,8 +204,8 @@ extension Scene {
     if let leader = leader(of: position) { return .process(leader.id) }
     return namespace(position).holders.lazy.compactMap { holder in
       switch holder {
-      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _),
-        .socket(let pid, _):
+      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
+        .socket(let pid, _, _):
         snapshot.process(pid: pid).map { .process($0.id) }
       case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }
       case .child(let id), .owned(let id): .namespace(id)

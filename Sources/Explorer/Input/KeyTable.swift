@@ -48,7 +48,7 @@ package struct KeyTable: Sendable {
     }
   }
 
-  /// Creates a table; of two bindings with the same key the later one gets it.
+  /// Creates a table of bindings that have no key in common.
   package init(_ bindings: [Binding]) {
     self.bindings = bindings
     actions = [:]
@@ -65,14 +65,34 @@ package struct KeyTable: Sendable {
     bindings.first { $0.action == action }
   }
 
-  /// Gives an action other keys; they are taken from whatever had them.
-  package mutating func bind(_ action: Action, to keys: [Key]) {
+  /// Gives actions other keys, all at once, so that two can change places.
+  ///
+  /// - Throws: the first key that would lead to two actions; the table is then as it was.
+  package mutating func rebind(_ changes: [Action: [Key]]) throws(KeyClash) {
+    var bindings = bindings
     for index in bindings.indices {
-      bindings[index].keys.removeAll { keys.contains($0) }
-      if bindings[index].action == action { bindings[index].keys = keys }
+      if let keys = changes[bindings[index].action] { bindings[index].keys = keys }
+    }
+    var owners: [Key: Action] = [:]
+    for binding in bindings {
+      for key in binding.keys {
+        let earlier = owners.updateValue(binding.action, forKey: key)
+        if let earlier, earlier != binding.action {
+          throw KeyClash(key: key, actions: [earlier, binding.action])
+        }
+      }
     }
     self = KeyTable(bindings)
   }
+}
+
+/// A key that would lead to two actions.
+package struct KeyClash: Error, Sendable, Equatable {
+  /// The key.
+  package var key: Key
+
+  /// The two actions, in the order of the table.
+  package var actions: [Action]
 }
 
 extension Key {

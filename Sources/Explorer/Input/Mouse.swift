@@ -61,10 +61,18 @@ extension State {
       }
     } else if let pane = layout.details, pane.contains(point) {
       pressDetails(at: point, in: layout)
+    } else if layout.top.contains(point) {
+      pressTopRow(point.row - layout.top.origin.row)
     } else {
       pressRow(at: point)
     }
     return []
+  }
+
+  /// A click on a row that stays at the top leads to its object.
+  private mutating func pressTopRow(_ line: Int) {
+    let rows = topRows
+    if rows.indices.contains(line) { visit(rows[line].id.object) }
   }
 
   private mutating func pressDetails(at point: Point, in layout: Layout) {

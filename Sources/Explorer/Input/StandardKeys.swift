@@ -1,5 +1,5 @@
 import Canvas
-package import Wording
+import Wording
 
 extension KeyTable {
   /// The keys that people's hands know from vi, less, htop and Midnight Commander.
@@ -55,6 +55,8 @@ extension KeyTable {
     row(.acting, .tag, ["t"], Words("tag or untag", "印を付ける・外す")),
     row(.acting, .untagAll, ["T"], Words("untag everything", "印をすべて外す")),
     row(
+      .acting, .keepOnTop, ["P"], Words("keep at the top, or let go", "先頭に固定・固定を外す")),
+    row(
       .acting, .compare, ["c"], Words("compare the tagged with the selected", "印を付けたものと比較"),
       short: Words("compare", "比較")),
     row(.acting, .signal, [.function(9)], Words("send a signal, after asking", "シグナルを送る（確認あり）")),
@@ -77,6 +79,8 @@ extension KeyTable {
     row(.finding, .hideHost, ["H"], Words("hide the host's own rooms", "ホストの部屋を隠す")),
     row(
       .finding, .hideKernelThreads, ["K"], Words("hide or show kernel threads", "カーネルスレッドを隠す・出す")),
+    row(
+      .finding, .threads, ["A"], Words("show or hide all threads", "すべてのスレッドを出す・隠す")),
     row(
       .finding, .sortNext, [">", .function(6)], Words("order by the next column", "次の列で並べ替え"),
       short: Words("sort", "並べ替え")),

@@ -1,4 +1,4 @@
-package import Wording
+import Wording
 
 /// The texts of dialogs and of help.
 extension Words {

@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// The labels and sentences of the details.
 extension Words {
@@ -46,6 +46,7 @@ extension Words {
   static let forChildren = Words("children:", "子:")
   static let nobody = Words("nobody", "なし")
   static let looking = Words("Looking inside…", "中を調べています…")
+  static let writing = Words("Working it out…", "準備しています…")
   static func andMore(_ count: Int) -> Words { Words("and \(count) more", "ほか \(count)") }
 
   static let onlyNamespaces = Words(
@@ -53,6 +54,9 @@ extension Words {
     "何かに維持されるのは名前空間だけです。名前空間を選ぶと、その理由を表示します。")
   static let onlyNamespacesHold = Words(
     "Select a namespace to see what is inside.", "名前空間を選ぶと、その中身を表示します。")
+  static let onlyRoomsAreEntered = Words(
+    "Select a process, a namespace or a container to see how it is entered.",
+    "プロセス、名前空間、コンテナを選ぶと、入る手順を表示します。")
   static let initialStays = Words(
     "The kernel made it at boot; it stays as long as the system runs.",
     "起動時にカーネルが作ったもので、システムが動いている限りなくなりません。")
@@ -91,7 +95,8 @@ extension Holder {
     switch self {
     case .thread(let pid, let tid): "\(pid)/\(tid)"
     case .forChildren(let pid, _): "PID \(pid)"
-    case .descriptor(let pid, let fd), .socket(let pid, let fd): "PID \(pid), fd \(fd)"
+    case .descriptor(let pid, let tid, let fd), .socket(let pid, let tid, let fd):
+      "PID \(pid)\(tid.map { "/\($0)" } ?? ""), fd \(fd)"
     case .mount(let path, let mountNamespace): "\(path)  mnt:[\(mountNamespace)]"
     case .child(let id), .owned(let id): id.description
     }

@@ -69,8 +69,11 @@ extension Words {
     "これは記録です。操作できる実行中の対象はありません。")
   static let selectTarget = Words(
     "Select a process or a namespace first.", "先にプロセスか名前空間を選んでください。")
-  static let selectTwo = Words(
-    "Tag one or two objects with t to compare them.", "t で一つか二つに印を付けると比較できます。")
+  static func selectTwo(_ key: String) -> Words {
+    Words(
+      "Tag one or two objects with \(key) to compare them.",
+      "\(key) で一つか二つに印を付けると比較できます。")
+  }
   static let noSignal = Words(
     "Nobody to signal: PID 1, the kernel's threads and heya itself are left alone.",
     "送り先がありません。PID 1、カーネルスレッド、heya自身には送りません。")

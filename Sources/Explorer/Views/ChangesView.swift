@@ -1,5 +1,5 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// The journal, newest first.
 struct ChangesView: Outline {

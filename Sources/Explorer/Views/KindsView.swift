@@ -1,11 +1,13 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// Kind ▸ namespace ▸ the process tree of its members.
 struct KindsView: Outline {
   var head: Words { Words("NAMESPACE", "名前空間") }
 
-  func columns(_ scene: Scene) -> [Column] { [.members, .pid, .inside, .user, .cpu, .memory] }
+  func columns(_ scene: Scene) -> [Column] {
+    [.members, .pid, .inside, .user, .cpu, .load, .memory]
+  }
 
   /// Lines join processes only; kinds and namespaces are set off by their indentation.
   var firstGuide: Int { 2 }

@@ -1,11 +1,13 @@
 import Namespaces
-package import Wording
+import Wording
 
 /// The hierarchy of user namespaces with everything that each of them owns.
 struct OwnersView: Outline {
   var head: Words { Words("OWNER AND OWNED", "所有するもの・されるもの") }
 
-  func columns(_ scene: Scene) -> [Column] { [.members, .pid, .inside, .user, .cpu, .memory] }
+  func columns(_ scene: Scene) -> [Column] {
+    [.members, .pid, .inside, .user, .cpu, .load, .memory]
+  }
 
   var firstGuide: Int { 0 }
 

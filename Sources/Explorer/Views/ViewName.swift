@@ -45,6 +45,18 @@ extension ViewName {
     }
   }
 
+  /// The name in the configuration, which is that of ``action``.
+  package var name: String { action.rawValue }
+
+  /// The view with a name; nil when there is none.
+  package init?(name: String) {
+    guard let view = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = view
+  }
+
+  /// Whether its rows have numbers that can be added up.
+  var hasTotal: Bool { self != .network && self != .changes }
+
   /// The key's action that shows the view.
   var action: Action {
     switch self {

@@ -80,7 +80,8 @@ package struct Lab: ~Copyable {
       try group?.make()
       var pid: Int32 = -1
       let shell = try Conversation { partner in
-        pid = try plan.start(input: partner.input.rawValue, output: partner.output.rawValue)
+        pid = try plan.start(
+          from: EntryCaller(input: partner.input.rawValue, output: partner.output.rawValue))
       }
       try watcher.watch(pid)
       return Lab(

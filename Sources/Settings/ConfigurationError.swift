@@ -1,0 +1,93 @@
+package import Explorer
+package import TOML
+package import Wording
+
+/// What is wrong in a configuration.
+package struct ConfigurationError: Error, Sendable {
+  /// The line, from 1.
+  package var line: Int
+
+  /// What is wrong there.
+  package var problem: Problem
+
+  /// What can be wrong.
+  package enum Problem: Sendable, Equatable {
+    case notTOML(TOMLError.Problem)
+    case unknownTable(String)
+    case unknownSetting(String)
+    case wrongValue(String, expected: Words)
+    case unknownAction(String)
+    case noKeys(of: String)
+    case unknownKey(String)
+    case keyTaken(KeyClash)
+    case noWayOut
+  }
+}
+
+extension ConfigurationError.Problem {
+  /// One sentence that says what is wrong and what to do.
+  package var words: Words {
+    switch self {
+    case .notTOML(let problem): problem.words
+    case .unknownTable(let name):
+      Words(
+        "there is no table [\(name)]; the only one is [\(Configuration.keysTable)]",
+        "表 [\(name)] はありません。使えるのは [\(Configuration.keysTable)] だけです")
+    case .unknownSetting(let name): Self.unknown(name, among: Setting.all.map(\.name))
+    case .wrongValue(let name, let expected):
+      Words(
+        "\(name) takes \(expected.english)", "\(name) の値は\(expected.japanese)です")
+    case .unknownAction(let name): Self.unknown(name, among: Action.allCases.map(\.rawValue))
+    case .noKeys(let action):
+      Words(
+        "\(action) takes the names of keys, such as [\"x\", \"F5\", \"^B\"]",
+        "\(action) の値は [\"x\", \"F5\", \"^B\"] のようなキーの名前です")
+    case .unknownKey(let name):
+      Words(
+        "there is no key “\(name)”; keys are single characters, ^A to ^Z, F1 to F12, Up, PgDn, "
+          + "Enter and the like",
+        "「\(name)」というキーはありません。一文字、^Aから^Z、F1からF12、Up、PgDn、Enterなどが使えます")
+    case .keyTaken(let clash):
+      Words(
+        "\(clash.key.name) would be both \(clash.actions[0].rawValue) and "
+          + "\(clash.actions[1].rawValue); give one of them another key",
+        "\(clash.key.name) が \(clash.actions[0].rawValue) と \(clash.actions[1].rawValue) の"
+          + "両方に当たっています。どちらかを別のキーにしてください")
+    case .noWayOut:
+      Words("quit needs at least one key", "quit には少なくとも一つのキーが必要です")
+    }
+  }
+
+  /// Names what is nearest to a name that does not exist, and where all are to be found.
+  private static func unknown(_ name: String, among names: [String]) -> Words {
+    guard let nearest = names.min(by: { $0.distance(to: name) < $1.distance(to: name) }),
+      nearest.distance(to: name) <= max(1, name.count / 3)
+    else {
+      return Words(
+        "there is no \(name); `heya config --print` shows all there is",
+        "\(name) というものはありません。`heya config --print` で全項目が見られます")
+    }
+    return Words(
+      "there is no \(name); \(nearest) is nearest, and `heya config --print` shows all there is",
+      "\(name) というものはありません。近いのは \(nearest) です。`heya config --print` で全項目が見られます")
+  }
+}
+
+extension String {
+  /// How many characters have to be put in, taken out or replaced to make `other` of it
+  /// (Levenshtein).
+  fileprivate func distance(to other: String) -> Int {
+    var row = Array(0...other.count)
+    for (line, left) in enumerated() {
+      var diagonal = row[0]
+      row[0] = line + 1
+      for (column, right) in other.enumerated() {
+        let above = row[column + 1]
+        row[column + 1] = Swift.min(
+          above + 1, row[column] + 1, diagonal + (left == right ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[other.count]
+  }
+}

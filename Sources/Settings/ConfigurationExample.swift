@@ -1,0 +1,56 @@
+import Canvas
+import Explorer
+package import Wording
+
+extension Configuration {
+  /// A configuration in which every setting and every action stands with its default, commented
+  /// out, so that as it is it changes nothing.
+  package static func example(in language: Language) -> String {
+    var lines = comment(Self.introduction[language])
+    for setting in Setting.all {
+      lines += [""] + comment(setting.comment[language])
+      lines.append("#\(setting.name) = \(setting.example)")
+    }
+    lines += [""] + comment(Self.keysIntroduction[language])
+    lines.append("[\(keysTable)]")
+    for group in KeyTable.Group.allCases {
+      lines += [""] + comment(group.title[language])
+      for binding in KeyTable.standard.bindings where binding.group == group {
+        let keys = binding.keys.map { quoted($0.name) }.joined(separator: ", ")
+        let setting = "#\(binding.action.rawValue) = [\(keys)]"
+        lines.append("\(setting.padded(to: 38))  # \(binding.help[language])")
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The widest line of a comment.
+  private static let columns = 90
+
+  private static func comment(_ text: String) -> [String] {
+    text.wrapped(to: columns - 2).map { "# " + text[$0] }
+  }
+
+  private static func quoted(_ name: String) -> String {
+    let escaped = name.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined()
+    return "\"\(escaped)\""
+  }
+
+  private static let introduction = Words(
+    "The configuration of heya, read from $XDG_CONFIG_HOME/heya/config.toml or, without that "
+      + "variable, ~/.config/heya/config.toml. Every line shows the default: take the # before "
+      + "it away and change it. What the command line says goes before what is said here.",
+    "heyaの設定です。$XDG_CONFIG_HOME/heya/config.toml、この変数がなければ ~/.config/heya/config.toml から"
+      + "読み込みます。各行は既定値です。行頭の # を外して書き換えてください。コマンドラインの指定が優先されます。")
+
+  private static let keysIntroduction = Words(
+    "The keys of every action, the one to be shown first. A line replaces all keys of its "
+      + "action; [] leaves it without any. Keys are single characters, \"Space\", \"Enter\", "
+      + "\"Esc\", \"Tab\", \"Shift-Tab\", \"Backspace\", \"Del\", \"Ins\", \"Up\", \"Down\", "
+      + "\"Left\", \"Right\", \"PgUp\", \"PgDn\", \"Home\", \"End\", \"F1\" to \"F12\" and "
+      + "\"^A\" to \"^Z\" for Control with a letter.",
+    "各操作のキーです。先頭のキーが画面に表示されます。行を書くとその操作のキーはすべて置き換わり、[] ならキーなしになります。"
+      + "キーは一文字のほか \"Space\", \"Enter\", \"Esc\", \"Tab\", \"Shift-Tab\", \"Backspace\", \"Del\", "
+      + "\"Ins\", \"Up\", \"Down\", \"Left\", \"Right\", \"PgUp\", \"PgDn\", \"Home\", \"End\", "
+      + "\"F1\" から \"F12\"、Controlと文字の組は \"^A\" から \"^Z\" です。")
+}

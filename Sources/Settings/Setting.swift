@@ -1,0 +1,135 @@
+import Explorer
+import TOML
+import Wording
+
+/// A line of the configuration outside of its tables: what it is called, what it is for, how it is
+/// by default and what its value changes.
+struct Setting: Sendable {
+  /// The key.
+  var name: String
+
+  /// What it is for, above the line in the example.
+  var comment: Words
+
+  /// The default as it is written in TOML.
+  var example: String
+
+  /// Sets the options by a value; false when the value is none of those that ``comment`` names.
+  var apply: @Sendable (TOMLValue, inout Options) -> Bool
+
+  /// What values are right, for an error.
+  var expected: Words
+}
+
+extension Setting {
+  /// Every setting, in the order of the example.
+  static let all = [language, theme, view, interval, mouse, ascii, graphs, kernelThreads]
+
+  private static let language = Setting(
+    name: "language",
+    comment: Words(
+      "The language of every text, \"en\" or \"ja\". Without this line the locale decides.",
+      "表示の言語。\"en\" または \"ja\"。この行がなければロケールに従います。"),
+    choices: Language.allCases.map(\.rawValue), example: "en"
+  ) { value, options in
+    Language(rawValue: value).map { options.language = $0 } != nil
+  }
+
+  private static let theme = Setting(
+    name: "theme",
+    comment: Words(
+      "The colours: \(quoted(Theme.allCases.map(\.rawValue), "or")). "
+        + "Without this line those of last time.",
+      "配色。\(quoted(Theme.allCases.map(\.rawValue), "または"))。この行がなければ前回の配色になります。"),
+    choices: Theme.allCases.map(\.rawValue), example: Theme.standard.rawValue
+  ) { value, options in
+    Theme(rawValue: value).map { options.theme = $0 } != nil
+  }
+
+  private static let view = Setting(
+    name: "view",
+    comment: Words(
+      "The view to begin with: \(quoted(ViewName.allCases.map(\.name), "or")). "
+        + "Without this line that of last time.",
+      "最初の表示。\(quoted(ViewName.allCases.map(\.name), "または"))。この行がなければ前回の表示になります。"),
+    choices: ViewName.allCases.map(\.name), example: ViewName.kinds.name
+  ) { value, options in
+    options.view = ViewName(name: value)
+    return options.view != nil
+  }
+
+  private static let interval = Setting(
+    name: "interval",
+    comment: Words(
+      "The seconds between two looks at the host, 0.1 to 3600.", "更新の間隔（秒）。0.1から3600まで。"),
+    example: "1.0",
+    apply: { value, options in
+      let seconds: Double
+      switch value {
+      case .integer(let whole): seconds = Double(whole)
+      case .float(let number): seconds = number
+      default: return false
+      }
+      guard (0.1...3600).contains(seconds) else { return false }
+      options.interval = seconds
+      return true
+    }, expected: Words("a number of seconds, 0.1 to 3600", "0.1から3600までの秒数"))
+
+  private static let mouse = Setting(
+    name: "mouse",
+    comment: Words(
+      "Whether heya listens to the mouse; false leaves it to the terminal.",
+      "マウスを使うかどうか。falseなら端末に任せます。"), value: \.mouse)
+
+  private static let ascii = Setting(
+    name: "ascii",
+    comment: Words(
+      "Whether nothing but ASCII is drawn, for terminals that misplace lines and arrows.",
+      "ASCIIだけで描くかどうか。罫線や矢印の幅がずれる端末のためです。"), value: \.ascii)
+
+  private static let graphs = Setting(
+    name: "graphs",
+    comment: Words(
+      "Whether little graphs show the load of the last minute.", "直近一分の負荷を小さなグラフで示すかどうか。"),
+    value: \.graphs)
+
+  private static let kernelThreads = Setting(
+    name: "hide-kernel-threads",
+    comment: Words(
+      "Whether the kernel's own threads are left out at the beginning.",
+      "起動時にカーネルスレッドを隠すかどうか。"), value: \.hidesKernelThreads)
+
+  /// `"a", "b" or "c"`.
+  private static func quoted(_ names: [String], _ or: String) -> String {
+    let quoted = names.map { "\"\($0)\"" }
+    return quoted.dropLast().joined(separator: ", ") + " \(or) " + (quoted.last ?? "")
+  }
+}
+
+extension Setting {
+  /// A setting that is one of several words.
+  private init(
+    name: String, comment: Words, choices: [String], example: String,
+    set: @escaping @Sendable (String, inout Options) -> Bool
+  ) {
+    self.init(
+      name: name, comment: comment, example: "\"\(example)\"",
+      apply: { value, options in
+        guard case .string(let word) = value else { return false }
+        return set(word, &options)
+      }, expected: Words(Self.quoted(choices, "or"), Self.quoted(choices, "または")))
+  }
+
+  /// A setting that is true or false, and by default what it is in ``Options``.
+  private init(
+    name: String, comment: Words, value: any WritableKeyPath<Options, Bool> & Sendable
+  ) {
+    self.init(
+      name: name, comment: comment, example: String(Options()[keyPath: value]),
+      apply: { setting, options in
+        guard case .boolean(let isOn) = setting else { return false }
+        options[keyPath: value] = isOn
+        return true
+      }, expected: Words("true or false", "trueまたはfalse"))
+  }
+}
