@@ -237,6 +237,13 @@ struct Session: ~Copyable {
     guard let lesson = Curriculum.lesson(id) else {
       return tell(.lessonEnded(failure: "there is no lesson '\(id)'"))
     }
+    if let capture {
+      tell(.lessonEnded(failure: nil))
+      let text = RecordedLesson(lesson, in: capture.snapshot).text(
+        in: state.options.language, width: 84)
+      return tell(
+        .page(title: lesson.heading(in: state.options.language), lines: text))
+    }
     do throws(Errno) {
       teacher = try LessonTeacher(
         lesson, format, in: state.options.language, look: LiveScanner.look
