@@ -46,13 +46,15 @@ let package = Package(
     room("Canvas"),
     room("Wording", ["Canvas"]),
     room("TOML", ["Wording"]),
-    room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
+    room("Doors", ["Kernel", "Namespaces"]),
+    room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
-    room("Entering", ["Kernel", "Procfs", "Namespaces", "CLinux"]),
-    room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
+    room("Entering", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording"]),
+    room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room(
-      "Teaching", ["Namespaces", "Kernel", "Canvas", "Wording"], resources: [.embedInCode("Texts")]),
+      "Teaching", ["Namespaces", "Kernel", "Entering", "Canvas", "Wording"],
+      resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas", "Wording"]),
     room("Settings", ["Explorer", "Namespaces", "Canvas", "Wording", "TOML", "JSON"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
@@ -90,24 +92,28 @@ let package = Package(
     tests("Namespaces", ["Namespaces"]),
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
-    tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("Scanning", ["Scanning", "Kernel", "Namespaces", "TestSupport"]),
     tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests(
-      "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
-    tests("Entering", ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
+      "Containers",
+      ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
+    tests(
+      "Entering",
+      ["Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport", "Wording"]),
     tests(
       "Teaching",
       [
         "Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "Wording",
         "TestSupport",
       ]),
-    tests("Explorer", ["Explorer", "Namespaces", "Canvas", "Wording"], exclude: ["Golden"]),
+    tests(
+      "Explorer", ["Explorer", "Namespaces", "Canvas", "Curses", "Wording"], exclude: ["Golden"]),
     tests("TOML", ["TOML", "Wording"]),
     tests(
       "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),
-    tests("heya", ["heya", "TestSupport", "Wording"]),
+    tests("heya", ["heya", "Teaching", "TestSupport", "Wording"]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

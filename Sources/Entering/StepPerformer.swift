@@ -1,15 +1,19 @@
 internal import Kernel
+internal import Namespaces
 
 /// Performs steps: those outside in this process, the others in a child; then carries the child's
 /// input and output until it ends.
 struct StepPerformer: ~Copyable {
   private let steps: [EntryStep]
   private let joins: [EntryRoute.Join]
+  private let input: Int32?
   private let output: Int32?
+  private let terminal: LentTerminal?
+  private let typed: [UInt8]
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
-  private var calls: [EntryOutcome.Call] = []
+  private var calls: [EntryCall] = []
 
   /// What each call of the child's is for.
   private var purposes: [Purpose] = []
@@ -19,14 +23,22 @@ struct StepPerformer: ~Copyable {
     var isAnnouncement = false
   }
 
-  /// Prepares to perform `steps`; `output` and `willPerform` are those of `EntryPlan.perform`.
+  /// How long a step may take before it is given up: as long as a slow disk needs to wake up, but
+  /// not as long as a file system of the room's that never answers.
+  private static let patience = Duration.seconds(10)
+
+  /// Prepares to perform `steps`; what else is given is that of `EntryPlan.perform`.
   init(
-    _ steps: [EntryStep], joins: [EntryRoute.Join], output: Int32?,
+    _ steps: [EntryStep], joins: [EntryRoute.Join] = [], from caller: EntryCaller,
     willPerform: ((EntryStep) -> Void)?
   ) {
     self.steps = steps
     self.joins = joins
-    self.output = output
+    input = caller.input
+    output = caller.output
+    typed = caller.typed
+    // From here on nothing is echoed here that the room will echo.
+    terminal = steps.contains(.takeTerminal) ? caller.lendTerminal() : nil
     self.willPerform = willPerform
   }
 
@@ -36,24 +48,46 @@ struct StepPerformer: ~Copyable {
     return try run()
   }
 
+  /// Performs the steps and leaves the command to itself, as a child of this process.
+  ///
+  /// - Returns: its process id.
+  consuming func start() throws(EntryFailure) -> Int32 {
+    try open()
+    return try startChild().pid
+  }
+
   /// Does the steps that come before the child, and opens what those of the child need.
   private mutating func open() throws(EntryFailure) {
     for step in steps {
       if step.isDoneOutside { willPerform?(step) }
       do throws(Errno) {
         if let result = try files.open(step, joins: joins) {
-          calls.append(EntryOutcome.Call(step: step, result: result))
+          calls.append(EntryCall(step: step, result: result))
         }
         if case .leaveTerminal(let piped) = step {
           for stream in piped { try files.openPipe(for: stream, relay: &relay) }
         }
       } catch {
-        throw EntryFailure(step, error)
+        calls.append(EntryCall(step: step, result: -1, error: error))
+        throw EntryFailure(step, error, calls: calls)
       }
     }
   }
 
   private mutating func run() throws(EntryFailure) -> EntryOutcome {
+    var child = try startChild()
+    if let master = child.takeTerminal() { connect(master) }
+    do throws(Errno) {
+      let links = NamespaceLinks(of: child.pid)
+      let end = EntryOutcome.End(try relay.run(child: child.pid))
+      return EntryOutcome(end: end, process: child.pid, links: links, calls: calls)
+    } catch {
+      throw EntryFailure(purposes[purposes.count - 1].step, error, calls: calls)
+    }
+  }
+
+  /// Starts the child and follows it until it executes the command.
+  private mutating func startChild() throws(EntryFailure) -> RunningChild {
     let program = compile()
     var step = purposes[0].step
     do throws(Errno) {
@@ -66,19 +100,32 @@ struct StepPerformer: ~Copyable {
         child.end()
         throw error
       }
-      if let terminal = child.takeTerminal() { relay.connect(terminal: terminal) }
-      return EntryOutcome(end: EntryOutcome.End(try relay.run(child: child.pid)), calls: calls)
+      return child
     } catch {
-      throw EntryFailure(step, error)
+      throw EntryFailure(step, error, calls: calls)
+    }
+  }
+
+  private mutating func connect(_ master: consuming Descriptor) {
+    switch terminal {
+    case .some(let terminal): relay.connect(terminal: master, to: terminal, typed: typed)
+    case .none: break
     }
   }
 
   private mutating func compile() -> ChildProgram {
     var program = ChildProgram()
+    switch terminal {
+    case .some(let terminal): program.setTerminal(terminal.modes)
+    case .none: break
+    }
     for step in steps {
       var calls = files.calls(for: step)
-      if case .leaveTerminal = step, let output {
-        calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+      if case .leaveTerminal = step {
+        if let input { calls.append(.duplicate(fd: input, number: 0)) }
+        if let output {
+          calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+        }
       }
       if willPerform != nil, !calls.isEmpty {
         program.add(.pause)
@@ -99,8 +146,18 @@ struct StepPerformer: ~Copyable {
     _ child: inout RunningChild, _ step: inout EntryStep
   ) throws(Errno) {
     var executes = false
-    while let report = try child.next() {
-      let purpose = purposes[report.index]
+    var index = -1
+    while true {
+      let next: RunningChild.Report?
+      do throws(Errno) {
+        next = try child.next(within: Self.patience)
+      } catch {
+        if index + 1 < purposes.count { step = purposes[index + 1].step }
+        throw error
+      }
+      guard let report = next else { break }
+      index = report.index
+      let purpose = purposes[index]
       step = purpose.step
       if purpose.isAnnouncement { willPerform?(step) }
       if case .pause = report.call {
@@ -108,7 +165,7 @@ struct StepPerformer: ~Copyable {
         try child.resume()
       }
       if !purpose.isAnnouncement {
-        calls.append(EntryOutcome.Call(step: step, result: report.result, error: report.error))
+        calls.append(EntryCall(step: step, result: report.result, error: report.error))
       }
       if let error = report.error { throw error }
       if case .execute = report.call { executes = true }
@@ -124,7 +181,18 @@ extension EntryOutcome.End {
       switch end {
       case .ended(let status): .ended(status)
       case .detached: .detached
-      case .interrupted(let signal): .interrupted(signal: signal.rawValue)
+      case .interrupted(let signal): .interrupted(signal)
       }
+  }
+}
+
+extension NamespaceLinks {
+  /// The namespaces of a process that runs, as far as it lets them be seen.
+  fileprivate init(of pid: Int32) {
+    self.init()
+    for kind in NamespaceKind.allCases {
+      let status = try? FileStatus(path: "/proc/\(pid)/ns/\(kind)")
+      self[kind] = status.map { UInt32(truncatingIfNeeded: $0.inode) } ?? 0
+    }
   }
 }

@@ -7,6 +7,9 @@ package enum Event: Sendable {
   /// A person did something.
   case input(Input)
 
+  /// Nobody has run the explorer here before.
+  case firstRun
+
   /// A scan ended.
   case snapshot(Snapshot)
 
@@ -25,13 +28,31 @@ package enum Event: Sendable {
   /// What a plan says, the answer to ``Effect/plan(_:)``.
   case plan(EntryRequest, EntrySummary)
 
+  /// How a room would be made, the answer to ``Effect/planRoom(_:)``.
+  case roomPlan(RoomRequest, EntrySummary)
+
+  /// Somebody is back from a room, and once more when it is known what was left behind there.
+  case left(EntryReport)
+
   /// A text to read, such as the answer to ``Effect/explain(_:)``.
   case page(title: String, lines: [StyledLine])
 
   /// A page of the details, the answer to ``Effect/writePage(_:)``.
   case written(PageRequest, [StyledLine])
 
-  /// One sentence for the status line, such as how a shell ended.
+  /// The lessons that there are.
+  case lessons([LessonEntry])
+
+  /// Somebody wants to take the lesson of this name.
+  case beginLesson(String)
+
+  /// What there is to see of the lesson now.
+  case lesson(LessonPage)
+
+  /// The lesson was left, or could not go on for a reason, and all that it made is gone.
+  case lessonEnded(failure: String?)
+
+  /// One sentence for the status line, such as what a signal reached.
   case notice(String, isError: Bool)
 
   /// The scanner takes longer than the interval and now looks every so many seconds; nil when it

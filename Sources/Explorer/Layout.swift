@@ -26,6 +26,9 @@ struct Layout {
   /// The details; nil where there is no room or they are switched off.
   var details: Rect?
 
+  /// The text of a lesson; nil without one.
+  var lesson: Rect?
+
   /// The keys, a prompt or a notice.
   var footer: Rect
 
@@ -39,7 +42,9 @@ struct Layout {
 
   /// Divides a screen: details beside the tree where it is wide, below where it is high enough,
   /// in its place where it is neither and they are asked for.
-  init(size: Size, details wish: State.Details) {
+  ///
+  /// A lesson has the left half, with the tree in the other; the whole where it is not wide.
+  init(size: Size, details wish: State.Details, hasLesson: Bool = false) {
     var rest = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
     (header, rest) = rest.split(topRows: 1)
     (tabs, rest) = rest.split(topRows: 1)
@@ -48,6 +53,13 @@ struct Layout {
     let isHigh = rest.size.rows >= 17
     (heads, list) = rest.split(topRows: 1)
     (top, total) = (list.split(topRows: 0).top, list.split(topRows: 0).top)
+    if hasLesson {
+      let (left, right) = rest.split(leftColumns: Self.lessonColumns(size))
+      let (line, tree) = right.split(leftColumns: 1)
+      (heads, list) = tree.split(topRows: 1)
+      (lesson, divider) = (left, line.size.columns == 0 ? nil : line)
+      return
+    }
     guard wish.isShown ?? (isWide || isHigh) else { return }
     if isWide {
       let usual = min(64, size.columns * 2 / 5)
@@ -88,12 +100,17 @@ extension Layout {
     let shown = min(topRows, list.size.rows - Self.fewestRows - 1)
     if shown > 0 { (top, list) = list.split(topRows: shown + 1) }
   }
+
+  /// How wide the text of a lesson is on a screen.
+  static func lessonColumns(_ size: Size) -> Int {
+    size.columns >= 100 ? min(80, size.columns * 11 / 20) : size.columns
+  }
 }
 
 extension State {
   /// The parts of a screen of a size.
   func layout(_ size: Size) -> Layout {
-    var layout = Layout(size: size, details: details)
+    var layout = Layout(size: size, details: details, hasLesson: lesson != nil)
     layout.setAside(topRows: onTop.count, hasTotal: view.hasTotal)
     return layout
   }

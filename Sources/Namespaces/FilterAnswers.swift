@@ -66,7 +66,7 @@ private struct Answering {
     case .or(let left, let right):
       answers(to: left).combined(with: answers(to: right)) { $0 || $1 }
     case .not(let inner): answers(to: inner).negated
-    case .flag(let flag): ofRooms(snapshot.namespaces.map { Filter.holds(flag, for: $0) })
+    case .flag(let flag): ofRooms(snapshot.namespaces.map { flag.holds(for: $0) })
     case .comparison(let field, let comparison, let value):
       answers(field, Filter.Test(comparison, value))
     }
@@ -74,19 +74,35 @@ private struct Answering {
 
   private func answers(_ field: Filter.Field, _ test: Filter.Test) -> FilterAnswers {
     let found: FilterAnswers
-    if field.isOfMembers {
+    switch field.subject {
+    case .process:
       found = ofProcesses(
-        snapshot.processes.indices.map { position in
-          Filter.memberValues(of: field, snapshot.processes[position], snapshot)
-            .contains(where: test.holds)
+        snapshot.processes.map { process in
+          field.values(ofMember: process, snapshot).contains(where: test.holds)
         })
-    } else {
-      found = ofRooms(
-        snapshot.namespaces.map { namespace in
-          Filter.values(of: field, namespace, snapshot).contains(where: test.holds)
-        })
+    case .namespace: found = ofRooms(rooms(field, test))
+    case .container:
+      let passing = snapshot.containers.map { container in
+        field.values(container, snapshot).contains(where: test.holds)
+      }
+      found = FilterAnswers(namespaces: rooms(field, test), processes: members(of: passing))
     }
     return test.isNegated ? found.negated : found
+  }
+
+  private func rooms(_ field: Filter.Field, _ test: Filter.Test) -> [Bool] {
+    snapshot.namespaces.map { field.values($0, snapshot).contains(where: test.holds) }
+  }
+
+  /// The processes whose container, the first that they are a member of, is one of some.
+  private func members(of passing: [Bool]) -> [Bool] {
+    var containers: [Int32: Int] = [:]
+    for (position, container) in snapshot.containers.enumerated() {
+      for pid in container.members where containers[pid] == nil { containers[pid] = position }
+    }
+    return snapshot.processes.map { process in
+      containers[process.pid].map { passing[$0] } ?? false
+    }
   }
 
   /// What holds of a process holds of the namespaces that it is in.

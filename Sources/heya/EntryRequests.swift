@@ -3,6 +3,7 @@ internal import Explorer
 internal import Kernel
 internal import Namespaces
 internal import Procfs
+internal import Wording
 
 extension EntryRequest {
   /// What the entering module calls the target; nil for an object that cannot be entered.
@@ -19,72 +20,58 @@ extension EntryRequest {
   var entryOptions: EntryOptions {
     var options = EntryOptions()
     options.kinds = kinds
-    if asTargetUser { options.identity = .target }
+    switch identity {
+    case .root: break
+    case .target: options.identity = .target
+    case .named(let name): options.identity = .user(name)
+    }
+    options.joinsCgroup = joinsCgroup
     if hostTools { options.tools = .host }
     return options
   }
+}
 
-  /// The arguments of `heya` that enter.
-  ///
-  /// The start time goes with the pid: a process that took the number over is not entered.
-  var arguments: [String] {
-    var arguments = ["enter", entryTarget?.description ?? ""]
-    if case .process(let process)? = entryTarget {
-      arguments += ["--started", String(process.startTicks)]
-    }
-    if kinds.count < NamespaceKind.allCases.count {
-      arguments += ["--only", kinds.sorted().map(\.name).joined(separator: ",")]
-    }
-    if asTargetUser { arguments.append("--as-target") }
-    if hostTools { arguments.append("--bring-tools") }
-    return arguments
-  }
-
-  /// One sentence that says how the shell ended, or why there was none.
-  func report(of status: ExitStatus, errors: [UInt8]) -> Event {
-    let complaint = String(visible: errors.span).split(separator: "\\n").last
-    if let complaint, status.code == 125 || status.code == 126 || status.code == 127 {
-      return .notice(String(complaint.trimmingPrefix("heya: ")), isError: true)
-    }
-    let room = entryTarget?.description ?? "the room"
-    return switch status {
-    case .exited(0): .notice("back from \(room): the shell ended well", isError: false)
-    case .exited(let code):
-      .notice("back from \(room): the shell ended with status \(code)", isError: false)
-    case .signaled(let number):
-      .notice("back from \(room): signal \(number) ended the shell", isError: true)
-    }
+extension RoomRequest {
+  /// The choices as the entering module has them.
+  var roomOptions: RoomOptions {
+    let map: Entering.UserMap? =
+      switch userMap {
+      case .none: nil
+      case .caller: .caller
+      case .subordinate: .subordinate
+      }
+    var options = RoomOptions(kinds: kinds, userMap: map)
+    if command.contains(where: { $0 != " " }) { options.command = ["sh", "-c", command] }
+    return options
   }
 }
 
 extension EntrySummary {
-  /// What the plan for `request` says, or why there is none.
-  init(of request: EntryRequest, in snapshot: Snapshot) {
-    guard let target = request.entryTarget else {
-      self.init(title: "", joins: [], steps: [], command: "", nsenter: "", refusal: "")
-      return
-    }
+  /// What the plan for a request says, or why there is none.
+  init(
+    of request: Passage.Request, by plans: Plans, in snapshot: Snapshot, _ language: Language
+  ) {
+    let title = request.title(in: snapshot)
     do {
-      let plan = try EntryPlan(target, options: request.entryOptions, in: snapshot)
+      let passage = try plans.make(for: request, in: snapshot)
       self.init(
-        title: snapshot.title(of: target), joins: Set(plan.joins.map(\.kind)),
-        steps: plan.steps.map(\.words) + plan.notes, command: plan.commandLine,
-        nsenter: plan.nsenterLine ?? "")
+        title: title, joins: passage.joins, steps: passage.words.map { $0[language] },
+        command: passage.commandLine, nsenter: passage.nsenterLine)
     } catch {
       self.init(
-        title: snapshot.title(of: target), joins: [], steps: [], command: "", nsenter: "",
-        refusal: "\(error)")
+        title: title, joins: [], steps: [], command: "", nsenter: "",
+        refusal: error.words[language])
+      lacksTools = error.lacksTools && request.canBringTools
     }
   }
 }
 
-extension Snapshot {
-  /// What a dialog calls a target, such as `sh (4242)`.
-  fileprivate func title(of target: EntryTarget) -> String {
-    switch target {
-    case .process(let process), .thread(let process, _):
-      self.process(process).map { "\($0.name) (\($0.pid))" } ?? target.description
-    case .namespace(let id): id.description
+extension EntryRefusal {
+  /// Whether the host's tools would help.
+  fileprivate var lacksTools: Bool {
+    switch self {
+    case .noShell, .noCommand: true
+    default: false
     }
   }
 }

@@ -14,6 +14,9 @@ final class LiveScanner: Sendable {
     /// What the scanner saw.
     var result: Result<Snapshot, ScanError>
 
+    /// When the scanner began to look, on the clock of `Host.monotonic`.
+    var begun: Double
+
     /// The seconds to the next scan, longer than was asked for when scanning takes long.
     var period: Double
   }
@@ -38,6 +41,14 @@ final class LiveScanner: Sendable {
     snapshots = try Mailbox()
     bell = try Wakeup()
     orders = Mutex(Orders(interval: interval))
+  }
+
+  /// The host as it is now, once, with the containers that are recognised.
+  static func look() -> Snapshot? {
+    guard var scanner = try? Scanner(), var snapshot = try? scanner.scan() else { return nil }
+    var finder = try? ContainerFinder()
+    snapshot.containers = finder?.containers(in: snapshot) ?? []
+    return snapshot
   }
 
   /// Starts the thread.
@@ -83,7 +94,7 @@ final class LiveScanner: Sendable {
     do {
       scanner = try Scanner(live: true)
     } catch {
-      return snapshots.put(Scan(result: .failure(error), period: 0))
+      return snapshots.put(Scan(result: .failure(error), begun: Host.monotonic, period: 0))
     }
     var finder = try? ContainerFinder()
     var due = Host.monotonic
@@ -94,14 +105,14 @@ final class LiveScanner: Sendable {
       let result: Result<Snapshot, ScanError>
       do {
         var snapshot = try scanner.scan()
-        snapshot.containers = finder?.containers(in: snapshot) ?? []
+        finder?.find(in: &snapshot)
         result = .success(snapshot)
       } catch {
         result = .failure(error)
       }
       let cost = Host.monotonic - start
       let period = max(orders.interval, cost / Self.share)
-      snapshots.put(Scan(result: result, period: period))
+      snapshots.put(Scan(result: result, begun: start, period: period))
       due = start + period
       // The first scan reads everything, and so needs more than all later ones.
       if isFirst { Memory.shed() }

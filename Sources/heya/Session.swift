@@ -1,9 +1,11 @@
 internal import Canvas
 internal import Curses
+internal import Entering
 internal import Explorer
 internal import Kernel
 internal import Namespaces
 internal import Reporting
+internal import Teaching
 internal import Wording
 
 /// The interface at work: one loop that owns the screen and waits for keys, signals, snapshots and
@@ -15,11 +17,30 @@ struct Session: ~Copyable {
   private let scanner: LiveScanner?
   private let jobs: Jobs
   private let capture: Capture?
+  private let stateFile: StateFile?
+  private let plans = Plans()
+
+  /// The last stay in a room, as long as nobody knows what it left behind.
+  private var lastStay: Stay?
+
+  /// What was typed and is not heeded yet.
+  private var ahead: ArraySlice<Input> = []
   private var isOver = false
   private var endingSignal: Signal?
+  private var teacher: LessonTeacher?
+  private var failure: String?
+
+  /// The lesson that the session is for; nil for the tree.
+  private let lesson: Lesson?
 
   /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
-  init(options: Options, colors: ColorTier?, capture: Capture? = nil) throws {
+  ///
+  /// With a `lesson` it begins with that, and ends with it. What is shown at the end is remembered
+  /// in `stateFile`, of which `content` is what it held before.
+  init(
+    options: Options, capture: Capture? = nil, stateFile: StateFile? = nil,
+    content: StateFile.Content? = nil, lesson: Lesson? = nil
+  ) throws {
     Memory.settle()
     let signals = try Signals()
     let jobs = try Jobs()
@@ -27,26 +48,34 @@ struct Session: ~Copyable {
     var screenOptions = Screen.Options()
     screenOptions.mouse = options.mouse
     screenOptions.ascii = options.ascii
-    screenOptions.colors = colors
     let screen = try Screen(screenOptions)
     var options = options
     if !screen.isUTF8 { options.ascii = true }
+    options.hasColors = screen.colors > .mono
     // Japanese cannot be written in ASCII.
     if options.ascii { options.language = .english }
-    state = State(options: options)
+    state = State(options: options, remembered: content?.state ?? RememberedState())
     self.signals = signals
     self.jobs = jobs
     self.capture = capture
+    self.stateFile = stateFile
     self.scanner = scanner
     self.screen = screen
+    self.lesson = lesson
     tell(.input(.resize(self.screen.size)))
     if let capture { tell(.snapshot(capture.snapshot)) }
+    switch content {
+    case .none?: tell(.firstRun)
+    case .broken(let words)?: tell(.notice(words[options.language], isError: true))
+    case .state?, nil: break
+    }
+    if let lesson { tell(.beginLesson(lesson.id)) }
   }
 
   /// Runs until somebody quits, a signal ends the program, or the terminal is gone.
   ///
-  /// - Returns: the signal that ended it; nil for the quit key.
-  consuming func run() throws -> Signal? {
+  /// - Returns: what ended it.
+  consuming func run() throws -> Ending {
     try scanner?.start()
     do {
       while !isOver { try turn() }
@@ -55,7 +84,17 @@ struct Session: ~Copyable {
     }
     scanner?.end()
     screen.close()
-    return endingSignal
+    stateFile?.write(state.remembered)
+    return Ending(signal: endingSignal, failure: failure)
+  }
+
+  /// What ended a session.
+  struct Ending {
+    /// The signal; nil for the quit key.
+    var signal: Signal?
+
+    /// Why the lesson that the session was for could not go on, in words.
+    var failure: String?
   }
 
   /// Draws, waits, and hands on what came.
@@ -67,9 +106,14 @@ struct Session: ~Copyable {
     ])
     tell(.tick(now: Host.monotonic))
     if !ready[1].isEmpty { try handle(signals.read()) }
-    if !ready[0].isEmpty { for input in try screen.readInput() { tell(.input(input)) } }
+    if !ready[0].isEmpty { try heedInput() }
     if !ready[2].isEmpty { for event in jobs.take() { tell(event) } }
     if !ready[3].isEmpty, let scan = scanner?.snapshots.take() { accept(scan) }
+  }
+
+  private mutating func heedInput() throws {
+    ahead = try screen.readInput()[...]
+    while let input = ahead.popFirst() { tell(.input(input)) }
   }
 
   private mutating func accept(_ scan: LiveScanner.Scan) {
@@ -78,6 +122,7 @@ struct Session: ~Copyable {
       let isLate = scan.period > state.options.interval * 1.05
       tell(.stretched(isLate ? scan.period : nil))
       tell(.snapshot(snapshot))
+      look(snapshot, begun: scan.begun)
     case .failure(let error): tell(.notice("\(error)", isError: true))
     }
   }
@@ -108,6 +153,11 @@ struct Session: ~Copyable {
   /// Hands an event to the explorer and does what it asks for.
   private mutating func tell(_ event: Event) {
     for effect in update(&state, event) { perform(effect) }
+    if case .lessonEnded(let reason) = event {
+      teacher = nil
+      failure = reason
+      isOver = lesson != nil
+    }
   }
 
   private mutating func perform(_ effect: Effect) {
@@ -128,36 +178,81 @@ struct Session: ~Copyable {
       jobs.start { [state, capture] in .difference(between: left, right, state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
     case .writePage(let request): jobs.start { [state] in .page(for: request, in: state) }
-    case .plan(let request): jobs.start { [state] in .plan(of: request, in: state) }
-    case .enter(let request): enter(request)
+    case .plan(let request):
+      jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
+    case .enter(let request): go(.enter(request))
+    case .planRoom(let request):
+      jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
+    case .make(let request): go(.make(request))
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
     case .unpin(let namespace, let path):
       jobs.start { [state] in .report(ofUnpinning: namespace, at: path, in: state) }
     case .write(let document):
       jobs.start { [state, capture] in .report(ofWriting: document, state, capture) }
+    case .listLessons: tell(.lessons(LessonEntry.all(in: state.options.language)))
+    case .lesson(.begin(let id, let format)): teach(id, format)
+    case .lesson(.shell(let process)):
+      if let process = state.snapshot?.process(pid: process) {
+        enter(EntryRequest(target: .process(process.id)))
+      }
+      teacher?.shellEnded()
+    case .lesson(let order): teacher?.take(order)
     }
   }
 
-  /// Leaves the screen to `heya enter …` and comes back when that has ended.
-  ///
-  /// The shell has a terminal of its own, so that what `heya enter` itself writes as errors is only
-  /// why it could not enter; that is told where one sees it.
-  private mutating func enter(_ request: EntryRequest) {
-    let program = Subprocess(
-      path: "/proc/self/exe", arguments: ["heya"] + request.arguments)
-    screen.suspend()
-    let notice: Event
-    do throws(Errno) {
-      let errors = try Descriptor.memoryFile(named: "heya enter errors")
-      let status = try program.run(
-        onTerminal: Screen.inputDescriptor, signals: signals, errors: errors.rawValue)
-      notice = request.report(of: status, errors: try errors.contents())
+  /// Lends the terminal to a command in a room and comes back when that has ended.
+  private mutating func go(_ request: Passage.Request) {
+    guard let before = state.snapshot else { return }
+    let passage: Passage
+    do {
+      passage = try plans.take(for: request, in: before)
     } catch {
-      notice = .notice("cannot start heya enter (\(error))", isError: true)
+      return tell(.notice(error.words, in: state, isError: true))
     }
+    var caller = EntryCaller()
+    caller.typed = ahead.flatMap(\.typed)
+    ahead = []
+    caller.modes = screen.lend()
+    let stay = Stay(passage, title: request.title(in: before), from: caller, since: before)
     screen.resume()
     tell(.input(.resize(screen.measure())))
-    tell(notice)
+    if let signal = stay.endingSignal {
+      endingSignal = signal
+      isOver = true
+    }
+    tell(.left(stay.report(nil, in: state.options.language)))
+    lastStay = stay
     scanner?.scanNow()
+  }
+
+  /// Tells what the last stay left behind, once a scan has looked for it.
+  private mutating func look(_ snapshot: Snapshot, begun: Double) {
+    guard let stay = lastStay, begun >= stay.end else { return }
+    lastStay = nil
+    tell(.left(stay.report(stay.remains(in: snapshot), in: state.options.language)))
+  }
+
+  /// Begins a lesson; its pages come as answers of a job do.
+  private mutating func teach(_ id: String, _ format: LessonFormat) {
+    guard let lesson = Curriculum.lesson(id) else {
+      return tell(.lessonEnded(failure: "there is no lesson '\(id)'"))
+    }
+    if let capture {
+      tell(.lessonEnded(failure: nil))
+      let text = RecordedLesson(lesson, in: capture.snapshot).text(
+        in: state.options.language, width: 84)
+      return tell(
+        .page(title: lesson.heading(in: state.options.language), lines: text))
+    }
+    do throws(Errno) {
+      teacher = try LessonTeacher(
+        lesson, format, in: state.options.language, look: LiveScanner.look
+      ) { [jobs, scanner] event in
+        scanner?.scanNow()
+        jobs.deliver(event)
+      }
+    } catch {
+      tell(.lessonEnded(failure: "cannot start a thread (\(error))"))
+    }
   }
 }

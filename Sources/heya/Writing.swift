@@ -57,7 +57,7 @@ extension ObjectID {
       let thread = stray ?? StrayThread(tid: tid, links: process.links)
       return ProcessFacts(process, thread: thread, in: snapshot).json
     case .container(let id):
-      return snapshot.containers.first { $0.id == id }?.json(in: snapshot)
+      return snapshot.containers.first { $0.id == id }?.json
     case .group, .interface, .change: return nil
     }
   }

@@ -84,15 +84,6 @@ struct GoldenTests {
           $0.type("6/nginxx")
           $0.press(.backspace, .enter)
           $0.type("tggc")
-          $0.answerComparison()
-        }
-      ),
-      (
-        "write",
-        {
-          $0.type("/blue")
-          $0.press(.enter)
-          $0.type("wj")
         }
       ),
       (
@@ -119,6 +110,21 @@ struct GoldenTests {
     }
   }
 
+  @Test("of a lesson is as recorded, beside the tree and alone", arguments: Language.allCases)
+  func lesson(language: Language) throws {
+    for (columns, rows) in [(120, 34), (60, 20)] {
+      var screen = LessonTests.begun(columns, rows) { $0.language = language }
+      screen.press(.enter)
+      var house = LessonTests.house()
+      let room = house.room(.uts, inode: 4_026_532_900)
+      house.process(5_002, "sh", parent: 5_001, inside: [3], in: [room])
+      screen.send(.lesson(LessonTests.page(.result)))
+      screen.send(.snapshot(house.snapshot))
+      let name = "lesson-\(columns)x\(rows)-\(language.rawValue)"
+      try expect(screen.canvas, toBe: name, withStyles: language == .english)
+    }
+  }
+
   private func expect(_ canvas: Canvas, toBe name: String, withStyles: Bool) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Golden/\(name).txt")
@@ -131,26 +137,6 @@ struct GoldenTests {
 }
 
 extension Screen {
-  /// Answers what differs inside two kinds of rooms; the others are still being looked into.
-  mutating func answerComparison() {
-    for case .compare(let left, let right) in effects {
-      switch left.kind {
-      case .uts:
-        send(.difference(left, right, .facts([FactDifference("hostname", "web-1", "web-01")])))
-      case .mnt:
-        let facts = [
-          FactDifference("/", "overlay", "ext4 /dev/vda1"),
-          FactDifference("/etc/resolv.conf", "ext4 /dev/vda1 at /var/lib/docker/containers", nil),
-          FactDifference("/boot/efi", nil, "vfat /dev/vda15"),
-        ]
-        send(.difference(left, right, .facts(facts)))
-      case .ipc: send(.difference(left, right, .facts([])))
-      case .net: send(.difference(left, right, .unreadable("EPERM")))
-      default: break
-      }
-    }
-  }
-
   /// Answers the plan that was asked for last.
   mutating func answerPlan(refusal: String? = nil) {
     guard case .plan(let request)? = effects.last else { return }

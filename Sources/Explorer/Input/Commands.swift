@@ -16,7 +16,9 @@ extension State {
     case .changes: show(.changes)
     case .nextView: show(view.neighbor(1))
     case .previousView: show(view.neighbor(-1))
-    case .enter, .explain, .signal, .unpin, .copy, .copyCommand, .write: return act(action)
+    case .enter, .newRoom, .explain, .signal, .unpin, .copy, .copyCommand, .write:
+      return act(action)
+    case .lastEntry: showLastEntry()
     case .tag, .untagAll, .follow: gather(action)
     case .compare: return compare()
     case .keepOnTop: keepOnTop()
@@ -33,6 +35,7 @@ extension State {
     case .pause, .refresh, .faster, .slower, .mouse, .theme, .redraw, .suspend, .quit:
       return control(action)
     case .help: present(.help)
+    case .lessons: return [.listLessons]
     case .cancel: cancel()
     }
     return []
@@ -142,6 +145,10 @@ extension State {
       say(.mouse(options.mouse))
       return [.setMouse(options.mouse)]
     case .theme:
+      guard options.hasColors else {
+        say(.noColors, isError: true)
+        return []
+      }
       let all = Theme.allCases
       let present = all.firstIndex(of: options.theme) ?? 0
       options.theme = all[(present + 1) % all.count]

@@ -50,6 +50,12 @@ extension KeyTable {
       Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
       short: Words("go in", "入る")),
     row(
+      .acting, .newRoom, ["M", .function(7)],
+      Words("make a new room: first a plan, then a shell", "新しい部屋を作る（先に計画を表示）")),
+    row(
+      .acting, .lastEntry, ["e"],
+      Words("what the last entry called and left behind", "最後の出入りの記録（呼び出しと残したもの）")),
+    row(
       .acting, .explain, ["E", .function(1)], Words("explain the object", "選択したものの解説"),
       short: Words("explain", "解説")),
     row(.acting, .tag, ["t"], Words("tag or untag", "印を付ける・外す")),
@@ -118,6 +124,9 @@ extension KeyTable {
     row(.program, .theme, ["C"], Words("next set of colours", "配色を替える")),
     row(.program, .redraw, [.control("l")], Words("draw the screen anew", "画面を描き直す")),
     row(.program, .suspend, [.control("z")], Words("suspend; fg comes back", "中断（fgで戻る）")),
+    row(
+      .program, .lessons, ["L"], Words("lessons in real rooms", "本物の部屋で学ぶレッスン"),
+      short: Words("learn", "学ぶ")),
     row(.program, .help, ["?"], Words("these keys", "キーの一覧"), short: Words("help", "ヘルプ")),
     row(
       .program, .cancel, [.escape], Words("back one level; never quits", "一つ戻る（終了はしない）")),

@@ -35,9 +35,8 @@ struct FilterMatch {
     ) { place in
       switch place {
       case .namespace(let position): answers.namespaces[Int(position)]
-      // A container is its first process.
       case .container(let position):
-        scene.containers.containers[Int(position)].initProcess.map { answer(.process($0)) } ?? false
+        question.matches(scene.containers.containers[Int(position)], in: scene.snapshot)
       // A change is judged by the object as it is now; of what is gone nothing is known.
       case .change(let position): answer(scene.journal.changes[position].object)
       case .process, .kind, .stray, .thread, .group, .interface: false

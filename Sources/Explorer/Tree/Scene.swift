@@ -13,7 +13,7 @@ struct Scene: Sendable {
   let usage: Usage
 
   /// What is new, gone or moved.
-  let marks: [ObjectID: Mark]
+  var marks: [ObjectID: Mark]
 
   /// What happened so far.
   let journal: Journal

@@ -222,15 +222,15 @@ extension Scene {
 
 extension Container {
   /// Eight characters, one per kind: a capital for a namespace of its own, a small letter for
-  /// another container's, a dot for the host's, and `!` for the host's where that gives the
-  /// container power over the host: its network, its processes, its users.
+  /// another container's, a dot for the host's, and `!` for the host's where that opens the host to
+  /// the container.
   var strip: String {
     var strip = ""
     for kind in NamespaceKind.allCases {
       switch sharing[kind] {
       case .own: strip += kind.letter
       case .container: strip += kind.letter.lowercased()
-      case .host: strip += [.net, .pid, .user].contains(kind) ? "!" : "."
+      case .host: strip += exposedKinds.contains(kind) ? "!" : "."
       case nil: strip += "?"
       }
     }
@@ -255,9 +255,4 @@ extension Column {
     case (_, .number(let number)): "\(Decimal(number, places: 0))"
     }
   }
-}
-
-extension Age {
-  /// The span in its largest unit only.
-  var short: String { String(description.prefix { $0 != " " }) }
 }

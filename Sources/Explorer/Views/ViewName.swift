@@ -45,9 +45,6 @@ extension ViewName {
     }
   }
 
-  /// Whether its rows have numbers that can be added up.
-  var hasTotal: Bool { self != .network && self != .changes }
-
   /// The name in the configuration, which is that of ``action``.
   package var name: String { action.rawValue }
 
@@ -56,6 +53,9 @@ extension ViewName {
     guard let view = Self.allCases.first(where: { $0.name == name }) else { return nil }
     self = view
   }
+
+  /// Whether its rows have numbers that can be added up.
+  var hasTotal: Bool { self != .network && self != .changes }
 
   /// The key's action that shows the view.
   var action: Action {

@@ -9,7 +9,7 @@ package struct LessonRun: ~Copyable {
   /// How many of its steps are behind the learner.
   package private(set) var position = 0
 
-  private let lab: Lab
+  private let rooms: Lab
   private let look: () -> Snapshot?
   private let asRoot: Bool
   private let hasControlGroup: Bool
@@ -27,12 +27,13 @@ package struct LessonRun: ~Copyable {
     _ lesson: Lesson, look: @escaping () -> Snapshot?
   ) throws(LessonRefusal) -> LessonRun {
     // Root of a container may lack the capability, and then needs a user namespace as others do.
-    let asRoot = look()?.observer.isRoot ?? false
+    guard let observer = look()?.observer else { throw .lab(.ended("no /proc")) }
+    let asRoot = observer.isRoot
     let unmet = lesson.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: asRoot) }
     if let unmet { throw .need(unmet) }
     do throws(LabFailure) {
       let wantsGroup = asRoot && lesson.usesControlGroup
-      let lab = try Lab.build(asRoot: asRoot, controlGroup: wantsGroup, snapshot: look)
+      let lab = try Lab.build(for: observer, controlGroup: wantsGroup, snapshot: look)
       let hasGroup = try lab.run("test -d /run/cgroup").status == 0
       if lesson.needs.contains(.controlGroup), !hasGroup { throw .lacks(.controlGroup) }
       for case .kind(let kind) in lesson.needs where try !lab.canMake(kind) {
@@ -53,7 +54,7 @@ package struct LessonRun: ~Copyable {
     hasControlGroup: Bool, start: StepResult
   ) {
     self.lesson = lesson
-    self.lab = lab
+    rooms = lab
     self.look = look
     self.asRoot = asRoot
     self.hasControlGroup = hasControlGroup
@@ -76,8 +77,8 @@ package struct LessonRun: ~Copyable {
     position += 1
     let unmet = step.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: hasControlGroup) }
     if let unmet { return .skipped(.need(unmet)) }
-    let answer = try lab.run(byHand ? step.look ?? step.command : step.command)
-    let result = StepResult(answer: answer, place: try lab.place())
+    let answer = try rooms.run(byHand ? step.look ?? step.command : step.command)
+    let result = StepResult(answer: answer, place: try rooms.place())
     var broken = step.claims.filter { !$0.holds(for: result, after: results) }
     if answer.status != 0, !step.claims.contains(.fails) { broken.append(.succeeds) }
     let table = step.table.map { $0.lines(now: result, earlier: results) } ?? []
@@ -89,20 +90,24 @@ package struct LessonRun: ~Copyable {
   /// Whether the kernel says that the learner has done a step by hand; nothing changes by asking.
   package borrowing func isDone(byHand step: Step) throws(LabFailure) -> Bool {
     guard let line = step.look else { return false }
-    let result = StepResult(answer: try lab.run(line), place: try lab.place())
+    let result = StepResult(answer: try rooms.run(line), place: try rooms.place())
     return result.answer.status == 0
       && step.claims.allSatisfy { $0.holds(for: result, after: results) }
   }
 
+  /// The outermost process of the lab.
+  package var lab: Int32 { rooms.pid }
+
+  /// A descriptor that has something to read once the lab has ended, which it does not by itself.
+  package var labEnd: Int32 { rooms.endDescriptor }
+
   /// The process id of the learner's shell, by which its rooms are entered.
-  package borrowing func shellPID() throws(LabFailure) -> Int32 {
-    try lab.place().shell.pid
-  }
+  package var shell: Int32 { latest.shell.pid }
 
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain
   /// for one.
   package borrowing func quiz() throws(LabFailure) -> Quiz? {
-    let place = try lab.place()
+    let place = try rooms.place()
     return Quiz(
       about: lesson.quiz, in: place.snapshot, preferring: Set(place.processes.map(\.pid)))
   }
@@ -122,7 +127,7 @@ package struct LessonRun: ~Copyable {
 
   /// Takes the lab down, and waits until all of it is gone.
   package consuming func end() {
-    lab.end()
+    rooms.end()
   }
 }
 
