@@ -94,7 +94,9 @@ let package = Package(
     tests("Scanning", ["Scanning", "Kernel", "Namespaces", "TestSupport"]),
     tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
-    tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
+    tests(
+      "Contents",
+      ["Contents", "Kernel", "Namespaces", "Procfs", "Scanning", "JSON", "TestSupport"]),
     tests(
       "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests("Entering", ["Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
@@ -108,7 +110,7 @@ let package = Package(
     tests("TOML", ["TOML", "Wording"]),
     tests(
       "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),
-    tests("heya", ["heya", "TestSupport", "Wording"]),
+    tests("heya", ["heya", "JSON", "TestSupport", "Wording"]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
