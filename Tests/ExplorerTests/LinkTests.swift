@@ -2,6 +2,7 @@ import Canvas
 import Explorer
 import Namespaces
 import Testing
+import Wording
 
 @Suite("The links of the details")
 struct LinkTests {
