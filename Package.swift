@@ -49,7 +49,7 @@ let package = Package(
     room("Doors", ["Kernel", "Namespaces"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
-    room("Entering", ["Kernel", "Procfs", "Namespaces", "Doors", "CLinux"]),
+    room("Entering", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording"]),
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room(
@@ -98,8 +98,11 @@ let package = Package(
       "Contents",
       ["Contents", "Kernel", "Namespaces", "Procfs", "Scanning", "JSON", "TestSupport"]),
     tests(
-      "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
-    tests("Entering", ["Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport"]),
+      "Containers",
+      ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
+    tests(
+      "Entering",
+      ["Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport", "Wording"]),
     tests(
       "Teaching",
       [

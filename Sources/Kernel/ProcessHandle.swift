@@ -56,6 +56,11 @@ package struct ProcessHandle: ~Copyable, Sendable {
     }
   }
 
+  /// Waits until the process has ended, but not longer than `timeout`; whether it has.
+  package borrowing func hasEnded(within timeout: Duration) -> Bool {
+    (try? waitForInput(on: [descriptor.rawValue], timeout: timeout)[0].isEmpty) == false
+  }
+
   /// Sends a signal (pidfd_send_signal(2)).
   package borrowing func send(signal: Int32) throws(Errno) {
     let raw = descriptor.rawValue

@@ -155,6 +155,12 @@ struct FilterParser {
     {
       throw failure(.unknownKind(token.text))
     }
+    if field == .shares, comparison == .equal || comparison == .unequal,
+      !Filter.Field.sharings.contains(token.text)
+    {
+      let sharings = Filter.Field.sharings.joined(separator: ", ")
+      throw failure("nothing is shared as '\(token.text)' (there is \(sharings))")
+    }
     defer { next += 1 }
     return .comparison(field, comparison, token.text)
   }

@@ -8,6 +8,10 @@ internal import Procfs
 /// A live scanner remembers what it saw: a later look reads only what may have changed since (see
 /// ``ChangeDetector``), and spreads the search through descriptors and mounts over several looks.
 public struct Scanner: ~Copyable {
+  /// Whether to list all threads in ``Snapshot/threads``, which costs a look at each that ran.
+  public var listsThreads = false
+
+  private let root: String
   private let proc: Descriptor
   private let sources: ScanSources
   private let missingKinds: [NamespaceKind]
@@ -21,6 +25,7 @@ public struct Scanner: ~Copyable {
   /// The processes whose descriptors are all that keeps a namespace alive.
   private var keepers: Set<Int32> = []
   private var users: [UInt32: String] = [:]
+  private var threads: ThreadTable?
 
   /// Creates a scanner.
   ///
@@ -62,6 +67,7 @@ public struct Scanner: ~Copyable {
         detail: live ? .everything : detail, only: processes,
         live: live)
       let wide = try WideSearch(root: root, sources: sources, isSpread: live)
+      self.root = root
       self.proc = proc
       self.sources = sources
       hiddenProcesses = HiddenProcesses(root: root, proc: self.proc)
@@ -110,6 +116,7 @@ public struct Scanner: ~Copyable {
     nameUsers(of: snapshot)
     snapshot.users = users
     snapshot.unseen = unseen(by: observer)
+    snapshot.threads = listThreads()
     latest = snapshot
     return snapshot
   }
@@ -280,6 +287,16 @@ public struct Scanner: ~Copyable {
 
   private mutating func nameUser(_ uid: UInt32) {
     if users[uid] == nil { users[uid] = Host.userName(of: uid) ?? String(uid) }
+  }
+
+  /// The threads, while they are asked for.
+  private mutating func listThreads() -> [Int32: [ThreadRecord]] {
+    guard listsThreads else {
+      threads = nil
+      return [:]
+    }
+    if threads == nil { threads = try? ThreadTable(root: root) }
+    return threads?.threads(of: table.records, touched: table.touched) ?? [:]
   }
 
   // MARK: Who looks, and what was not seen

@@ -57,7 +57,7 @@ extension Snapshot {
       sources: sources, detail: detail, numbers: targets.compactMap(\.number))
     self = try scanner.scan()
     if detail == .everything, var finder = try? ContainerFinder() {
-      containers = finder.containers(in: self)
+      finder.find(in: &self)
     }
   }
 }

@@ -1,9 +1,11 @@
 internal import Canvas
 internal import Curses
+internal import Entering
 internal import Explorer
 internal import Kernel
 internal import Namespaces
 internal import Reporting
+internal import Teaching
 internal import Wording
 
 /// The interface at work: one loop that owns the screen and waits for keys, signals, snapshots and
@@ -15,11 +17,24 @@ struct Session: ~Copyable {
   private let scanner: LiveScanner?
   private let jobs: Jobs
   private let capture: Capture?
+  private let plans = Plans()
+
+  /// What was typed and is not heeded yet.
+  private var ahead: ArraySlice<Input> = []
   private var isOver = false
   private var endingSignal: Signal?
+  private var teacher: LessonTeacher?
+  private var failure: String?
+
+  /// The lesson that the session is for; nil for the tree.
+  private let lesson: Lesson?
 
   /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
-  init(options: Options, colors: ColorTier?, capture: Capture? = nil) throws {
+  ///
+  /// With a `lesson` it begins with that, and ends with it.
+  init(
+    options: Options, colors: ColorTier?, capture: Capture? = nil, lesson: Lesson? = nil
+  ) throws {
     Memory.settle()
     let signals = try Signals()
     let jobs = try Jobs()
@@ -39,14 +54,16 @@ struct Session: ~Copyable {
     self.capture = capture
     self.scanner = scanner
     self.screen = screen
+    self.lesson = lesson
     tell(.input(.resize(self.screen.size)))
     if let capture { tell(.snapshot(capture.snapshot)) }
+    if let lesson { tell(.beginLesson(lesson.id)) }
   }
 
   /// Runs until somebody quits, a signal ends the program, or the terminal is gone.
   ///
-  /// - Returns: the signal that ended it; nil for the quit key.
-  consuming func run() throws -> Signal? {
+  /// - Returns: what ended it.
+  consuming func run() throws -> Ending {
     try scanner?.start()
     do {
       while !isOver { try turn() }
@@ -55,7 +72,16 @@ struct Session: ~Copyable {
     }
     scanner?.end()
     screen.close()
-    return endingSignal
+    return Ending(signal: endingSignal, failure: failure)
+  }
+
+  /// What ended a session.
+  struct Ending {
+    /// The signal; nil for the quit key.
+    var signal: Signal?
+
+    /// Why the lesson that the session was for could not go on, in words.
+    var failure: String?
   }
 
   /// Draws, waits, and hands on what came.
@@ -67,9 +93,14 @@ struct Session: ~Copyable {
     ])
     tell(.tick(now: Host.monotonic))
     if !ready[1].isEmpty { try handle(signals.read()) }
-    if !ready[0].isEmpty { for input in try screen.readInput() { tell(.input(input)) } }
+    if !ready[0].isEmpty { try heedInput() }
     if !ready[2].isEmpty { for event in jobs.take() { tell(event) } }
     if !ready[3].isEmpty, let scan = scanner?.snapshots.take() { accept(scan) }
+  }
+
+  private mutating func heedInput() throws {
+    ahead = try screen.readInput()[...]
+    while let input = ahead.popFirst() { tell(.input(input)) }
   }
 
   private mutating func accept(_ scan: LiveScanner.Scan) {
@@ -108,6 +139,11 @@ struct Session: ~Copyable {
   /// Hands an event to the explorer and does what it asks for.
   private mutating func tell(_ event: Event) {
     for effect in update(&state, event) { perform(effect) }
+    if case .lessonEnded(let reason) = event {
+      teacher = nil
+      failure = reason
+      isOver = lesson != nil
+    }
   }
 
   private mutating func perform(_ effect: Effect) {
@@ -118,6 +154,7 @@ struct Session: ~Copyable {
     case .refresh: scanner?.scanNow()
     case .setPaused(let isPaused): scanner?.setPaused(isPaused)
     case .setInterval(let interval): scanner?.setInterval(interval)
+    case .setThreads(let areListed): scanner?.setThreads(areListed)
     case .setMouse(let isOn): screen.reportMouse(isOn)
     case .copy(let text):
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
@@ -125,36 +162,56 @@ struct Session: ~Copyable {
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
     case .writePage(let request): jobs.start { [state] in .page(for: request, in: state) }
-    case .plan(let request): jobs.start { [state] in .plan(of: request, in: state) }
+    case .plan(let request):
+      jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
     case .enter(let request): enter(request)
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
     case .unpin(let namespace, let path):
       jobs.start { [state] in .report(ofUnpinning: namespace, at: path, in: state) }
     case .write(let name, let text): write(text, toFileNamed: name)
+    case .listLessons: tell(.lessons(LessonEntry.all(in: state.options.language)))
+    case .lesson(.begin(let id, let format)): teach(id, format)
+    case .lesson(.shell(let process)):
+      if let process = state.snapshot?.process(pid: process) {
+        enter(EntryRequest(target: .process(process.id)))
+      }
+      teacher?.shellEnded()
+    case .lesson(let order): teacher?.take(order)
     }
   }
 
-  /// Leaves the screen to `heya enter …` and comes back when that has ended.
-  ///
-  /// The shell has a terminal of its own, so that what `heya enter` itself writes as errors is only
-  /// why it could not enter; that is told where one sees it.
+  /// Lends the terminal to a shell in a room and comes back when that has ended.
   private mutating func enter(_ request: EntryRequest) {
-    let program = Subprocess(
-      path: "/proc/self/exe", arguments: ["heya"] + request.arguments)
-    screen.suspend()
-    let notice: Event
-    do throws(Errno) {
-      let errors = try Descriptor.memoryFile(named: "heya enter errors")
-      let status = try program.run(
-        onTerminal: Screen.inputDescriptor, signals: signals, errors: errors.rawValue)
-      notice = request.report(of: status, errors: try errors.contents())
-    } catch {
-      notice = .notice("cannot start heya enter (\(error))", isError: true)
-    }
+    var caller = EntryCaller()
+    caller.typed = ahead.flatMap(\.typed)
+    ahead = []
+    caller.modes = screen.lend()
+    let stay = Stay(request, from: caller, by: plans, in: state)
     screen.resume()
     tell(.input(.resize(screen.measure())))
-    tell(notice)
+    if let signal = stay.endingSignal {
+      endingSignal = signal
+      isOver = true
+    }
+    tell(stay.report)
     scanner?.scanNow()
+  }
+
+  /// Begins a lesson; its pages come as answers of a job do.
+  private mutating func teach(_ id: String, _ format: LessonFormat) {
+    guard let lesson = Curriculum.lesson(id) else {
+      return tell(.lessonEnded(failure: "there is no lesson '\(id)'"))
+    }
+    do throws(Errno) {
+      teacher = try LessonTeacher(
+        lesson, format, in: state.options.language, look: LiveScanner.look
+      ) { [jobs, scanner] event in
+        scanner?.scanNow()
+        jobs.deliver(event)
+      }
+    } catch {
+      tell(.lessonEnded(failure: "cannot start a thread (\(error))"))
+    }
   }
 
   /// Writes a file in the working directory, never over another.

@@ -31,20 +31,8 @@ struct Facts {
     case .kind(let kind): facts(of: kind)
     case .namespace(let position): facts(of: position)
     case .process(let position): facts(of: scene.process(position), at: position)
-    case .stray(let position):
-      [
-        DetailSection(
-          title: "",
-          lines: [
-            line(.tid, String(scene.stray(position).thread.tid)),
-            line(
-              .process, scene.name(of: .process(scene.stray(position).process.id)),
-              .process(scene.stray(position).process.id)),
-          ]),
-        rooms(
-          scene.stray(position).thread.links, parent: scene.stray(position).process.links,
-          areHidden: false),
-      ]
+    case .stray(let position): facts(ofStray: position)
+    case .thread(let position): facts(ofThread: position)
     case .group: []
     case .container(let position): facts(of: scene.containers.containers[Int(position)])
     case .interface(let position): facts(of: scene.networks.interfaces[Int(position)], at: position)
@@ -101,7 +89,8 @@ struct Facts {
     }
     lines += load(
       cpu: scene.usage.namespaceCPU[Int(position)],
-      memory: scene.usage.namespaceMemory[Int(position)], history.loads(of: namespace.id))
+      memory: scene.usage.namespaceMemory[Int(position)],
+      history.minute(of: .namespace(namespace.id), columns: 20))
     if let oldest = members.min(by: { $0.startTicks < $1.startTicks }) {
       lines.append(line(.oldest, age(of: oldest)))
     }
@@ -143,7 +132,7 @@ struct Facts {
   }
 
   /// The eight namespaces of a task, each with whose it is.
-  private func rooms(
+  func rooms(
     _ links: NamespaceLinks, parent: NamespaceLinks?, areHidden: Bool
   ) -> DetailSection {
     if areHidden {
@@ -188,7 +177,7 @@ struct Facts {
   private func load(cpu: Double, memory: Double, _ loads: [Float]) -> [DetailLine] {
     var text = "\(Decimal(cpu, places: 1)) %"
     if options.graphs, loads.count > 1 {
-      text += "  " + Sparkline(loads, bars: options.glyphs.bars).text(20)
+      text += "  " + Sparkline(loads, bars: options.glyphs.bars).text
     }
     return [line(.cpu, text), line(.memory, "\(Bytes(value: memory))")]
   }

@@ -104,6 +104,7 @@ extension State.Overlay {
     case .help, .page, .compare: .overlayKeys
     case .entry(let dialog): dialog.summary?.refusal == nil ? .entryKeys : .refusalKeys
     case .signal: .signalKeys
+    case .lessons: .lessonsKeys
     case .unpin: .confirmKeys
     }
   }

@@ -12,6 +12,7 @@ extension State {
     switch overlay {
     case .entry(let dialog): return take(key, in: dialog)
     case .signal(let dialog): return take(key, in: dialog)
+    case .lessons(let list): return take(key, in: list)
     case .unpin(let id, let path):
       switch key {
       case .enter, "y":

@@ -57,7 +57,7 @@ extension State {
     var all = self
     all.overlay = nil
     all.details.isShown = false
-    all.size.rows = max(list.rows.count + 4, Layout.minimum.rows)
+    all.size.rows = max(list.rows.count + onTop.count + 6, Layout.minimum.rows)
     all.size.columns = max(size.columns, 100)
     return .write(name: "heya-\(view)", text: Explorer.view(all, size: all.size).text + "\n")
   }
@@ -192,6 +192,7 @@ extension Scene {
       index.processes.parents[Int(position)] >= 0
         ? .process(process(index.processes.parents[Int(position)]).id) : nil
     case .stray(let position): .process(stray(position).process.id)
+    case .thread(let position): .process(process(threads[position].process).id)
     case .interface(let position): .namespace(networks.interfaces[Int(position)].namespace)
     default: nil
     }
