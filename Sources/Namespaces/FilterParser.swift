@@ -37,6 +37,9 @@ public struct FilterError: Error, Sendable, Hashable {
 
     /// There is no kind of namespace of this name.
     case unknownKind(String)
+
+    /// Nothing is shared under this name.
+    case unknownSharing(String)
   }
 }
 
@@ -58,6 +61,9 @@ extension FilterError: CustomStringConvertible {
     case .unknownKind(let name):
       let kinds = NamespaceKind.allCases.map(\.name).joined(separator: ", ")
       return "there is no kind '\(name)' (there is \(kinds))"
+    case .unknownSharing(let name):
+      let sharings = Filter.Field.sharings.joined(separator: ", ")
+      return "nothing is shared as '\(name)' (there is \(sharings))"
     }
   }
 
@@ -158,8 +164,7 @@ struct FilterParser {
     if field == .shares, comparison == .equal || comparison == .unequal,
       !Filter.Field.sharings.contains(token.text)
     {
-      let sharings = Filter.Field.sharings.joined(separator: ", ")
-      throw failure("nothing is shared as '\(token.text)' (there is \(sharings))")
+      throw failure(.unknownSharing(token.text))
     }
     defer { next += 1 }
     return .comparison(field, comparison, token.text)

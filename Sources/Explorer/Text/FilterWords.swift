@@ -14,6 +14,7 @@ extension FilterError {
     case .missingValue: Words(reason, "値がありません")
     case .notANumber(let text): Words(reason, "'\(text)' は数ではありません")
     case .unknownKind(let name): Words(reason, "'\(name)' という種類はありません")
+    case .unknownSharing(let name): Words(reason, "'\(name)' として共有されるものはありません")
     }
   }
 }
