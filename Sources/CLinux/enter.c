@@ -39,6 +39,8 @@ struct heya_program {
   struct list lists[3];
   gid_t *groups;
   size_t group_count;
+  struct termios terminal;
+  int has_terminal;
 };
 
 struct heya_program *heya_program_new(void) { return calloc(1, sizeof(struct heya_program)); }
@@ -90,6 +92,11 @@ void heya_program_add_group(struct heya_program *program, uint32_t group) {
   program->groups[program->group_count++] = group;
 }
 
+void heya_program_set_terminal(struct heya_program *program, const void *modes) {
+  memcpy(&program->terminal, modes, sizeof program->terminal);
+  program->has_terminal = 1;
+}
+
 // The child's side: from here on nothing is allocated and no lock is taken.
 
 static int send_report(int channel, struct heya_report report, int descriptor) {
@@ -138,17 +145,17 @@ static int open_multiplexer(void) {
   return -1;
 }
 
-// A pseudo-terminal with the settings and the size of the outer one; the slave stays in *terminal.
-static int open_terminal(uid_t owner, int *terminal, int *master) {
+// A pseudo-terminal with the size of the outer one; the slave stays in *terminal.
+static int open_terminal(const struct heya_program *program, uid_t owner, int *terminal,
+                         int *master) {
   int unlocked = 0;
   *master = open_multiplexer();
   if (*master == -1) return -1;
   if (ioctl(*master, TIOCSPTLCK, &unlocked) == -1) return -1;
   *terminal = ioctl(*master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (*terminal == -1) return -1;
-  struct termios settings;
   struct winsize size;
-  if (tcgetattr(0, &settings) == 0) tcsetattr(*terminal, TCSANOW, &settings);
+  if (program->has_terminal) tcsetattr(*terminal, TCSANOW, &program->terminal);
   if (ioctl(0, TIOCGWINSZ, &size) == 0) ioctl(*terminal, TIOCSWINSZ, &size);
   // Without these the shell works too, but may not open its terminal by name.
   if (fchown(*terminal, owner, (gid_t)-1) == 0) (void)fchmod(*terminal, 0620);
@@ -208,7 +215,7 @@ static long perform(const struct heya_program *program, const struct step *step,
     return mount("proc", step->text, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
   case HEYA_MOVE_MOUNT:
     return syscall(SYS_move_mount, step->fd, "", AT_FDCWD, step->text, MOVE_MOUNT_F_EMPTY_PATH);
-  case HEYA_OPEN_TERMINAL: return open_terminal((uid_t)step->a, terminal, master);
+  case HEYA_OPEN_TERMINAL: return open_terminal(program, (uid_t)step->a, terminal, master);
   case HEYA_TAKE_TERMINAL: return take_terminal(*terminal);
   case HEYA_SESSION: return setsid();
   case HEYA_DUPLICATE: return dup2(step->fd, (int)step->a);

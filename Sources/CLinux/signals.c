@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
@@ -73,58 +72,8 @@ int heya_event_descriptor(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 
 int heya_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
-int heya_spawn(const char *path, char *const arguments[], char *const environment[], int terminal,
-               int errors, int *pid) {
-  posix_spawnattr_t attributes;
-  posix_spawn_file_actions_t actions;
-  sigset_t all, none;
-  short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-  sigfillset(&all);
-  sigemptyset(&none);
-  posix_spawnattr_init(&attributes);
-  posix_spawn_file_actions_init(&actions);
-  posix_spawnattr_setsigdefault(&attributes, &all);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  int error = 0;
-  if (terminal >= 0) {
-    flags |= POSIX_SPAWN_SETPGROUP;
-    posix_spawnattr_setpgroup(&attributes, 0);
-    // Done by the child before it runs: it never finds itself in the background.
-    error = posix_spawn_file_actions_addtcsetpgrp_np(&actions, terminal);
-  }
-  if (error == 0 && errors >= 0)
-    error = posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
-  posix_spawnattr_setflags(&attributes, flags);
-  if (error == 0) error = posix_spawn(pid, path, &actions, &attributes, arguments, environment);
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
-  return error;
-}
-
-int heya_set_foreground(int terminal, int group) {
-  sigset_t set, mask;
-  sigemptyset(&set);
-  sigaddset(&set, SIGTTOU);
-  pthread_sigmask(SIG_BLOCK, &set, &mask);
-  int result = tcsetpgrp(terminal, group);
-  int error = errno;
-  pthread_sigmask(SIG_SETMASK, &mask, NULL);
-  errno = error;
-  return result;
-}
-
-int heya_child_state(int pid, int *value) {
-  int status;
-  int found = waitpid(pid, &status, WNOHANG | WUNTRACED);
-  if (found <= 0) return found;
-  if (WIFEXITED(status)) {
-    *value = WEXITSTATUS(status);
-    return 1;
-  }
-  if (WIFSIGNALED(status)) {
-    *value = WTERMSIG(status);
-    return 2;
-  }
-  *value = WSTOPSIG(status);
-  return 3;
+int heya_child_stopped(int pid) {
+  siginfo_t info = {.si_pid = 0};
+  if (waitid(P_PID, (id_t)pid, &info, WSTOPPED | WNOHANG) == -1) return 0;
+  return info.si_pid != 0;
 }

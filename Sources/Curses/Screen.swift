@@ -1,7 +1,7 @@
 internal import CNcurses
 package import Canvas
 internal import Glibc
-internal import Kernel
+package import Kernel
 
 /// The whole terminal as a screen that shows canvases and reads keys, with ncurses.
 ///
@@ -245,12 +245,28 @@ package struct Screen: ~Copyable {
     crashGuard = nil
   }
 
+  /// Lends the terminal to a relay until `resume`: the screen goes, and every byte that is typed from
+  /// now on is passed on without an echo, at no moment with one.
+  ///
+  /// - Returns: the modes that the terminal has otherwise.
+  package mutating func lend() -> TerminalMode {
+    try? shellMode.raw.apply(to: STDIN_FILENO)
+    // What curses takes for the shell's modes it sets on its way out.
+    def_shell_mode()
+    if isANSI { write(Array(TerminalReports.end.utf8)) }
+    endwin()
+    isSuspended = true
+    return shellMode
+  }
+
   /// Takes the terminal again and shows what was there; also after a stop without `suspend`, as by
   /// `kill -STOP`.
   package mutating func resume() {
     suspend()
     // Whoever had the terminal may have left it in any state, and the guard takes it for the shell's.
     try? shellMode.apply(to: STDIN_FILENO)
+    def_shell_mode()
+    crashGuard = nil
     crashGuard = CrashGuard(
       terminal: STDIN_FILENO, restore: restore, capture: StandardErrorCapture.start())
     isSuspended = false

@@ -1,5 +1,6 @@
 public import Kernel
 public import Namespaces
+public import Wording
 
 /// A signal for processes of a room, once it is sure that none of them keeps the caller alive.
 public struct Ending: Sendable, Hashable {
@@ -64,13 +65,22 @@ public enum EndingRefusal: Error, Sendable, Hashable {
   case kernelThread(Int32)
 }
 
-extension EndingRefusal: CustomStringConvertible {
+extension EndingRefusal {
   /// One sentence: which process it is about, and why it is left alone.
-  public var description: String {
+  public var words: Words {
     switch self {
-    case .firstProcess: "process 1 keeps everything here alive and gets no signal from heya"
-    case .ancestor(let pid): "process \(pid) is heya itself or keeps it alive; choose others"
-    case .kernelThread(let pid): "process \(pid) is a thread of the kernel and takes no signal"
+    case .firstProcess:
+      Words(
+        "process 1 keeps everything here alive and gets no signal from heya",
+        "プロセス 1 はすべてを存続させているので、heyaはシグナルを送りません")
+    case .ancestor(let pid):
+      Words(
+        "process \(pid) is heya itself or keeps it alive; choose others",
+        "プロセス \(pid) はheya自身か、heyaを存続させるものです。ほかを選んでください")
+    case .kernelThread(let pid):
+      Words(
+        "process \(pid) is a thread of the kernel and takes no signal",
+        "プロセス \(pid) はカーネルスレッドで、シグナルを受け付けません")
     }
   }
 }

@@ -1,5 +1,6 @@
 public import Kernel
 internal import Namespaces
+public import Wording
 
 /// A step of an entry that the kernel refused, although the plan found nothing in its way.
 public struct EntryFailure: Error, Sendable, Hashable {
@@ -23,35 +24,61 @@ public struct EntryFailure: Error, Sendable, Hashable {
   }
 }
 
-extension EntryFailure: CustomStringConvertible {
+extension EntryFailure {
   /// One sentence: which step failed and why, and what can be done.
-  public var description: String {
-    "could not \(step.words): \(error)\(advice.map { "; \($0)" } ?? "")"
+  public var words: Words {
+    let step = step.words
+    let (english, japanese) = advice.map { ("; \($0.english)", "。\($0.japanese)") } ?? ("", "")
+    return Words(
+      "could not \(step.english): \(error)\(english)",
+      "「\(step.japanese)」に失敗しました（\(error.name)）\(japanese)")
   }
 
-  private var advice: String? {
+  private var advice: Words? {
     switch (step, error) {
     case (_, .noSuchProcess), (.holdProcess, _), (.openNamespace, .noSuchFile), (.openRoot, _):
-      "the target has ended meanwhile, choose another member of its room"
+      Words(
+        "the target has ended meanwhile, choose another member of its room",
+        "対象はその間に終了しました。同じ部屋の別のメンバーを選んでください")
+    case (_, .timedOut):
+      Words(
+        "the room's files do not answer, try --bring-tools",
+        "部屋のファイルが応答しません。--bring-tools を試してください")
     case (.fork, .outOfMemory):
-      "the pid namespace has lost its first process, nothing can start in it any more"
+      Words(
+        "the pid namespace has lost its first process, nothing can start in it any more",
+        "pid名前空間の最初のプロセスが終了しており、中ではもう何も始められません")
     case (.openNamespace, .accessDenied), (.openNamespace, .notPermitted),
       (.joinTogether, .notPermitted), (.join, .notPermitted):
-      "run heya with sudo"
+      Words("run heya with sudo", "sudoでheyaを動かしてください")
     case (.setGroups, .notPermitted), (.become, .notPermitted), (.become, .invalidArgument):
-      "choose an id that the room's uid_map and gid_map hold"
+      Words(
+        "choose an id that the room's uid_map and gid_map hold",
+        "部屋のuid_mapとgid_mapにあるIDを選んでください")
     case (.execute, .noSuchFile):
-      "the command or the interpreter it names is not in the room, try --bring-tools"
+      Words(
+        "the command or the interpreter it names is not in the room, try --bring-tools",
+        "コマンドか、それが指すインタープリターが部屋にありません。--bring-tools を試してください")
     case (.writeMaps(.subordinate), .noSuchFile):
-      "/etc/subuid or /etc/subgid has no line for you, ask for one or use --user-map self"
+      Words(
+        "/etc/subuid or /etc/subgid has no line for you, ask for one or use --user-map self",
+        "/etc/subuid か /etc/subgid にあなたの行がありません。加えてもらうか、--user-map self を使ってください")
     case (.pin(.mnt, _), .invalidArgument):
-      "a mount namespace can be pinned only below a private mount (mount --make-private)"
+      Words(
+        "a mount namespace can be pinned only below a private mount (mount --make-private)",
+        "mnt名前空間のピンは、privateなマウント（mount --make-private）の下にだけ置けます")
     case (.enterCgroup, _):
-      "leave out --cgroup"
+      Words("leave out --cgroup", "--cgroup を外してください")
     case (.mountProcesses, _), (.attachRoom, _), (.copyHostMounts, _):
-      "keep the host's files with --except mnt"
+      Words(
+        "keep the host's files with --except mnt", "--except mnt でホストのファイルを使ってください")
     default:
       nil
     }
   }
+}
+
+extension EntryFailure: CustomStringConvertible {
+  /// The sentence in English.
+  public var description: String { words.english }
 }

@@ -1,15 +1,18 @@
-public import Kernel
+package import Kernel
 
 /// How an entry ended, and what was called for it.
-public struct EntryOutcome: Sendable, Hashable {
+package struct EntryOutcome: Sendable, Hashable {
   /// How it ended.
-  public var end: End
+  package var end: End
+
+  /// The process that was the command; its session has the same number (setsid(2)).
+  package var process: Int32
 
   /// What was called, in order.
-  public var calls: [Call]
+  package var calls: [Call]
 
   /// How an entry ends.
-  public enum End: Sendable, Hashable {
+  package enum End: Sendable, Hashable {
     /// The command ended.
     case ended(ExitStatus)
 
@@ -17,34 +20,34 @@ public struct EntryOutcome: Sendable, Hashable {
     case detached
 
     /// A signal told heya to end: the command's terminal has hung up.
-    case interrupted(signal: Int32)
+    case interrupted(Signal)
   }
 
   /// A step that was done and what the kernel returned.
-  public struct Call: Sendable, Hashable {
+  package struct Call: Sendable, Hashable {
     /// The step.
-    public var step: EntryStep
+    package var step: EntryStep
 
     /// What its last system call returned.
-    public var result: Int32
+    package var result: Int32
 
     /// Why it failed; nil when it did not.
-    public var error: Errno?
+    package var error: Errno?
   }
 
   /// The status with which `heya enter` ends: the command's, 128+n when a signal ended it.
-  public var code: Int32 {
+  package var code: Int32 {
     switch end {
     case .ended(let status): status.code
     case .detached: 0
-    case .interrupted(let signal): 128 + signal
+    case .interrupted(let signal): 128 + signal.rawValue
     }
   }
 }
 
 extension EntryOutcome.Call: CustomStringConvertible {
   /// The call and its result as strace(1) shows them.
-  public var description: String {
+  package var description: String {
     let calls = step.calls.joined(separator: "; ")
     return error.map { "\(calls) = -1 \($0.name)" } ?? "\(calls) = \(result)"
   }

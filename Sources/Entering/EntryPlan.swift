@@ -1,5 +1,7 @@
+internal import Doors
 internal import Kernel
 public import Namespaces
+public import Wording
 
 /// How a room is entered, step by step.
 ///
@@ -16,7 +18,7 @@ public struct EntryPlan: Sendable, Hashable {
   public let steps: [EntryStep]
 
   /// What one should know beforehand, each a sentence.
-  public let notes: [String]
+  public let notes: [Words]
 
   let route: EntryRoute
 
@@ -60,15 +62,14 @@ public struct EntryPlan: Sendable, Hashable {
   /// The work is done by a child; this process stays where it is.
   ///
   /// - Parameters:
-  ///   - output: the descriptor to which the command writes; nil for the standard streams. Only for
-  ///     a plan without terminals.
+  ///   - caller: what the caller lends to it.
   ///   - willPerform: called before each step that calls something; the child waits meanwhile.
   /// - Returns: how it ended and what was called.
   /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
-  public func perform(
-    output: Int32? = nil, willPerform: ((EntryStep) -> Void)? = nil
+  package func perform(
+    from caller: EntryCaller = EntryCaller(), willPerform: ((EntryStep) -> Void)? = nil
   ) throws(EntryFailure) -> EntryOutcome {
-    try StepPerformer(steps, joins: route.joins, output: output, willPerform: willPerform).perform()
+    try StepPerformer(steps, joins: route.joins, from: caller, willPerform: willPerform).perform()
   }
 
   /// The namespaces that are joined, in joining order.
@@ -168,16 +169,22 @@ private struct Arrangement {
   }
 
   /// What the steps don't tell.
-  var notes: [String] {
-    var notes: [String] = []
+  var notes: [Words] {
+    var notes: [Words] = []
     if options.identity == .target, facts.credentials?.hasFilter == true {
-      notes.append("The target's seccomp filter can't be copied: the command runs without it.")
+      notes.append(
+        Words(
+          "The target's seccomp filter can't be copied: the command runs without it.",
+          "対象のseccompフィルターは写せません。コマンドはフィルターなしで動きます。"))
     }
     if route.joins(.pid), !route.joins(.mnt), !facts.changesRoot, !bringsTools {
-      notes.append("/proc is not the room's: ps and $$ disagree; --bring-tools mounts another.")
+      notes.append(
+        Words(
+          "/proc is not the room's: ps and $$ disagree; --bring-tools mounts another.",
+          "/proc は部屋のものではないので、psと$$が食い違います。--bring-tools なら別の /proc をマウントします。"))
     }
     if facts.identity == nil {
-      notes.append("You stay the user that you are.")
+      notes.append(Words("You stay the user that you are.", "ユーザーは今のままです。"))
     }
     return notes
   }

@@ -1,185 +1,163 @@
+internal import Doors
 internal import Namespaces
 internal import Procfs
+public import Wording
 
 extension EntryStep {
   /// What the step does and why, in plain words.
   ///
   /// Names that the room chose are in their visible form.
-  public var words: String { String(visible: plainWords) }
+  public var words: Words {
+    Words(String(visible: plainWords.english), String(visible: plainWords.japanese))
+  }
 
-  /// The system calls of the step as strace(1) would show them; empty when nothing is called.
-  public var calls: [String] { plainCalls.map { String(visible: $0) } }
-
-  private var plainWords: String {
+  private var plainWords: Words {
     switch self {
     case .share(let kind):
-      "leave \(kind) as it is: you share it with the target already"
+      Words(
+        "leave \(kind) as it is: you share it with the target already",
+        "\(kind) はそのままにする（対象とすでに共有している）")
     case .leaveOut(let kind):
-      "leave \(kind) as it is: you chose to keep your own"
+      Words(
+        "leave \(kind) as it is: you chose to keep your own",
+        "\(kind) はそのままにする（自分のものを使うと選んだ）")
     case .holdProcess(let process):
-      "hold process \(process.pid), so that no other can take its place"
+      Words(
+        "hold process \(process.pid), so that no other can take its place",
+        "プロセス \(process.pid) をつかんでおき、別のプロセスと入れ替わらないようにする")
     case .openNamespace(let id, _):
-      "open the file of \(id)"
+      Words("open the file of \(id)", "\(id) のファイルを開く")
     case .openRoot:
-      "open the target's root directory"
+      Words("open the target's root directory", "対象のルートディレクトリを開く")
     case .copyMounts:
-      "copy the room's mounts, to attach them among the host's"
+      Words(
+        "copy the room's mounts, to attach them among the host's",
+        "部屋のマウントを写し取り、ホストのマウントに加えられるようにする")
     case .openCgroup(let path):
-      "open the cgroup's list of members, \(path)"
+      Words(
+        "open the cgroup's list of members, \(path)", "cgroupのメンバー一覧 \(path) を開く")
     case .confirmProcess(let process):
-      "make sure that process \(process.pid) is still the one that was chosen"
+      Words(
+        "make sure that process \(process.pid) is still the one that was chosen",
+        "プロセス \(process.pid) が選んだときと同じものか確かめる")
     case .enterCgroup:
-      "be accounted to the target's cgroup"
+      Words("be accounted to the target's cgroup", "対象のcgroupに入り、資源をそこで数えてもらう")
     case .setOutOfMemoryScore(let score):
-      "take over the target's out-of-memory score, \(score)"
+      Words(
+        "take over the target's out-of-memory score, \(score)",
+        "メモリ不足時の優先度（oom_score_adj）を対象に合わせて \(score) にする")
     case .hide:
-      "let nobody in the room look at what is still open of the host"
+      Words(
+        "let nobody in the room look at what is still open of the host",
+        "まだ開いているホストのものを、部屋の中からのぞけないようにする")
     case .openTerminal(inside: true, _):
-      "make a pseudo-terminal in the room's own devpts; heya relays it to yours"
+      Words(
+        "make a pseudo-terminal in the room's own devpts; heya relays it to yours",
+        "部屋のdevptsに擬似端末を作る（heyaがあなたの端末と中継する）")
     case .openTerminal(inside: false, _):
-      "make a pseudo-terminal outside, because the room has no devpts; heya relays it to yours"
+      Words(
+        "make a pseudo-terminal outside, because the room has no devpts; heya relays it to yours",
+        "部屋にdevptsがないので、外に擬似端末を作る（heyaがあなたの端末と中継する）")
     case .joinTogether(let ids):
-      "join \(Self.list(ids)) in one call: all of them, or none"
+      Words(
+        "join \(Self.list(ids)) in one call: all of them, or none",
+        "\(Self.list(ids)) に一度の呼び出しで入る（すべてか、一つも入らないか）")
     case .join(let id):
-      "join \(id)"
+      Words("join \(id)", "\(id) に入る")
     case .make(let kinds):
-      "make a new \(Self.list(kinds))"
+      Words("make a new \(Self.list(kinds))", "新しい \(Self.list(kinds)) を作る")
     case .writeMaps(.caller):
-      "map root inside to you; no other id exists there"
+      Words(
+        "map root inside to you; no other id exists there",
+        "中のrootをあなたに対応させる（ほかのIDは中にない）")
     case .writeMaps(.subordinate):
-      "map root inside to you and the other ids to those that /etc/subuid gives you"
+      Words(
+        "map root inside to you and the other ids to those that /etc/subuid gives you",
+        "中のrootをあなたに、ほかのIDを /etc/subuid が割り当てるIDに対応させる")
     case .pin(let kind, let path):
-      "keep the new \(kind) alive by a bind mount at \(path)"
+      Words(
+        "keep the new \(kind) alive by a bind mount at \(path)",
+        "新しい \(kind) を \(path) へのバインドマウントで存続させる")
     case .isolateMounts:
-      "let nothing that is mounted inside spread out"
+      Words(
+        "let nothing that is mounted inside spread out", "中でのマウントが外に広がらないようにする")
     case .fork(let kinds):
-      "fork: \(Self.list(kinds)) takes effect only for children"
+      Words(
+        "fork: \(Self.list(kinds)) takes effect only for children",
+        "forkする（\(Self.list(kinds)) は子プロセスにだけ効く）")
     case .copyHostMounts:
-      "make a private copy of the host's mounts, so that nobody sees what is mounted next"
+      Words(
+        "make a private copy of the host's mounts, so that nobody sees what is mounted next",
+        "ホストのマウントを自分専用に写し、次のマウントが誰にも見えないようにする")
     case .attachRoom:
-      "attach the room's files at \(Self.roomDirectory)"
+      Words(
+        "attach the room's files at \(Self.roomDirectory)", "部屋のファイルを \(Self.roomDirectory) に置く")
     case .mountProcesses:
-      "mount a /proc that shows the room's processes"
+      Words("mount a /proc that shows the room's processes", "部屋のプロセスが見える /proc をマウントする")
     case .changeRoot:
-      "make the target's root directory your root"
+      Words("make the target's root directory your root", "対象のルートディレクトリを自分のルートにする")
     case .takeTerminal:
-      "start a session on that terminal, with its own job control"
+      Words(
+        "start a session on that terminal, with its own job control",
+        "その端末でセッションを始める（ジョブ制御も独自になる）")
     case .leaveTerminal(piped: []):
-      "start a session without a terminal; input and output go straight through"
+      Words(
+        "start a session without a terminal; input and output go straight through",
+        "端末のないセッションを始める（入出力はそのまま通る）")
     case .leaveTerminal:
-      "start a session without a terminal; what is one of yours goes through a pipe"
+      Words(
+        "start a session without a terminal; what is one of yours goes through a pipe",
+        "端末のないセッションを始める（あなたの端末との間はパイプを通る）")
     case .boundCapabilities:
-      "give up the capabilities that the target can't have either"
+      Words(
+        "give up the capabilities that the target can't have either",
+        "対象も持てないケーパビリティを手放す")
     case .setLabel(let label):
-      "run under the target's security label, \(label)"
+      Words(
+        "run under the target's security label, \(label)",
+        "対象のセキュリティラベル \(label) のもとで動かす")
     case .keepGroups:
-      "keep your supplementary groups: the room's user namespace forbids changing them"
+      Words(
+        "keep your supplementary groups: the room's user namespace forbids changing them",
+        "補助グループはそのままにする（部屋のuser名前空間が変更を禁じている）")
     case .setGroups([]):
-      "give up your supplementary groups"
+      Words("give up your supplementary groups", "補助グループを手放す")
     case .setGroups(let groups):
-      "take the supplementary groups \(Self.list(groups))"
+      Words(
+        "take the supplementary groups \(Self.list(groups))", "補助グループを \(Self.list(groups)) にする")
     case .become(let uid, let gid, let name):
-      "become \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) of the room"
+      Words(
+        "become \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) of the room",
+        "部屋の \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) になる")
     case .forbidNewPrivileges:
-      "let no setuid program give privileges, as the target may not have them"
+      Words(
+        "let no setuid program give privileges, as the target may not have them",
+        "setuidプログラムで特権を得られないようにする（対象も得られない）")
     case .changeDirectory(let path, _):
-      "go to \(path)"
+      Words("go to \(path)", "\(path) に移る")
     case .closeDescriptors:
-      "close every descriptor but 0, 1 and 2, so that nothing of the host leaks in"
+      Words(
+        "close every descriptor but 0, 1 and 2, so that nothing of the host leaks in",
+        "0・1・2以外の記述子をすべて閉じ、ホストのものが中に漏れないようにする")
     case .execute(let paths, let arguments, let environment):
-      """
-      execute \(Self.quoted(arguments))\(paths.first.map { " (\($0))" } ?? "") with \
-      \(environment.isEmpty ? "an empty environment" : Self.list(environment.map(\.name)))
-      """
+      Self.execution(
+        Self.quoted(arguments) + (paths.first.map { " (\($0))" } ?? ""),
+        variables: environment.map(\.name))
     }
   }
 
-  private var plainCalls: [String] {
-    switch self {
-    case .share, .leaveOut, .keepGroups: []
-    case .holdProcess(let process): ["pidfd_open(\(process.pid), 0)"]
-    case .openNamespace(let id, let door): door.calls(id.kind)
-    case .openRoot(let process, let path):
-      ["openat(AT_FDCWD, \"/proc/\(process.pid)/\(path)\", O_PATH)"]
-    case .copyMounts(let id, _):
-      ["setns(\(id.kind), CLONE_NEWNS)", "open_tree(root, \"\", OPEN_TREE_CLONE | AT_RECURSIVE)"]
-    case .openCgroup(let path): ["openat(AT_FDCWD, \"\(path)\", O_WRONLY)"]
-    case .confirmProcess: ["pidfd_send_signal(pidfd, 0)"]
-    case .enterCgroup: ["write(cgroup, \"0\")"]
-    case .setOutOfMemoryScore(let score): ["write(\"/proc/self/oom_score_adj\", \"\(score)\")"]
-    case .hide: ["prctl(PR_SET_DUMPABLE, 0)"]
-    case .openTerminal(let inside, _):
-      ["openat(\(inside ? "root" : "AT_FDCWD"), \"/dev/ptmx\")", "ioctl(master, TIOCGPTPEER)"]
-    case .joinTogether(let ids): ["setns(pidfd, \(Self.flags(ids.map(\.kind))))"]
-    case .join(let id): ["setns(\(id.kind), \(id.kind.cloneFlagName))"]
-    case .make(let kinds): ["unshare(\(Self.flags(kinds)))"]
-    case .writeMaps(let map): map.calls
-    case .pin(let kind, let path): ["mount(\"/proc/PID/ns/\(kind)\", \"\(path)\", MS_BIND)"]
-    case .isolateMounts: ["mount(\"/\", MS_REC | MS_SLAVE)"]
-    case .fork: ["clone(CLONE_PARENT)"]
-    case .copyHostMounts: ["unshare(CLONE_NEWNS)", "mount(\"/\", MS_REC | MS_SLAVE)"]
-    case .attachRoom: ["move_mount(mounts, \"\(Self.roomDirectory)\")"]
-    case .mountProcesses: ["mount(\"proc\", \"/proc\")"]
-    case .changeRoot: ["fchdir(root)", "chroot(\".\")"]
-    case .takeTerminal: ["setsid()", "ioctl(terminal, TIOCSCTTY)", "dup2(terminal, 0, 1, 2)"]
-    case .leaveTerminal(let piped): ["setsid()"] + piped.map { "dup2(pipe, \($0))" }
-    case .boundCapabilities: ["prctl(PR_CAPBSET_DROP, …)"]
-    case .setLabel: ["write(\"/proc/self/attr/exec\", …)"]
-    case .setGroups(let groups): ["setgroups(\(groups.count), [\(Self.list(groups))])"]
-    case .become(let uid, let gid, _):
-      ["setresgid(\(gid), \(gid), \(gid))", "setresuid(\(uid), \(uid), \(uid))"]
-    case .forbidNewPrivileges: ["prctl(PR_SET_NO_NEW_PRIVS, 1)"]
-    case .changeDirectory(let path, _): ["chdir(\"\(path)\")"]
-    case .closeDescriptors: ["close_range(3, ~0, CLOSE_RANGE_CLOEXEC)"]
-    case .execute(let paths, let arguments, _):
-      [
-        "execve(\"\(paths.first ?? "")\", [\(Self.list(arguments.map { "\"\($0)\"" }))], …)"
-      ]
-    }
-  }
-
-  /// The manual page that tells more about the step; nil when nothing is done.
-  public var manualPage: String? {
-    switch self {
-    case .share, .leaveOut: nil
-    case .holdProcess: "pidfd_open(2)"
-    case .openNamespace(let id, _): id.kind.manualPage
-    case .openRoot: "proc_pid_root(5)"
-    case .copyMounts: "open_tree(2)"
-    case .openCgroup, .enterCgroup: "cgroups(7)"
-    case .confirmProcess: "pidfd_send_signal(2)"
-    case .setOutOfMemoryScore: "proc_pid_oom_score_adj(5)"
-    case .hide: "PR_SET_DUMPABLE(2const)"
-    case .openTerminal: "pts(4)"
-    case .joinTogether, .join: "setns(2)"
-    case .make: "unshare(2)"
-    case .writeMaps: "user_namespaces(7)"
-    case .pin: "namespaces(7)"
-    case .isolateMounts: "mount_namespaces(7)"
-    case .fork: "clone(2)"
-    case .copyHostMounts: "mount_namespaces(7)"
-    case .attachRoom: "move_mount(2)"
-    case .mountProcesses: "proc(5)"
-    case .changeRoot: "chroot(2)"
-    case .takeTerminal, .leaveTerminal: "setsid(2)"
-    case .boundCapabilities: "capabilities(7)"
-    case .setLabel: "proc_pid_attr(5)"
-    case .keepGroups: "user_namespaces(7)"
-    case .setGroups: "setgroups(2)"
-    case .become: "credentials(7)"
-    case .forbidNewPrivileges: "PR_SET_NO_NEW_PRIVS(2const)"
-    case .changeDirectory: "chdir(2)"
-    case .closeDescriptors: "close_range(2)"
-    case .execute: "execve(2)"
+  private static func execution(_ command: String, variables: [String]) -> Words {
+    if variables.isEmpty {
+      Words("execute \(command) with an empty environment", "空の環境で \(command) を実行する")
+    } else {
+      Words(
+        "execute \(command) with \(list(variables))",
+        "環境変数 \(list(variables)) を渡して \(command) を実行する")
     }
   }
 
   private static func list(_ items: [some CustomStringConvertible]) -> String {
     items.map(\.description).joined(separator: ", ")
-  }
-
-  private static func flags(_ kinds: [NamespaceKind]) -> String {
-    kinds.map(\.cloneFlagName).joined(separator: " | ")
   }
 
   private static func quoted(_ words: [String]) -> String {

@@ -1,5 +1,6 @@
 internal import Kernel
 public import Namespaces
+public import Wording
 
 /// How a new room is made, step by step: new namespaces around a shell or a command.
 ///
@@ -12,7 +13,7 @@ public struct RoomPlan: Sendable, Hashable {
   public let steps: [EntryStep]
 
   /// What one should know beforehand, each a sentence.
-  public let notes: [String]
+  public let notes: [Words]
 
   /// Plans a new room; `observer` is the one who makes it.
   ///
@@ -35,14 +36,14 @@ public struct RoomPlan: Sendable, Hashable {
   /// Makes the room, relays the terminal, and waits until the command has ended or was left.
   ///
   /// - Parameters:
-  ///   - output: the descriptor to which the command writes; nil for the standard streams.
+  ///   - caller: what the caller lends to it.
   ///   - willPerform: called before each step that calls something; the child waits meanwhile.
   /// - Returns: how it ended and what was called.
   /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
-  public func perform(
-    output: Int32? = nil, willPerform: ((EntryStep) -> Void)? = nil
+  package func perform(
+    from caller: EntryCaller = EntryCaller(), willPerform: ((EntryStep) -> Void)? = nil
   ) throws(EntryFailure) -> EntryOutcome {
-    try StepPerformer(steps, joins: [], output: output, willPerform: willPerform).perform()
+    try StepPerformer(steps, from: caller, willPerform: willPerform).perform()
   }
 
   private static func host() throws(EntryRefusal) -> RoomProbe {
@@ -99,17 +100,26 @@ public struct RoomPlan: Sendable, Hashable {
     ]
   }
 
-  private static func notes(_ options: RoomOptions) -> [String] {
+  private static func notes(_ options: RoomOptions) -> [Words] {
     let kinds = options.allKinds
-    var notes: [String] = []
+    var notes: [Words] = []
     if kinds.contains(.pid), !kinds.contains(.mnt) {
-      notes.append("/proc stays the host's, because the mount namespace does: add mnt.")
+      notes.append(
+        Words(
+          "/proc stays the host's, because the mount namespace does: add mnt.",
+          "mnt名前空間がホストのままなので、/proc もホストのままです。mnt を加えてください。"))
     }
     if kinds.contains(.pid), options.pin != nil {
-      notes.append("A pid namespace ends with its first process; its pin keeps an empty room.")
+      notes.append(
+        Words(
+          "A pid namespace ends with its first process; its pin keeps an empty room.",
+          "pid名前空間は最初のプロセスとともに終わります。ピンが残すのは空の部屋です。"))
     }
     if kinds.contains(.net) {
-      notes.append("The new net namespace has a loopback device that is down, and nothing else.")
+      notes.append(
+        Words(
+          "The new net namespace has a loopback device that is down, and nothing else.",
+          "新しいnet名前空間にあるのは、止まったループバックだけです。"))
     }
     return notes
   }

@@ -6,6 +6,8 @@ struct StepPerformer: ~Copyable {
   private let steps: [EntryStep]
   private let joins: [EntryRoute.Join]
   private let output: Int32?
+  private let terminal: LentTerminal?
+  private let typed: [UInt8]
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
@@ -19,14 +21,21 @@ struct StepPerformer: ~Copyable {
     var isAnnouncement = false
   }
 
-  /// Prepares to perform `steps`; `output` and `willPerform` are those of `EntryPlan.perform`.
+  /// How long a step may take before it is given up: as long as a slow disk needs to wake up, but
+  /// not as long as a file system of the room's that never answers.
+  private static let patience = Duration.seconds(10)
+
+  /// Prepares to perform `steps`; what else is given is that of `EntryPlan.perform`.
   init(
-    _ steps: [EntryStep], joins: [EntryRoute.Join], output: Int32?,
+    _ steps: [EntryStep], joins: [EntryRoute.Join] = [], from caller: EntryCaller,
     willPerform: ((EntryStep) -> Void)?
   ) {
     self.steps = steps
     self.joins = joins
-    self.output = output
+    output = caller.output
+    typed = caller.typed
+    // From here on nothing is echoed here that the room will echo.
+    terminal = steps.contains(.takeTerminal) ? caller.lendTerminal() : nil
     self.willPerform = willPerform
   }
 
@@ -66,15 +75,27 @@ struct StepPerformer: ~Copyable {
         child.end()
         throw error
       }
-      if let terminal = child.takeTerminal() { relay.connect(terminal: terminal) }
-      return EntryOutcome(end: EntryOutcome.End(try relay.run(child: child.pid)), calls: calls)
+      if let master = child.takeTerminal() { connect(master) }
+      let end = EntryOutcome.End(try relay.run(child: child.pid))
+      return EntryOutcome(end: end, process: child.pid, calls: calls)
     } catch {
       throw EntryFailure(step, error)
     }
   }
 
+  private mutating func connect(_ master: consuming Descriptor) {
+    switch terminal {
+    case .some(let terminal): relay.connect(terminal: master, to: terminal, typed: typed)
+    case .none: break
+    }
+  }
+
   private mutating func compile() -> ChildProgram {
     var program = ChildProgram()
+    switch terminal {
+    case .some(let terminal): program.setTerminal(terminal.modes)
+    case .none: break
+    }
     for step in steps {
       var calls = files.calls(for: step)
       if case .leaveTerminal = step, let output {
@@ -99,8 +120,18 @@ struct StepPerformer: ~Copyable {
     _ child: inout RunningChild, _ step: inout EntryStep
   ) throws(Errno) {
     var executes = false
-    while let report = try child.next() {
-      let purpose = purposes[report.index]
+    var index = -1
+    while true {
+      let next: RunningChild.Report?
+      do throws(Errno) {
+        next = try child.next(within: Self.patience)
+      } catch {
+        if index + 1 < purposes.count { step = purposes[index + 1].step }
+        throw error
+      }
+      guard let report = next else { break }
+      index = report.index
+      let purpose = purposes[index]
       step = purpose.step
       if purpose.isAnnouncement { willPerform?(step) }
       if case .pause = report.call {
@@ -124,7 +155,7 @@ extension EntryOutcome.End {
       switch end {
       case .ended(let status): .ended(status)
       case .detached: .detached
-      case .interrupted(let signal): .interrupted(signal: signal.rawValue)
+      case .interrupted(let signal): .interrupted(signal)
       }
   }
 }

@@ -1,5 +1,7 @@
+internal import Doors
 public import Kernel
 public import Namespaces
+public import Wording
 
 /// The removal of a bind mount that keeps a namespace alive.
 public struct Unpinning: Sendable, Hashable {
@@ -56,14 +58,22 @@ public enum UnpinningRefusal: Error, Sendable, Hashable {
   case failed(String, Errno)
 }
 
-extension UnpinningRefusal: CustomStringConvertible {
+extension UnpinningRefusal {
   /// One sentence: what is in the way, and what can be done.
-  public var description: String {
+  public var words: Words {
     switch self {
-    case .gone(let path): "the namespace is not pinned at \(path) any more; look at the tree again"
+    case .gone(let path):
+      Words(
+        "the namespace is not pinned at \(path) any more; look at the tree again",
+        "名前空間はもう \(path) にピン留めされていません。ツリーを見直してください")
     case .elsewhere(let path):
-      "\(path) is a mount in another mount namespace; enter that one and umount it there"
-    case .failed(let path, let error): "umount \(path) failed (\(error)); run heya with sudo"
+      Words(
+        "\(path) is a mount in another mount namespace; enter that one and umount it there",
+        "\(path) は別のmnt名前空間のマウントです。そこに入ってumountしてください")
+    case .failed(let path, let error):
+      Words(
+        "umount \(path) failed (\(error)); run heya with sudo",
+        "umount \(path) に失敗しました（\(error.name)）。sudoでheyaを動かしてください")
     }
   }
 }

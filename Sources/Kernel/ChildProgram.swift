@@ -57,6 +57,11 @@ internal import Glibc
     }
   }
 
+  /// Gives the terminals that the program opens these modes.
+  package mutating func setTerminal(_ modes: TerminalMode) {
+    unsafe modes.withModes { modes in unsafe heya_program_set_terminal(program, modes) }
+  }
+
   /// Forks a child that performs the steps.
   ///
   /// - Throws: what socketpair(2) or fork(2) says.

@@ -66,6 +66,12 @@ extension Errno {
   /// Inappropriate ioctl for the device: the kernel does not know it, or not for such a file.
   public static var unknownRequest: Errno { Errno(rawValue: ENOTTY) }
 
+  /// It took longer than somebody was ready to wait.
+  public static var timedOut: Errno { Errno(rawValue: ETIMEDOUT) }
+
+  /// Stale file handle: what it stood for is no more.
+  public static var staleHandle: Errno { Errno(rawValue: ESTALE) }
+
   /// The system call does not exist in this kernel.
   public static var noSuchCall: Errno { Errno(rawValue: ENOSYS) }
 }

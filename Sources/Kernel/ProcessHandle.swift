@@ -28,6 +28,18 @@ package struct ProcessHandle: ~Copyable, Sendable {
     self.directory = directory
   }
 
+  /// Takes hold of a thread that need not be its process's main one (`PIDFD_THREAD`).
+  ///
+  /// - Throws: ESRCH or ENOENT when there is none, EINVAL before Linux 6.9.
+  package init(tid: Int32) throws(Errno) {
+    let descriptor = try Descriptor(owning: call { heya_pidfd_open_thread(tid) })
+    let directory = try Descriptor.open("/proc/\(tid)", Descriptor.directoryPath)
+    try Self.confirmAlive(descriptor)
+    self.pid = tid
+    self.descriptor = descriptor
+    self.directory = directory
+  }
+
   /// Makes sure that the process has not ended.
   ///
   /// - Throws: ESRCH when it has; EPERM is no failure here: what one may not signal is alive.
@@ -42,6 +54,11 @@ package struct ProcessHandle: ~Copyable, Sendable {
     } catch {
       if error != .notPermitted { throw error }
     }
+  }
+
+  /// Waits until the process has ended, but not longer than `timeout`; whether it has.
+  package borrowing func hasEnded(within timeout: Duration) -> Bool {
+    (try? waitForInput(on: [descriptor.rawValue], timeout: timeout)[0].isEmpty) == false
   }
 
   /// Sends a signal (pidfd_send_signal(2)).

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Carries bytes between the caller's standard streams and a child's, until the child ends.
@@ -8,7 +9,17 @@ package struct Relay: ~Copyable {
   private var flows: [Flow] = []
   private var ends: [Int32] = []
   private var terminal: Int32?
+  private var outerModes: TerminalMode?
   private var detachKey = DetachKey()
+
+  /// Whether what is typed is held back until the child writes something or is silent for a while.
+  ///
+  /// What reaches a shell before it has made its terminal ready is echoed by the terminal, and once
+  /// more by the shell. Its first output, the prompt, tells that it is ready.
+  private var isHoldingTyping = false
+
+  /// How long a child without a prompt is waited for, in milliseconds.
+  private static let longestHold: Int32 = 300
 
   /// How a relay came to its end.
   package enum End: Sendable, Hashable {
@@ -30,11 +41,21 @@ package struct Relay: ~Copyable {
   }
 
   /// Carries what is typed to the master of a pseudo-terminal, and its output back.
-  package mutating func connect(terminal master: consuming Descriptor) {
+  ///
+  /// - Parameters:
+  ///   - master: the pseudo-terminal.
+  ///   - outer: the caller's terminal, which stays lent while this relay runs.
+  ///   - typed: what somebody has typed for it already.
+  package mutating func connect(
+    terminal master: consuming Descriptor, to outer: borrowing LentTerminal, typed: [UInt8] = []
+  ) {
     let master = master.take()
     ends.append(master)
     terminal = master
-    flows.append(Flow(source: STDIN_FILENO, sink: master, isTyped: true))
+    outerModes = outer.modes
+    var typing = Flow(source: STDIN_FILENO, sink: master, isTyped: true)
+    typing.pending = detachKey.filter(typed) ?? []
+    flows.append(typing)
     flows.append(Flow(source: master, sink: STDOUT_FILENO))
   }
 
@@ -57,18 +78,19 @@ package struct Relay: ~Copyable {
 
   /// Carries until the child ends, the detach key is typed or a signal says to end.
   ///
-  /// With a pseudo-terminal the caller's terminal is in raw mode meanwhile and every key goes to the
-  /// child; without one, SIGINT, SIGQUIT and SIGTERM are passed on to the child's process group.
+  /// With a pseudo-terminal every key goes to the child, and when the child stops or somebody stops
+  /// the caller, the caller stops with its terminal as it was and goes on where it left off; without
+  /// one, SIGINT, SIGQUIT and SIGTERM are passed on to the child's process group.
   package mutating func run(child: Int32) throws(Errno) -> End {
-    let signals = try Signals([.windowChange, .interrupt, .quit, .terminate, .hangUp])
+    let signals = try Signals(
+      [.windowChange, .interrupt, .quit, .terminate, .hangUp]
+        + (terminal == nil ? [] : [.child, .stop, .resume]))
     let process = try ProcessHandle(pid: child)
-    let mode = terminal == nil ? nil : try? TerminalMode(of: STDIN_FILENO)
-    try? mode?.raw.apply(to: STDIN_FILENO)
-    defer { try? mode?.apply(to: STDIN_FILENO) }
     // A stream whose reader is gone ends by its own EPIPE.
     let brokenPipe = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, brokenPipe) }
     followSize()
+    isHoldingTyping = terminal != nil
     let end = try carry(process, child: child, signals)
     switch end {
     case .ended: break
@@ -85,14 +107,17 @@ package struct Relay: ~Copyable {
         pollfd(fd: process.descriptor.rawValue, events: Int16(POLLIN), revents: 0),
         pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       ]
-      requests += flows.map(\.request)
+      requests += flows.map { flow in
+        flow.isTyped && isHoldingTyping ? pollfd(fd: -1, events: 0, revents: 0) : flow.request
+      }
       try wait(&requests)
       if requests[1].revents != 0 {
         for signal in try signals.read() {
-          if let end = heed(signal, child: child) { return end }
+          if let end = try heed(signal, child: child, signals) { return end }
         }
       }
       for index in flows.indices where requests[index + 2].revents != 0 {
+        if flows[index].source == terminal { isHoldingTyping = false }
         guard move(index) else { return .detached }
         // The caller's terminal is gone, even where SIGHUP is ignored.
         if flows[index].isTyped, !flows[index].isOpen { return .interrupted(.hangUp) }
@@ -113,14 +138,26 @@ package struct Relay: ~Copyable {
     flows = []
     for end in ends { close(end) }
     ends = []
-    let ready = try waitForInput(on: [process.descriptor.rawValue], timeout: .seconds(1))
-    if !ready[0].isEmpty { _ = try ExitStatus(waitingFor: child) }
+    if process.hasEnded(within: .seconds(1)) { _ = try ExitStatus(waitingFor: child) }
   }
 
-  private func heed(_ signal: Signal, child: Int32) -> End? {
+  private func heed(
+    _ signal: Signal, child: Int32, _ signals: borrowing Signals
+  ) throws(Errno) -> End? {
     switch signal {
     case .windowChange:
       followSize()
+      return nil
+    case .child:
+      guard heya_child_stopped(child) == 1 else { return nil }
+      try stop(signals)
+      kill(-child, SIGCONT)
+      return nil
+    case .stop:
+      try stop(signals)
+      return nil
+    case .resume:
+      proceed()
       return nil
     case .interrupt, .quit, .terminate:
       if terminal != nil { return .interrupted(signal) }
@@ -129,6 +166,19 @@ package struct Relay: ~Copyable {
     default:
       return .interrupted(signal)
     }
+  }
+
+  /// Gives the caller's terminal back and stops the caller, until somebody continues it.
+  private func stop(_ signals: borrowing Signals) throws(Errno) {
+    try? outerModes?.apply(to: STDIN_FILENO)
+    try signals.stopProcess()
+    proceed()
+  }
+
+  /// Whoever had the terminal in the meantime may have left it in any state.
+  private func proceed() {
+    try? outerModes?.raw.apply(to: STDIN_FILENO)
+    followSize()
   }
 
   private func followSize() {
@@ -167,11 +217,13 @@ package struct Relay: ~Copyable {
     }
   }
 
-  private func wait(_ requests: inout [pollfd]) throws(Errno) {
+  private mutating func wait(_ requests: inout [pollfd]) throws(Errno) {
+    let timeout = isHoldingTyping ? Self.longestHold : -1
     var span = requests.mutableSpan
-    _ = try unsafe span.withUnsafeMutableBufferPointer { requests throws(Errno) in
-      try call { unsafe poll(requests.baseAddress, nfds_t(requests.count), -1) }
+    let ready = try unsafe span.withUnsafeMutableBufferPointer { requests throws(Errno) in
+      try call { unsafe poll(requests.baseAddress, nfds_t(requests.count), timeout) }
     }
+    if ready == 0 { isHoldingTyping = false }
   }
 }
 

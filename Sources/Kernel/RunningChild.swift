@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Glibc
 
 /// A child that performs a ``ChildProgram``.
 package struct RunningChild: ~Copyable {
@@ -34,7 +35,12 @@ package struct RunningChild: ~Copyable {
   ///
   /// A ``ChildCall/pause`` and a ``ChildCall/execute(paths:arguments:environment:)`` are reported
   /// before they are done, and again when they fail.
-  package mutating func next() throws(Errno) -> Report? {
+  ///
+  /// - Parameter timeout: how long to wait at most; nil without end.
+  /// - Returns: the report.
+  /// - Throws: ETIMEDOUT when the child says nothing for so long.
+  package mutating func next(within timeout: Duration? = nil) throws(Errno) -> Report? {
+    if try waitForInput(on: [channel.rawValue], timeout: timeout)[0].isEmpty { throw .timedOut }
     var message = heya_report()
     var came: Int32 = -1
     let raw = channel.rawValue
@@ -58,11 +64,19 @@ package struct RunningChild: ~Copyable {
   }
 
   /// Ends a child that waits, and waits for one that ends.
+  ///
+  /// One that does not end within a second, because it hangs in a system call, is left to itself.
   package consuming func end() {
     let pid = pid
+    let process = try? ProcessHandle(pid: pid)
     // A child that waits for a word gives up when there is nobody left to give it.
     _ = consume self
-    _ = try? ExitStatus(waitingFor: pid)
+    guard let process else {
+      _ = try? ExitStatus(waitingFor: pid)
+      return
+    }
+    if !process.hasEnded(within: .milliseconds(100)) { try? process.send(signal: SIGKILL) }
+    if process.hasEnded(within: .seconds(1)) { _ = try? ExitStatus(waitingFor: pid) }
   }
 
   /// The master of the pseudo-terminal that the child opened; nil when it opened none.

@@ -46,7 +46,7 @@ package enum Signal: Int32, Sendable, Hashable, CaseIterable {
 /// Signals as something to read, so that one loop sees keys and signals in turn (signalfd(2)).
 ///
 /// From its creation the signals are blocked in the calling thread, and in the threads that it
-/// starts: create it first. A program that is started by `Subprocess` has none of them blocked.
+/// starts: create it first. A ``ChildProgram`` has none of them blocked.
 package struct Signals: ~Copyable, Sendable {
   private let source: Descriptor
 

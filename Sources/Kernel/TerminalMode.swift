@@ -45,6 +45,12 @@ package struct TerminalMode: Sendable {
     return copy
   }
 
+  /// Calls `body` with the modes as C has them.
+  func withModes<Result>(_ body: (UnsafeRawPointer) -> Result) -> Result {
+    var modes = modes
+    return unsafe withUnsafePointer(to: &modes) { unsafe body(UnsafeRawPointer($0)) }
+  }
+
   /// Whether the descriptor is a terminal's (isatty(3)).
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 }

@@ -5,11 +5,17 @@ internal import Kernel
 
 /// A program on a terminal of its own, with somebody who looks and types.
 struct TerminalRun: ~Copyable {
+  /// Whether it is not heya.
+  let isPeer: Bool
+
   private let name: String
   private let outer: Descriptor
   private let pid: Int32
   private let start: Double
   private var buffer = [UInt8](repeating: 0, count: 65536)
+
+  /// How much of the buffer was read last.
+  private var count = 0
 
   private static let patience = 30.0
 
@@ -28,6 +34,7 @@ struct TerminalRun: ~Copyable {
       }
     }
     name = program.name
+    isPeer = name != Program.heya().name
     outer = Descriptor(owning: sides.outer)
     _ = Descriptor(owning: sides.inner)
     guard pid > 0 else { throw Failure("\(name) did not start (\(Errno.last))") }
@@ -81,12 +88,30 @@ struct TerminalRun: ~Copyable {
     try watch(for: .random(in: 0.03...0.13))
     while try byte(within: 0.01) != nil {}
     let pressed = Host.monotonic
+    try type(key)
+    return try firstByte(within: Self.patience) - pressed
+  }
+
+  /// Presses a key and waits for a text.
+  ///
+  /// - Returns: the seconds until it is there.
+  mutating func press(_ key: String, until text: String) throws(Failure) -> Double {
+    let pressed = Host.monotonic
+    try type(key)
+    var seen = ""
+    while let moment = try byte(within: Self.patience) {
+      seen += String(decoding: buffer.prefix(count), as: UTF8.self)
+      if seen.contains(text) { return moment - pressed }
+    }
+    throw Failure("\(name) did not write \(text.debugDescription)")
+  }
+
+  private func type(_ key: String) throws(Failure) {
     do {
       try outer.write(Array(key.utf8))
     } catch {
       throw Failure("\(name) does not take a key (\(error))")
     }
-    return try firstByte(within: Self.patience) - pressed
   }
 
   /// Looks at the screen for so many seconds.
@@ -110,7 +135,7 @@ struct TerminalRun: ~Copyable {
       let ready = try waitForInput(on: [outer.rawValue], timeout: .seconds(seconds))
       if ready[0].isEmpty { return nil }
       let moment = Host.monotonic
-      _ = try outer.read(into: &buffer)
+      count = try outer.read(into: &buffer)
       return moment
     } catch {
       throw Failure("\(name) has left its terminal (\(error))")

@@ -3,6 +3,7 @@ internal import Entering
 internal import Kernel
 internal import Namespaces
 internal import Scanning
+internal import Wording
 
 /// `heya enter`: a shell or a command inside a room.
 struct EnterCommand: ParsableCommand {
@@ -60,10 +61,8 @@ struct EnterCommand: ParsableCommand {
   @Flag(help: "Print afterwards what was called and what the kernel returned.")
   var trace = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Refuse a process that did not start so many clock ticks after boot.", visibility: .hidden))
-  var started: UInt64?
+  @Option(help: "The language, en or ja; the locale's when not given.")
+  var lang: Language?
 
   @Argument(parsing: .postTerminator, help: "The command; a shell without one.")
   var command: [String] = []
@@ -81,14 +80,15 @@ struct EnterCommand: ParsableCommand {
   }
 
   func run() throws {
-    try reporting {
-      let plan = try plan()
-      if explain { return print(plan.explanation.joined(separator: "\n")) }
-      try leave(plan.perform(), trace: trace)
+    let language = lang ?? .preferred
+    try reporting(in: language) {
+      let plan = try plan(language)
+      if explain { return print(plan.explanation(in: language).joined(separator: "\n")) }
+      try leave(plan.perform(), trace: trace, in: language)
     }
   }
 
-  private func plan() throws -> EntryPlan {
+  private func plan(_ language: Language) throws -> EntryPlan {
     let snapshot = try snapshot()
     let target: EntryTarget =
       switch try snapshot.object(target) {
@@ -96,15 +96,13 @@ struct EnterCommand: ParsableCommand {
       case .thread(let process, let thread): .thread(process.id, tid: thread.tid)
       case .namespace(let namespace): .namespace(namespace.id)
       }
-    if case .process(let process) = target, let started, started != process.startTicks {
-      throw EntryRefusal.gone(.process(ProcessID(pid: process.pid, startTicks: started)))
-    }
     let options = options
     let plan = Result { () throws(EntryRefusal) in
       try EntryPlan(target, options: options, in: snapshot)
     }
     if case .failure(let refusal) = plan, refusal.needsPrivileges {
-      StandardError.print("heya: \(refusal):\n  sudo \(options.commandLine(entering: target))")
+      StandardError.print(
+        "heya: \(refusal.words[language]):\n  sudo \(options.commandLine(entering: target))")
       throw ExitCode(refusal.code)
     }
     return try plan.get()
@@ -116,7 +114,7 @@ struct EnterCommand: ParsableCommand {
     switch target.target {
     case .process(let pid), .thread(let pid, _): process = pid
     case .observer: process = Host.processID
-    default: return try Snapshot(ofHost: .all)
+    default: return try Snapshot(ofHost: .all, for: [target.target])
     }
     var scanner = try Scanner(sources: .threads, processes: [process])
     return try scanner.scan()

@@ -3,6 +3,7 @@ internal import Explorer
 internal import Kernel
 internal import Namespaces
 internal import Procfs
+internal import Wording
 
 extension EntryRequest {
   /// What the entering module calls the target; nil for an object that cannot be entered.
@@ -24,56 +25,33 @@ extension EntryRequest {
     return options
   }
 
-  /// The arguments of `heya` that enter.
+  /// How it is done.
   ///
-  /// The start time goes with the pid: a process that took the number over is not entered.
-  var arguments: [String] {
-    var arguments = ["enter", entryTarget?.description ?? ""]
-    if case .process(let process)? = entryTarget {
-      arguments += ["--started", String(process.startTicks)]
-    }
-    if kinds.count < NamespaceKind.allCases.count {
-      arguments += ["--only", kinds.sorted().map(\.name).joined(separator: ",")]
-    }
-    if asTargetUser { arguments.append("--as-target") }
-    if hostTools { arguments.append("--bring-tools") }
-    return arguments
-  }
-
-  /// One sentence that says how the shell ended, or why there was none.
-  func report(of status: ExitStatus, errors: [UInt8]) -> Event {
-    let complaint = String(visible: errors.span).split(separator: "\\n").last
-    if let complaint, status.code == 125 || status.code == 126 || status.code == 127 {
-      return .notice(String(complaint.trimmingPrefix("heya: ")), isError: true)
-    }
-    let room = entryTarget?.description ?? "the room"
-    return switch status {
-    case .exited(0): .notice("back from \(room): the shell ended well", isError: false)
-    case .exited(let code):
-      .notice("back from \(room): the shell ended with status \(code)", isError: false)
-    case .signaled(let number):
-      .notice("back from \(room): signal \(number) ended the shell", isError: true)
-    }
+  /// - Throws: why it cannot be done.
+  func plan(in snapshot: Snapshot) throws(EntryRefusal) -> EntryPlan {
+    guard let entryTarget else { throw .noProcess }
+    return try EntryPlan(entryTarget, options: entryOptions, in: snapshot)
   }
 }
 
 extension EntrySummary {
   /// What the plan for `request` says, or why there is none.
-  init(of request: EntryRequest, in snapshot: Snapshot) {
+  init(of request: EntryRequest, by plans: Plans, in snapshot: Snapshot, _ language: Language) {
     guard let target = request.entryTarget else {
       self.init(title: "", joins: [], steps: [], command: "", nsenter: "", refusal: "")
       return
     }
     do {
-      let plan = try EntryPlan(target, options: request.entryOptions, in: snapshot)
+      let plan = try plans.make(for: request, in: snapshot)
       self.init(
         title: snapshot.title(of: target), joins: Set(plan.joins.map(\.kind)),
-        steps: plan.steps.map(\.words) + plan.notes, command: plan.commandLine,
+        steps: (plan.steps.map(\.words) + plan.notes).map { $0[language] },
+        command: plan.commandLine,
         nsenter: plan.nsenterLine ?? "")
     } catch {
       self.init(
         title: snapshot.title(of: target), joins: [], steps: [], command: "", nsenter: "",
-        refusal: "\(error)")
+        refusal: error.words[language])
     }
   }
 }

@@ -1,4 +1,7 @@
+internal import Entering
 internal import Kernel
+internal import Namespaces
+internal import Scanning
 
 /// The lines that a learner types, and the signals that end the lesson.
 struct LearnerInput: ~Copyable {
@@ -49,8 +52,12 @@ struct LearnerInput: ~Copyable {
   }
 
   /// Gives the learner a shell in the rooms of a process until it ends.
-  func enter(_ pid: Int32) throws(Errno) {
-    let program = Subprocess(path: "/proc/self/exe", arguments: ["heya", "enter", "\(pid)"])
-    _ = try program.run(onTerminal: 0, signals: signals)
+  func enter(_ pid: Int32) throws {
+    var scanner = try Scanner(sources: .threads, processes: [pid])
+    let snapshot = try scanner.scan()
+    guard let process = snapshot.process(pid: pid) else { throw Errno.noSuchProcess }
+    let plan = try EntryPlan(.process(process.id), options: EntryOptions(), in: snapshot)
+    // The next line that is waited for tells of a signal that ends the lesson.
+    if case .interrupted(let signal) = try plan.perform().end { signals.raise(signal) }
   }
 }

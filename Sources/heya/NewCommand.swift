@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Entering
 internal import Namespaces
 internal import Scanning
+internal import Wording
 
 /// `heya new`: a shell or a command in a new room.
 struct NewCommand: ParsableCommand {
@@ -32,18 +33,22 @@ struct NewCommand: ParsableCommand {
   @Flag(help: "Print afterwards what was called and what the kernel returned.")
   var trace = false
 
+  @Option(help: "The language, en or ja; the locale's when not given.")
+  var lang: Language?
+
   @Argument(parsing: .postTerminator, help: "The command; a shell without one.")
   var command: [String] = []
 
   func run() throws {
-    try reporting {
+    let language = lang ?? .preferred
+    try reporting(in: language) {
       var options = RoomOptions(kinds: Set(kinds.elements), userMap: userMap)
       options.pin = pin
       options.command = command
       var scanner = try Scanner(sources: .processes, processes: [])
       let plan = try RoomPlan(options, for: scanner.scan().observer)
-      if explain { return print(plan.explanation.joined(separator: "\n")) }
-      try leave(plan.perform(), trace: trace)
+      if explain { return print(plan.explanation(in: language).joined(separator: "\n")) }
+      try leave(plan.perform(), trace: trace, in: language)
     }
   }
 }

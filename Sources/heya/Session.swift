@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Curses
+internal import Entering
 internal import Explorer
 internal import Kernel
 internal import Namespaces
@@ -16,6 +17,10 @@ struct Session: ~Copyable {
   private let scanner: LiveScanner?
   private let jobs: Jobs
   private let capture: Capture?
+  private let plans = Plans()
+
+  /// What was typed and is not heeded yet.
+  private var ahead: ArraySlice<Input> = []
   private var isOver = false
   private var endingSignal: Signal?
   private var teacher: LessonTeacher?
@@ -88,9 +93,14 @@ struct Session: ~Copyable {
     ])
     tell(.tick(now: Host.monotonic))
     if !ready[1].isEmpty { try handle(signals.read()) }
-    if !ready[0].isEmpty { for input in try screen.readInput() { tell(.input(input)) } }
+    if !ready[0].isEmpty { try heedInput() }
     if !ready[2].isEmpty { for event in jobs.take() { tell(event) } }
     if !ready[3].isEmpty, let scan = scanner?.snapshots.take() { accept(scan) }
+  }
+
+  private mutating func heedInput() throws {
+    ahead = try screen.readInput()[...]
+    while let input = ahead.popFirst() { tell(.input(input)) }
   }
 
   private mutating func accept(_ scan: LiveScanner.Scan) {
@@ -152,7 +162,8 @@ struct Session: ~Copyable {
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
     case .writePage(let request): jobs.start { [state] in .page(for: request, in: state) }
-    case .plan(let request): jobs.start { [state] in .plan(of: request, in: state) }
+    case .plan(let request):
+      jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
     case .enter(let request): enter(request)
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
     case .unpin(let namespace, let path):
@@ -161,38 +172,28 @@ struct Session: ~Copyable {
     case .listLessons: tell(.lessons(LessonEntry.all(in: state.options.language)))
     case .lesson(.begin(let id, let format)): teach(id, format)
     case .lesson(.shell(let process)):
-      leaveScreen(to: ["enter", "\(process)"]) { _, _ in nil }
+      if let process = state.snapshot?.process(pid: process) {
+        enter(EntryRequest(target: .process(process.id)))
+      }
       teacher?.shellEnded()
     case .lesson(let order): teacher?.take(order)
     }
   }
 
-  /// Leaves the screen to `heya enter …` and comes back when that has ended.
-  ///
-  /// The shell has a terminal of its own, so that what `heya enter` itself writes as errors is only
-  /// why it could not enter; that is told where one sees it.
+  /// Lends the terminal to a shell in a room and comes back when that has ended.
   private mutating func enter(_ request: EntryRequest) {
-    leaveScreen(to: request.arguments) { request.report(of: $0, errors: $1) }
-  }
-
-  /// Leaves the screen to `heya` with these arguments; `report` says how it ended.
-  private mutating func leaveScreen(
-    to arguments: [String], report: (ExitStatus, [UInt8]) -> Event?
-  ) {
-    let program = Subprocess(path: "/proc/self/exe", arguments: ["heya"] + arguments)
-    screen.suspend()
-    let notice: Event?
-    do throws(Errno) {
-      let errors = try Descriptor.memoryFile(named: "heya enter errors")
-      let status = try program.run(
-        onTerminal: Screen.inputDescriptor, signals: signals, errors: errors.rawValue)
-      notice = report(status, try errors.contents())
-    } catch {
-      notice = .notice("cannot start heya enter (\(error))", isError: true)
-    }
+    var caller = EntryCaller()
+    caller.typed = ahead.flatMap(\.typed)
+    ahead = []
+    caller.modes = screen.lend()
+    let stay = Stay(request, from: caller, by: plans, in: state)
     screen.resume()
     tell(.input(.resize(screen.measure())))
-    if let notice { tell(notice) }
+    if let signal = stay.endingSignal {
+      endingSignal = signal
+      isOver = true
+    }
+    tell(stay.report)
     scanner?.scanNow()
   }
 

@@ -1,8 +1,10 @@
 internal import Contents
 internal import Entering
 internal import Explorer
+internal import Kernel
 internal import Namespaces
 internal import Reporting
+internal import Wording
 
 /// The work of the interface that is done beside the screen, each piece with the event that it
 /// answers with.
@@ -33,8 +35,10 @@ extension Event {
   }
 
   /// What a plan to enter says.
-  static func plan(of request: EntryRequest, in state: State) -> Event? {
-    state.snapshot.map { .plan(request, EntrySummary(of: request, in: $0)) }
+  static func plan(of request: EntryRequest, in state: State, for plans: Plans) -> Event? {
+    state.snapshot.map { snapshot in
+      .plan(request, EntrySummary(of: request, by: plans, in: snapshot, state.options.language))
+    }
   }
 
   /// Sends a signal and tells who did not get it.
@@ -44,13 +48,21 @@ extension Event {
       let failures = try Ending(
         request.targets, signal: request.signal.rawValue, in: snapshot
       ).perform()
-      let reached = request.targets.count - failures.count
-      let sent = "\(request.signal.name) sent to \(reached) of \(request.targets.count)"
-      guard let failure = failures.first else { return .notice(sent, isError: false) }
+      let (name, count) = (request.signal.name, request.targets.count)
+      let reached = count - failures.count
+      guard let failure = failures.first else {
+        return .notice(
+          Words("\(name) sent to \(reached) of \(count)", "\(name) を送りました（\(count) 中 \(reached)）"),
+          in: state)
+      }
+      let (pid, error) = (failure.process.pid, failure.error)
       return .notice(
-        "\(sent); not to \(failure.process.pid) (\(failure.error))", isError: true)
+        Words(
+          "\(name) sent to \(reached) of \(count); not to \(pid) (\(error))",
+          "\(name) を送りました（\(count) 中 \(reached)）。\(pid) には送れません（\(error.name)）"),
+        in: state, isError: true)
     } catch {
-      return .notice("\(error)", isError: true)
+      return .notice(error.words, in: state, isError: true)
     }
   }
 
@@ -61,10 +73,18 @@ extension Event {
     guard let snapshot = state.snapshot else { return nil }
     do {
       try Unpinning(namespace, at: path, in: snapshot).perform()
-      return .notice("\(path) no longer keeps \(namespace) alive", isError: false)
+      return .notice(
+        Words(
+          "\(path) no longer keeps \(namespace) alive", "\(path) はもう \(namespace) を維持していません"),
+        in: state)
     } catch {
-      return .notice("\(error)", isError: true)
+      return .notice(error.words, in: state, isError: true)
     }
+  }
+
+  /// A sentence for the status line, in the language of the interface.
+  static func notice(_ words: Words, in state: State, isError: Bool = false) -> Event {
+    .notice(words[state.options.language], isError: isError)
   }
 }
 

@@ -21,7 +21,7 @@ extension Event {
   static func page(for request: PageRequest, in state: State) -> Event {
     let lines =
       switch request.topic {
-      case .entry: entry(of: request.object, in: state)
+      case .entry: entry(of: request.object, in: state, width: request.width)
       case .explanation:
         Explanation(of: request.object, in: state)?.render(width: request.width) ?? []
       }
@@ -29,14 +29,20 @@ extension Event {
   }
 
   /// The plan to enter, step by step, or why there is none.
-  private static func entry(of object: ObjectID, in state: State) -> [StyledLine] {
+  private static func entry(of object: ObjectID, in state: State, width: Int) -> [StyledLine] {
+    let language = state.options.language
     let request = EntryRequest(target: object)
     guard let target = request.entryTarget, let snapshot = state.snapshot else { return [] }
     do {
       let plan = try EntryPlan(target, options: request.entryOptions, in: snapshot)
-      return plan.explanation.map { StyledLine([.init($0, .body)]) }
+      return plan.explanation(in: language).flatMap { line in
+        // The calls are set in; what does not fit stays below them.
+        let indent = line.prefix { $0 == " " }.count
+        let text = String(line.dropFirst(indent))
+        return [.init(text, indent == 0 ? .body : .code)].wrapped(to: width, indent: indent)
+      }
     } catch {
-      return [StyledLine([.init("\(error)", .body)])]
+      return [.init(error.words[language], .body)].wrapped(to: width)
     }
   }
 }

@@ -90,7 +90,7 @@ extension RealRooms {
       options.streams = .pipes
       options.command = ["sh", "-c", line]
       let plan = try RoomPlan(options, for: look().observer)
-      return try collect { try plan.perform(output: $0) }
+      return try collect { try plan.perform(from: EntryCaller(output: $0)) }
     }
   }
 }

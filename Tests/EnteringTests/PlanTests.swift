@@ -1,5 +1,6 @@
 import Namespaces
 import Testing
+import Wording
 
 @testable import Entering
 
@@ -139,8 +140,8 @@ struct PlanTests {
 
   @Test("says that /proc is not the room's when the mounts stay the caller's")
   func notes() throws {
-    #expect(try plan([.pid]).notes.contains { $0.contains("/proc is not the room's") })
-    #expect(try !plan().notes.contains { $0.contains("/proc is not the room's") })
+    #expect(try plan([.pid]).notes.contains { $0.english.contains("/proc is not the room's") })
+    #expect(try !plan().notes.contains { $0.english.contains("/proc is not the room's") })
   }
 
   @Test(
@@ -180,10 +181,20 @@ struct PlanTests {
 
   @Test("explains each step in words, with its calls and the page that tells more")
   func explanation() throws {
-    let text = try plan().explanation.joined(separator: "\n")
+    let text = try plan().explanation(in: .english).joined(separator: "\n")
     #expect(
       text.contains("setns(pidfd, CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWNS)"))
     #expect(text.contains("see setns(2)"))
     #expect(text.contains("Leave uts as it is: you share it with the target already."))
+  }
+
+  @Test("explains itself in Japanese too, with the same calls")
+  func japanese() throws {
+    let plan = try plan()
+    let (english, japanese) = (plan.explanation(in: .english), plan.explanation(in: .japanese))
+    #expect(english.count == japanese.count)
+    #expect(japanese[0] == "42 に入る手順:")
+    let calls = english.filter { $0.hasPrefix("     ") && !$0.contains("see ") }
+    #expect(!calls.isEmpty && calls.allSatisfy(japanese.contains))
   }
 }

@@ -106,7 +106,7 @@ func enter(_ pid: Int32, _ options: EntryOptions) throws -> (output: String, cod
 extension EntryPlan {
   /// Performs the plan and returns what the command wrote (at most 64 KiB), and its status.
   func output() throws -> (output: String, code: Int32) {
-    try collect { try perform(output: $0) }
+    try collect { try perform(from: EntryCaller(output: $0)) }
   }
 }
 

@@ -1,6 +1,7 @@
 import Kernel
 import Namespaces
 import Testing
+import Wording
 
 @testable import Entering
 
@@ -27,8 +28,9 @@ struct WordsTests {
       .unreadable("/x", .notPermitted),
     ]
     for refusal in refusals {
-      #expect(refusal.description.contains(";"))
-      #expect(!refusal.description.contains("\n"))
+      #expect(refusal.words.english.contains(";"))
+      #expect(refusal.words.japanese.contains("。"))
+      for language in Language.allCases { #expect(!refusal.words[language].contains("\n")) }
     }
   }
 
@@ -38,6 +40,7 @@ struct WordsTests {
     #expect(
       failure.description.hasPrefix("could not fork: pid takes effect only for children: ENOMEM"))
     #expect(failure.description.hasSuffix("nothing can start in it any more"))
+    #expect(failure.words.japanese.hasPrefix("「forkする（pid は子プロセスにだけ効く）」に失敗しました（ENOMEM）。"))
     let execution = EntryStep.execute(paths: [], arguments: [], environment: [])
     #expect(EntryFailure(execution, .noSuchFile).code == 127)
     #expect(EntryFailure(execution, .accessDenied).code == 126)

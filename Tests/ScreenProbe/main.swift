@@ -60,6 +60,25 @@ func die(of letter: Character) {
 
 func deep(_ depth: Int) -> Int { depth < 0 ? 0 : deep(depth + 1) + deep(depth + 2) }
 
+/// Runs a shell on a terminal of its own.
+func shell(at modes: TerminalMode) throws -> Relay.End {
+  let outer = LentTerminal(alreadyRaw: modes)
+  var program = ChildProgram()
+  program.setTerminal(modes)
+  program.add(.openTerminal(owner: Host.userID))
+  program.add(.takeTerminal)
+  program.add(.closeDescriptors)
+  program.add(
+    .execute(paths: ["/bin/sh"], arguments: ["sh"], environment: ["PS1=probe> ", "TERM=xterm"]))
+  var child = try program.start()
+  while let report = try child.next() {
+    if let error = report.error { throw error }
+  }
+  var relay = Relay()
+  if let master = child.takeTerminal() { relay.connect(terminal: master, to: outer) }
+  return try relay.run(child: child.pid)
+}
+
 func run() throws {
   let signals = try Signals()
   let mailbox = try Mailbox<Int>()
@@ -109,12 +128,12 @@ func run() throws {
         let thread = try BackgroundThread(named: "probe mail") { mailbox.put(42) }
         thread.join()
       case "r":
-        screen.suspend()
-        let shell = Subprocess(path: "/bin/sh", arguments: ["sh"], environment: ["PS1=probe> "])
-        let status = try shell.run(onTerminal: Screen.inputDescriptor, signals: signals)
+        let end = try shell(at: screen.lend())
         screen.resume()
         size = screen.size
-        lines.append("\(status)")
+        lines.append("\(end)")
+        // A signal that ended the relay ends the program.
+        if case .interrupted(let signal) = end { signals.raise(signal) }
       default: die(of: letter)
       }
     }

@@ -48,6 +48,10 @@ void heya_program_add(struct heya_program *program, int call, int fd, uint64_t a
 void heya_program_add_text(struct heya_program *program, int list, const char *text);
 void heya_program_add_group(struct heya_program *program, uint32_t group);
 
+// The modes of terminals that the program opens, a struct termios; without them a new terminal's
+// stay as the kernel makes them.
+void heya_program_set_terminal(struct heya_program *program, const void *modes);
+
 // What the child says: the step, what it returned, and the error number when that is -1.
 struct heya_report {
   int32_t step;

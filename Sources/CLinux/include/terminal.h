@@ -30,18 +30,8 @@ int heya_event_descriptor(void);
 // memfd_create(2).
 int heya_memory_file(const char *name);
 
-// posix_spawn(3) with no blocked signal and default actions. With a `terminal` of 0 or more the
-// program runs in a process group of its own in the foreground of that terminal, with `errors` of 0
-// or more that is its standard error. Returns an error number, 0 on success.
-int heya_spawn(const char *path, char *const arguments[], char *const environment[], int terminal,
-               int errors, int *pid);
-
-// tcsetpgrp(3), allowed also in the background.
-int heya_set_foreground(int terminal, int group);
-
-// How a child has ended or stopped, without blocking, by waitpid(2): 0 when nothing happened, 1
-// exited with `*value`, 2 killed by signal `*value`, 3 stopped by signal `*value`.
-int heya_child_state(int pid, int *value);
+// Whether a child has stopped since the last time, without blocking (waitid(2)).
+int heya_child_stopped(int pid);
 
 // After this call a fault (SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE) gives the terminal
 // back before the process dies of the same signal: it writes `restore`, sets the modes that

@@ -204,8 +204,8 @@ extension Scene {
     if let leader = leader(of: position) { return .process(leader.id) }
     return namespace(position).holders.lazy.compactMap { holder in
       switch holder {
-      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _),
-        .socket(let pid, _):
+      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
+        .socket(let pid, _, _):
         snapshot.process(pid: pid).map { .process($0.id) }
       case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }
       case .child(let id), .owned(let id): .namespace(id)

@@ -1,0 +1,26 @@
+package import Kernel
+
+/// What the caller of an entry lends to it: its terminal, and where output goes.
+package struct EntryCaller: Sendable {
+  /// The descriptor to which the command writes, for a plan without terminals; nil for the standard
+  /// streams.
+  package var output: Int32?
+
+  /// The modes of the caller's terminal at other times, when it passes every byte on already; nil
+  /// when it does not.
+  package var modes: TerminalMode?
+
+  /// What somebody has typed for the command already.
+  package var typed: [UInt8] = []
+
+  /// A caller with the standard streams, or with another way for the output.
+  package init(output: Int32? = nil) {
+    self.output = output
+  }
+
+  /// The terminal; nil when it has hung up.
+  func lendTerminal() -> LentTerminal? {
+    if let modes { return LentTerminal(alreadyRaw: modes) }
+    return try? LentTerminal()
+  }
+}
