@@ -56,8 +56,8 @@ extension Snapshot {
     if namespace.isInitial { return false }
     return namespace.holders.contains { holder in
       switch holder {
-      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _),
-        .socket(let pid, _):
+      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
+        .socket(let pid, _, _):
         pids.contains(pid)
       case .mount(_, let inode):
         self.namespace(inode: inode).map { !$0.isInitial && kept.contains($0.id) } ?? false
