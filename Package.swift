@@ -46,10 +46,11 @@ let package = Package(
     room("Canvas"),
     room("Wording", ["Canvas"]),
     room("TOML", ["Wording"]),
-    room("Scanning", ["Kernel", "Procfs", "Namespaces"]),
+    room("Doors", ["Kernel", "Namespaces"]),
+    room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
-    room("Entering", ["Kernel", "Procfs", "Namespaces", "Wording"]),
-    room("Contents", ["Kernel", "Procfs", "Namespaces", "Entering"]),
+    room("Entering", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording"]),
+    room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room(
       "Teaching", ["Namespaces", "Kernel", "Canvas", "Wording"], resources: [.embedInCode("Texts")]),
@@ -90,15 +91,16 @@ let package = Package(
     tests("Namespaces", ["Namespaces"]),
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
-    tests("Scanning", ["Scanning", "Namespaces", "TestSupport"]),
+    tests("Scanning", ["Scanning", "Kernel", "Namespaces", "TestSupport"]),
     tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
     tests(
-      "Containers", ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
+      "Containers",
+      ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
     tests(
       "Entering",
-      ["Entering", "Kernel", "Namespaces", "Scanning", "TestSupport", "Wording"]),
+      ["Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport", "Wording"]),
     tests(
       "Teaching",
       [

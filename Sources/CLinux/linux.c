@@ -11,6 +11,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <linux/kcmp.h>
 #include <linux/openat2.h>
 
 #define NSFS 0xb7
@@ -42,6 +43,15 @@ long heya_getdents64(int directory, void *buffer, size_t size) {
 }
 
 int heya_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int heya_pidfd_open_thread(int tid) {
+  enum { thread = O_EXCL };  // PIDFD_THREAD
+  return (int)syscall(SYS_pidfd_open, tid, thread);
+}
+
+int heya_compare_descriptor_tables(int tid, int other) {
+  return (int)syscall(SYS_kcmp, tid, other, KCMP_FILES, 0, 0);
+}
 
 int heya_pidfd_getfd(int pidfd, int descriptor) {
   return (int)syscall(SYS_pidfd_getfd, pidfd, descriptor, 0);
@@ -90,6 +100,32 @@ int heya_ns_get_nstype(int ns) { return ioctl(ns, HEYA_NS_GET_NSTYPE); }
 int heya_ns_get_owner_uid(int ns, uint32_t *uid) { return ioctl(ns, HEYA_NS_GET_OWNER_UID, uid); }
 
 int heya_ns_get_id(int ns, uint64_t *id) { return ioctl(ns, HEYA_NS_GET_ID, id); }
+
+// struct ns_id_req of linux/nsfs.h.
+struct list_request {
+  uint32_t size, spare;
+  uint64_t after;
+  uint32_t kinds, spare2;
+  uint64_t owner;
+};
+
+long heya_list_namespaces(uint64_t after, uint64_t *numbers, size_t count) {
+  enum { listns = 470 };
+  struct list_request request = {.size = sizeof request, .after = after};
+  return syscall(listns, &request, numbers, count, 0);
+}
+
+int heya_open_numbered_namespace(uint64_t number, uint32_t kind, uint32_t inode) {
+  enum { nsfs_root = -10003, nsfs_type = 0xf1 };  // FD_NSFS_ROOT, FILEID_NSFS
+  // struct file_handle, and in it struct nsfs_file_handle of linux/nsfs.h.
+  struct {
+    uint32_t size;
+    int32_t type;
+    uint64_t number;
+    uint32_t kind, inode;
+  } handle = {16, nsfs_type, number, kind, inode};
+  return (int)syscall(SYS_open_by_handle_at, nsfs_root, &handle, O_RDONLY | O_CLOEXEC);
+}
 
 int heya_socket_get_netns(int socket) { return ioctl(socket, HEYA_SIOCGSKNS); }
 

@@ -5,11 +5,12 @@ internal import Procfs
 /// Finds the containers of a snapshot, and remembers them: a process is looked into once, when it is
 /// new and lives in other namespaces than its parent and the host.
 ///
-/// Nothing is asked of any engine, nor started: what the kernel says decides, and what the runtimes
-/// keep on disk adds names. Files are read with distrust, see ``Container``; still it belongs on a
-/// background thread.
+/// What the kernel says decides, and what the runtimes keep on disk adds names. An engine is asked at
+/// its socket only for a name or an image that is still missing then. Files and sockets are read with
+/// distrust, see ``Container``; still it belongs on a background thread.
 public struct ContainerFinder: Sendable {
   private let files: HostFiles
+  private let sockets: EngineSockets
   private let cgroups: CgroupFiles
   private var known: [ContainerID: Container] = [:]
   private var verdicts: [ProcessID: Verdict] = [:]
@@ -25,6 +26,7 @@ public struct ContainerFinder: Sendable {
   /// - Throws: what open(2) says of the directory.
   public init(root: String = "/") throws(Errno) {
     files = try HostFiles(root: root)
+    sockets = EngineSockets(files)
     cgroups = CgroupFiles(files)
   }
 
@@ -39,6 +41,12 @@ public struct ContainerFinder: Sendable {
     var links: NamespaceLinks
   }
 
+  /// Adds to `snapshot` its containers, and what could not be read of them.
+  public mutating func find(in snapshot: inout Snapshot) {
+    snapshot.containers = containers(in: snapshot)
+    snapshot.unseen += notes
+  }
+
   /// The containers of `snapshot`, by runtime, group and name.
   public mutating func containers(in snapshot: Snapshot) -> [Container] {
     let host = snapshot.hostLinks
@@ -46,7 +54,7 @@ public struct ContainerFinder: Sendable {
     if forgetTheGone(in: snapshot, makers: makers) { settlement = nil }
     let fresh = makers.map { snapshot.processes[$0] }.filter { verdicts[$0.id] == nil }
     if !fresh.isEmpty {
-      judge(fresh, Evidence(snapshot: snapshot, host: host, files: files))
+      judge(fresh, Evidence(snapshot: snapshot, host: host, files: files, sockets: sockets))
       settlement = nil
     }
     let networks = namedNetworks(in: snapshot)
@@ -113,7 +121,7 @@ public struct ContainerFinder: Sendable {
 
   private mutating func judge(_ process: ProcessRecord, _ evidence: Evidence) {
     for recogniser in recognisers {
-      guard let container = recogniser.recognise(process, evidence) else { continue }
+      guard let container = recogniser.complete(process, evidence)?.visible else { continue }
       let earlier = known[container.id]
       if let earlier, !recogniser.coversDescendants, earlier.uid != container.uid {
         // Anybody may run something by the id of another user's container; only root's is it.
@@ -148,7 +156,7 @@ public struct ContainerFinder: Sendable {
   ) {
     let isVisitor = evidence.ownKinds(of: process)
       .allSatisfy { claimed.contains(process.links[$0]) }
-    let container = isVisitor ? nil : Unshare().recognise(process, evidence)
+    let container = isVisitor ? nil : Unshare().recognise(process, evidence)?.visible
     verdicts[process.id] = Verdict(
       container: container?.id, name: process.name, links: process.links)
     guard let container else { return }
@@ -160,7 +168,7 @@ public struct ContainerFinder: Sendable {
   private mutating func admit(
     _ container: Container, _ process: ProcessRecord, _ evidence: Evidence
   ) {
-    var container = container.visible
+    var container = container
     var first = process
     // A file may name any process; it counts when it lives where the one in question does.
     if let id = container.initProcess, let named = evidence.snapshot.process(id),
@@ -172,7 +180,7 @@ public struct ContainerFinder: Sendable {
     }
     container.initProcess = first.id
     container.namespaces = first.links
-    container.user = evidence.userName(of: container.uid)
+    container.user = evidence.userName(of: container.uid).map(String.init(visible:))
     let booted = evidence.snapshot.taken - evidence.snapshot.uptime
     container.started = booted + Double(first.startTicks) / 100
     container.cgroup =
@@ -229,12 +237,18 @@ extension Snapshot {
   }
 
   /// The positions of the processes that live in other namespaces than the host, and in others than
-  /// their parent.
+  /// their parent; where that is hidden from the observer, of those whose parent is the monitor of a
+  /// container.
   fileprivate func makers(host: NamespaceLinks) -> [Int] {
     var makers: [Int] = []
     for index in processes.indices {
       let process = processes[index]
-      if process.links.isEmpty || host.has(process.links) || process.isKernelThread { continue }
+      if process.isKernelThread { continue }
+      if process.links.isEmpty {
+        if let parent = self.process(pid: process.parent), parent.isMonitor { makers.append(index) }
+        continue
+      }
+      if host.has(process.links) { continue }
       if let parent = processIndex(pid: process.parent), !processes[parent].links.isEmpty,
         processes[parent].links.has(process.links)
       {
@@ -243,6 +257,13 @@ extension Snapshot {
       makers.append(index)
     }
     return makers
+  }
+}
+
+extension ProcessRecord {
+  /// Whether it is a program that engines leave with a container, as parent of its first process.
+  fileprivate var isMonitor: Bool {
+    name.hasPrefix("containerd-shim") || name == "conmon" || name == "conmonrs"
   }
 }
 

@@ -17,6 +17,8 @@ final class Evidence {
   private(set) var notes: [Unseen] = []
 
   private let files: HostFiles
+  private let sockets: EngineSockets
+  private var answers: [String: JSONValue] = [:]
   private var argumentsOfPID: [Int32: [String]] = [:]
   private var cgroupsOfPID: [Int32: [String]] = [:]
   private var namesOfPath: [String: [String]] = [:]
@@ -26,11 +28,14 @@ final class Evidence {
     grouping: snapshot.processes.indices, by: { snapshot.processes[$0].name })
   private lazy var users = Self.users(in: text("/etc/passwd", limit: 1 << 20) ?? "")
 
-  /// Gathers evidence for `snapshot` from `files`.
-  init(snapshot: Snapshot, host: NamespaceLinks, files: HostFiles) {
+  /// Gathers evidence for `snapshot` from `files` and, last of all, from `sockets`.
+  init(
+    snapshot: Snapshot, host: NamespaceLinks, files: HostFiles, sockets: EngineSockets
+  ) {
     self.snapshot = snapshot
     self.host = host
     self.files = files
+    self.sockets = sockets
   }
 }
 
@@ -237,6 +242,24 @@ extension Evidence {
       users[uid] = (String(fields[0]), String(fields[5]))
     }
     return users
+  }
+}
+
+// What engines say.
+extension Evidence {
+  /// What an engine that `uid` runs says of `resource`; null when it does not, with a note when its
+  /// socket is there.
+  func answer(_ resource: String, at socket: String, of uid: UInt32) -> JSONValue {
+    let question = "\(socket) \(resource)"
+    if let known = answers[question] { return known }
+    var answer = JSONValue.null
+    do throws(EngineSockets.Refusal) {
+      answer = try sockets.get(resource, at: socket, of: uid)
+    } catch {
+      if let reason = error.reason { note(socket, reason) }
+    }
+    answers[question] = answer
+    return answer
   }
 }
 

@@ -54,6 +54,21 @@ final class HostFiles: Sendable {
     return try result.get()
   }
 
+  /// The file at `path`, whatever it is, only as a place (`O_PATH`).
+  func place(_ path: String) throws(Refusal) -> Descriptor {
+    let result = inTime(path) { files in
+      Result { () throws(Refusal) -> Int32 in
+        do throws(Errno) {
+          return try files.root.openInRoot(path, Descriptor.path).take()
+        } catch {
+          throw Refusal(error)
+        }
+      }
+    }
+    guard let result else { throw .silent }
+    return Descriptor(owning: try result.get())
+  }
+
   /// The user id of the owner of the file at `path`; nil when it can't be looked at.
   func owner(of path: String) -> UInt32? {
     inTime(path) { files in

@@ -1,6 +1,11 @@
 internal import Namespaces
 
-/// Knows the rooms of one runtime: one type, one file, one line in ``all``.
+/// Knows the rooms of one runtime.
+///
+/// A further runtime takes three things: a type like those in the directory `Recognisers`, in a file
+/// of its own; a line in ``recognisers``; and a test with a `RecordedHost`, on which the processes
+/// and files of such a runtime are laid out. What ``Evidence`` has to offer is enough for all that
+/// there are: command lines, cgroups, ancestors, files with distrust.
 protocol Recogniser: Sendable {
   /// Whether every room that a process below makes for itself belongs to the container, as a
   /// browser's many sandboxes do, instead of being one of its own inside.
@@ -12,9 +17,24 @@ protocol Recogniser: Sendable {
   /// container as it finds, with where it found it. The finder adds what the kernel knows of every
   /// container.
   func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container?
+
+  /// What answers when the runtime is asked about a container, its sockets in the order to try.
+  func engines(of container: Container, _ evidence: Evidence) -> [Engine]
 }
 
 extension Recogniser {
+  func engines(of container: Container, _ evidence: Evidence) -> [Engine] { [] }
+
+  /// What ``recognise(_:_:)`` says, and what an engine adds where that left something out.
+  func complete(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+    guard var container = recognise(process, evidence) else { return nil }
+    if container.form != .container || container.isComplete { return container }
+    for engine in engines(of: container, evidence) where engine.tell(of: &container, evidence) {
+      break
+    }
+    return container
+  }
+
   var coversDescendants: Bool { false }
 }
 
@@ -43,6 +63,9 @@ let recognisers: [any Recogniser] = [
 ]
 
 extension Container {
+  /// Whether what people look for is known.
+  fileprivate var isComplete: Bool { sources[.name] != nil && image != nil }
+
   /// Takes over a fact when there is one, and remembers where it came from.
   mutating func learn<Value>(
     _ fact: Fact, _ path: WritableKeyPath<Container, Value?>, _ value: Value?, from source: String

@@ -32,11 +32,17 @@ struct Residents {
         path.append(index)
         // Marks it as being looked at, should parents form a ring.
         home[index] = -1
-        if process.links.isEmpty || host.has(process.links) { break }
         if let container = heads[process.id] {
           found = container
           break
         }
+        if process.links.isEmpty {
+          // Where it is is hidden; most likely it stayed where it came from.
+          guard let parent = snapshot.processIndex(pid: process.parent) else { break }
+          index = parent
+          continue
+        }
+        if host.has(process.links) { break }
         guard let parent = snapshot.processIndex(pid: process.parent),
           !snapshot.processes[parent].links.isEmpty,
           !host.has(snapshot.processes[parent].links)
@@ -54,7 +60,7 @@ struct Residents {
   }
 
   private static func isOutside(_ process: ProcessRecord, _ host: NamespaceLinks) -> Bool {
-    process.links.isEmpty || host.has(process.links)
+    !process.links.isEmpty && host.has(process.links)
   }
 
   /// The container that owns the namespace which says most of where a process is.

@@ -41,7 +41,7 @@ extension NetworkContents {
     of room: Room
   ) -> [UInt64: (pid: Int32, descriptor: Int32)] {
     var pids = Set(room.namespace.members)
-    for case .socket(let pid, _) in room.namespace.holders { pids.insert(pid) }
+    for case .socket(let pid, _, _) in room.namespace.holders { pids.insert(pid) }
     var owners: [UInt64: (pid: Int32, descriptor: Int32)] = [:]
     var target = [UInt8](repeating: 0, count: 64)
     var listing = [UInt8](repeating: 0, count: 16384)

@@ -1,4 +1,4 @@
-internal import Entering
+internal import Doors
 internal import Kernel
 internal import Namespaces
 internal import Procfs

@@ -1,10 +1,15 @@
+internal import Doors
 internal import Namespaces
 internal import Procfs
 
 extension EntryOptions {
   /// The command that enters `target` with these choices.
   public func commandLine(entering target: EntryTarget) -> String {
-    var shell = ShellWords(words: ["heya", "enter", target.description])
+    commandLine(entering: target.description)
+  }
+
+  func commandLine(entering target: String) -> String {
+    var shell = ShellWords(words: ["heya", "enter", target])
     let left = Set(NamespaceKind.allCases).subtracting(kinds)
     if kinds.count < left.count {
       shell.append("--only", Self.names(kinds))
@@ -36,7 +41,13 @@ extension EntryOptions {
 
 extension EntryPlan {
   /// The command that does the same in one line.
-  public var commandLine: String { options.commandLine(entering: target) }
+  public var commandLine: String {
+    // To a namespace that nothing visible keeps alive its number alone leads.
+    if case .number(let number, _)? = route.joins.first?.door {
+      return options.commandLine(entering: "id:\(number)")
+    }
+    return options.commandLine(entering: target)
+  }
 
   /// The line for nsenter(1) that comes nearest: with the same namespaces and user, but with the
   /// caller's terminal, descriptors and environment; nil when it cannot get there.

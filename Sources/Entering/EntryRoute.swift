@@ -1,3 +1,4 @@
+internal import Doors
 internal import Namespaces
 
 /// Which namespaces an entry joins and how it gets at each: what follows from a snapshot alone.

@@ -1,3 +1,4 @@
+public import Doors
 internal import Kernel
 public import Namespaces
 

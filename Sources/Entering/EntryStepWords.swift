@@ -1,3 +1,4 @@
+internal import Doors
 internal import Namespaces
 internal import Procfs
 public import Wording

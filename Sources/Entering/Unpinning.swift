@@ -1,3 +1,4 @@
+internal import Doors
 public import Kernel
 public import Namespaces
 public import Wording

@@ -20,6 +20,9 @@ package enum Effect: Sendable, Equatable {
   /// Scan every so many seconds.
   case setInterval(Double)
 
+  /// List the threads of all processes at every scan, or no longer.
+  case setThreads(Bool)
+
   /// Find out what is inside an object; the answer is ``Event/details(_:_:)``.
   case load(ObjectID)
 
@@ -49,6 +52,12 @@ package enum Effect: Sendable, Equatable {
 
   /// Remove the pin of a namespace, a bind mount at `path`.
   case unpin(NamespaceID, path: String)
+
+  /// List the lessons; the answer is ``Event/lessons(_:)``.
+  case listLessons
+
+  /// Do what a learner asks for; the answer is ``Event/lesson(_:)``.
+  case lesson(LessonOrder)
 
   /// Put a text on the clipboard.
   case copy(String)
@@ -101,7 +110,7 @@ extension Effect {
   /// Whether the effect changes the host; none of these leaves a read-only explorer.
   package var changesHost: Bool {
     switch self {
-    case .enter, .make, .signal, .unpin, .write: true
+    case .enter, .make, .signal, .unpin, .write, .lesson(.begin): true
     default: false
     }
   }

@@ -34,6 +34,18 @@ package enum Event: Sendable {
   /// A page of the details, the answer to ``Effect/writePage(_:)``.
   case written(PageRequest, [StyledLine])
 
+  /// The lessons that there are.
+  case lessons([LessonEntry])
+
+  /// Somebody wants to take the lesson of this name.
+  case beginLesson(String)
+
+  /// What there is to see of the lesson now.
+  case lesson(LessonPage)
+
+  /// The lesson was left, or could not go on for a reason, and all that it made is gone.
+  case lessonEnded(failure: String?)
+
   /// One sentence for the status line, such as what a signal reached.
   case notice(String, isError: Bool)
 

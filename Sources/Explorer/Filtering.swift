@@ -58,10 +58,9 @@ extension Scene {
     snapshot.process(id).map { question.matches($0, in: snapshot) } ?? false
   }
 
-  /// Whether a container passes, which is to say its first process.
   fileprivate func answer(_ question: Filter, _ id: ContainerID) -> Bool {
     let container = containers.position(of: id).map { containers.containers[Int($0)] }
-    return container?.initProcess.map { answer(question, $0) } ?? false
+    return container.map { question.matches($0, in: snapshot) } ?? false
   }
 
   /// Whether a change passes, judged by the object as it is now; of what is gone nothing is known.

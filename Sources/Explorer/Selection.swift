@@ -7,15 +7,21 @@ extension State {
     Selector(folds: list.folds, matches: filterMatch, hides: hides, precedes: precedes)
   }
 
+  /// The tree of the present view.
+  var outline: any Outline { showsThreads ? ThreadsShown(outline: view.outline) : view.outline }
+
   /// Makes the rows of the present view anew.
   mutating func rebuild() {
     guard let scene else { return }
-    let rows = view.outline.rows(of: scene, selector)
+    let (outline, selector) = (outline, selector)
+    let rows = outline.rows(of: scene, selector)
+    total = view.hasTotal ? Total(of: rows, outline, scene, selector) : Total()
     let lost = list.replaceRows(rows, height: listHeight)
     if let lost, scene.place(of: lost.object) == nil {
       say(.vanished(lost.object.description), isError: false)
     }
     tags.removeAll { scene.place(of: $0) == nil }
+    onTop.removeAll { scene.place(of: $0) == nil }
     if let object = followed, scene.place(of: object) == nil { followed = nil }
   }
 
@@ -60,7 +66,7 @@ extension State {
     guard let scene else { return [] }
     var selector = selector
     selector.folds = [:]
-    return Unfolded(outline: view.outline).rows(of: scene, selector)
+    return Unfolded(outline: outline).rows(of: scene, selector)
   }
 
   /// Shows another view, with the same object selected where it has it.
@@ -160,7 +166,7 @@ extension Place {
     switch self {
     case .kind: 0
     case .namespace: 1
-    case .process, .stray: 2
+    case .process, .stray, .thread: 2
     case .change: 3
     case .group: 4
     case .container: 5
@@ -173,7 +179,8 @@ extension Place {
     switch self {
     case .kind(let kind): Int(kind.rawValue)
     case .namespace(let position), .process(let position), .stray(let position),
-      .group(let position), .container(let position), .interface(let position):
+      .thread(let position), .group(let position), .container(let position),
+      .interface(let position):
       Int(position)
     case .change(let position): position
     }

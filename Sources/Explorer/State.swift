@@ -36,6 +36,9 @@ package struct State: Sendable {
   var tags: [ObjectID] = []
   var followed: ObjectID?
 
+  /// What stays above the tree however that is scrolled, in the order in which it was put there.
+  var onTop: [ObjectID] = []
+
   /// The object that was selected before the view changed, as long as nobody selects another: a
   /// view in between may not have it.
   var carried: ObjectID?
@@ -47,6 +50,12 @@ package struct State: Sendable {
   var hidesKernelThreads = true
   var order: Order?
 
+  /// Whether all threads are shown below their processes.
+  var showsThreads = false
+
+  /// What the rows of the present view add up to.
+  var total = Total()
+
   var details = Details()
 
   /// Whether the interfaces were asked for since the picture of the networks came up.
@@ -56,6 +65,12 @@ package struct State: Sendable {
   /// through than a refresh.
   var isAwaitingInterfaces = false
   var overlay: Overlay?
+
+  /// The lesson that is being taken.
+  var lesson: LessonPane?
+
+  /// The lab that the tree shows instead of the host, by its outermost process.
+  var watchedLab: Int32?
 
   /// How far the overlay is scrolled.
   var overlayScroll = 0
@@ -130,6 +145,7 @@ extension State {
     case signal(SignalDialog)
     case unpin(NamespaceID, path: String)
     case compare(ObjectID, ObjectID)
+    case lessons(LessonList)
   }
 
   /// A text to read.

@@ -9,7 +9,7 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
   var effects: [Effect] = []
   switch event {
   case .input(let input): effects = state.take(input)
-  case .snapshot(let snapshot): state.take(snapshot)
+  case .snapshot(let snapshot): state.watch(snapshot)
   case .tick(let now): state.expireNotice(now)
   case .details(let object, let sections):
     if state.details.requested == object || state.isCompared(object) {
@@ -24,9 +24,14 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .roomPlan(let request, let summary): state.take(summary, for: request)
   case .left(let report): state.take(report)
   case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
+  case .lessons(let entries): state.present(.lessons(LessonList(entries: entries)))
+  case .beginLesson(let id): effects = state.beginLesson(id)
+  case .lesson(let page): state.take(page)
+  case .lessonEnded(let failure): state.endLesson(failure)
   case .notice(let text, let isError): state.say(text, isError: isError)
   case .stretched(let interval): state.stretchedInterval = interval
   }
+  effects += state.layOutLesson()
   effects += state.loadDetails(isRefresh: event.isSnapshot)
   effects += state.loadPage(isRefresh: event.isSnapshot)
   effects += state.loadInterfaces(isRefresh: event.isSnapshot)
@@ -51,6 +56,7 @@ extension State {
     }
     var shown = Scene(new, since: snapshot, freshness: freshness, journal: journal, before: scene)
     if let scene { shown.networks = scene.networks }
+    shown.marks.merge(lessonMarks(in: shown)) { present, _ in present }
     history.record(shown)
     scene = shown
     snapshot = new
@@ -94,9 +100,14 @@ extension State {
       guard effect.changesHost else { return true }
       if options.readOnly {
         say(.refusedReadOnly, isError: true)
+        if case .lesson = effect { endLesson(nil) }
         return false
       }
-      if case .write = effect { return true }
+      switch effect {
+      // A recorded host is walked through; nothing is made.
+      case .write, .lesson: return true
+      default: break
+      }
       if options.capture != nil { say(.refusedCapture, isError: true) }
       return options.capture == nil
     }

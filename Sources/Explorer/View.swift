@@ -13,6 +13,7 @@ package func view(_ state: State, size: Size) -> Canvas {
     painter.drawTabs(state, layout.tabs)
     painter.drawTree(state, layout)
     painter.drawDetails(state, layout)
+    painter.drawLesson(state, layout)
     painter.drawFooter(state, layout.footer)
     painter.drawOverlay(state, size)
   }

@@ -249,6 +249,9 @@ public struct FileStatus: Sendable, Hashable {
   /// Whether it is a directory.
   public var isDirectory: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
 
+  /// Whether it is a socket.
+  public var isSocket: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFSOCK) }
+
   /// Whether it is a regular file.
   public var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
 }

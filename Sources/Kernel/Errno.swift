@@ -69,6 +69,9 @@ extension Errno {
   /// It took longer than somebody was ready to wait.
   public static var timedOut: Errno { Errno(rawValue: ETIMEDOUT) }
 
+  /// Stale file handle: what it stood for is no more.
+  public static var staleHandle: Errno { Errno(rawValue: ESTALE) }
+
   /// The system call does not exist in this kernel.
   public static var noSuchCall: Errno { Errno(rawValue: ENOSYS) }
 }

@@ -24,6 +24,20 @@ public struct NamespaceHandle: ~Copyable, Sendable {
     try self.init(Descriptor(owning: call { heya_socket_get_netns(raw) }))
   }
 
+  /// The namespace with a number that is never reused, whoever keeps it alive
+  /// (open_by_handle_at(2) with a handle of nsfs, since Linux 6.18).
+  ///
+  /// - Parameters:
+  ///   - number: the number, see ``uniqueID()``.
+  ///   - cloneFlag: the kind as the flag of clone(2); with `inode` it may be 0 since Linux 6.19.
+  ///   - inode: the inode.
+  /// - Throws: ESTALE when there is no such namespace, EPERM without CAP_SYS_ADMIN in the initial
+  ///   user namespace, EBADF on older kernels.
+  package init(number: UInt64, cloneFlag: UInt32 = 0, inode: UInt32 = 0) throws(Errno) {
+    try self.init(
+      Descriptor(owning: call { heya_open_numbered_namespace(number, cloneFlag, inode) }))
+  }
+
   /// The kind as the flag of clone(2), such as `CLONE_NEWNET` (`NS_GET_NSTYPE`).
   public let cloneFlag: UInt32
 

@@ -28,6 +28,12 @@ package struct ProcPath: Sendable {
     append(descriptor)
   }
 
+  /// The path `PID/task/TID/fd/FD`.
+  package init(_ pid: Int32, task tid: Int32, descriptor: Int32) {
+    self.init(pid, task: tid, "fd/")
+    append(descriptor)
+  }
+
   /// The path that is just `number`, as of a descriptor below `/proc/PID/fd`.
   package init(number: Int32) {
     append(number)

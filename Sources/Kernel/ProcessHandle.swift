@@ -28,6 +28,18 @@ package struct ProcessHandle: ~Copyable, Sendable {
     self.directory = directory
   }
 
+  /// Takes hold of a thread that need not be its process's main one (`PIDFD_THREAD`).
+  ///
+  /// - Throws: ESRCH or ENOENT when there is none, EINVAL before Linux 6.9.
+  package init(tid: Int32) throws(Errno) {
+    let descriptor = try Descriptor(owning: call { heya_pidfd_open_thread(tid) })
+    let directory = try Descriptor.open("/proc/\(tid)", Descriptor.directoryPath)
+    try Self.confirmAlive(descriptor)
+    self.pid = tid
+    self.descriptor = descriptor
+    self.directory = directory
+  }
+
   /// Makes sure that the process has not ended.
   ///
   /// - Throws: ESRCH when it has; EPERM is no failure here: what one may not signal is alive.

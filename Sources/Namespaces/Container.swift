@@ -12,6 +12,9 @@ public struct Container: Sendable, Hashable, Codable {
   /// The image it was made from, such as `nginx:1.27`; nil where there is none, as for sandboxes.
   public var image: String?
 
+  /// Whether it is a container, a sandbox or a room.
+  public var form: Form
+
   /// Whether it runs.
   public var status: Status
 
@@ -58,9 +61,10 @@ public struct Container: Sendable, Hashable, Codable {
   public var sources: [Fact: String]
 
   /// Creates a container of which only the name is known yet.
-  public init(id: ContainerID, name: String) {
+  public init(id: ContainerID, name: String, form: Form = .container) {
     self.id = id
     self.name = name
+    self.form = form
     status = .running
     labels = []
     uid = 0
@@ -77,6 +81,12 @@ public struct Container: Sendable, Hashable, Codable {
   /// The kinds whose namespace is the host's, in joining order.
   public var kindsOfHost: [NamespaceKind] {
     NamespaceKind.allCases.filter { sharing[$0] == .host }
+  }
+
+  /// The kinds in which a container is in the host's namespace though that opens the host to it: its
+  /// network, its processes, its users; none for what never promised to be shut off from these.
+  public var exposedKinds: [NamespaceKind] {
+    form == .container ? kindsOfHost.filter { [.net, .pid, .user].contains($0) } : []
   }
 
   /// The kinds whose namespace it brought along, in joining order; others may have come in later.
@@ -110,6 +120,18 @@ extension ContainerID: CustomStringConvertible {
 }
 
 extension Container {
+  /// What it promises to those inside and to the host.
+  public enum Form: String, Sendable, Hashable, Codable {
+    /// A system of its own, with its own files and processes.
+    case container
+
+    /// Walls around a program of the host, as a browser or a service has.
+    case sandbox
+
+    /// Whatever namespaces somebody asked for, as unshare(1) and `ip netns` make them.
+    case room
+  }
+
   /// Whether a container runs.
   public enum Status: String, Sendable, Hashable, Codable {
     /// Its processes run.

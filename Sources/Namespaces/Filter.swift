@@ -31,53 +31,6 @@ public struct Filter: Sendable, Hashable {
     case hidden
     case shared
     case initial
-
-    /// What the flag asks.
-    public var meaning: String {
-      switch self {
-      case .pinned: "a bind mount keeps the namespace alive"
-      case .empty: "no process is a member"
-      case .hidden: "nothing but descendants or owned namespaces keeps it alive"
-      case .shared: "more than one process is a member"
-      case .initial: "the kernel made it at boot"
-      }
-    }
-  }
-
-  /// What can be compared with a value.
-  public enum Field: String, Sendable, CaseIterable {
-    case kind
-    case inode
-    case id
-    case pid
-    case user
-    case uid
-    case comm
-    case command
-    case procs
-    case owner
-    case parent
-    case name
-    case state
-
-    /// What the field is.
-    public var meaning: String {
-      switch self {
-      case .kind: "the kind: user, cgroup, ipc, uts, net, pid, mnt or time"
-      case .inode: "the inode number"
-      case .id: "the 64-bit id that is never reused"
-      case .pid: "a process that is a member"
-      case .user: "the user name of a member"
-      case .uid: "the user id of a member"
-      case .comm: "the name of a member"
-      case .command: "the command line of a member"
-      case .procs: "how many processes are members"
-      case .owner: "the owning user namespace, as in user:[4026531837]"
-      case .parent: "the parent namespace"
-      case .name: "the name of a pin"
-      case .state: "the state letter of a member"
-      }
-    }
   }
 
   /// How a field is compared.
@@ -109,22 +62,33 @@ public struct Filter: Sendable, Hashable {
     root = try parser.parse()
   }
 
-  /// Whether the answer for a namespace of `snapshot` is yes.
+  /// Whether the answer for a namespace of `snapshot` is yes; fields of containers ask for those
+  /// whose room it is, and nobody's room is the host's.
   public func matches(_ namespace: Namespace, in snapshot: Snapshot) -> Bool {
     evaluate(root) {
-      Self.values(of: $0, namespace, snapshot)
-    } flag: { flag in
-      Self.holds(flag, for: namespace)
+      $0.values(namespace, snapshot)
+    } flag: {
+      $0.holds(for: namespace)
     }
   }
 
-  /// Whether the answer for a process of `snapshot` is yes; fields of namespaces ask for any of the
-  /// process's.
+  /// Whether the answer for a process of `snapshot` is yes; fields of namespaces and of containers
+  /// ask for any that it lives in.
   public func matches(_ process: ProcessRecord, in snapshot: Snapshot) -> Bool {
     evaluate(root) {
-      Self.values(of: $0, process, snapshot)
+      $0.values(process, snapshot)
     } flag: { flag in
-      Self.namespaces(of: process, in: snapshot).contains { Self.holds(flag, for: $0) }
+      snapshot.rooms(process.links).contains { flag.holds(for: $0) }
+    }
+  }
+
+  /// Whether the answer for a container of `snapshot` is yes; fields of namespaces ask for any of its
+  /// rooms that is not the host's, fields of processes for any that lives in it.
+  public func matches(_ container: Container, in snapshot: Snapshot) -> Bool {
+    evaluate(root) {
+      $0.values(container, snapshot)
+    } flag: { flag in
+      snapshot.rooms(container).contains { flag.holds(for: $0) }
     }
   }
 
@@ -164,9 +128,12 @@ public struct Filter: Sendable, Hashable {
     guard let right = Double(value) else { return false }
     return values.contains { Double($0).map { holds($0, right) } ?? false }
   }
+}
 
-  private static func holds(_ flag: Flag, for namespace: Namespace) -> Bool {
-    switch flag {
+extension Filter.Flag {
+  /// Whether the answer for a namespace is yes.
+  fileprivate func holds(for namespace: Namespace) -> Bool {
+    switch self {
     case .pinned:
       namespace.holders.contains { if case .mount = $0 { true } else { false } }
     case .empty: namespace.members.isEmpty
@@ -180,54 +147,6 @@ public struct Filter: Sendable, Hashable {
         }
     case .shared: namespace.members.count > 1
     case .initial: namespace.isInitial
-    }
-  }
-
-  private static func namespaces(
-    of process: ProcessRecord, in snapshot: Snapshot
-  ) -> [Namespace] {
-    NamespaceKind.allCases.compactMap { snapshot.namespace(inode: process.links[$0]) }
-  }
-
-  private static func values(
-    of field: Field, _ namespace: Namespace, _ snapshot: Snapshot
-  ) -> [String] {
-    switch field {
-    case .kind: return [namespace.kind.name]
-    case .inode: return [String(namespace.id.inode)]
-    case .id: return namespace.id.unique.map { [String($0)] } ?? []
-    case .procs: return [String(namespace.members.count)]
-    case .owner: return namespace.owner.map { [$0.description] } ?? []
-    case .parent:
-      if case .namespace(let parent) = namespace.parent { return [parent.description] }
-      return []
-    case .name: return namespace.names
-    case .pid, .user, .uid, .comm, .command, .state:
-      return namespace.members.compactMap { snapshot.process(pid: $0) }
-        .flatMap { memberValues(of: field, $0, snapshot) }
-    }
-  }
-
-  private static func values(
-    of field: Field, _ process: ProcessRecord, _ snapshot: Snapshot
-  ) -> [String] {
-    switch field {
-    case .pid, .user, .uid, .comm, .command, .state: memberValues(of: field, process, snapshot)
-    default: namespaces(of: process, in: snapshot).flatMap { values(of: field, $0, snapshot) }
-    }
-  }
-
-  private static func memberValues(
-    of field: Field, _ process: ProcessRecord, _ snapshot: Snapshot
-  ) -> [String] {
-    switch field {
-    case .pid: [String(process.pid)]
-    case .user: [snapshot.userName(process.uid)]
-    case .uid: [String(process.uid)]
-    case .comm: [process.name]
-    case .command: [process.command]
-    case .state: [process.state.description]
-    default: []
     }
   }
 }

@@ -106,6 +106,12 @@ struct FilterParser {
       let kinds = NamespaceKind.allCases.map(\.name).joined(separator: ", ")
       throw failure("there is no kind '\(token.text)' (there is \(kinds))")
     }
+    if field == .shares, comparison == .equal || comparison == .unequal,
+      !Filter.Field.sharings.contains(token.text)
+    {
+      let sharings = Filter.Field.sharings.joined(separator: ", ")
+      throw failure("nothing is shared as '\(token.text)' (there is \(sharings))")
+    }
     defer { next += 1 }
     return .comparison(field, comparison, token.text)
   }

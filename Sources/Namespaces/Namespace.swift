@@ -66,11 +66,12 @@ public enum Holder: Sendable, Hashable {
   /// main thread has the tid of its process.
   case forChildren(pid: Int32, tid: Int32)
 
-  /// An open file descriptor on the namespace's file.
-  case descriptor(pid: Int32, fd: Int32)
+  /// An open file descriptor on the namespace's file, of a process, or of one of its threads that
+  /// has descriptors of its own.
+  case descriptor(pid: Int32, tid: Int32? = nil, fd: Int32)
 
-  /// A socket that was made in the network namespace.
-  case socket(pid: Int32, fd: Int32)
+  /// A socket that was made in the network namespace, of a process or of such a thread.
+  case socket(pid: Int32, tid: Int32? = nil, fd: Int32)
 
   /// A bind mount of the namespace's file, seen in a mount namespace.
   case mount(path: String, mountNamespace: UInt32)

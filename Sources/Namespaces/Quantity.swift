@@ -81,6 +81,9 @@ package struct Age: CustomStringConvertible {
     if minutes > 0 { return total % 60 > 0 ? "\(minutes)m \(total % 60)s" : "\(minutes)m" }
     return "\(total)s"
   }
+
+  /// The span in its largest unit only.
+  package var short: String { String(description.prefix { $0 != " " }) }
 }
 
 /// A time of day, such as `02:13:07`.

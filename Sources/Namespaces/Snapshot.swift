@@ -31,6 +31,10 @@ public struct Snapshot: Sendable {
   /// The containers and sandboxes that were recognised, by runtime, group and name.
   public var containers: [Container] = []
 
+  /// The threads beside the main one of each process, by its pid; empty unless the scanner was asked
+  /// to list them.
+  public var threads: [Int32: [ThreadRecord]] = [:]
+
   /// A number that two snapshots of one live scanner share when they have the same processes at the
   /// same places, with the same parents and in the same namespaces, so that only what processes use,
   /// and what they are called, may differ; nil when nothing is known of that.

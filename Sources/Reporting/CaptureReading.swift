@@ -146,9 +146,12 @@ extension Namespace {
       case "forChildren":
         holders.append(.forChildren(pid: try reason.whole("pid"), tid: try reason.whole("tid")))
       case "descriptor":
-        holders.append(.descriptor(pid: try reason.whole("pid"), fd: try reason.whole("fd")))
+        holders.append(
+          .descriptor(
+            pid: try reason.whole("pid"), tid: try reason.tid(), fd: try reason.whole("fd")))
       case "socket":
-        holders.append(.socket(pid: try reason.whole("pid"), fd: try reason.whole("fd")))
+        holders.append(
+          .socket(pid: try reason.whole("pid"), tid: try reason.tid(), fd: try reason.whole("fd")))
       case "mount":
         guard
           case .namespace(.mnt, let inode)? = try? Target(
@@ -230,6 +233,11 @@ extension JSONValue {
       throw .damaged("'\(name)' is no whole number that fits")
     }
     return number
+  }
+
+  /// The thread whose descriptor it is; nil for a process's.
+  fileprivate func tid() throws(CaptureError) -> Int32? {
+    self["tid"].isNull ? nil : try whole("tid")
   }
 
   fileprivate func wholes(_ name: String) throws(CaptureError) -> [Int32] {

@@ -103,8 +103,10 @@ extension Reason {
     case .process(let pid): "process \(pid) ends or joins another namespace"
     case .holder(.thread(let pid, let tid)): "thread \(tid) of process \(pid) ends"
     case .holder(.forChildren(_, let tid)): "task \(tid) ends or chooses another for its children"
-    case .holder(.descriptor(let pid, let fd)): "process \(pid) closes descriptor \(fd)"
-    case .holder(.socket(let pid, let fd)): "process \(pid) closes socket \(fd)"
+    case .holder(.descriptor(let pid, let tid, let fd)):
+      "\(Self.owner(pid, tid)) closes descriptor \(fd)"
+    case .holder(.socket(let pid, let tid, let fd)):
+      "\(Self.owner(pid, tid)) closes socket \(fd)"
     case .holder(.mount(let path, let inode)): "\(path) is unmounted in mnt:[\(inode)]"
     case .holder(.child(let id)), .holder(.owned(let id)): "\(id) goes"
     }

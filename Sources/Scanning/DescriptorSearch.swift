@@ -5,8 +5,9 @@ internal import Procfs
 /// Finds the namespaces that the open descriptors of processes keep alive: files of namespaces, and
 /// sockets, which keep the network namespace that they were made in.
 ///
-/// A thread with a table of descriptors of its own (`CLONE_FILES` of unshare(2)) is not looked into,
-/// and a descriptor on its way through a unix socket (unix(7), `SCM_RIGHTS`) can't be.
+/// Threads mostly share the descriptors of their process; those that left them (`CLONE_FILES` of
+/// unshare(2)) are searched as well. A descriptor on its way through a unix socket (unix(7),
+/// `SCM_RIGHTS`) can't be found.
 struct DescriptorSearch: ~Copyable {
   private let proc: Descriptor
   private let sources: ScanSources
@@ -38,41 +39,82 @@ struct DescriptorSearch: ~Copyable {
   }
 
   /// What the descriptors of a process keep alive.
-  mutating func findings(of pid: Int32) -> [Finding] {
+  ///
+  /// - Parameters:
+  ///   - pid: the process.
+  ///   - hasThreads: whether it has several threads, which may have descriptors of their own.
+  /// - Returns: the namespaces, each with the descriptor.
+  mutating func findings(of pid: Int32, hasThreads: Bool) -> [Finding] {
     var findings: [Finding] = []
-    numbers.removeAll(keepingCapacity: true)
     do {
-      let directory = try proc.open(ProcPath(pid, "fd"), Descriptor.directory)
-      try directory.forEachNumber(buffer: &buffer) { numbers.append($0) }
-      var process: ProcessHandle?
-      for number in numbers {
-        guard let count = try? directory.readLink(ProcPath(number: number), into: &target) else {
-          continue
-        }
-        switch FileLink(target.span.extracting(0..<count)) {
-        case .namespace(let kind, let inode) where sources.contains(.descriptors):
-          guard let kind = NamespaceKind(name: kind) else { continue }
-          let holder = Holder.descriptor(pid: pid, fd: number)
-          findings.append(Finding(kind: kind, inode: inode, holder: holder))
-        case .socket(let inode) where sources.contains(.sockets):
-          guard let network = network(ofSocket: inode, pid: pid, fd: number, &process) else {
-            continue
-          }
-          let holder = Holder.socket(pid: pid, fd: number)
-          findings.append(Finding(kind: .net, inode: network, holder: holder))
-        case .other where target[0] == UInt8(ascii: "/") && sources.contains(.descriptors):
-          // What was opened through a bind mount has that one's path for a name.
-          guard !target.span.hasPrefix("/dev/"),
-            let finding = pinFinding(pid: pid, fd: number)
-          else { continue }
-          findings.append(finding)
-        default: continue
-        }
-      }
+      try search(Table(pid: pid), &findings)
+      guard hasThreads, nsfs != nil, sources.contains(.threads) else { return findings }
+      for tid in try threadsApart(in: pid) { try search(Table(pid: pid, tid: tid), &findings) }
     } catch {
       if !error.isGone { hidden.processes += 1 }
     }
     return findings
+  }
+
+  /// A table of descriptors: that of a process, or of one of its threads.
+  private struct Table {
+    var pid: Int32
+    var tid: Int32?
+
+    var directory: ProcPath {
+      tid.map { ProcPath(pid, task: $0, "fd") } ?? ProcPath(pid, "fd")
+    }
+
+    /// The process or thread that pidfd_getfd(2) copies from.
+    func handle() throws(Errno) -> ProcessHandle {
+      guard let tid else { return try ProcessHandle(pid: pid) }
+      return try ProcessHandle(tid: tid)
+    }
+  }
+
+  /// The threads of a process with a table of their own, of those that share one the first.
+  ///
+  /// - Throws: ESRCH when the process is gone.
+  private mutating func threadsApart(in pid: Int32) throws(Errno) -> [Int32] {
+    let directory = try proc.open(ProcPath(pid, "task"), Descriptor.directory)
+    numbers.removeAll(keepingCapacity: true)
+    try directory.forEachNumber(buffer: &buffer) { numbers.append($0) }
+    var owners = [pid]
+    for tid in numbers where tid != pid {
+      // A kernel without kcmp(2) does not tell; then none counts as apart.
+      let isShared = owners.contains { (try? DescriptorTable.isShared(by: $0, and: tid)) != false }
+      if !isShared { owners.append(tid) }
+    }
+    return Array(owners.dropFirst())
+  }
+
+  private mutating func search(_ table: Table, _ findings: inout [Finding]) throws(Errno) {
+    let (pid, tid) = (table.pid, table.tid)
+    let directory = try proc.open(table.directory, Descriptor.directory)
+    numbers.removeAll(keepingCapacity: true)
+    try directory.forEachNumber(buffer: &buffer) { numbers.append($0) }
+    var process: ProcessHandle?
+    for number in numbers {
+      guard let count = try? directory.readLink(ProcPath(number: number), into: &target) else {
+        continue
+      }
+      let holder = Holder.descriptor(pid: pid, tid: tid, fd: number)
+      switch FileLink(target.span.extracting(0..<count)) {
+      case .namespace(let kind, let inode) where sources.contains(.descriptors):
+        guard let kind = NamespaceKind(name: kind) else { continue }
+        findings.append(Finding(kind: kind, inode: inode, holder: holder))
+      case .socket(let inode) where sources.contains(.sockets):
+        guard let network = network(ofSocket: inode, table, fd: number, &process) else { continue }
+        let holder = Holder.socket(pid: pid, tid: tid, fd: number)
+        findings.append(Finding(kind: .net, inode: network, holder: holder))
+      case .other where target[0] == UInt8(ascii: "/") && sources.contains(.descriptors):
+        // What was opened through a bind mount has that one's path for a name.
+        guard !target.span.hasPrefix("/dev/"), let finding = pinFinding(holder, directory, number)
+        else { continue }
+        findings.append(finding)
+      default: continue
+      }
+    }
   }
 
   /// Forgets what is known of sockets, whose numbers are used again.
@@ -81,23 +123,24 @@ struct DescriptorSearch: ~Copyable {
   }
 
   /// The namespace that a descriptor is open on, when it is on one.
-  private func pinFinding(pid: Int32, fd: Int32) -> Finding? {
-    let path = ProcPath(pid, descriptor: fd)
-    guard let nsfs, let file = try? proc.fileIdentity(of: path), file.device == nsfs,
-      let handle = try? NamespaceHandle(proc.open(path)),
+  private func pinFinding(
+    _ holder: Holder, _ directory: borrowing Descriptor, _ fd: Int32
+  ) -> Finding? {
+    let path = ProcPath(number: fd)
+    guard let nsfs, let file = try? directory.fileIdentity(of: path), file.device == nsfs,
+      let handle = try? NamespaceHandle(directory.open(path)),
       let kind = NamespaceKind(cloneFlag: handle.cloneFlag)
     else { return nil }
-    let inode = UInt32(truncatingIfNeeded: file.inode)
-    return Finding(kind: kind, inode: inode, holder: .descriptor(pid: pid, fd: fd))
+    return Finding(kind: kind, inode: UInt32(truncatingIfNeeded: file.inode), holder: holder)
   }
 
   /// The network namespace of a socket; processes share sockets, but each is asked only once.
   private mutating func network(
-    ofSocket inode: UInt64, pid: Int32, fd: Int32, _ process: inout ProcessHandle?
+    ofSocket inode: UInt64, _ table: Table, fd: Int32, _ process: inout ProcessHandle?
   ) -> UInt32? {
     if let known = networkOfSocket[inode] { return known }
     do {
-      if process == nil { process = try ProcessHandle(pid: pid) }
+      if process == nil { process = try table.handle() }
       guard let socket = try process?.copy(descriptor: fd) else { return nil }
       let status = try NamespaceHandle(ofSocket: socket).status()
       // The descriptor may have been given to another file since its link was read.

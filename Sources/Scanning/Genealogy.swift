@@ -10,7 +10,7 @@ struct Genealogy: ~Copyable {
   /// Whether the kernel gives numbers that are never reused; nil before the first namespace.
   private var hasUniqueIDs: Bool?
 
-  /// The inodes of the namespaces that were open since ``beginRound()``: what else is said of such an
+  /// The inodes of the namespaces that were open, or held, since ``beginRound()``: what else is said of such an
   /// inode is about a namespace that had it before and is gone.
   private(set) var confirmed: Set<UInt32> = []
 
@@ -74,6 +74,9 @@ struct Genealogy: ~Copyable {
     }
     known = kept
   }
+
+  /// Notes that the known namespace with this inode is the one that has it now.
+  mutating func confirm(inode: UInt32) { confirmed.insert(inode) }
 
   /// Forgets one namespace, so that it is asked about anew.
   mutating func forget(inode: UInt32) {

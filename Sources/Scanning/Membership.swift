@@ -1,3 +1,4 @@
+internal import Doors
 internal import Namespaces
 
 /// Gathers the members of each namespace, and what holds namespaces beside members.
@@ -10,13 +11,21 @@ struct Membership {
     var inode: UInt32
     var members: [Int32] = []
     var holders: [Holder] = []
-    var door: Doorway
+    var door: Door
+  }
+
+  private struct Key: Hashable {
+    var kind: NamespaceKind
+    var inode: UInt32
   }
 
   /// The namespaces that were met.
   private(set) var groups: [Group] = []
 
-  private var indexOfInode: [UInt32: Int] = [:]
+  /// By kind and inode: an inode may be given to a namespace of another kind while processes are
+  /// still read.
+  private var indices: [Key: Int] = [:]
+
   /// The last group of each kind: neighbours in the list of processes mostly share theirs.
   private var latest: [Int] = Array(repeating: -1, count: NamespaceKind.allCases.count)
 
@@ -38,14 +47,19 @@ struct Membership {
   }
 
   /// Counts a reason that a source found.
-  mutating func add(_ finding: Finding, door: Doorway) {
+  mutating func add(_ finding: Finding, door: Door) {
     let group = index(of: finding.inode, finding.kind, door: door)
     groups[group].holders.append(finding.holder)
   }
 
-  /// The group of the namespace with this inode.
-  func group(of inode: UInt32) -> Group? {
-    indexOfInode[inode].map { groups[$0] }
+  /// The group of a namespace.
+  func group(of kind: NamespaceKind, _ inode: UInt32) -> Group? {
+    indices[Key(kind: kind, inode: inode)].map { groups[$0] }
+  }
+
+  /// Adds a namespace of which no member and no holder was found.
+  mutating func add(_ kind: NamespaceKind, _ inode: UInt32, door: Door) {
+    _ = index(of: inode, kind, door: door)
   }
 
   private mutating func addForChildren(_ links: NamespaceLinks, pid: Int32, tid: Int32) {
@@ -60,7 +74,7 @@ struct Membership {
     for kind in NamespaceKind.allCases {
       let inode = thread.links[kind]
       if inode == 0 || inode == process.links[kind] { continue }
-      let door = Doorway.thread(pid: process.pid, tid: thread.tid)
+      let door = Door.thread(pid: process.pid, tid: thread.tid)
       let group = index(of: inode, kind, door: door)
       groups[group].holders.append(.thread(pid: process.pid, tid: thread.tid))
     }
@@ -68,10 +82,11 @@ struct Membership {
   }
 
   private mutating func index(
-    of inode: UInt32, _ kind: NamespaceKind, door: @autoclosure () -> Doorway
+    of inode: UInt32, _ kind: NamespaceKind, door: @autoclosure () -> Door
   ) -> Int {
-    if let index = indexOfInode[inode] { return index }
-    indexOfInode[inode] = groups.count
+    let key = Key(kind: kind, inode: inode)
+    if let index = indices[key] { return index }
+    indices[key] = groups.count
     groups.append(Group(kind: kind, inode: inode, door: door()))
     return groups.count - 1
   }

@@ -10,6 +10,9 @@ struct ProcessTable: ~Copyable {
   /// The pids of the processes that the last ``refresh()`` read, again or for the first time.
   private(set) var touched: [Int32] = []
 
+  /// Those of the ``touched`` that have several threads.
+  private(set) var threaded: Set<Int32> = []
+
   /// The pids of the processes that the last ``refresh()`` no longer found.
   private(set) var gone: [Int32] = []
 
@@ -289,6 +292,7 @@ struct ProcessTable: ~Copyable {
   /// Makes the new table of the kept records and the fresh ones, both by ascending pid.
   private mutating func merge(kept: [Int], fresh: [Fresh]) {
     touched = fresh.map(\.record.pid)
+    threaded = Set(fresh.lazy.filter { $0.record.threads > 1 }.map(\.record.pid))
     let isSameSet =
       kept.count + fresh.count == records.count && fresh.allSatisfy { $0.index != nil }
     hasMoved = !isSameSet

@@ -20,9 +20,12 @@ public struct ScanSources: OptionSet, Sendable, Hashable {
   /// Bind mounts of namespace files in every mount namespace.
   public static let mounts = ScanSources(rawValue: 8)
 
+  /// The kernel's own list, where it has one (listns(2), since Linux 6.19).
+  public static let numbers = ScanSources(rawValue: 16)
+
   /// Only the main threads of processes.
   public static let processes: ScanSources = []
 
   /// Every source.
-  public static let all: ScanSources = [.threads, .descriptors, .sockets, .mounts]
+  public static let all: ScanSources = [.threads, .descriptors, .sockets, .mounts, .numbers]
 }

@@ -1,3 +1,4 @@
+internal import Doors
 internal import Kernel
 public import Namespaces
 internal import Procfs
@@ -7,18 +8,24 @@ internal import Procfs
 /// A live scanner remembers what it saw: a later look reads only what may have changed since (see
 /// ``ChangeDetector``), and spreads the search through descriptors and mounts over several looks.
 public struct Scanner: ~Copyable {
+  /// Whether to list all threads in ``Snapshot/threads``, which costs a look at each that ran.
+  public var listsThreads = false
+
+  private let root: String
   private let proc: Descriptor
   private let sources: ScanSources
   private let missingKinds: [NamespaceKind]
   private let hiddenProcesses: HiddenProcesses
   private var table: ProcessTable
   private var wide: WideSearch
+  private var numbered: NumberSearch
   private var genealogy = Genealogy()
   private var latest: Snapshot?
   private var structure = 0
   /// The processes whose descriptors are all that keeps a namespace alive.
   private var keepers: Set<Int32> = []
   private var users: [UInt32: String] = [:]
+  private var threads: ThreadTable?
 
   /// Creates a scanner.
   ///
@@ -27,11 +34,30 @@ public struct Scanner: ~Copyable {
   ///   - sources: where to look beside the main threads of processes.
   ///   - detail: how much to read of each process; a live scanner reads everything.
   ///   - processes: the only processes to look at, when not at all of them.
+  ///   - numbers: namespaces to look for by the numbers that the kernel never reuses (`NS_GET_ID`),
+  ///     since nothing else may lead to them.
   ///   - live: whether ``scan()`` will be called again and again.
   /// - Throws: when `root` cannot be read.
   public init(
     root: String = "/proc", sources: ScanSources = .all, detail: ScanDetail = .everything,
-    processes: [Int32]? = nil, live: Bool = false
+    processes: [Int32]? = nil, numbers: [UInt64] = [], live: Bool = false
+  ) throws(ScanError) {
+    let isWide = root == "/proc" && sources.contains(.numbers)
+    try self.init(
+      root: root, sources: sources, detail: detail, processes: processes, live: live,
+      numbered: NumberSearch(list: isWide ? Self.kernelList : Self.noList, wanted: numbers))
+  }
+
+  private static let kernelList: NumberSearch.List = { last throws(Errno) in
+    try NamespaceList.numbers(after: last)
+  }
+
+  private static let noList: NumberSearch.List = { _ throws(Errno) in [] }
+
+  /// Creates a scanner that takes another list of namespaces for the kernel's.
+  init(
+    root: String = "/proc", sources: ScanSources = .all, detail: ScanDetail = .everything,
+    processes: [Int32]? = nil, live: Bool = false, numbered: consuming NumberSearch
   ) throws(ScanError) {
     do {
       let proc = try Descriptor.open(root, Descriptor.directory)
@@ -41,12 +67,14 @@ public struct Scanner: ~Copyable {
         detail: live ? .everything : detail, only: processes,
         live: live)
       let wide = try WideSearch(root: root, sources: sources, isSpread: live)
+      self.root = root
       self.proc = proc
       self.sources = sources
       hiddenProcesses = HiddenProcesses(root: root, proc: self.proc)
       missingKinds = NamespaceKind.allCases.filter { !slots.contains(Int($0.rawValue)) }
       self.table = table
       self.wide = wide
+      self.numbered = numbered
     } catch {
       throw ScanError(root: root, reason: error)
     }
@@ -60,15 +88,18 @@ public struct Scanner: ~Copyable {
   /// - Returns: what there is.
   /// - Throws: when `/proc` itself cannot be read any more.
   public mutating func scan() throws(ScanError) -> Snapshot {
+    // Before the rest: what is listed and keeps being there is then found with its reasons too.
+    let isListedAnew = numbered.refresh()
     do {
       try table.refresh()
     } catch {
       throw ScanError(root: "/proc", reason: error)
     }
-    let found = wide.search(touched: table.touched, gone: table.gone)
+    let found = wide.search(
+      touched: table.touched, threaded: table.threaded, gone: table.gone)
     let observer = observer()
     var snapshot: Snapshot
-    if let latest, !found, !table.hasMoved, !mayHaveReplacedNamespace(in: latest) {
+    if let latest, !found, !isListedAnew, !table.hasMoved, !mayHaveReplacedNamespace(in: latest) {
       snapshot = latest
       snapshot.processes = table.records
       snapshot.taken = Host.now
@@ -85,6 +116,7 @@ public struct Scanner: ~Copyable {
     nameUsers(of: snapshot)
     snapshot.users = users
     snapshot.unseen = unseen(by: observer)
+    snapshot.threads = listThreads()
     latest = snapshot
     return snapshot
   }
@@ -99,16 +131,10 @@ public struct Scanner: ~Copyable {
       if let door = finding.holder.door { membership.add(finding, door: door) }
     }
     let touched = Set(table.touched)
-    var learned = 0
-    while learned < membership.groups.count {
-      // Groups that a mount namespace without processes adds are learned in the next round.
-      let batch = learned..<membership.groups.count
-      for index in batch { learn(membership.groups[index], in: membership, touched: touched) }
-      for index in batch where membership.groups[index].kind == .mnt {
-        searchMounts(of: membership.groups[index], in: &membership)
-      }
-      learned = batch.upperBound
-    }
+    learn(&membership, from: 0, touched: touched)
+    let found = membership.groups.count
+    addNumbered(to: &membership)
+    learn(&membership, from: found, touched: touched)
     genealogy.keepOnly(membership.groups.lazy.map(\.inode))
     markInitialNamespaces()
     let namespaces = assemble(membership)
@@ -116,6 +142,36 @@ public struct Scanner: ~Copyable {
       namespaces.lazy.filter(\.members.isEmpty).flatMap { $0.holders.compactMap(\.keeper) })
     table.complete(Set(namespaces.compactMap(\.members.first)))
     return namespaces
+  }
+
+  /// Asks about the namespaces from a place on, and about those that are pinned in them.
+  private mutating func learn(
+    _ membership: inout Membership, from start: Int, touched: Set<Int32>
+  ) {
+    var learned = start
+    while learned < membership.groups.count {
+      // Groups that a mount namespace without processes adds are learned in the next round.
+      let batch = learned..<membership.groups.count
+      for index in batch { learn(membership.groups[index], touched: touched) }
+      for index in batch where membership.groups[index].kind == .mnt {
+        searchMounts(of: membership.groups[index], in: &membership)
+      }
+      learned = batch.upperBound
+    }
+  }
+
+  /// Adds the namespaces that only the kernel's list tells of.
+  private mutating func addNumbered(to membership: inout Membership) {
+    if numbered.numbers.isEmpty { return }
+    let known = Set(genealogy.known.values.lazy.compactMap(\.id.unique))
+    var found: [NamespaceID] = []
+    numbered.open(except: known) { handle in
+      if let id = try? genealogy.learn(handle) { found.append(id) }
+    }
+    for id in found {
+      guard let number = id.unique else { continue }
+      membership.add(id.kind, id.inode, door: .number(number, inode: id.inode))
+    }
   }
 
   /// Whether a namespace may have ended and its inode been given to another, although every link is
@@ -144,23 +200,23 @@ public struct Scanner: ~Copyable {
 
   /// Whether the namespace that a process is in is certainly the one that is known by its inode.
   private mutating func isKnown(_ kind: NamespaceKind, of pid: Int32) -> Bool {
-    let door = Doorway.process(pid: pid)
-    guard let handle = try? door.open(kind, in: proc, doors: { _ in nil }) else { return false }
+    let door = Door.process(pid: pid)
+    guard let handle = try? door.open(kind, in: proc) else { return false }
     return genealogy.isKnown(handle)
   }
 
   /// Asks about a namespace that is new, or whose inode may have been given to another: one that no
   /// process has held since the last look.
-  private mutating func learn(
-    _ group: Membership.Group, in membership: Membership, touched: Set<Int32>
-  ) {
+  private mutating func learn(_ group: Membership.Group, touched: Set<Int32>) {
     if genealogy.confirmed.contains(group.inode) { return }
-    if genealogy.known[group.inode] != nil {
-      if group.members.contains(where: { !touched.contains($0) }) { return }
+    if let known = genealogy.known[group.inode] {
+      if known.kind == group.kind, group.members.contains(where: { !touched.contains($0) }) {
+        return genealogy.confirm(inode: group.inode)
+      }
       genealogy.forget(inode: group.inode)
     }
     do {
-      let handle = try group.door.open(group.kind, in: proc) { membership.group(of: $0)?.door }
+      let handle = try group.door.open(group.kind, in: proc)
       try genealogy.learn(handle)
     } catch {
       genealogy.note(inode: group.inode, kind: group.kind)
@@ -175,12 +231,11 @@ public struct Scanner: ~Copyable {
     of group: Membership.Group, in membership: inout Membership
   ) {
     guard sources.contains(.mounts) else { return }
-    let doors = membership
     var task = wide.viewpoint(among: group.tasks)
     var pins: [Finding]?
     if task == nil {
       pins = wide.pins(in: group.inode) { () throws(Errno) in
-        try group.door.open(.mnt, in: proc) { doors.group(of: $0)?.door }
+        try group.door.open(.mnt, in: proc)
       }
       // Better the part that a process sees than nothing.
       if pins == nil { task = group.tasks.first }
@@ -188,10 +243,9 @@ public struct Scanner: ~Copyable {
     if let task { pins = wide.pins(in: group.inode, task: task) }
     guard let pins else { return wide.countHiddenMounts() }
     for pin in pins {
-      guard case .mount(let path, let inode) = pin.holder else { continue }
+      guard case .mount(let path, _) = pin.holder else { continue }
       let door =
-        task.map { Doorway.mount(path: path, pid: $0.pid, tid: $0.tid) }
-        ?? .inside(path: path, mountNamespace: inode)
+        task.map { Door.pin(path: path, pid: $0.tid) } ?? .inside(path: path, mounts: group.door)
       membership.add(pin, door: door)
     }
   }
@@ -235,6 +289,16 @@ public struct Scanner: ~Copyable {
     if users[uid] == nil { users[uid] = Host.userName(of: uid) ?? String(uid) }
   }
 
+  /// The threads, while they are asked for.
+  private mutating func listThreads() -> [Int32: [ThreadRecord]] {
+    guard listsThreads else {
+      threads = nil
+      return [:]
+    }
+    if threads == nil { threads = try? ThreadTable(root: root) }
+    return threads?.threads(of: table.records, touched: table.touched) ?? [:]
+  }
+
   // MARK: Who looks, and what was not seen
 
   private func observer() -> Observer {
@@ -272,6 +336,9 @@ public struct Scanner: ~Copyable {
       wide.hidden.processes, "processes whose descriptors are hidden", takes: [.sysPtrace])
     note(
       wide.hidden.sockets, "sockets whose namespace is hidden", takes: [.netAdmin, .sysPtrace])
+    note(
+      numbered.hidden, "namespaces that the kernel lists and lets nobody here open",
+      takes: [.sysAdmin])
     note(wide.hiddenMounts, "mount namespaces whose pins are hidden", takes: [.sysPtrace])
     if let hidden = hiddenProcesses.unseen(beyond: table.records, proc: proc) {
       unseen.append(hidden)
@@ -298,10 +365,10 @@ public struct Scanner: ~Copyable {
 
 extension Holder {
   /// The way to the namespace that a holder of a process's is.
-  fileprivate var door: Doorway? {
+  fileprivate var door: Door? {
     switch self {
-    case .descriptor(let pid, let fd): .descriptor(pid: pid, fd: fd)
-    case .socket(let pid, let fd): .socket(pid: pid, fd: fd)
+    case .descriptor(let pid, let tid, let fd): .descriptor(pid: pid, tid: tid, fd: fd)
+    case .socket(let pid, let tid, let fd): .socket(pid: pid, tid: tid, fd: fd)
     default: nil
     }
   }
@@ -311,7 +378,7 @@ extension Holder {
   /// The process whose descriptor it is.
   fileprivate var keeper: Int32? {
     switch self {
-    case .descriptor(let pid, _), .socket(let pid, _): pid
+    case .descriptor(let pid, _, _), .socket(let pid, _, _): pid
     default: nil
     }
   }

@@ -112,6 +112,18 @@ struct TaskReader: ~Copyable {
     return threads
   }
 
+  /// Reads what a thread is called and has used.
+  ///
+  /// - Throws: ENOENT or ESRCH when the thread is gone.
+  mutating func thread(_ tid: Int32, of pid: Int32) throws(Errno) -> ThreadRecord {
+    let count = try proc.readFile(ProcPath(pid, task: tid, "stat"), into: &text)
+    let line = text.span.extracting(0..<count)
+    guard let stat = ProcessStat(line) else { throw .noSuchProcess }
+    return ThreadRecord(
+      tid: tid, name: String(visible: line.extracting(stat.nameRange)),
+      state: ProcessState(rawValue: stat.state), cpuTicks: stat.cpuTicks)
+  }
+
   private mutating func readStat(of record: inout ProcessRecord) throws(Errno) {
     let count = try proc.readFile(ProcPath(record.pid, "stat"), into: &text)
     let line = text.span.extracting(0..<count)

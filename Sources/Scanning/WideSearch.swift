@@ -16,6 +16,9 @@ struct WideSearch: ~Copyable {
   private var pending: [Int32] = []
   private var isPending: Set<Int32> = []
 
+  /// The processes with several threads, of those that were touched last.
+  private var threaded: Set<Int32> = []
+
   /// What the kernel did not show of descriptors.
   private(set) var hidden = DescriptorSearch.Hidden()
 
@@ -59,12 +62,18 @@ struct WideSearch: ~Copyable {
   ///
   /// - Parameters:
   ///   - touched: the processes that are new or have run.
+  ///   - threaded: those of them that have several threads.
   ///   - gone: the processes that ended.
   /// - Returns: whether anything was found that was not known, or is no longer.
-  mutating func search(touched: [Int32], gone: [Int32]) -> Bool {
+  mutating func search(touched: [Int32], threaded: Set<Int32>, gone: [Int32]) -> Bool {
     look += 1
+    if isSpread { self.threaded.subtract(touched) }
+    self.threaded.formUnion(threaded)
     var changed = false
-    for pid in gone where holders.removeValue(forKey: pid) != nil { changed = true }
+    for pid in gone {
+      self.threaded.remove(pid)
+      if holders.removeValue(forKey: pid) != nil { changed = true }
+    }
     if !sources.isDisjoint(with: [.descriptors, .sockets]) {
       changed = searchDescriptors(touched) || changed
     }
@@ -120,7 +129,7 @@ struct WideSearch: ~Copyable {
     while done < pending.count, Host.monotonic < end {
       let pid = pending[done]
       isPending.remove(pid)
-      changed = keep(descriptors.findings(of: pid), of: pid) || changed
+      changed = keep(findings(of: pid), of: pid) || changed
       done += 1
     }
     pending.removeFirst(done)
@@ -128,10 +137,14 @@ struct WideSearch: ~Copyable {
     return changed
   }
 
+  private mutating func findings(of pid: Int32) -> [Finding] {
+    descriptors.findings(of: pid, hasThreads: threaded.contains(pid))
+  }
+
   /// Searches everything at once on all processors.
   private mutating func searchAllDescriptors(of pids: [Int32]) -> Bool {
     let parts = min(Host.processors, 1 + pids.count / 256)
-    let (root, sources) = (root, sources)
+    let (root, sources, threaded) = (root, sources, threaded)
     let results = concurrently(count: parts) { part in
       let slice = pids[pids.count * part / parts..<pids.count * (part + 1) / parts]
       var found: [(pid: Int32, findings: [Finding])] = []
@@ -139,7 +152,7 @@ struct WideSearch: ~Copyable {
         return (found, DescriptorSearch.Hidden(processes: slice.count))
       }
       for pid in slice {
-        let findings = search.findings(of: pid)
+        let findings = search.findings(of: pid, hasThreads: threaded.contains(pid))
         if !findings.isEmpty { found.append((pid, findings)) }
       }
       return (found, search.hidden)

@@ -52,7 +52,7 @@ struct BrowseCommand: ParsableCommand {
     let options = options(try file.read(lang ?? .preferred))
     let session = try Session(
       options: options, colors: options.theme == .mono ? .mono : nil, capture: capture)
-    if let signal = try session.run() { signal.die() }
+    if let signal = try session.run().signal { signal.die() }
   }
 
   /// What the configuration says, and over it what the command line does.

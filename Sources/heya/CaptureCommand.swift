@@ -9,8 +9,8 @@ struct CaptureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "capture", abstract: "Write everything seen to a file, to look at it elsewhere.",
     discussion: """
-      `heya --from FILE` browses it, without root and on any machine; list, tree, show, compare and \
-      why take --from FILE as well. The file holds command lines, addresses and names of users: it \
+      `heya --from FILE` browses it, without root and on any machine; list, tree, show, compare, \
+      why and containers take --from FILE as well. The file holds command lines, addresses and names of users: it \
       is made readable for you alone.
       """)
 

@@ -36,7 +36,8 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     if captures { return try compareCaptures() }
-    let snapshot = try scan.snapshot()
+    let snapshot = try scan.snapshot(
+      for: [a, b].compactMap { TargetArgument(argument: $0)?.target })
     let comparison = Comparison(
       try side(a, in: snapshot), try side(b, in: snapshot), in: snapshot)
     if json { return print(comparison.json.text(.pretty)) }

@@ -114,7 +114,7 @@ struct EnterCommand: ParsableCommand {
     switch target.target {
     case .process(let pid), .thread(let pid, _): process = pid
     case .observer: process = Host.processID
-    default: return try Snapshot(ofHost: .all)
+    default: return try Snapshot(ofHost: .all, for: [target.target])
     }
     var scanner = try Scanner(sources: .threads, processes: [process])
     return try scanner.scan()

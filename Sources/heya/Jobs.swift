@@ -19,14 +19,17 @@ final class Jobs: Sendable {
   func start(_ work: @escaping @Sendable () -> Event?) {
     do {
       _ = try BackgroundThread(named: "heya job") { [self] in
-        guard let event = work() else { return }
-        answers.withLock { $0.append(event) }
-        bell.ring()
+        if let event = work() { deliver(event) }
       }
     } catch {
-      answers.withLock { $0.append(.notice("cannot start a thread (\(error))", isError: true)) }
-      bell.ring()
+      deliver(.notice("cannot start a thread (\(error))", isError: true))
     }
+  }
+
+  /// Leaves an answer of any thread.
+  func deliver(_ event: Event) {
+    answers.withLock { $0.append(event) }
+    bell.ring()
   }
 
   /// Takes the answers that have come.

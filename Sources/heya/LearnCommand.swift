@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Explorer
 internal import Kernel
 internal import Namespaces
 internal import Reporting
@@ -41,20 +42,29 @@ struct LearnCommand: ParsableCommand {
     if check { return try Self.check(named.map { [$0] } ?? Curriculum.lessons, teaching.language) }
     if named == nil { list() }
     guard let chosen = try named ?? choose() else { return }
-    let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: Self.look)
+    let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: LiveScanner.look)
     if let capture = try scan.capture() {
       dialogue.printWithoutLab(capture.snapshot)
     } else if plain {
       try dialogue.printAll()
+    } else if teaching.hasRoomForTree {
+      try takeBesideTree(chosen)
     } else {
       try dialogue.hold()
     }
   }
 
-  /// The host as it is now.
-  private static func look() -> Snapshot? {
-    guard var scanner = try? Scanner() else { return nil }
-    return try? scanner.scan()
+  /// Takes a lesson in the interface, with the tree of its lab beside the text.
+  private func takeBesideTree(_ lesson: Lesson) throws {
+    var options = Options()
+    options.language = teaching.language
+    options.utcOffset = Host.utcOffset
+    let session = try Session(options: options, colors: nil, lesson: lesson)
+    let end = try session.run()
+    if let failure = end.failure { StandardError.print("heya: \(failure)") }
+    if let signal = end.signal { signal.die() }
+    if end.failure != nil { throw ExitCode.failure }
+    teaching.print([StyledLine([.init(LessonWords.left[teaching.language], .heading)])])
   }
 
   private func list() {
@@ -94,7 +104,7 @@ struct LearnCommand: ParsableCommand {
   private static func check(_ lessons: [Lesson], _ language: Language) throws {
     var isBroken = false
     for lesson in lessons {
-      let check = LessonCheck(lesson, look: look)
+      let check = LessonCheck(lesson, look: LiveScanner.look)
       let verdict = check.broken.isEmpty ? check.kept > 0 ? "ok" : "skipped" : "FAILED"
       print("\(lesson.id): \(verdict), \(check.kept) claims came true")
       for (name, reason) in check.skipped { print("  \(name) skipped: \(reason[language])") }

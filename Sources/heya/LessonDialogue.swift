@@ -128,7 +128,7 @@ struct LessonDialogue {
     _ step: Step, _ run: inout LessonRun, _ input: inout LearnerInput
   ) throws {
     say([StyledLine([.init(LessonWords.byHand[language], .body)])])
-    try input.enter(run.shellPID())
+    try input.enter(run.shell)
     if try run.isDone(byHand: step) {
       say([StyledLine([.init(LessonWords.byHandDone[language], .fact)])])
       try takeStep(step, in: &run, byHand: true)

@@ -1,4 +1,7 @@
+internal import Explorer
 internal import Kernel
+internal import Teaching
+internal import Wording
 
 /// Which lessons were taken to their end: names, one per line, in `$XDG_STATE_HOME/heya/lessons`.
 ///
@@ -26,5 +29,17 @@ struct LessonProgress {
     let file = try? Descriptor.create(directory + "/lessons")
     let text = done.sorted().map { $0 + "\n" }.joined()
     if let file { try? file.write(Array(text.utf8)) }
+  }
+}
+
+extension LessonEntry {
+  /// All lessons, and which of them were taken to their end.
+  static func all(in language: Language) -> [LessonEntry] {
+    let done = LessonProgress().done
+    return Curriculum.lessons.map { lesson in
+      LessonEntry(
+        id: lesson.id, title: lesson.title[language], minutes: lesson.minutes,
+        isDone: done.contains(lesson.id))
+    }
   }
 }

@@ -29,6 +29,7 @@ final class LiveScanner: Sendable {
     var interval: Double
     var isPaused = false
     var wantsScan = true
+    var listsThreads = false
     var hasEnded = false
   }
 
@@ -40,6 +41,14 @@ final class LiveScanner: Sendable {
     snapshots = try Mailbox()
     bell = try Wakeup()
     orders = Mutex(Orders(interval: interval))
+  }
+
+  /// The host as it is now, once, with the containers that are recognised.
+  static func look() -> Snapshot? {
+    guard var scanner = try? Scanner(), var snapshot = try? scanner.scan() else { return nil }
+    var finder = try? ContainerFinder()
+    snapshot.containers = finder?.containers(in: snapshot) ?? []
+    return snapshot
   }
 
   /// Starts the thread.
@@ -60,6 +69,14 @@ final class LiveScanner: Sendable {
   /// Scans every `interval` seconds from now on.
   func setInterval(_ interval: Double) {
     order { $0.interval = interval }
+  }
+
+  /// Lists all threads in snapshots from now on, or no longer.
+  func setThreads(_ areListed: Bool) {
+    order {
+      $0.listsThreads = areListed
+      $0.wantsScan = true
+    }
   }
 
   /// Ends the thread after the scan that it is at.
@@ -84,10 +101,11 @@ final class LiveScanner: Sendable {
     var isFirst = true
     while let orders = waitForOrder(until: due) {
       let start = Host.monotonic
+      scanner.listsThreads = orders.listsThreads
       let result: Result<Snapshot, ScanError>
       do {
         var snapshot = try scanner.scan()
-        snapshot.containers = finder?.containers(in: snapshot) ?? []
+        finder?.find(in: &snapshot)
         result = .success(snapshot)
       } catch {
         result = .failure(error)

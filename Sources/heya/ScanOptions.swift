@@ -8,7 +8,7 @@ internal import Scanning
 /// Where the commands that look at namespaces look.
 struct ScanOptions: ParsableArguments {
   @Option(
-    help: "Where to look: processes, threads, descriptors, sockets, mounts or all.",
+    help: "Where to look: processes, threads, descriptors, sockets, mounts, numbers or all.",
     transform: ScanSources.init(names:))
   var sources = ScanSources.all
 
@@ -16,8 +16,16 @@ struct ScanOptions: ParsableArguments {
   var from: String?
 
   /// Looks at the host once, or into the file.
-  func snapshot(_ detail: ScanDetail = .everything) throws -> Snapshot {
-    try capture()?.snapshot ?? Snapshot(ofHost: sources, detail)
+  ///
+  /// - Parameters:
+  ///   - detail: how much to read of each process.
+  ///   - targets: what was named, which may be a namespace that only its number leads to.
+  /// - Returns: what was seen.
+  /// - Throws: when there is nothing to look at, or the file is none of heya's.
+  func snapshot(
+    _ detail: ScanDetail = .everything, for targets: [Target] = []
+  ) throws -> Snapshot {
+    try capture()?.snapshot ?? Snapshot(ofHost: sources, detail, for: targets)
   }
 
   /// The file that is looked at instead of the host; nil when it is the host.
@@ -41,13 +49,22 @@ struct ScanOptions: ParsableArguments {
 
 extension Snapshot {
   /// Looks at the running host once, and with all details also for containers.
-  init(ofHost sources: ScanSources = .all, _ detail: ScanDetail = .everything) throws {
-    var scanner = try Scanner(sources: sources, detail: detail)
+  init(
+    ofHost sources: ScanSources = .all, _ detail: ScanDetail = .everything,
+    for targets: [Target] = []
+  ) throws {
+    var scanner = try Scanner(
+      sources: sources, detail: detail, numbers: targets.compactMap(\.number))
     self = try scanner.scan()
     if detail == .everything, var finder = try? ContainerFinder() {
-      containers = finder.containers(in: self)
+      finder.find(in: &self)
     }
   }
+}
+
+extension Target {
+  /// The number of a namespace that was named by it.
+  fileprivate var number: UInt64? { if case .unique(let number) = self { number } else { nil } }
 }
 
 extension Capture {
@@ -84,6 +101,7 @@ extension ScanSources {
       case "descriptors": insert(.descriptors)
       case "sockets": insert(.sockets)
       case "mounts": insert(.mounts)
+      case "numbers": insert(.numbers)
       case "all": insert(.all)
       default: throw ValidationError("there is no source '\(name)'")
       }

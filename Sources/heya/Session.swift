@@ -5,6 +5,7 @@ internal import Explorer
 internal import Kernel
 internal import Namespaces
 internal import Reporting
+internal import Teaching
 internal import Wording
 
 /// The interface at work: one loop that owns the screen and waits for keys, signals, snapshots and
@@ -25,9 +26,18 @@ struct Session: ~Copyable {
   private var ahead: ArraySlice<Input> = []
   private var isOver = false
   private var endingSignal: Signal?
+  private var teacher: LessonTeacher?
+  private var failure: String?
+
+  /// The lesson that the session is for; nil for the tree.
+  private let lesson: Lesson?
 
   /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
-  init(options: Options, colors: ColorTier?, capture: Capture? = nil) throws {
+  ///
+  /// With a `lesson` it begins with that, and ends with it.
+  init(
+    options: Options, colors: ColorTier?, capture: Capture? = nil, lesson: Lesson? = nil
+  ) throws {
     Memory.settle()
     let signals = try Signals()
     let jobs = try Jobs()
@@ -47,14 +57,16 @@ struct Session: ~Copyable {
     self.capture = capture
     self.scanner = scanner
     self.screen = screen
+    self.lesson = lesson
     tell(.input(.resize(self.screen.size)))
     if let capture { tell(.snapshot(capture.snapshot)) }
+    if let lesson { tell(.beginLesson(lesson.id)) }
   }
 
   /// Runs until somebody quits, a signal ends the program, or the terminal is gone.
   ///
-  /// - Returns: the signal that ended it; nil for the quit key.
-  consuming func run() throws -> Signal? {
+  /// - Returns: what ended it.
+  consuming func run() throws -> Ending {
     try scanner?.start()
     do {
       while !isOver { try turn() }
@@ -63,7 +75,16 @@ struct Session: ~Copyable {
     }
     scanner?.end()
     screen.close()
-    return endingSignal
+    return Ending(signal: endingSignal, failure: failure)
+  }
+
+  /// What ended a session.
+  struct Ending {
+    /// The signal; nil for the quit key.
+    var signal: Signal?
+
+    /// Why the lesson that the session was for could not go on, in words.
+    var failure: String?
   }
 
   /// Draws, waits, and hands on what came.
@@ -122,6 +143,11 @@ struct Session: ~Copyable {
   /// Hands an event to the explorer and does what it asks for.
   private mutating func tell(_ event: Event) {
     for effect in update(&state, event) { perform(effect) }
+    if case .lessonEnded(let reason) = event {
+      teacher = nil
+      failure = reason
+      isOver = lesson != nil
+    }
   }
 
   private mutating func perform(_ effect: Effect) {
@@ -132,6 +158,7 @@ struct Session: ~Copyable {
     case .refresh: scanner?.scanNow()
     case .setPaused(let isPaused): scanner?.setPaused(isPaused)
     case .setInterval(let interval): scanner?.setInterval(interval)
+    case .setThreads(let areListed): scanner?.setThreads(areListed)
     case .setMouse(let isOn): screen.reportMouse(isOn)
     case .copy(let text):
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
@@ -149,6 +176,14 @@ struct Session: ~Copyable {
     case .unpin(let namespace, let path):
       jobs.start { [state] in .report(ofUnpinning: namespace, at: path, in: state) }
     case .write(let name, let text): write(text, toFileNamed: name)
+    case .listLessons: tell(.lessons(LessonEntry.all(in: state.options.language)))
+    case .lesson(.begin(let id, let format)): teach(id, format)
+    case .lesson(.shell(let process)):
+      if let process = state.snapshot?.process(pid: process) {
+        go(.enter(EntryRequest(target: .process(process.id))))
+      }
+      teacher?.shellEnded()
+    case .lesson(let order): teacher?.take(order)
     }
   }
 
@@ -182,6 +217,23 @@ struct Session: ~Copyable {
     guard let stay = lastStay, begun >= stay.end else { return }
     lastStay = nil
     tell(.left(stay.report(stay.remains(in: snapshot), in: state.options.language)))
+  }
+
+  /// Begins a lesson; its pages come as answers of a job do.
+  private mutating func teach(_ id: String, _ format: LessonFormat) {
+    guard let lesson = Curriculum.lesson(id) else {
+      return tell(.lessonEnded(failure: "there is no lesson '\(id)'"))
+    }
+    do throws(Errno) {
+      teacher = try LessonTeacher(
+        lesson, format, in: state.options.language, look: LiveScanner.look
+      ) { [jobs, scanner] event in
+        scanner?.scanNow()
+        jobs.deliver(event)
+      }
+    } catch {
+      tell(.lessonEnded(failure: "cannot start a thread (\(error))"))
+    }
   }
 
   /// Writes a file in the working directory, never over another.

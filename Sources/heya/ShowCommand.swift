@@ -23,7 +23,7 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let capture = try scan.capture()
-    let snapshot = try capture?.snapshot ?? scan.snapshot()
+    let snapshot = try capture?.snapshot ?? scan.snapshot(for: [target.target])
     switch try snapshot.object(target, isLive: capture == nil) {
     case .process(let process): show(ProcessFacts(process, in: snapshot))
     case .thread(let process, let thread):

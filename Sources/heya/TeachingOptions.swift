@@ -17,6 +17,14 @@ struct TeachingOptions: ParsableArguments {
     return columns == 0 ? 80 : min(max(Int(columns) - 1, 40), 100)
   }
 
+  /// Whether the terminal can show the tree beside a lesson's text.
+  var hasRoomForTree: Bool {
+    guard TerminalMode.isTerminal(0), TerminalMode.isTerminal(1),
+      let size = try? WindowSize(of: 1), let terminal = Host.variable("TERM")
+    else { return false }
+    return size.columns >= 100 && size.rows >= 24 && terminal != "dumb" && !terminal.isEmpty
+  }
+
   /// Writes lines to the standard output.
   func print(_ lines: [StyledLine]) {
     let isStyled = TerminalMode.isTerminal(1) && Host.variable("NO_COLOR")?.isEmpty ?? true

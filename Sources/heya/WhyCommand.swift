@@ -23,7 +23,7 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup var scan: ScanOptions
 
   func run() throws {
-    let snapshot = try scan.snapshot()
+    let snapshot = try scan.snapshot(for: [target.target])
     switch try snapshot.object(target, isLive: scan.from == nil) {
     case .namespace(let namespace):
       let lifetime = Lifetime(of: namespace, in: snapshot)

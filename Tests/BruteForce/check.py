@@ -31,6 +31,9 @@ NS_GET_USERNS, NS_GET_PARENT, NS_GET_NSTYPE, NS_GET_OWNER_UID = 0xB701, 0xB702, 
 NS_GET_ID = 0x8008B70D
 SIOCGSKNS = 0x894C
 SYS_PIDFD_OPEN, SYS_PIDFD_GETFD = 434, 438
+SYS_KCMP = {"x86_64": 312, "aarch64": 272}[os.uname().machine]
+KCMP_FILES = 2
+PIDFD_THREAD = os.O_EXCL
 CLONE_NEWNS = 0x00020000
 PR_SET_DUMPABLE = 4
 NAMESPACE = re.compile(r"^(%s):\[(\d+)\]$" % "|".join(KINDS))
@@ -120,7 +123,7 @@ class Search:
             return
         except PermissionError:
             self.hidden_processes += 1
-        self.descriptors(pid)
+        self.tables(pid)
 
     def links(self, pid, tid):
         links = {}
@@ -150,8 +153,28 @@ class Search:
         if "mnt" in links:
             self.mount_members.setdefault(links["mnt"][1], []).append((pid, tid))
 
-    def descriptors(self, pid):
-        directory = f"/proc/{pid}/fd"
+    def tables(self, pid):
+        """Searches the descriptors of a process, and of its threads that do not share them."""
+        self.descriptors(pid)
+        try:
+            tids = numbers(f"/proc/{pid}/task")
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        searched = [pid]
+        for tid in tids:
+            if tid == pid:
+                continue
+            try:
+                apart = all(call(libc.syscall, SYS_KCMP, other, tid, KCMP_FILES, 0, 0) for other in searched)
+            except OSError:
+                continue
+            if apart:
+                searched.append(tid)
+                self.descriptors(pid, tid)
+
+    def descriptors(self, pid, tid=None):
+        directory = f"/proc/{pid}/fd" if tid is None else f"/proc/{pid}/task/{tid}/fd"
+        owner = (pid,) if tid is None else (pid, tid)
         try:
             descriptors = numbers(directory)
         except (FileNotFoundError, ProcessLookupError):
@@ -167,24 +190,24 @@ class Search:
             match = NAMESPACE.match(target)
             if match:
                 namespace = (match[1], int(match[2]))
-                self.found(namespace, ("descriptor", pid, fd), f"{directory}/{fd}")
+                self.found(namespace, ("descriptor", *owner, fd), f"{directory}/{fd}")
             elif target.startswith("socket:["):
-                self.socket(pid, fd, target)
+                self.socket(owner, fd, target)
 
-    def socket(self, pid, fd, target):
+    def socket(self, owner, fd, target):
         if target not in self.sockets:
             try:
-                self.sockets[target] = self.network(pid, fd)
+                self.sockets[target] = self.network(owner[-1], fd, len(owner) > 1)
             except PermissionError:
                 self.hidden_sockets += 1
                 return
             except OSError:
                 return
         if self.sockets[target]:
-            self.found(self.sockets[target], ("socket", pid, fd))
+            self.found(self.sockets[target], ("socket", *owner, fd))
 
-    def network(self, pid, fd):
-        process = call(libc.syscall, SYS_PIDFD_OPEN, pid, 0)
+    def network(self, pid, fd, is_thread):
+        process = call(libc.syscall, SYS_PIDFD_OPEN, pid, PIDFD_THREAD if is_thread else 0)
         try:
             copy = call(libc.syscall, SYS_PIDFD_GETFD, process, fd, 0)
             try:
@@ -354,6 +377,8 @@ class Answer:
             "descriptor": ["pid", "fd"], "socket": ["pid", "fd"], "child": ["namespace"],
             "owner": ["namespace"],
         }[name]
+        if name in ("descriptor", "socket") and "tid" in reason:
+            members = ["pid", "tid", "fd"]
         return (name, *(reason[member] for member in members))
 
 

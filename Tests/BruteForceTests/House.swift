@@ -33,6 +33,7 @@ final class House {
 
   private enum Flag {
     static let mnt = "0x20000"
+    static let cgroup = "0x2000000"
     static let uts = "0x4000000"
     static let ipc = "0x8000000"
     static let user = "0x10000000"
@@ -126,6 +127,18 @@ final class House {
     try note("socket", "/proc/\(socket.lodger.pid)/ns/net", ["socket"])
     _ = try socket.order("socket")
     _ = try socket.order("join /proc/\(getpid())/ns/net")
+
+    let threads = try lodger()
+    let owner = try lodger()
+    _ = try owner.order("unshare \(Flag.cgroup)")
+    let kept = "/proc/\(owner.lodger.pid)/ns/cgroup"
+    try note("descriptor of a thread's own", kept, ["descriptor"])
+    _ = try threads.order("keep \(kept)")
+    lodgers.removeAll { $0 === owner }
+    let tid = try threads.order("keep")
+    try note(
+      "socket of a thread's own", "/proc/\(threads.lodger.pid)/task/\(tid)/ns/net",
+      ["thread", "socket"])
 
     let leaver = try lodger()
     try pinInside(leaver, name: "pin in a mount namespace known by a descriptor")

@@ -57,7 +57,8 @@ final class RecordedHost {
   func process(
     _ pid: Int32, parent: Int32 = 1, _ arguments: [String], name: String? = nil, uid: UInt32 = 0,
     own: [NamespaceKind] = [], joined: [NamespaceKind: Int32] = [:], cgroup: String = "/",
-    cwd: String? = nil, environment: [String] = [], isKernelThread: Bool = false
+    cwd: String? = nil, environment: [String] = [], isKernelThread: Bool = false,
+    isHidden: Bool = false
   ) throws {
     var process = ProcessRecord(pid: pid, parent: parent)
     process.name = name ?? String(arguments[0].split(separator: "/").last ?? "")
@@ -73,6 +74,7 @@ final class RecordedHost {
       namespaces[nextInode] = Namespace(id: NamespaceID(kind: kind, inode: nextInode, device: 4))
     }
     for (kind, other) in joined { process.links[kind] = try #require(processes[other]).links[kind] }
+    if isHidden { process.links = NamespaceLinks() }
     processes[pid] = process
     try file("/proc/\(pid)/cmdline", arguments.map { $0 + "\0" }.joined())
     try file("/proc/\(pid)/cgroup", "0::\(cgroup)\n")
@@ -96,7 +98,7 @@ final class RecordedHost {
   var snapshot: Snapshot {
     var namespaces = namespaces
     for process in processes.values {
-      for kind in NamespaceKind.allCases {
+      for kind in NamespaceKind.allCases where process.links[kind] != 0 {
         namespaces[process.links[kind]]?.members.append(process.pid)
       }
     }

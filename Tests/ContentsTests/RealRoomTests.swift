@@ -29,7 +29,9 @@ struct RealRoomTests {
     let room = try #require(
       snapshot.namespaces(of: .ipc).first {
         $0.members.isEmpty
-          && $0.holders.contains { if case .descriptor(holder.pid, _) = $0 { true } else { false } }
+          && $0.holders.contains {
+            if case .descriptor(holder.pid, _, _) = $0 { true } else { false }
+          }
       })
     guard case .ipc(let contents) = try Contents(of: room, in: snapshot) else { return }
     #expect(contents.memory.map(\.id) == [Int(id)])
@@ -110,7 +112,7 @@ struct RealRoomTests {
     let snapshot = try scan()
     let room = try #require(
       snapshot.namespaces(of: .user).first {
-        $0.holders.contains { if case .descriptor(holder.pid, _) = $0 { true } else { false } }
+        $0.holders.contains { if case .descriptor(holder.pid, _, _) = $0 { true } else { false } }
       })
     #expect(room.members.isEmpty)
     guard case .user(let contents) = try Contents(of: room, in: snapshot) else { return }

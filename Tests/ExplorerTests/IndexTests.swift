@@ -139,9 +139,8 @@ struct QuantityTests {
   @Test("over time are drawn against the highest, and flat when idle")
   func sparkline() {
     let bars = ["_", "-", "#"]
-    #expect(Sparkline([0, 50, 100], bars: bars).text(10) == "_-#")
-    #expect(Sparkline([0, 0.1], bars: bars).text(10) == "__")
-    #expect(Sparkline([1, 2, 3, 4], bars: bars).text(2) == "##")
-    #expect(Sparkline([.nan, .infinity], bars: bars).text(2).count == 2)
+    #expect(Sparkline([0, 50, 100], bars: bars).text == "_-#")
+    #expect(Sparkline([0, 0.1], bars: bars).text == "__")
+    #expect(Sparkline([.nan, .infinity], bars: bars).text.count == 2)
   }
 }

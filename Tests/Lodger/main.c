@@ -56,6 +56,56 @@ static long thread_apart(int flags) {
   return lodging.result;
 }
 
+struct tenancy {
+  const char *path;
+  long result;
+  int error;
+  pthread_barrier_t ready;
+};
+
+static void *keep_apart(void *argument) {
+  struct tenancy *tenancy = argument;
+  int room = *tenancy->path ? 0 : CLONE_NEWNET;
+  tenancy->result = unshare(CLONE_FILES | room);
+  if (tenancy->result == 0)
+    tenancy->result = room ? socket(AF_INET, SOCK_DGRAM, 0) : open(tenancy->path, O_RDONLY);
+  tenancy->error = errno;
+  if (tenancy->result != -1) tenancy->result = gettid();
+  pthread_barrier_wait(&tenancy->ready);
+  for (;;) pause();
+  return NULL;
+}
+
+// A thread with descriptors of its own, one of them on a file; where there is no path, a socket in a
+// network namespace of its own.
+static long thread_with_file(const char *path) {
+  struct tenancy tenancy = {.path = path};
+  pthread_t thread;
+  pthread_barrier_init(&tenancy.ready, NULL, 2);
+  if (pthread_create(&thread, NULL, keep_apart, &tenancy) != 0) return -1;
+  pthread_barrier_wait(&tenancy.ready);
+  errno = tenancy.error;
+  return tenancy.result;
+}
+
+// A descriptor that is nowhere but on its way through a unix socket, which nobody reads.
+static long post(const char *path) {
+  int ends[2], file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file == -1 || socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == -1) return -1;
+  char control[CMSG_SPACE(sizeof file)] = {0}, byte = 0;
+  struct iovec data = {&byte, 1};
+  struct msghdr letter = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control,
+                          .msg_controllen = sizeof control};
+  struct cmsghdr *enclosure = CMSG_FIRSTHDR(&letter);
+  enclosure->cmsg_level = SOL_SOCKET;
+  enclosure->cmsg_type = SCM_RIGHTS;
+  enclosure->cmsg_len = CMSG_LEN(sizeof file);
+  memcpy(CMSG_DATA(enclosure), &file, sizeof file);
+  long result = sendmsg(ends[0], &letter, 0);
+  close(file);
+  return result;
+}
+
 // A child that leaves and waits to be killed with its parent.
 static long child_apart(int flags) {
   int ready[2];
@@ -147,6 +197,9 @@ int main(void) {
     else if (!strcmp(word, "run")) answer(system(rest) == 0 ? 0 : (errno = ECHILD, -1));
     else if (!strcmp(word, "user")) answer(become(number));
     else if (!strcmp(word, "thread")) answer(thread_apart(number));
+    else if (!strcmp(word, "keep")) answer(thread_with_file(rest));
+    else if (!strcmp(word, "post")) answer(post(rest));
+    else if (!strcmp(word, "domain")) answer(setdomainname(rest, strlen(rest)));
     else if (!strcmp(word, "child")) answer(child_apart(number));
     else if (!strcmp(word, "kill")) answer(kill(number, SIGKILL) == 0 ? waitpid(number, NULL, 0) : -1);
     else if (!strcmp(word, "join")) answer(join(rest));

@@ -33,11 +33,53 @@ struct FilterTests {
     #expect(pids == [42, 43])
   }
 
+  /// The house with a container that is in the host's user namespace and in a network of its own.
+  private var inhabited: Snapshot {
+    var web = Container(id: ContainerID(runtime: "podman", id: "4f1c"), name: "web-1")
+    web.image = "nginx:1.27"
+    web.user = "bob"
+    web.members = [42, 43]
+    web.namespaces[.user] = 1
+    web.namespaces[.net] = 20
+    web.sharing = [.user: .host, .net: .own]
+    var side = Container(id: ContainerID(runtime: "docker", id: "77aa"), name: "side")
+    side.namespaces[.net] = 20
+    side.sharing = [.net: .container(web.id)]
+    var house = house
+    house.containers = [web, side]
+    return house
+  }
+
+  @Test(
+    "a container is asked by its name, image and runtime, and with whom it shares what",
+    arguments: [
+      ("container=web-1", ["web-1"]), ("container~EB", ["web-1"]), ("image~nginx", ["web-1"]),
+      ("image!~nginx", ["side"]), ("runtime=docker", ["side"]), ("runtime!=docker", ["web-1"]),
+      ("shares=host-user", ["web-1"]), ("shares=host-net", []), ("shares=container-net", ["side"]),
+      ("shares~host", ["web-1"]), ("procs>=2", ["web-1"]), ("user=bob", ["web-1"]),
+      ("comm=p43", ["web-1"]), ("inode=20", ["web-1", "side"]), ("inode=1", []),
+      ("shared runtime=podman", ["web-1"]), ("initial", []),
+    ] as [(String, [String])])
+  func containers(_ text: String, _ expected: [String]) throws {
+    let house = inhabited
+    let filter = try Filter(parsing: text)
+    #expect(house.containers.filter { filter.matches($0, in: house) }.map(\.name) == expected)
+  }
+
+  @Test("a container's rooms and processes answer for it, the host's own rooms do not")
+  func roomsOfContainers() throws {
+    let house = inhabited
+    let filter = try Filter(parsing: "container=web-1 shares=host-user")
+    #expect(house.namespaces.filter { filter.matches($0, in: house) }.map(\.id.inode) == [20])
+    #expect(house.processes.filter { filter.matches($0, in: house) }.map(\.pid) == [42, 43])
+  }
+
   @Test(
     "an error points at the character",
     arguments: [
       ("colour=red", 0), ("kind", 4), ("kind=", 5), ("kind=nett", 5), ("(pid=1", 6), ("pid=1)", 5),
       ("procs>many", 6), ("pid=1 and", 9), ("comm~\"x", 5), ("", 0), ("= 3", 0), ("pid=1 or or", 9),
+      ("shares=net", 7),
     ])
   func errors(_ text: String, _ offset: Int) throws {
     let error = try #require(throws: FilterError.self) { try Filter(parsing: text) }

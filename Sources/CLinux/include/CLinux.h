@@ -30,6 +30,12 @@ long heya_getdents64(int directory, void *buffer, size_t size);
 // pidfd_open(2).
 int heya_pidfd_open(int pid);
 
+// pidfd_open(2) with PIDFD_THREAD, since Linux 6.9: a thread that need not be a process's main one.
+int heya_pidfd_open_thread(int tid);
+
+// kcmp(2) with KCMP_FILES: 0 when two threads share their table of descriptors.
+int heya_compare_descriptor_tables(int tid, int other);
+
 // pidfd_getfd(2): a copy of another process's descriptor.
 int heya_pidfd_getfd(int pidfd, int descriptor);
 
@@ -48,6 +54,14 @@ int heya_ns_get_nstype(int ns);
 int heya_ns_get_owner_uid(int ns, uint32_t *uid);
 // NS_GET_ID, since Linux 6.18: a 64-bit number that is never reused.
 int heya_ns_get_id(int ns, uint64_t *id);
+
+// listns(2), since Linux 6.19: the numbers of namespaces, ascending, that come after the number
+// `after`; how many there were, 0 at the end.
+long heya_list_namespaces(uint64_t after, uint64_t *numbers, size_t count);
+
+// open_by_handle_at(2) with the handle of a namespace, since Linux 6.18. `kind`, a CLONE_NEW* flag,
+// and `inode` may both be 0 since Linux 6.19.
+int heya_open_numbered_namespace(uint64_t number, uint32_t kind, uint32_t inode);
 
 // SIOCGSKNS: a descriptor on the network namespace of a socket.
 int heya_socket_get_netns(int socket);

@@ -20,7 +20,8 @@ struct Apptainer: Recogniser {
     let starter = evidence.outermost(from: nearest, where: isStarter)
     let runtime = starter.command.hasPrefix("Singularity") ? "singularity" : "apptainer"
     var container = Container(
-      id: ContainerID(runtime: runtime, id: String(starter.pid)), name: process.name)
+      id: ContainerID(runtime: runtime, id: String(starter.pid)), name: process.name, form: .sandbox
+    )
     let source = "/proc/\(starter.pid)/cmdline"
     container.sources[.id] = source
     container.uid = starter.uid

@@ -15,7 +15,8 @@ struct Browser: Recogniser {
     }
     let source = "/proc/\(process.pid)/cmdline"
     var container = Container(
-      id: ContainerID(runtime: runtime, id: String(browser.pid)), name: browser.name)
+      id: ContainerID(runtime: runtime, id: String(browser.pid)), name: browser.name, form: .sandbox
+    )
     container.sources[.id] = source
     container.sources[.name] = "/proc/\(browser.pid)/stat"
     container.uid = browser.uid

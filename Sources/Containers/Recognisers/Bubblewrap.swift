@@ -11,7 +11,8 @@ struct Bubblewrap: Recogniser {
     let arguments = evidence.arguments(of: outermost.pid)
     let source = "/proc/\(outermost.pid)/cmdline"
     var container = Container(
-      id: ContainerID(runtime: "bubblewrap", id: String(outermost.pid)), name: process.name)
+      id: ContainerID(runtime: "bubblewrap", id: String(outermost.pid)), name: process.name,
+      form: .sandbox)
     container.sources[.id] = source
     container.uid = outermost.uid
     container.sources[.user] = source

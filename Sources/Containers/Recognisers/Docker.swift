@@ -5,7 +5,8 @@ internal import Namespaces
 ///
 /// The kernel: a shim of containerd with the namespace `moby` is the parent of the first process,
 /// and the cgroup is `/docker/ID` or `docker-ID.scope`. The disk: `config.v2.json` in the daemon's
-/// data directory, which the bundle's mounts lead to.
+/// data directory, which the bundle's mounts lead to. The socket: `/run/docker.sock`, which members of
+/// the group `docker` may ask though they may not read the directory.
 struct Docker: Recogniser {
   func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     let shim = ContainerdShim(of: process, evidence)
@@ -34,6 +35,15 @@ struct Docker: Recogniser {
       break
     }
     return container
+  }
+
+  func engines(of container: Container, _ evidence: Evidence) -> [Engine] {
+    var sockets: [String] = []
+    for daemon in evidence.processes(named: "dockerd") where daemon.uid == container.uid {
+      sockets += Engine.sockets(in: evidence.arguments(of: daemon.pid))
+    }
+    let usual = container.uid == 0 ? "/run/docker.sock" : "/run/user/\(container.uid)/docker.sock"
+    return (sockets + [usual]).map { Engine(socket: $0, uid: container.uid) }
   }
 
   private static func id(in cgroups: [String]) -> String? {

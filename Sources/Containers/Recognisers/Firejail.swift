@@ -13,7 +13,8 @@ struct Firejail: Recogniser {
     let jail = evidence.outermost(from: nearest, where: isFirejail)
     let source = "/proc/\(jail.pid)/cmdline"
     var container = Container(
-      id: ContainerID(runtime: "firejail", id: String(jail.pid)), name: process.name)
+      id: ContainerID(runtime: "firejail", id: String(jail.pid)), name: process.name, form: .sandbox
+    )
     container.sources[.id] = source
     container.uid = evidence.owner(of: "/proc/\(jail.pid)/fd") ?? jail.uid
     let program = evidence.arguments(of: jail.pid).dropFirst().first { !$0.hasPrefix("-") }

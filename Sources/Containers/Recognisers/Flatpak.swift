@@ -14,7 +14,8 @@ struct Flatpak: Recogniser {
     let app = evidence.cgroupComponents(of: process).lazy.compactMap(Self.app).first
     guard let app else { return nil }
     var container = Container(
-      id: ContainerID(runtime: "flatpak", id: "\(app).\(bubblewrap.pid)"), name: app)
+      id: ContainerID(runtime: "flatpak", id: "\(app).\(bubblewrap.pid)"), name: app, form: .sandbox
+    )
     container.sources[.id] = "/proc/\(process.pid)/cgroup"
     container.sources[.name] = container.sources[.id]
     container.uid = bubblewrap.uid
@@ -30,7 +31,8 @@ struct Flatpak: Recogniser {
         let info = evidence.settings("\(state)/info"), let app = info["name"]
       else { continue }
       let source = "\(state)/info"
-      var container = Container(id: ContainerID(runtime: "flatpak", id: instance), name: app)
+      var container = Container(
+        id: ContainerID(runtime: "flatpak", id: instance), name: app, form: .sandbox)
       container.sources[.id] = "\(state)/pid"
       container.sources[.name] = source
       container.uid = bubblewrap.uid

@@ -24,7 +24,7 @@ struct NamedNetwork: Recogniser {
         let name = components.last, !isMadeUp(name)
       else { continue }
       var container = Container(
-        id: ContainerID(runtime: "ip netns", id: String(name)), name: String(name))
+        id: ContainerID(runtime: "ip netns", id: String(name)), name: String(name), form: .room)
       container.sources[.id] = path
       container.sources[.name] = path
       return container

@@ -5,7 +5,8 @@ internal import Namespaces
 ///
 /// The kernel: `conmon -c ID -n NAME -b BUNDLE` is the parent of the first process, and the cgroup
 /// is `libpod-ID` or `libpod-ID.scope`, below the pod's where there is one. The disk:
-/// `containers.json` of the storage that the bundle lies in, and the database of libpod.
+/// `containers.json` of the storage that the bundle lies in, and the database of libpod. The socket:
+/// `/run/podman/podman.sock`, or a user's own.
 struct Podman: Recogniser {
   func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     if let base = Self.rootlessBase(process, evidence) { return base }
@@ -31,6 +32,19 @@ struct Podman: Recogniser {
     return container
   }
 
+  func engines(of container: Container, _ evidence: Evidence) -> [Engine] {
+    var sockets: [String] = []
+    for service in evidence.processes(named: "podman") where service.uid == container.uid {
+      sockets += Engine.sockets(in: evidence.arguments(of: service.pid))
+    }
+    let directory = container.uid == 0 ? "/run" : "/run/user/\(container.uid)"
+    // Podman's own list tells pods; 4.0.0 is the oldest version of it that Podman 5 still speaks.
+    return (sockets + ["\(directory)/podman/podman.sock"]).map {
+      Engine(
+        socket: $0, uid: container.uid, list: "/v4.0.0/libpod/containers/json?pod=true")
+    }
+  }
+
   private static func id(in component: Substring) -> String? {
     let name = component.hasSuffix(".scope") ? component.dropLast(6) : component
     guard name.hasPrefix("libpod-") else { return nil }
@@ -48,7 +62,8 @@ struct Podman: Recogniser {
       || process.name == "catatonit" && evidence.arguments(of: process.pid).contains("-P")
     guard isPause, process.uid != 0 else { return nil }
     var container = Container(
-      id: ContainerID(runtime: "podman", id: "rootless-\(process.uid)"), name: "rootless")
+      id: ContainerID(runtime: "podman", id: "rootless-\(process.uid)"), name: "rootless",
+      form: .room)
     let source = "/proc/\(process.pid)/cmdline"
     container.sources = [.id: source, .name: source, .user: source]
     container.uid = process.uid

@@ -15,7 +15,8 @@ struct Snap: Recogniser {
       return nil
     }
     let name = String(snap)
-    var container = Container(id: ContainerID(runtime: "snap", id: name), name: name)
+    var container = Container(
+      id: ContainerID(runtime: "snap", id: name), name: name, form: .sandbox)
     container.sources[.id] = source
     container.sources[.name] = source
     container.uid = process.uid

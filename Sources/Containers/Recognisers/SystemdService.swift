@@ -19,7 +19,7 @@ struct SystemdService: Recogniser {
     guard let path, let unit = path.split(separator: "/").last.map(String.init) else { return nil }
     let source = "/proc/\(process.pid)/cgroup"
     var container = Container(
-      id: ContainerID(runtime: "systemd", id: path), name: unit)
+      id: ContainerID(runtime: "systemd", id: path), name: unit, form: .sandbox)
     container.sources[.id] = source
     container.sources[.name] = source
     container.uid = parent.uid

@@ -6,7 +6,7 @@ struct Unshare: Recogniser {
     // What runc runs on the way into a container is there for an instant.
     if process.name.hasPrefix("runc:[") { return nil }
     var container = Container(
-      id: ContainerID(runtime: "unshare", id: String(process.pid)), name: process.name)
+      id: ContainerID(runtime: "unshare", id: String(process.pid)), name: process.name, form: .room)
     container.sources[.id] = "/proc/\(process.pid)/ns"
     container.sources[.name] = "/proc/\(process.pid)/stat"
     // Inside a user namespace the process may be whoever it likes; its maker is the owner.

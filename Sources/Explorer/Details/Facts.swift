@@ -31,20 +31,8 @@ struct Facts {
     case .kind(let kind): facts(of: kind)
     case .namespace(let position): facts(of: position)
     case .process(let position): facts(of: scene.process(position), at: position)
-    case .stray(let position):
-      [
-        DetailSection(
-          title: "",
-          lines: [
-            line(.tid, String(scene.stray(position).thread.tid)),
-            line(
-              .process, scene.name(of: .process(scene.stray(position).process.id)),
-              .process(scene.stray(position).process.id)),
-          ]),
-        rooms(
-          scene.stray(position).thread.links, parent: scene.stray(position).process.links,
-          areHidden: false),
-      ]
+    case .stray(let position): facts(ofStray: position)
+    case .thread(let position): facts(ofThread: position)
     case .group: []
     case .container(let position): facts(of: scene.containers.containers[Int(position)])
     case .interface(let position): facts(of: scene.networks.interfaces[Int(position)], at: position)
@@ -94,7 +82,8 @@ struct Facts {
     if let uid = namespace.ownerUID { lines.append(line(.madeBy, user(uid))) }
     lines += load(
       cpu: scene.usage.namespaceCPU[Int(position)],
-      memory: scene.usage.namespaceMemory[Int(position)], history.loads(of: namespace.id))
+      memory: scene.usage.namespaceMemory[Int(position)],
+      history.minute(of: .namespace(namespace.id), columns: 20))
     if let leader = scene.leader(of: position) { lines.append(line(.age, age(of: leader))) }
     for name in namespace.names { lines.append(line(.name, name)) }
     if let unique = namespace.id.unique { lines.append(line(.number, String(unique))) }
@@ -128,7 +117,7 @@ struct Facts {
   }
 
   /// The eight namespaces of a task, each with whose it is.
-  private func rooms(
+  func rooms(
     _ links: NamespaceLinks, parent: NamespaceLinks?, areHidden: Bool
   ) -> DetailSection {
     if areHidden {
@@ -173,7 +162,7 @@ struct Facts {
   private func load(cpu: Double, memory: Double, _ loads: [Float]) -> [DetailLine] {
     var text = "\(Decimal(cpu, places: 1)) %"
     if options.graphs, loads.count > 1 {
-      text += "  " + Sparkline(loads, bars: options.glyphs.bars).text(20)
+      text += "  " + Sparkline(loads, bars: options.glyphs.bars).text
     }
     return [line(.cpu, text), line(.memory, "\(Bytes(value: memory))")]
   }

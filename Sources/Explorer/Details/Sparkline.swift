@@ -9,12 +9,11 @@ struct Sparkline {
     self.bars = bars
   }
 
-  /// The last `columns` values as bars, as high as they are against the highest of them, but
-  /// against at least 1, so that an idle room is flat.
-  func text(_ columns: Int) -> String {
-    let shown = values.suffix(columns)
-    let highest = max(1, shown.max() ?? 0)
-    return shown.map { value in
+  /// The values as bars, as high as they are against the highest of them, but against at least 1,
+  /// so that an idle room is flat.
+  var text: String {
+    let highest = max(1, values.max() ?? 0)
+    return values.map { value in
       let share = value.isFinite && highest.isFinite ? max(0, min(value / highest, 1)) : 0
       return bars[Int((share * Float(bars.count - 1)).rounded())]
     }.joined()

@@ -45,6 +45,7 @@ extension Scene {
     switch place(of: object) {
     case .process(let position): return process(position).links
     case .stray(let position): return stray(position).thread.links
+    case .thread(let position): return process(threads[position].process).links
     case .namespace(let position):
       if let leader = leader(of: position) { return leader.links }
       var links = NamespaceLinks()

@@ -71,6 +71,7 @@ extension State.Overlay {
       RoomDialog.choices[dialog.focus] == .command
         ? .typingKeys : dialog.summary?.refusal == nil ? .roomKeys : .refusalKeys
     case .signal: .signalKeys
+    case .lessons: .lessonsKeys
     case .unpin: .confirmKeys
     }
   }

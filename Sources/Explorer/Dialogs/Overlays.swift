@@ -13,6 +13,7 @@ extension State {
     case .entry(let dialog): return take(key, in: dialog)
     case .room(let dialog): return take(key, in: dialog)
     case .signal(let dialog): return take(key, in: dialog)
+    case .lessons(let list): return take(key, in: list)
     case .unpin(let id, let path):
       switch key {
       case .enter, "y":

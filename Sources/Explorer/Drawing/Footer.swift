@@ -21,7 +21,8 @@ extension State {
     if list.selectedRow.map({ $0.fold != .leaf }) ?? false { actions.append(.toggleFold) }
     if selectedObject != nil { actions.append(.explain) }
     if !tags.isEmpty { actions.append(.compare) }
-    return actions + [.sortNext, .details] + (options.capture == nil ? [.pause] : []) + [.quit]
+    return actions + [.sortNext, .details] + (options.capture == nil ? [.pause] : [])
+      + [.lessons, .quit]
   }
 
   /// The keys that work now, as many as there is room for; quitting is never left out.
@@ -70,6 +71,9 @@ extension Painter {
         end: rect.endColumn)
     } else if let overlay = state.overlay {
       write([Segment(overlay.keys[language], .faint)], column: 1, row: row, end: rect.endColumn)
+    } else if let lesson = state.lesson {
+      write(
+        [Segment(lesson.keys[language], .faint)], column: 1, row: row, end: rect.endColumn)
     } else {
       for item in state.footerItems(rect) {
         let column = write(item.key, .key, column: item.rect.origin.column, row: row)

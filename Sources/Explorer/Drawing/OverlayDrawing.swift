@@ -12,6 +12,7 @@ extension State {
     case .entry(let dialog): return entryLines(dialog, width: width)
     case .room(let dialog): return roomLines(dialog, width: width)
     case .signal(let dialog): return signalLines(dialog, width: width)
+    case .lessons(let list): return lessonLines(list, width: width)
     case .unpin(let id, let path): return unpinLines(id, path, width: width)
     case .compare(let left, let right): return comparison(left, right, width: width)
     case nil: return []
@@ -27,6 +28,7 @@ extension State {
         dialog.summary?.title ?? scene?.name(of: dialog.request.target) ?? "")[options.language]
     case .room: Words.roomTitle[options.language]
     case .signal: Words.signalTitle[options.language]
+    case .lessons: Words.lessonsTitle[options.language]
     case .unpin: Words.unpinTitle[options.language]
     case .compare: Words.compareTitle[options.language]
     case nil: ""

@@ -16,9 +16,11 @@ extension Painter {
   /// Draws the heads of the columns and the rows that are on the screen.
   mutating func drawTree(_ state: State, _ layout: Layout) {
     guard let scene = state.scene, layout.list.size.rows > 0 else { return }
-    let outline = state.view.outline
+    let outline = state.outline
     let columns = Self.fitting(outline.columns(scene), into: layout.list.size.columns)
     drawHeads(outline.head, columns, layout.heads, order: state.order)
+    drawTopRows(state, scene, columns, layout.top)
+    drawTotal(state, columns, layout.total)
     let list = state.list
     let top = list.visibleTop(height: layout.list.size.rows)
     if list.rows.isEmpty { drawEmptiness(state, layout.list) }
@@ -26,7 +28,9 @@ extension Painter {
       let rect = Rect(
         column: layout.list.origin.column, row: layout.list.origin.row + line,
         columns: layout.list.size.columns, rows: 1)
-      drawRow(list.rows[top + line], state, scene, columns, rect, outline)
+      drawRow(
+        list.rows[top + line], state, scene, columns, rect, outline,
+        naming: state.view != .kinds && state.view != .network)
       if !state.search.isEmpty { highlight(state.search, in: rect) }
       if top + line == list.cursor { overlay(rect, .selection) }
     }
@@ -78,7 +82,7 @@ extension Painter {
     }
   }
 
-  private mutating func writeCell(
+  mutating func writeCell(
     _ text: String, _ role: Theme.Role, _ column: Column, endingAt end: Int, row: Int
   ) {
     let text = text.truncated(to: column.width, mark: glyphs.ellipsis)
@@ -86,9 +90,11 @@ extension Painter {
     write(text, role, column: start, row: row, end: end)
   }
 
-  private mutating func drawRow(
+  /// Draws a row: its label with the kind of a namespace where `kinds` is true, its columns, and
+  /// where it hangs in the tree.
+  mutating func drawRow(
     _ row: Row, _ state: State, _ scene: Scene, _ columns: [Column], _ rect: Rect,
-    _ outline: any Outline
+    _ outline: any Outline, naming kinds: Bool
   ) {
     let line = rect.origin.row
     var end = rect.endColumn - 1
@@ -96,7 +102,9 @@ extension Painter {
     var labelEnd = end
     for column in columns.reversed() {
       let value = scene.value(of: column, at: row.place)
-      let text = column.text(value)
+      let text =
+        column == .load
+        ? sparkline(of: row.id.object, state, columns: column.width) : column.text(value)
       writeCell(text, role(of: value, column, row.place), column, endingAt: end, row: line)
       end -= column.width + 1
       if !text.isEmpty { labelEnd = end }
@@ -104,12 +112,22 @@ extension Painter {
     drawGuides(of: row, rect, first: outline.firstGuide)
     if state.view == .network { labelEnd -= Self.gutter + 2 }
     let label = scene.label(
-      of: row.place, naming: state.view != .kinds && state.view != .network, language: language,
-      glyphs: glyphs,
+      of: row.place, naming: kinds, language: language, glyphs: glyphs,
       utcOffset: options.utcOffset)
     let start = rect.origin.column + State.indentation(of: row) + 2
     write(label, column: start, row: line, end: labelEnd)
     drawMark(of: row, state, scene, rect)
+  }
+
+  /// The CPU of a namespace or a container over the last minute; empty for others.
+  private func sparkline(of object: ObjectID, _ state: State, columns: Int) -> String {
+    switch object {
+    case .namespace, .container:
+      let values = state.history.minute(of: object, columns: columns)
+      let bars = Sparkline(values, bars: glyphs.bars).text
+      return String(repeating: " ", count: columns - values.count) + bars
+    default: return ""
+    }
   }
 
   /// Numbers are there to be found, not to be read one after the other: only the large ones and

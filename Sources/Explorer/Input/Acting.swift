@@ -58,7 +58,7 @@ extension State {
     var all = self
     all.overlay = nil
     all.details.isShown = false
-    all.size.rows = max(list.rows.count + 4, Layout.minimum.rows)
+    all.size.rows = max(list.rows.count + onTop.count + 6, Layout.minimum.rows)
     all.size.columns = max(size.columns, 100)
     return .write(name: "heya-\(view)", text: Explorer.view(all, size: all.size).text + "\n")
   }
@@ -193,6 +193,7 @@ extension Scene {
       index.processes.parents[Int(position)] >= 0
         ? .process(process(index.processes.parents[Int(position)]).id) : nil
     case .stray(let position): .process(stray(position).process.id)
+    case .thread(let position): .process(process(threads[position].process).id)
     case .interface(let position): .namespace(networks.interfaces[Int(position)].namespace)
     default: nil
     }
@@ -204,8 +205,8 @@ extension Scene {
     if let leader = leader(of: position) { return .process(leader.id) }
     return namespace(position).holders.lazy.compactMap { holder in
       switch holder {
-      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _),
-        .socket(let pid, _):
+      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
+        .socket(let pid, _, _):
         snapshot.process(pid: pid).map { .process($0.id) }
       case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }
       case .child(let id), .owned(let id): .namespace(id)

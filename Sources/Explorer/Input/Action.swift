@@ -31,6 +31,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case compare
   case tag
   case untagAll = "untag-all"
+  case keepOnTop = "keep-on-top"
   case signal
   case unpin
   case copy
@@ -43,6 +44,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case filter
   case hideHost = "hide-host"
   case hideKernelThreads = "hide-kernel-threads"
+  case threads
   case sortNext = "sort-next"
   case sortPrevious = "sort-previous"
   case invertSort = "invert-sort"
@@ -67,6 +69,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case theme
   case redraw
   case suspend
+  case lessons
   case help
   case cancel
   case quit

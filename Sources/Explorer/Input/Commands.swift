@@ -20,6 +20,8 @@ extension State {
       return act(action)
     case .lastEntry: showLastEntry()
     case .compare, .tag, .untagAll, .follow: gather(action)
+    case .keepOnTop: keepOnTop()
+    case .threads: return toggleThreads()
     case .search: begin(.search)
     case .filter: begin(.filter)
     case .searchNext: find(forward: true)
@@ -32,6 +34,7 @@ extension State {
     case .pause, .refresh, .faster, .slower, .mouse, .theme, .redraw, .suspend, .quit:
       return control(action)
     case .help: present(.help)
+    case .lessons: return [.listLessons]
     case .cancel: cancel()
     }
     return []
@@ -103,7 +106,7 @@ extension State {
     case .invertSort: order?.isInverted.toggle()
     default:
       // Round through the columns and, between the last and the first, the view's own order.
-      let columns = view.outline.columns(scene)
+      let columns = view.outline.columns(scene).filter(\.canOrder)
       let present = order.flatMap { columns.firstIndex(of: $0.column) } ?? columns.count
       let step = action == .sortNext ? 1 : columns.count
       let next = (present + step) % (columns.count + 1)

@@ -31,6 +31,7 @@ extension State {
       return []
     }
     if overlay != nil { return takeInOverlay(key) }
+    if lesson != nil { return takeInLesson(key) }
     return options.keys[key].map { perform($0) } ?? []
   }
 }

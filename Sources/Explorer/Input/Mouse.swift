@@ -19,7 +19,7 @@ extension State {
       isDraggingDivider = false
       return []
     case .rightPress:
-      guard overlay == nil, prompt == nil, selectRow(at: point) else { return [] }
+      guard overlay == nil, lesson == nil, prompt == nil, selectRow(at: point) else { return [] }
       return perform(.enter)
     }
   }
@@ -28,6 +28,8 @@ extension State {
     let layout = layout(size)
     if overlay != nil {
       scrollOverlay(by: lines)
+    } else if layout.lesson?.contains(point) ?? false {
+      scrollLesson(by: lines)
     } else if layout.details?.contains(point) ?? false {
       details.scroll = max(0, min(details.scroll + lines, detailsLastScroll))
     } else {
@@ -40,6 +42,9 @@ extension State {
     if overlay != nil { return pressInOverlay(at: point) }
     guard prompt == nil else { return [] }
     let layout = layout(size)
+    if lesson != nil, layout.footer.contains(point) || layout.divider?.contains(point) ?? false {
+      return []
+    }
     if layout.footer.contains(point) {
       return footerItems(layout.footer).first { $0.rect.contains(point) }.map { perform($0.action) }
         ?? []
@@ -56,10 +61,18 @@ extension State {
       }
     } else if let pane = layout.details, pane.contains(point) {
       pressDetails(at: point, in: layout)
+    } else if layout.top.contains(point) {
+      pressTopRow(point.row - layout.top.origin.row)
     } else {
       pressRow(at: point)
     }
     return []
+  }
+
+  /// A click on a row that stays at the top leads to its object.
+  private mutating func pressTopRow(_ line: Int) {
+    let rows = topRows
+    if rows.indices.contains(line) { visit(rows[line].id.object) }
   }
 
   private mutating func pressDetails(at point: Point, in layout: Layout) {

@@ -61,6 +61,8 @@ extension KeyTable {
     row(.acting, .tag, ["t"], Words("tag or untag", "印を付ける・外す")),
     row(.acting, .untagAll, ["T"], Words("untag everything", "印をすべて外す")),
     row(
+      .acting, .keepOnTop, ["P"], Words("keep at the top, or let go", "先頭に固定・固定を外す")),
+    row(
       .acting, .compare, ["c"], Words("compare the tagged with the selected", "印を付けたものと比較"),
       short: Words("compare", "比較")),
     row(.acting, .signal, [.function(9)], Words("send a signal, after asking", "シグナルを送る（確認あり）")),
@@ -83,6 +85,8 @@ extension KeyTable {
     row(.finding, .hideHost, ["H"], Words("hide the host's own rooms", "ホストの部屋を隠す")),
     row(
       .finding, .hideKernelThreads, ["K"], Words("hide or show kernel threads", "カーネルスレッドを隠す・出す")),
+    row(
+      .finding, .threads, ["A"], Words("show or hide all threads", "すべてのスレッドを出す・隠す")),
     row(
       .finding, .sortNext, [">", .function(6)], Words("order by the next column", "次の列で並べ替え"),
       short: Words("sort", "並べ替え")),
@@ -118,6 +122,9 @@ extension KeyTable {
     row(.program, .theme, ["C"], Words("next set of colours", "配色を替える")),
     row(.program, .redraw, [.control("l")], Words("draw the screen anew", "画面を描き直す")),
     row(.program, .suspend, [.control("z")], Words("suspend; fg comes back", "中断（fgで戻る）")),
+    row(
+      .program, .lessons, ["L"], Words("lessons in real rooms", "本物の部屋で学ぶレッスン"),
+      short: Words("learn", "学ぶ")),
     row(.program, .help, ["?"], Words("these keys", "キーの一覧"), short: Words("help", "ヘルプ")),
     row(
       .program, .cancel, [.escape], Words("back one level; never quits", "一つ戻る（終了はしない）")),

@@ -95,7 +95,8 @@ extension Holder {
     switch self {
     case .thread(let pid, let tid): "\(pid)/\(tid)"
     case .forChildren(let pid, _): "PID \(pid)"
-    case .descriptor(let pid, let fd), .socket(let pid, let fd): "PID \(pid), fd \(fd)"
+    case .descriptor(let pid, let tid, let fd), .socket(let pid, let tid, let fd):
+      "PID \(pid)\(tid.map { "/\($0)" } ?? ""), fd \(fd)"
     case .mount(let path, let mountNamespace): "\(path)  mnt:[\(mountNamespace)]"
     case .child(let id), .owned(let id): id.description
     }

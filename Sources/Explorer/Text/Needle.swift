@@ -44,6 +44,9 @@ extension Scene {
     case .stray(let position):
       let stray = stray(position)
       return needle.isIn(stray.process.name) || needle.isIn(String(stray.thread.tid))
+    case .thread(let position):
+      let thread = threads[position].record
+      return needle.isIn(thread.name) || needle.isIn(String(thread.tid))
     case .group(let position): return needle.isIn(object(at: .group(position)).description)
     case .container(let position):
       let container = containers.containers[Int(position)]

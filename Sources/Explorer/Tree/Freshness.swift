@@ -78,6 +78,7 @@ struct Freshness: Sendable {
       processes: Self.merged(snapshot.processes, with: processes.sorted { $0.pid < $1.pid }),
       namespaces: snapshot.namespaces + namespaces, unseen: snapshot.unseen)
     shown.users = snapshot.users
+    shown.threads = snapshot.threads
     shown.containers = snapshot.containers
     return shown
   }

@@ -1,33 +1,64 @@
 import Namespaces
 
-/// The CPU of the last minute, for the sparkline of each namespace and of the host.
+/// The CPU of the last minute, for the sparklines of namespaces, containers and the host.
 struct LoadHistory: Sendable {
-  private var rooms: [NamespaceID: [Float]] = [:]
+  /// When each measurement was taken, in seconds after the Unix epoch, oldest first; at most a
+  /// minute's.
+  private var times: [Double] = []
 
-  /// The host's, oldest first.
-  private(set) var total: [Float] = []
+  /// The measurements, oldest first; what is younger than a minute has fewer.
+  private var loads: [ObjectID: [Float]] = [:]
+  private var total: [Float] = []
 
-  private static let length = 60
+  private static let seconds = 60.0
 
-  /// Adds what a scene measured; namespaces that are gone are forgotten.
+  /// Adds what a scene measured; what is gone is forgotten.
   mutating func record(_ scene: Scene) {
-    var next: [NamespaceID: [Float]] = [:]
+    let now = scene.snapshot.taken
+    guard now.isFinite else { return }
+    // After the clock was set back nothing is known of when the others were taken.
+    if let last = times.last, last > now { self = LoadHistory() }
+    times.removeAll { now - $0 >= Self.seconds }
+    times.append(now)
+    var next: [ObjectID: [Float]] = [:]
     next.reserveCapacity(scene.snapshot.namespaces.count)
+    func add(_ object: ObjectID, _ load: Double) {
+      next[object] = ((loads[object] ?? []) + [Float(load)]).suffix(times.count)
+    }
     for (position, namespace) in scene.snapshot.namespaces.enumerated()
     where !scene.isHome(Int32(position)) {
-      var loads = rooms.removeValue(forKey: namespace.id) ?? []
-      Self.append(scene.usage.namespaceCPU[position], to: &loads)
-      next[namespace.id] = loads
+      add(.namespace(namespace.id), scene.usage.namespaceCPU[position])
     }
-    rooms = next
-    Self.append(scene.usage.totalCPU, to: &total)
+    for (position, container) in scene.containers.containers.enumerated() {
+      if case .number(let load) = scene.value(of: .cpu, at: .container(Int32(position))) {
+        add(.container(container.id), load)
+      }
+    }
+    loads = next
+    total = (total + [Float(scene.usage.totalCPU)]).suffix(times.count)
   }
 
-  /// The measurements of a namespace, oldest first; the host's namespaces have the host's.
-  func loads(of namespace: NamespaceID) -> [Float] { rooms[namespace] ?? total }
-
-  private static func append(_ value: Double, to loads: inout [Float]) {
-    if loads.count >= length { loads.removeFirst() }
-    loads.append(Float(value))
+  /// The load of a namespace or a container over the last minute; the host's own namespaces have
+  /// the host's.
+  ///
+  /// - Parameters:
+  ///   - object: the namespace or the container.
+  ///   - columns: how many equal parts the minute is divided into.
+  /// - Returns: the mean of each part, oldest first; a part in which nothing was measured has the
+  ///   value of the one before, and parts before the first measurement are left out.
+  func minute(of object: ObjectID, columns: Int) -> [Float] {
+    let values = loads[object] ?? total
+    guard let now = times.last, columns > 0 else { return [] }
+    var parts: [(sum: Float, count: Float)] = Array(repeating: (0, 0), count: columns)
+    for (time, value) in zip(times.suffix(values.count), values) {
+      let part = columns - 1 - Int((now - time) / Self.seconds * Double(columns))
+      parts[max(0, part)].sum += value
+      parts[max(0, part)].count += 1
+    }
+    var last: Float?
+    return parts.compactMap { part in
+      if part.count > 0 { last = part.sum / part.count }
+      return last
+    }
   }
 }

@@ -82,6 +82,7 @@ extension Outline {
 
   /// Leaves what is kept with all above it, without what lies below a closed row.
   private static func filtered(_ rows: [Row], _ kept: [Bool]) -> [Row] {
+    let passes = kept
     var kept = kept
     var wanted = [Bool](repeating: false, count: (rows.map(\.depth).max() ?? 0) + 1)
     for index in rows.indices.reversed() {
@@ -92,8 +93,10 @@ extension Outline {
     }
     var result: [Row] = []
     var closed = Int.max
-    for (row, isKept) in zip(rows, kept) where isKept {
+    for (index, isKept) in kept.enumerated() where isKept {
+      var row = rows[index]
       if row.depth > closed { continue }
+      row.isContext = !passes[index]
       closed = row.fold == .closed ? row.depth : .max
       if let last = result.indices.last, result[last].fold == .open, result[last].depth >= row.depth
       {

@@ -20,6 +20,9 @@ struct Row: Sendable, Equatable {
   /// Whether it can be folded, and is.
   var fold: Fold
 
+  /// Whether it is there only because of what is below it that passes the filter.
+  var isContext = false
+
   /// Whether rows are below a row.
   enum Fold: Sendable {
     case leaf
@@ -47,6 +50,9 @@ enum Place: Sendable, Hashable {
   /// A thread, by its position in ``TreeIndex/strayThreads``.
   case stray(Int32)
 
+  /// A thread, by its position in ``Scene/threads``.
+  case thread(Int32)
+
   /// A runtime or a group, by its position in ``ContainerTree/groups``.
   case group(Int32)
 
@@ -62,7 +68,7 @@ enum Place: Sendable, Hashable {
   /// Whether it is a process or a thread.
   var isTask: Bool {
     switch self {
-    case .process, .stray: true
+    case .process, .stray, .thread: true
     default: false
     }
   }

@@ -13,13 +13,16 @@ struct Scene: Sendable {
   let usage: Usage
 
   /// What is new, gone or moved.
-  let marks: [ObjectID: Mark]
+  var marks: [ObjectID: Mark]
 
   /// What happened so far.
   let journal: Journal
 
   /// The containers.
   let containers: ContainerTree
+
+  /// The threads beside the main ones, where they are shown.
+  let threads: ThreadList
 
   /// The interfaces of the network namespaces.
   var networks = NetworkTree([])
@@ -43,6 +46,7 @@ struct Scene: Sendable {
     usage = Usage(
       of: self.snapshot, index: index, since: before, ghosts: freshness.ghostPIDs(in: snapshot))
     marks = freshness.marks
+    threads = ThreadList(shown, since: before)
     containers = ContainerTree(self.snapshot, index)
     self.journal = journal
   }
@@ -72,6 +76,9 @@ struct Scene: Sendable {
     case .stray(let position):
       let stray = stray(position)
       return .thread(stray.process.id, tid: stray.thread.tid)
+    case .thread(let position):
+      let thread = threads[position]
+      return .thread(process(thread.process).id, tid: thread.record.tid)
     case .group(let position): return .group(containers.groups[Int(position)])
     case .container(let position): return .container(containers.containers[Int(position)].id)
     case .interface(let position):
@@ -105,7 +112,9 @@ struct Scene: Sendable {
         let process = process($0.process)
         return process.id == id && process.strayThreads[$0.thread].tid == tid
       }
-      return position.map { .stray(Int32($0)) }
+      if let position { return .stray(Int32(position)) }
+      guard case .process(let process)? = place(of: .process(id)) else { return nil }
+      return threads.position(of: tid, in: process).map { .thread($0) }
     case .group(let group):
       return containers.groups.firstIndex(of: group).map { .group(Int32($0)) }
     case .container(let id): return containers.position(of: id).map { .container($0) }

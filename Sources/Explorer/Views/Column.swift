@@ -21,6 +21,9 @@ enum Column: Sendable, Hashable {
   /// The share of one CPU in percent.
   case cpu
 
+  /// The share of one CPU over the last minute, as a sparkline.
+  case load
+
   /// Resident memory.
   case memory
 
@@ -40,6 +43,7 @@ enum Column: Sendable, Hashable {
     case .level(let level): Words("LEVEL \(level)", "階層 \(level)")
     case .user: Words("USER", "ユーザー")
     case .cpu: Words("CPU%", "CPU%")
+    case .load: Words("LAST MINUTE", "この1分のCPU")
     case .memory: Words("MEM", "メモリ")
     case .strip: Words("UCIHNPMT", "UCIHNPMT")
     case .age: Words("AGE", "経過")
@@ -54,6 +58,7 @@ enum Column: Sendable, Hashable {
     case .inside: 7
     case .user: 8
     case .cpu: 5
+    case .load: 12
     case .memory: 6
     case .strip: 8
     case .age: 7
@@ -61,7 +66,10 @@ enum Column: Sendable, Hashable {
   }
 
   /// Whether the text stands at the left edge of the column; numbers stand at the right.
-  var isText: Bool { self == .user || self == .strip }
+  var isText: Bool { self == .user || self == .strip || self == .load }
+
+  /// Whether rows can be ordered by it; a minute has no order of its own.
+  var canOrder: Bool { self != .load }
 
   /// Of the columns that do not fit, the one with the highest number goes first.
   var rank: Int {
@@ -74,6 +82,7 @@ enum Column: Sendable, Hashable {
     case .memory: 5
     case .user: 6
     case .age: 7
+    case .load: 8
     }
   }
 }
@@ -124,6 +133,13 @@ extension Scene {
     if case .stray(let position) = place, column == .pid {
       return .number(Double(stray(position).thread.tid))
     }
+    if case .thread(let position) = place {
+      switch column {
+      case .pid: return .number(Double(threads[position].record.tid))
+      case .cpu: return .number(threads[position].cpu)
+      default: return .none
+      }
+    }
     guard let process = process(at: place) else { return .none }
     return value(of: column, process, at: place)
   }
@@ -141,7 +157,7 @@ extension Scene {
       return .number(container.memory.map { Double($0.used) } ?? sum)
     case .age:
       return container.started > 0 ? .number(snapshot.taken - container.started) : .none
-    case .inside, .level: return .none
+    case .inside, .level, .load: return .none
     }
   }
 
@@ -149,7 +165,7 @@ extension Scene {
     of column: Column, _ process: ProcessRecord, at place: Place
   ) -> ColumnValue {
     switch column {
-    case .members: return .none
+    case .members, .load: return .none
     case .pid: return .number(Double(process.pid))
     case .inside:
       return process.nestedPIDs.isEmpty ? .none : .number(Double(process.innermostPID))
@@ -174,6 +190,7 @@ extension Scene {
     switch place {
     case .process(let position): process(position)
     case .stray(let position): stray(position).process
+    case .thread(let position): process(threads[position].process)
     case .namespace(let position): leader(of: position)
     case .container(let position):
       containers.containers[Int(position)].initProcess.flatMap { snapshot.process($0) }
@@ -205,15 +222,15 @@ extension Scene {
 
 extension Container {
   /// Eight characters, one per kind: a capital for a namespace of its own, a small letter for
-  /// another container's, a dot for the host's, and `!` for the host's where that gives the
-  /// container power over the host: its network, its processes, its users.
+  /// another container's, a dot for the host's, and `!` for the host's where that opens the host to
+  /// the container.
   var strip: String {
     var strip = ""
     for kind in NamespaceKind.allCases {
       switch sharing[kind] {
       case .own: strip += kind.letter
       case .container: strip += kind.letter.lowercased()
-      case .host: strip += [.net, .pid, .user].contains(kind) ? "!" : "."
+      case .host: strip += exposedKinds.contains(kind) ? "!" : "."
       case nil: strip += "?"
       }
     }
@@ -238,9 +255,4 @@ extension Column {
     case (_, .number(let number)): "\(Decimal(number, places: 0))"
     }
   }
-}
-
-extension Age {
-  /// The span in its largest unit only.
-  var short: String { String(description.prefix { $0 != " " }) }
 }

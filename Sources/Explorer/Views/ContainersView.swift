@@ -8,7 +8,7 @@ struct ContainersView: Outline {
   var firstGuide: Int { 1 }
 
   func columns(_ scene: Scene) -> [Column] {
-    [.strip, .members, .pid, .inside, .cpu, .memory, .age]
+    [.strip, .members, .pid, .inside, .cpu, .load, .memory, .age]
   }
 
   func roots(_ scene: Scene) -> [Node] {

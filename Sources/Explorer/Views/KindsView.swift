@@ -5,7 +5,9 @@ import Wording
 struct KindsView: Outline {
   var head: Words { Words("NAMESPACE", "名前空間") }
 
-  func columns(_ scene: Scene) -> [Column] { [.members, .pid, .inside, .user, .cpu, .memory] }
+  func columns(_ scene: Scene) -> [Column] {
+    [.members, .pid, .inside, .user, .cpu, .load, .memory]
+  }
 
   /// Lines join processes only; kinds and namespaces are set off by their indentation.
   var firstGuide: Int { 2 }

@@ -35,6 +35,7 @@ extension Scene {
     case .namespace(let position): label(of: position, naming: kinds, language: language)
     case .process(let position): label(of: process(position))
     case .stray(let position): label(of: stray(position), language)
+    case .thread(let position): [Segment(threads[position].record.name, .faint)]
     case .group(let position): label(of: containers.groups[Int(position)], language, glyphs)
     case .container(let position): label(of: containers.containers[Int(position)])
     case .interface(let position): label(of: networks.interfaces[Int(position)], language)

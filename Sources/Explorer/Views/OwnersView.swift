@@ -5,7 +5,9 @@ import Wording
 struct OwnersView: Outline {
   var head: Words { Words("OWNER AND OWNED", "所有するもの・されるもの") }
 
-  func columns(_ scene: Scene) -> [Column] { [.members, .pid, .inside, .user, .cpu, .memory] }
+  func columns(_ scene: Scene) -> [Column] {
+    [.members, .pid, .inside, .user, .cpu, .load, .memory]
+  }
 
   var firstGuide: Int { 0 }
 

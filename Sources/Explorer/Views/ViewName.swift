@@ -54,6 +54,9 @@ extension ViewName {
     self = view
   }
 
+  /// Whether its rows have numbers that can be added up.
+  var hasTotal: Bool { self != .network && self != .changes }
+
   /// The key's action that shows the view.
   var action: Action {
     switch self {

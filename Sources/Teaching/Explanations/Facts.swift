@@ -89,7 +89,7 @@ struct Facts {
         case .mount(let path, _):
           if pins == 0 { (values[.pinPath], values[.pinRoom]) = (path, "\(room.id)") }
           pins += 1
-        case .descriptor(let pid, _):
+        case .descriptor(let pid, _, _):
           if held == 0 {
             values[.heldProcess] = snapshot.process(pid: pid)?.label
             values[.heldRoom] = "\(room.id)"

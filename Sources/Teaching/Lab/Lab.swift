@@ -11,6 +11,9 @@ package struct Lab: ~Copyable {
   private let keeper: ConversingProcess
   private let snapshot: () -> Snapshot?
 
+  /// The outermost process of the lab.
+  package var pid: Int32 { keeper.pid }
+
   /// What a command printed and how it ended.
   package struct Answer: Sendable, Hashable {
     /// What it wrote to its output and its error output.

@@ -9,7 +9,7 @@ package struct LessonRun: ~Copyable {
   /// How many of its steps are behind the learner.
   package private(set) var position = 0
 
-  private let lab: Lab
+  private let rooms: Lab
   private let look: () -> Snapshot?
   private let asRoot: Bool
   private let hasControlGroup: Bool
@@ -53,7 +53,7 @@ package struct LessonRun: ~Copyable {
     hasControlGroup: Bool, start: StepResult
   ) {
     self.lesson = lesson
-    self.lab = lab
+    rooms = lab
     self.look = look
     self.asRoot = asRoot
     self.hasControlGroup = hasControlGroup
@@ -76,8 +76,8 @@ package struct LessonRun: ~Copyable {
     position += 1
     let unmet = step.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: hasControlGroup) }
     if let unmet { return .skipped(.need(unmet)) }
-    let answer = try lab.run(byHand ? step.look ?? step.command : step.command)
-    let result = StepResult(answer: answer, place: try lab.place())
+    let answer = try rooms.run(byHand ? step.look ?? step.command : step.command)
+    let result = StepResult(answer: answer, place: try rooms.place())
     var broken = step.claims.filter { !$0.holds(for: result, after: results) }
     if answer.status != 0, !step.claims.contains(.fails) { broken.append(.succeeds) }
     let table = step.table.map { $0.lines(now: result, earlier: results) } ?? []
@@ -89,20 +89,21 @@ package struct LessonRun: ~Copyable {
   /// Whether the kernel says that the learner has done a step by hand; nothing changes by asking.
   package borrowing func isDone(byHand step: Step) throws(LabFailure) -> Bool {
     guard let line = step.look else { return false }
-    let result = StepResult(answer: try lab.run(line), place: try lab.place())
+    let result = StepResult(answer: try rooms.run(line), place: try rooms.place())
     return result.answer.status == 0
       && step.claims.allSatisfy { $0.holds(for: result, after: results) }
   }
 
+  /// The outermost process of the lab.
+  package var lab: Int32 { rooms.pid }
+
   /// The process id of the learner's shell, by which its rooms are entered.
-  package borrowing func shellPID() throws(LabFailure) -> Int32 {
-    try lab.place().shell.pid
-  }
+  package var shell: Int32 { latest.shell.pid }
 
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain
   /// for one.
   package borrowing func quiz() throws(LabFailure) -> Quiz? {
-    let place = try lab.place()
+    let place = try rooms.place()
     return Quiz(
       about: lesson.quiz, in: place.snapshot, preferring: Set(place.processes.map(\.pid)))
   }
@@ -122,7 +123,7 @@ package struct LessonRun: ~Copyable {
 
   /// Takes the lab down, and waits until all of it is gone.
   package consuming func end() {
-    lab.end()
+    rooms.end()
   }
 }
 

@@ -45,6 +45,15 @@ package enum LessonWords {
     "このカーネルでは、本文と違う結果になりました。")
   package static let skipped = Words("Left out", "省略")
   package static let quiz = Words("A question about this very moment", "いまこの瞬間についての問題")
+  package static func guessed(_ number: Int) -> Words {
+    Words("Your prediction: \(number)", "あなたの予想: \(number)")
+  }
+  package static let offerByHand = Words(
+    "You may do this one yourself: `!` opens a shell in the room, `exit` comes back here.",
+    "自分で試すこともできます。`!` で部屋の中にシェルが開き、`exit` でここに戻ります。")
+  package static let finishing = Words(
+    "This is the end of the lesson. The rooms go when you leave it.",
+    "レッスンはこれで終わりです。ここを離れると、部屋はなくなります。")
   package static let finished = Words(
     "The end of the lesson. The rooms are gone.", "レッスンは終わりです。部屋はもうありません。")
   package static let left = Words(

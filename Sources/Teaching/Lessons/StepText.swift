@@ -10,8 +10,10 @@ extension Step {
 
   /// What a learner reads after the step: what was printed, the table, the lab where its rooms are
   /// others than `before`, and what it shows.
+  ///
+  /// Without `before` the lab is left out, for where it is seen beside the text.
   package func conclusion(
-    _ result: StepResult, before: LabPlace, table: [TableLine], in language: Language, width: Int
+    _ result: StepResult, before: LabPlace?, table: [TableLine], in language: Language, width: Int
   ) -> [StyledLine] {
     var lines = result.answer.output.split(separator: "\n", omittingEmptySubsequences: false)
       .map { StyledLine([StyledLine.Run("    \($0)", .output)]) }
@@ -25,7 +27,7 @@ extension Step {
       lines += Self.render(table, language) + [Self.numbers(of: result, language)]
     }
     if !lines.isEmpty { lines.append(StyledLine()) }
-    if !result.place.hasSameRooms(as: before) {
+    if let before, !result.place.hasSameRooms(as: before) {
       lines += LabMap(of: result.place, since: before, in: language).lines + [StyledLine()]
     }
     return lines + richText(shows[language]).wrapped(to: width)

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Namespaces
 import TestSupport
 import Testing
@@ -22,12 +23,14 @@ extension RealEngines {
       try workshop.run(["docker", "-H", socket] + arguments)
     }
 
-    private func startDaemon() throws {
+    private func startDaemon(_ further: String...) throws {
       let directory = workshop.directory
       try workshop.start(
-        "dockerd", "--data-root", "\(directory)/data", "--exec-root", "\(directory)/exec",
-        "--pidfile", "\(directory)/pid", "-H", socket, "--bridge", "none", "--iptables=false",
-        "--ip6tables=false")
+        [
+          "dockerd", "--data-root", "\(directory)/data", "--exec-root", "\(directory)/exec",
+          "--pidfile", "\(directory)/pid", "-H", socket, "--bridge", "none", "--iptables=false",
+          "--ip6tables=false",
+        ] + further)
       try workshop.wait(for: "dockerd") { !(try docker("info")).contains("ERROR") }
       workshop.atTheEnd { [socket] workshop in
         let ids = try? workshop.run("docker", "-H", socket, "ps", "-aq")
@@ -79,6 +82,95 @@ extension RealEngines {
       #expect(host.kindsOfHost.contains(.net) && host.kindsOfHost.contains(.pid))
       #expect(host.memory?.limit == 64 << 20)
       #expect(web.ownKinds.contains(.net) && web.ownKinds.contains(.pid))
+    }
+
+    @Test(
+      "a second network is a room of its own, wired to a bridge of the host",
+      .needs("docker", "dockerd", "busybox", "tar", "ip"))
+    func network() throws {
+      try startDaemon()
+      let (network, bridge) = ("heya-net", "heya\(getpid() % 100_000)")
+      _ = try docker(
+        "network", "create", "-o", "com.docker.network.bridge.name=\(bridge)", network)
+      workshop.atTheEnd { [socket] workshop in
+        _ = try? workshop.run("docker", "-H", socket, "rm", "-f", "heya-a", "heya-b")
+        _ = try? workshop.run("docker", "-H", socket, "network", "rm", network)
+      }
+      for name in ["heya-a", "heya-b"] {
+        _ = try docker(
+          "run", "-d", "--name", name, "--network", network, "heya/box:1", "/bin/sleep", "600")
+      }
+      let found = try workshop.containers()
+      let (a, b) = (
+        try #require(found.first { $0.name == "heya-a" }),
+        try #require(found.first { $0.name == "heya-b" })
+      )
+      #expect(a.sharing[.net] == .own && b.sharing[.net] == .own)
+      #expect(a.namespaces[.net] != b.namespaces[.net])
+      for container in [a, b] {
+        let sandbox = try docker("inspect", "-f", "{{.NetworkSettings.SandboxKey}}", container.name)
+        // The daemon pins each network's file; the inode of the pin is the namespace.
+        let inode = try workshop.run("stat", "-L", "-c", "%i", sandbox)
+        #expect(String(container.namespaces[.net]) == inode)
+      }
+      let ports = try workshop.run("ip", "-o", "link", "show", "master", bridge)
+      #expect(ports.split(separator: "\n").count == 2)
+    }
+
+    @Test(
+      "a container whose users are mapped has a user namespace of its own, another the host's",
+      .needs("docker", "dockerd", "busybox", "tar", "useradd"))
+    func users() throws {
+      let user = "heya-\(getpid())"
+      try workshop.run("useradd", user)
+      workshop.atTheEnd { workshop in _ = try? workshop.run("userdel", user) }
+      try startDaemon("--userns-remap=\(user)")
+      for (name, option) in [("heya-mapped", "--userns="), ("heya-plain", "--userns=host")] {
+        _ = try docker(
+          "run", "-d", "--name", name, option, "--network", "none", "heya/box:1", "/bin/sleep",
+          "600")
+      }
+      let found = try workshop.containers()
+      for row in try docker("ps", "--no-trunc", "--format", "{{.ID}}|{{.Names}}|{{.Image}}").rows()
+      {
+        let container = try #require(found.first { $0.id.id == row[0] })
+        #expect([container.name, container.image] == Array(row[1...]))
+        let pid = try docker("inspect", "-f", "{{.State.Pid}}", row[0])
+        let map = try Workshop.text(of: "/proc/\(pid)/uid_map").split(separator: " ")
+        #expect((container.sharing[.user] == .host) == (map[1] == "0"))
+        #expect(container.exposedKinds == (map[1] == "0" ? [.user] : []))
+      }
+    }
+
+    @Test(
+      "a user of the group that may ask Docker sees its containers without reading its files",
+      .needs("docker", "dockerd", "busybox", "tar", "setpriv"))
+    func group() throws {
+      try startDaemon("--group", "65533")
+      _ = try docker(
+        "run", "-d", "--name", "heya-asked", "--network", "none", "-l",
+        "com.docker.compose.project=heya-shop", "heya/box:1", "/bin/sleep", "600")
+      let heya = try workshop.place("heya")
+      func list(groups: String) throws -> JSONValue {
+        let text = try workshop.run(
+          "setpriv", "--reuid", "65534", "--regid", "65534", "--groups", groups, "sh", "-c",
+          "\(heya) containers --json --filter runtime=docker 2>/dev/null")
+        return try JSONValue(reading: Array(text.utf8))["containers"]
+      }
+      let row = try docker("ps", "--no-trunc", "--format", "{{.ID}}|{{.Names}}|{{.Image}}").rows()[
+        0]
+      let asked = try #require(
+        try list(groups: "65533").elements.first { $0["id"].string == row[0] })
+      #expect(asked["name"].string == row[1])
+      #expect(asked["image"].string == row[2])
+      #expect(asked["group"].string == "heya-shop")
+      #expect(asked["sources"]["name"].string?.hasSuffix("/sock") == true)
+      #expect(
+        asked["pid"].integer.map(String.init)
+          == (try docker("inspect", "-f", "{{.State.Pid}}", row[0])))
+      let refused = try #require(
+        try list(groups: "65532").elements.first { $0["id"].string == row[0] })
+      #expect(refused["name"].string == String(row[0].prefix(12)))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Namespaces
 import TestSupport
 import Testing
@@ -106,6 +107,68 @@ extension RealEngines {
       #expect(container.initProcess.map { String($0.pid) } == row[3])
       #expect(container.user == user)
       #expect(!container.kindsOfHost.contains(.user))
+    }
+
+    @Test(
+      "users that Podman maps are a user namespace of the container's own",
+      .needs("podman", "conmon", "runc", "busybox", "tar"))
+    func users() throws {
+      let image = "localhost/heya-box:1"
+      try workshop.run(podman + ["import", try workshop.archive(), image])
+      workshop.atTheEnd { [podman] workshop in
+        _ = try? workshop.run(podman + ["rm", "-af", "-t", "0"])
+      }
+      let maps = ["0:200000:1000", "0:300000:1000"]
+      for (index, map) in maps.enumerated() {
+        try workshop.run(
+          podman + [
+            "run", "-d", "--uidmap", map, "--gidmap", map, "--network", "none", "--name",
+            "heya-user-\(index)", image, "/bin/sleep", "600",
+          ])
+      }
+      let found = try workshop.containers()
+      let list = try workshop.run(podman + ["ps", "--ns", "--format", "{{.Names}}|{{.USERNS}}"])
+      let rows = list.rows()
+      #expect(rows.count == maps.count)
+      for row in rows {
+        let container = try #require(found.first { $0.name == row[0] })
+        #expect(container.sharing[.user] == .own)
+        #expect(String(container.namespaces[.user]) == row[1])
+        #expect(container.exposedKinds.isEmpty)
+      }
+    }
+
+    @Test(
+      "Podman's service tells a user who may ask it what the user may not read",
+      .needs("podman", "conmon", "runc", "busybox", "tar", "setpriv"))
+    func service() throws {
+      let image = "localhost/heya-box:1"
+      try workshop.run(podman + ["import", try workshop.archive(), image])
+      workshop.atTheEnd { [podman] workshop in
+        _ = try? workshop.run(podman + ["rm", "-af", "-t", "0"])
+      }
+      try workshop.run(
+        podman + [
+          "run", "-d", "--network", "none", "--label", "shelf=top", "--name", "heya-asked", image,
+          "/bin/sleep", "600",
+        ])
+      let socket = "\(workshop.directory)/podman.sock"
+      try workshop.start(podman + ["system", "service", "--time", "0", "unix://\(socket)"])
+      try workshop.wait(for: "the service") { FileManager.default.fileExists(atPath: socket) }
+      try workshop.run("chmod", "666", socket)
+      let heya = try workshop.place("heya")
+      let text = try workshop.run(
+        "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "sh", "-c",
+        "\(heya) containers --json --filter container=heya-asked 2>/dev/null")
+      let asked = try JSONValue(reading: Array(text.utf8))["containers"][0]
+      let row = try workshop.run(
+        podman + ["ps", "--no-trunc", "--format", "{{.ID}}|{{.Image}}|{{.Pid}}"]
+      ).rows()[0]
+      #expect(asked["id"].string == row[0])
+      #expect(asked["image"].string == row[1])
+      #expect(asked["pid"].integer.map(String.init) == row[2])
+      #expect(asked["labels"]["shelf"].string == "top")
+      #expect(asked["sources"]["image"].string?.hasSuffix(socket) == true)
     }
   }
 }

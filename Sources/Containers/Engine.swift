@@ -1,0 +1,46 @@
+internal import JSON
+internal import Namespaces
+
+/// A running engine with the API of Docker, which Podman serves as well, at a socket.
+struct Engine {
+  /// Where its socket is.
+  var socket: String
+
+  /// Whose engine it is.
+  var uid: UInt32
+
+  /// What lists the containers that run.
+  var list = "/containers/json"
+
+  /// Adds to `container` what is not known of it yet; whether the engine knows it at all.
+  func tell(of container: inout Container, _ evidence: Evidence) -> Bool {
+    let containers = evidence.answer(list, at: socket, of: uid).elements
+    guard let entry = containers.first(where: { $0["Id"].string == container.id.id }) else {
+      return false
+    }
+    let source = "\(list) at \(socket)"
+    if container.sources[.name] == nil {
+      container.learnName(
+        entry["Names"][0].string.map { String($0.drop { $0 == "/" }) }, from: source)
+    }
+    if container.image == nil {
+      container.learn(.image, \.image, entry["Image"].string, from: source)
+    }
+    let labels = entry["Labels"].object
+    if container.labels.isEmpty { container.learnLabels(labels.texts, from: source) }
+    if container.sources[.group] == nil {
+      let pod = entry["PodName"].string.flatMap { name in
+        name.isEmpty ? nil : Container.Group(kind: .pod, name: name)
+      }
+      container.learn(.group, \.group, pod ?? Container.Group(labels: labels), from: source)
+    }
+    return true
+  }
+
+  /// The paths of the sockets in arguments such as `unix:///run/docker.sock`.
+  static func sockets(in arguments: [String]) -> [String] {
+    arguments.compactMap { argument in
+      argument.firstRange(of: "unix://").map { String(argument[$0.upperBound...]) }
+    }
+  }
+}

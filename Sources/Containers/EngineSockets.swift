@@ -1,0 +1,125 @@
+internal import Glibc
+internal import JSON
+internal import Kernel
+internal import Synchronization
+
+/// The sockets at which engines answer, asked with distrust: anybody may serve one that is theirs.
+///
+/// An answer has to come whole within a second and to be no larger than 8 MiB. A socket that was
+/// silent is left alone for a minute.
+final class EngineSockets: Sendable {
+  private let files: HostFiles
+  private let silent: Mutex<[String: ContinuousClock.Instant]> = Mutex([:])
+
+  /// Asks at the sockets among `files`.
+  init(_ files: HostFiles) {
+    self.files = files
+  }
+
+  /// Why a socket gave no answer.
+  enum Refusal: Error, Hashable {
+    /// There is no such file.
+    case absent
+
+    /// It is no socket of that user.
+    case foreign
+
+    /// No whole answer came in time, now or a little while ago.
+    case silent
+
+    /// The answer is too large.
+    case tooLarge
+
+    /// The answer is none of HTTP, or ended before its end.
+    case noHTTP
+
+    /// The server does not do what it was asked for: a status such as 404.
+    case status(Int)
+
+    /// What came is not JSON.
+    case noJSON
+
+    /// The kernel says no.
+    case failed(Errno)
+  }
+
+  private static let patience = Duration.seconds(1)
+  private static let limit = 8 << 20
+
+  /// What the engine at the socket `path`, which must be the user's, says of `resource`.
+  func get(_ resource: String, at path: String, of uid: UInt32) throws(Refusal) -> JSONValue {
+    let now = ContinuousClock.now
+    if let end = silent.withLock({ $0[path] }), now < end { throw .silent }
+    let response: HTTPResponse
+    do throws(Refusal) {
+      response = try ask(resource, at: path, of: uid, until: now.advanced(by: Self.patience))
+    } catch {
+      if error == .silent {
+        silent.withLock { $0[path] = .now.advanced(by: .seconds(60)) }
+      }
+      throw error
+    }
+    guard response.status == 200 else { throw .status(response.status) }
+    do throws(JSONError) { return try JSONValue(reading: response.body) } catch { throw .noJSON }
+  }
+
+  private func ask(
+    _ resource: String, at path: String, of uid: UInt32, until deadline: ContinuousClock.Instant
+  ) throws(Refusal) -> HTTPResponse {
+    let stream = try connect(path, of: uid)
+    var (answer, buffer): ([UInt8], [UInt8]) = ([], Array(repeating: 0, count: 16384))
+    do throws(Errno) {
+      try stream.send(HTTPResponse.request(resource))
+      while true {
+        let count = try stream.receive(into: &buffer, until: deadline)
+        if count == 0 { break }
+        answer += buffer[..<count]
+        if answer.count > Self.limit { break }
+      }
+    } catch {
+      throw error.rawValue == ETIMEDOUT ? .silent : .failed(error)
+    }
+    if answer.count > Self.limit { throw .tooLarge }
+    guard let response = HTTPResponse(answer) else { throw .noHTTP }
+    return response
+  }
+
+  private func connect(_ path: String, of uid: UInt32) throws(Refusal) -> UnixStream {
+    let place: Descriptor
+    do throws(HostFiles.Refusal) {
+      place = try files.place(path)
+    } catch {
+      switch error {
+      case .absent: throw .absent
+      case .failed(let errno): throw .failed(errno)
+      default: throw .silent
+      }
+    }
+    do throws(Errno) {
+      let status = try place.status()
+      if status.isSocket, status.uid == uid {
+        // Connects to the very socket that was looked at.
+        return try UnixStream(connectingTo: "/proc/self/fd/\(place.rawValue)")
+      }
+    } catch {
+      throw .failed(error)
+    }
+    throw .foreign
+  }
+}
+
+extension EngineSockets.Refusal {
+  /// Why, in a few words; nil for a socket that is not there.
+  var reason: String? {
+    switch self {
+    case .absent: nil
+    case .foreign: "it is not a socket of the engine's user"
+    case .silent: "nothing answered within a second"
+    case .tooLarge: "the answer is larger than 8 MiB"
+    case .noHTTP: "the answer is not HTTP"
+    case .status(let status): "the answer is status \(status)"
+    case .noJSON: "the answer is not JSON"
+    case .failed(let errno): errno.description
+    }
+  }
+}

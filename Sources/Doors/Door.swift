@@ -1,0 +1,109 @@
+package import Kernel
+public import Namespaces
+
+/// A way to a namespace's file, which asking about it (ioctl_nsfs(2)) and joining it (setns(2)) need.
+public indirect enum Door: Sendable, Hashable {
+  /// The link of a process that is a member.
+  case process(pid: Int32)
+
+  /// The link of a thread that is a member.
+  case thread(pid: Int32, tid: Int32)
+
+  /// The link that tells where the children of a thread will be members.
+  case forChildren(tid: Int32)
+
+  /// An open descriptor of a process, or of a thread that has descriptors of its own.
+  case descriptor(pid: Int32, tid: Int32? = nil, fd: Int32)
+
+  /// A socket that was made in the network namespace, of a process or of such a thread.
+  case socket(pid: Int32, tid: Int32? = nil, fd: Int32)
+
+  /// A bind mount, below the root of a process or thread where that is given, else below the
+  /// caller's.
+  case pin(path: String, pid: Int32?)
+
+  /// A bind mount in a mount namespace that a thread of the caller joins to open it.
+  case inside(path: String, mounts: Door)
+
+  /// The parent of another namespace (`NS_GET_PARENT`).
+  case parent(of: Door, kind: NamespaceKind)
+
+  /// The owner of another namespace (`NS_GET_USERNS`).
+  case owner(of: Door, kind: NamespaceKind)
+
+  /// The number that the kernel gave it (open_by_handle_at(2)), which leads to it whatever keeps it
+  /// alive; its inode goes with the number.
+  case number(UInt64, inode: UInt32)
+}
+
+extension Door {
+  /// Opens the file of a namespace of `kind`.
+  ///
+  /// - Parameters:
+  ///   - kind: the kind of the namespace.
+  ///   - proc: the directory `/proc`, or one like it.
+  /// - Returns: the open namespace.
+  /// - Throws: what the calls say; EACCES and EPERM without the right to look, ENOENT, ESRCH and
+  ///   ESTALE when the door is gone.
+  package func open(
+    _ kind: NamespaceKind, in proc: borrowing Descriptor
+  ) throws(Errno) -> NamespaceHandle {
+    switch self {
+    case .process(let pid):
+      return try NamespaceHandle(proc.open(ProcPath(pid, kind.linkPath)))
+    case .thread(let pid, let tid):
+      return try NamespaceHandle(proc.open(ProcPath(pid, task: tid, kind.linkPath)))
+    case .forChildren(let tid):
+      // Every thread has a directory of its own below `/proc`, listed or not.
+      let path: StaticString = kind == .time ? "ns/time_for_children" : "ns/pid_for_children"
+      return try NamespaceHandle(proc.open(ProcPath(tid, path)))
+    case .descriptor(let pid, nil, let fd):
+      return try NamespaceHandle(proc.open(ProcPath(pid, descriptor: fd)))
+    case .descriptor(let pid, let tid?, let fd):
+      return try NamespaceHandle(proc.open(ProcPath(pid, task: tid, descriptor: fd)))
+    case .socket(let pid, nil, let fd):
+      return try NamespaceHandle(ofSocket: ProcessHandle(pid: pid).copy(descriptor: fd))
+    case .socket(_, let tid?, let fd):
+      return try NamespaceHandle(ofSocket: ProcessHandle(tid: tid).copy(descriptor: fd))
+    case .pin(let path, nil): return try NamespaceHandle(Descriptor.open(path))
+    case .pin(let path, let pid?):
+      let root = try proc.open(ProcPath(pid, "root"), Descriptor.directoryPath)
+      return try NamespaceHandle(root.openInRoot(path))
+    case .inside(let path, let door):
+      return try NamespaceHandle(door.open(.mnt, in: proc).open(path))
+    case .parent(let door, let kind): return try door.open(kind, in: proc).parent()
+    case .owner(let door, let kind): return try door.open(kind, in: proc).owner()
+    case .number(let number, let inode):
+      return try NamespaceHandle(number: number, cloneFlag: kind.cloneFlag, inode: inode)
+    }
+  }
+
+  /// Opens the namespace `id`, and no other that has come to be behind the door since.
+  ///
+  /// - Throws: ESRCH when another is there now.
+  package func open(_ id: NamespaceID) throws(Errno) -> NamespaceHandle {
+    let handle = try open(id.kind, in: Descriptor.open("/proc", Descriptor.directoryPath))
+    let status = try handle.status()
+    let unique = try? handle.uniqueID()
+    guard handle.cloneFlag == id.kind.cloneFlag, status.inode == UInt64(id.inode),
+      unique == nil || id.unique == nil || unique == id.unique
+    else { throw .noSuchProcess }
+    return handle
+  }
+}
+
+extension NamespaceKind {
+  /// The path of the kind's link below `/proc/PID`.
+  fileprivate var linkPath: StaticString {
+    switch self {
+    case .user: "ns/user"
+    case .cgroup: "ns/cgroup"
+    case .ipc: "ns/ipc"
+    case .uts: "ns/uts"
+    case .net: "ns/net"
+    case .pid: "ns/pid"
+    case .mnt: "ns/mnt"
+    case .time: "ns/time"
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Canvas
+import Namespaces
+import Wording
+
+extension Painter {
+  /// Draws what the rows add up to, each number below its column.
+  mutating func drawTotal(_ state: State, _ columns: [Column], _ rect: Rect) {
+    guard rect.size.rows > 0 else { return }
+    let total = state.total
+    let row = rect.origin.row
+    var label = [Segment(Words.total[language], .label)]
+    if !columns.contains(.members) {
+      label.append(Segment("  " + Words.processes(total.processes)[language], .faint))
+    }
+    var end = rect.endColumn - 1
+    var labelEnd = end
+    for column in columns.reversed() {
+      let value: ColumnValue =
+        switch column {
+        case .members: .number(Double(total.processes))
+        case .cpu: .number(total.cpu)
+        case .memory: .number(total.memory)
+        default: .none
+        }
+      let text = column == .cpu ? "\(Decimal(total.cpu, places: 1))" : column.text(value)
+      if value != .none {
+        writeCell(text, .strong, column, endingAt: end, row: row)
+        labelEnd = end - column.width - 1
+      }
+      end -= column.width + 1
+    }
+    write(label, column: rect.origin.column + 2, row: row, end: labelEnd)
+  }
+}
+
+extension Words {
+  static let total = Words("total", "合計")
+}

@@ -1,0 +1,39 @@
+import Wording
+
+extension State {
+  /// Keeps the selected object at the top, or lets it go.
+  mutating func keepOnTop() {
+    guard let object = subject else { return say(.selectTarget, isError: true) }
+    if let position = onTop.firstIndex(of: object) {
+      onTop.remove(at: position)
+    } else if onTop.count >= Layout.mostTopRows {
+      return say(.topIsFull(Layout.mostTopRows), isError: true)
+    } else {
+      onTop.append(object)
+    }
+    list.scroll(height: listHeight)
+  }
+
+  /// Shows all threads below their processes, or no longer.
+  mutating func toggleThreads() -> [Effect] {
+    if options.capture != nil {
+      say(.noThreadsInCapture, isError: true)
+      return []
+    }
+    showsThreads.toggle()
+    rebuild()
+    return [.setThreads(showsThreads)]
+  }
+}
+
+extension Words {
+  static func topIsFull(_ count: Int) -> Words {
+    Words(
+      "No more than \(count) objects are kept at the top; P on one of them lets it go.",
+      "先頭に固定できるのは \(count) 個までです。固定したものを選んで P を押すと外せます。")
+  }
+
+  static let noThreadsInCapture = Words(
+    "A capture holds no threads but those that left their process.",
+    "記録には、プロセスとは別の部屋に移ったスレッドしか含まれません。")
+}
