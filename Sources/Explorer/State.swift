@@ -144,8 +144,9 @@ extension State {
     case room(RoomDialog)
     case signal(SignalDialog)
     case unpin(NamespaceID, path: String)
-    case compare(ObjectID, ObjectID)
+    case compare(ComparisonDialog)
     case lessons(LessonList)
+    case write(WriteDialog)
   }
 
   /// A text to read.

@@ -72,6 +72,7 @@ extension State.Overlay {
         ? .typingKeys : dialog.summary?.refusal == nil ? .roomKeys : .refusalKeys
     case .signal: .signalKeys
     case .lessons: .lessonsKeys
+    case .write: .writeKeys
     case .unpin: .confirmKeys
     }
   }

@@ -19,7 +19,8 @@ extension State {
     case .enter, .newRoom, .explain, .signal, .unpin, .copy, .copyCommand, .write:
       return act(action)
     case .lastEntry: showLastEntry()
-    case .compare, .tag, .untagAll, .follow: gather(action)
+    case .tag, .untagAll, .follow: gather(action)
+    case .compare: return compare()
     case .keepOnTop: keepOnTop()
     case .threads: return toggleThreads()
     case .search: begin(.search)
