@@ -29,6 +29,10 @@ package enum Effect: Sendable, Equatable {
   /// Find out the interfaces of all network namespaces; the answer is ``Event/interfaces(_:)``.
   case loadInterfaces
 
+  /// Find out what differs inside two namespaces of a kind; the answer is
+  /// ``Event/difference(_:_:_:)``.
+  case compare(NamespaceID, NamespaceID)
+
   /// Explain an object; the answer is ``Event/page(title:lines:)``.
   case explain(ObjectID)
 
@@ -59,8 +63,8 @@ package enum Effect: Sendable, Equatable {
   /// Listen to the mouse, or leave it to the terminal.
   case setMouse(Bool)
 
-  /// Write a text to a file whose name begins with `name`, in the working directory; report where.
-  case write(name: String, text: String)
+  /// Write something to a new file in the working directory; report where.
+  case write(Document)
 }
 
 /// A signal and those who get it.

@@ -22,6 +22,9 @@ package enum Event: Sendable {
   /// The interfaces of all network namespaces, the answer to ``Effect/loadInterfaces``.
   case interfaces([NetworkInterface])
 
+  /// What differs inside two namespaces of a kind, the answer to ``Effect/compare(_:_:)``.
+  case difference(NamespaceID, NamespaceID, RoomDifference)
+
   /// What a plan says, the answer to ``Effect/plan(_:)``.
   case plan(EntryRequest, EntrySummary)
 

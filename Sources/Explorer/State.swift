@@ -146,8 +146,9 @@ extension State {
     case entry(EntryDialog)
     case signal(SignalDialog)
     case unpin(NamespaceID, path: String)
-    case compare(ObjectID, ObjectID)
+    case compare(ComparisonDialog)
     case lessons(LessonList)
+    case write(WriteDialog)
   }
 
   /// A text to read.

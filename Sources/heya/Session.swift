@@ -170,6 +170,8 @@ struct Session: ~Copyable {
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
     case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
+    case .compare(let left, let right):
+      jobs.start { [state, capture] in .difference(between: left, right, state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
     case .writePage(let request): jobs.start { [state] in .page(for: request, in: state) }
     case .plan(let request):
@@ -178,7 +180,8 @@ struct Session: ~Copyable {
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
     case .unpin(let namespace, let path):
       jobs.start { [state] in .report(ofUnpinning: namespace, at: path, in: state) }
-    case .write(let name, let text): write(text, toFileNamed: name)
+    case .write(let document):
+      jobs.start { [state, capture] in .report(ofWriting: document, state, capture) }
     case .listLessons: tell(.lessons(LessonEntry.all(in: state.options.language)))
     case .lesson(.begin(let id, let format)): teach(id, format)
     case .lesson(.shell(let process)):
@@ -221,18 +224,6 @@ struct Session: ~Copyable {
       }
     } catch {
       tell(.lessonEnded(failure: "cannot start a thread (\(error))"))
-    }
-  }
-
-  /// Writes a file in the working directory, never over another.
-  private mutating func write(_ text: String, toFileNamed name: String) {
-    let path = "\(name)-\(Int(Host.now)).txt"
-    do {
-      let file = try Descriptor.createNew(path)
-      try file.write(Array(text.utf8))
-      tell(.notice("written to \(path)", isError: false))
-    } catch {
-      tell(.notice("cannot write \(path) (\(error))", isError: true))
     }
   }
 }

@@ -100,9 +100,10 @@ private struct Source {
     case 92: .notice(text(), isError: Bool.random(using: &random))
     case 93: .page(title: text(), lines: lines())
     case 94:
-      switch number(0..<3) {
-      case 0: .stretched(number(0..<2) == 0 ? nil : 2.5)
-      case 1: .firstRun
+      switch number(0..<4) {
+      case 0: difference()
+      case 1: .stretched(number(0..<2) == 0 ? nil : 2.5)
+      case 2: .firstRun
       default: .interfaces(Array(House.interfaces.shuffled(using: &random).prefix(number(0..<10))))
       }
     case 95:
@@ -110,6 +111,19 @@ private struct Source {
         .kind(.net), [DetailSection(title: text(), lines: [DetailLine(text(), text())])])
     default: .snapshot(snapshot())
     }
+  }
+
+  mutating func difference() -> Event {
+    let snapshot = house.snapshot
+    let kind = NamespaceKind.allCases[number(0..<NamespaceKind.allCases.count)]
+    let rooms = Array(snapshot.namespaces(of: kind))
+    let (left, right) = (rooms[number(0..<rooms.count)], rooms[number(0..<rooms.count)])
+    let facts = (0..<number(0..<300)).map { _ in
+      FactDifference(
+        text(), number(0..<3) == 0 ? nil : text(), number(0..<3) == 0 ? nil : text())
+    }
+    return .difference(
+      left.id, right.id, number(0..<5) == 0 ? .unreadable(text()) : .facts(facts))
   }
 
   mutating func summary() -> EntrySummary {

@@ -106,6 +106,7 @@ extension State.Overlay {
     case .entry(let dialog): dialog.summary?.refusal == nil ? .entryKeys : .refusalKeys
     case .signal: .signalKeys
     case .lessons: .lessonsKeys
+    case .write: .writeKeys
     case .unpin: .confirmKeys
     }
   }

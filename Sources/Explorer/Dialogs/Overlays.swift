@@ -16,6 +16,7 @@ extension State {
     case .entry(let dialog): return take(key, in: dialog)
     case .signal(let dialog): return take(key, in: dialog)
     case .lessons(let list): return take(key, in: list)
+    case .write(let dialog): return take(key, in: dialog)
     case .unpin(let id, let path):
       switch key {
       case .enter, "y":

@@ -14,7 +14,8 @@ extension State {
     case .signal(let dialog): return signalLines(dialog, width: width)
     case .lessons(let list): return lessonLines(list, width: width)
     case .unpin(let id, let path): return unpinLines(id, path, width: width)
-    case .compare(let left, let right): return comparison(left, right, width: width)
+    case .write(let dialog): return writeLines(dialog, width: width)
+    case .compare(let dialog): return comparison(dialog, width: width)
     case nil: return []
     }
   }
@@ -30,6 +31,7 @@ extension State {
     case .signal: Words.signalTitle[options.language]
     case .lessons: Words.lessonsTitle[options.language]
     case .unpin: Words.unpinTitle[options.language]
+    case .write: Words.writeTitle[options.language]
     case .compare: Words.compareTitle[options.language]
     case nil: ""
     }

@@ -64,7 +64,9 @@ extension KeyTable {
     row(.acting, .copy, ["y"], Words("copy the id or pid", "IDやPIDをコピー")),
     row(
       .acting, .copyCommand, ["Y"], Words("copy the command that enters", "入るためのコマンドをコピー")),
-    row(.acting, .write, ["w"], Words("write the view to a file", "表示をファイルに書き出す")),
+    row(
+      .acting, .write, ["w"],
+      Words("write the view, the object or the changes to a file", "表示・選択したもの・変化をファイルに書き出す")),
   ]
 
   private static let finding = [
