@@ -42,8 +42,14 @@ package enum Effect: Sendable, Equatable {
   /// Work out a plan; the answer is ``Event/plan(_:_:)``.
   case plan(EntryRequest)
 
-  /// Carry a plan out: leave the screen, run it, come back, report with a notice.
+  /// Carry a plan out: leave the screen, run it, come back, report with ``Event/left(_:)``.
   case enter(EntryRequest)
+
+  /// Work out how a room would be made; the answer is ``Event/roomPlan(_:_:)``.
+  case planRoom(RoomRequest)
+
+  /// Make a room: leave the screen, run what is in it, come back, report as for an entry.
+  case make(RoomRequest)
 
   /// Send a signal to processes that were confirmed by name.
   case signal(SignalRequest)
@@ -108,7 +114,7 @@ extension Effect {
   /// Whether the effect changes the host; none of these leaves a read-only explorer.
   package var changesHost: Bool {
     switch self {
-    case .enter, .signal, .unpin, .write, .lesson(.begin): true
+    case .enter, .make, .signal, .unpin, .write, .lesson(.begin): true
     default: false
     }
   }

@@ -75,6 +75,9 @@ package struct State: Sendable {
   /// How far the overlay is scrolled.
   var overlayScroll = 0
   var notice: Notice?
+
+  /// What came of the last entry; nil before the first.
+  var lastEntry: Page?
   var isDraggingDivider = false
 
   /// The order of the last run, until the first scan tells the columns.
@@ -144,6 +147,7 @@ extension State {
     case help
     case page(Page)
     case entry(EntryDialog)
+    case room(RoomDialog)
     case signal(SignalDialog)
     case unpin(NamespaceID, path: String)
     case compare(ComparisonDialog)
@@ -167,6 +171,9 @@ extension State {
 
     var tab = DetailTab.facts
     var scroll = 0
+
+    /// The line that ``Action/enter`` follows.
+    var link: DetailLink?
 
     /// What was found inside objects, of those that are looked at.
     var contents: [ObjectID: [DetailSection]] = [:]

@@ -20,6 +20,8 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
     if state.view == .network { state.rebuild() }
   case .plan(let request, let summary): state.take(summary, for: request)
   case .written(let request, let lines): state.take(lines, for: request)
+  case .roomPlan(let request, let summary): state.take(summary, for: request)
+  case .left(let report): state.take(report)
   case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
   case .firstRun: state.present(.welcome)
   case .lessons(let entries): state.present(.lessons(LessonList(entries: entries)))

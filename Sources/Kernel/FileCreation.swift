@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 extension Descriptor {
@@ -57,5 +58,13 @@ extension Descriptor {
         if error.rawValue != EEXIST, end == path.endIndex { throw error }
       }
     }
+  }
+
+  /// Removes a directory and those below it; files in them are left alone, as those of a control
+  /// group can only be.
+  ///
+  /// - Throws: ENOENT when there is none, EBUSY when a control group still has processes.
+  package static func removeDirectories(_ path: String) throws(Errno) {
+    _ = try call { unsafe heya_remove_directories(path) }
   }
 }

@@ -47,7 +47,7 @@ struct LearnCommand: ParsableCommand {
     guard let chosen = try named ?? choose() else { return }
     let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: LiveScanner.look)
     if let capture = try scan.capture() {
-      dialogue.printWithoutLab(capture.snapshot)
+      dialogue.printRecorded(capture.snapshot)
     } else if plain {
       try dialogue.printAll()
     } else if teaching.hasRoomForTree {
@@ -97,7 +97,7 @@ struct LearnCommand: ParsableCommand {
     while true {
       print(LessonWords.choose[teaching.language])
       switch try input.next() {
-      case .line(""), .line("q"), .endOfInput: return nil
+      case .line(""), .line("q"), .endOfInput, .labEnded: return nil
       case .line(let name):
         if let lesson = Curriculum.lesson(name) { return lesson }
       case .signal(let signal): signal.die()

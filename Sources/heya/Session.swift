@@ -20,6 +20,9 @@ struct Session: ~Copyable {
   private let stateFile: StateFile?
   private let plans = Plans()
 
+  /// The last stay in a room, as long as nobody knows what it left behind.
+  private var lastStay: Stay?
+
   /// What was typed and is not heeded yet.
   private var ahead: ArraySlice<Input> = []
   private var isOver = false
@@ -119,6 +122,7 @@ struct Session: ~Copyable {
       let isLate = scan.period > state.options.interval * 1.05
       tell(.stretched(isLate ? scan.period : nil))
       tell(.snapshot(snapshot))
+      look(snapshot, begun: scan.begun)
     case .failure(let error): tell(.notice("\(error)", isError: true))
     }
   }
@@ -176,7 +180,10 @@ struct Session: ~Copyable {
     case .writePage(let request): jobs.start { [state] in .page(for: request, in: state) }
     case .plan(let request):
       jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
-    case .enter(let request): enter(request)
+    case .enter(let request): go(.enter(request))
+    case .planRoom(let request):
+      jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
+    case .make(let request): go(.make(request))
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
     case .unpin(let namespace, let path):
       jobs.start { [state] in .report(ofUnpinning: namespace, at: path, in: state) }
@@ -193,27 +200,49 @@ struct Session: ~Copyable {
     }
   }
 
-  /// Lends the terminal to a shell in a room and comes back when that has ended.
-  private mutating func enter(_ request: EntryRequest) {
+  /// Lends the terminal to a command in a room and comes back when that has ended.
+  private mutating func go(_ request: Passage.Request) {
+    guard let before = state.snapshot else { return }
+    let passage: Passage
+    do {
+      passage = try plans.take(for: request, in: before)
+    } catch {
+      return tell(.notice(error.words, in: state, isError: true))
+    }
     var caller = EntryCaller()
     caller.typed = ahead.flatMap(\.typed)
     ahead = []
     caller.modes = screen.lend()
-    let stay = Stay(request, from: caller, by: plans, in: state)
+    let stay = Stay(passage, title: request.title(in: before), from: caller, since: before)
     screen.resume()
     tell(.input(.resize(screen.measure())))
     if let signal = stay.endingSignal {
       endingSignal = signal
       isOver = true
     }
-    tell(stay.report)
+    tell(.left(stay.report(nil, in: state.options.language)))
+    lastStay = stay
     scanner?.scanNow()
+  }
+
+  /// Tells what the last stay left behind, once a scan has looked for it.
+  private mutating func look(_ snapshot: Snapshot, begun: Double) {
+    guard let stay = lastStay, begun >= stay.end else { return }
+    lastStay = nil
+    tell(.left(stay.report(stay.remains(in: snapshot), in: state.options.language)))
   }
 
   /// Begins a lesson; its pages come as answers of a job do.
   private mutating func teach(_ id: String, _ format: LessonFormat) {
     guard let lesson = Curriculum.lesson(id) else {
       return tell(.lessonEnded(failure: "there is no lesson '\(id)'"))
+    }
+    if let capture {
+      tell(.lessonEnded(failure: nil))
+      let text = RecordedLesson(lesson, in: capture.snapshot).text(
+        in: state.options.language, width: 84)
+      return tell(
+        .page(title: lesson.heading(in: state.options.language), lines: text))
     }
     do throws(Errno) {
       teacher = try LessonTeacher(

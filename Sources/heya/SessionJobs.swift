@@ -56,7 +56,18 @@ extension Event {
   /// What a plan to enter says.
   static func plan(of request: EntryRequest, in state: State, for plans: Plans) -> Event? {
     state.snapshot.map { snapshot in
-      .plan(request, EntrySummary(of: request, by: plans, in: snapshot, state.options.language))
+      .plan(
+        request,
+        EntrySummary(of: .enter(request), by: plans, in: snapshot, state.options.language))
+    }
+  }
+
+  /// How a room would be made.
+  static func plan(of request: RoomRequest, in state: State, for plans: Plans) -> Event? {
+    state.snapshot.map { snapshot in
+      .roomPlan(
+        request,
+        EntrySummary(of: .make(request), by: plans, in: snapshot, state.options.language))
     }
   }
 

@@ -56,7 +56,7 @@ struct EnteringTests {
       Issue.record("it was not entered")
       return
     }
-    #expect(entered.asTargetUser)
+    #expect(entered.identity == .target)
     #expect(!entered.kinds.contains(.user))
   }
 

@@ -14,6 +14,7 @@ extension State {
       overlay = nil
       return []
     case .entry(let dialog): return take(key, in: dialog)
+    case .room(let dialog): return take(key, in: dialog)
     case .signal(let dialog): return take(key, in: dialog)
     case .lessons(let list): return take(key, in: list)
     case .write(let dialog): return take(key, in: dialog)

@@ -11,6 +11,7 @@ extension State {
     case .page(let page):
       return page.lines.flatMap { $0.segments(wrappedTo: width) }
     case .entry(let dialog): return entryLines(dialog, width: width)
+    case .room(let dialog): return roomLines(dialog, width: width)
     case .signal(let dialog): return signalLines(dialog, width: width)
     case .lessons(let list): return lessonLines(list, width: width)
     case .unpin(let id, let path): return unpinLines(id, path, width: width)
@@ -28,6 +29,7 @@ extension State {
     case .entry(let dialog):
       Words.enterTitle(
         dialog.summary?.title ?? scene?.name(of: dialog.request.target) ?? "")[options.language]
+    case .room: Words.roomTitle[options.language]
     case .signal: Words.signalTitle[options.language]
     case .lessons: Words.lessonsTitle[options.language]
     case .unpin: Words.unpinTitle[options.language]

@@ -15,8 +15,8 @@ extension Words {
     count(number, "namespace", "namespaces", "名前空間")
   }
 
-  static func rooms(_ number: Int) -> Words {
-    number == 1 ? Words("the host's only", "ホストのみ") : count(number, "room", "rooms", "部屋")
+  static func rooms(_ number: Int, areHost: Bool) -> Words {
+    areHost ? Words("the host's only", "ホストのみ") : count(number, "room", "rooms", "部屋")
   }
 
   static func unseen(_ number: Int) -> Words {
