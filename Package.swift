@@ -95,7 +95,9 @@ let package = Package(
     tests("Scanning", ["Scanning", "Kernel", "Namespaces", "TestSupport"]),
     tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
-    tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
+    tests(
+      "Contents",
+      ["Contents", "Kernel", "Namespaces", "Procfs", "Scanning", "JSON", "TestSupport"]),
     tests(
       "Containers",
       ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
@@ -113,7 +115,7 @@ let package = Package(
     tests("TOML", ["TOML", "Wording"]),
     tests(
       "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),
-    tests("heya", ["heya", "Teaching", "TestSupport", "Wording"]),
+    tests("heya", ["heya", "JSON", "Teaching", "TestSupport", "Wording"]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -172,6 +172,9 @@ extension State {
     var tab = DetailTab.facts
     var scroll = 0
 
+    /// The line that ``Action/enter`` follows.
+    var link: DetailLink?
+
     /// What was found inside objects, of those that are looked at.
     var contents: [ObjectID: [DetailSection]] = [:]
 

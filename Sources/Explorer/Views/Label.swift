@@ -103,10 +103,10 @@ extension Scene {
 
   private func label(of container: Container) -> [Segment] {
     var label = [Segment(container.name, .room)]
-    if let image = container.image { label.append(Segment("  " + image, .faint)) }
     if container.status != .running {
       label.append(Segment("  " + container.status.rawValue, .warning))
     }
+    if let image = container.image { label.append(Segment("  " + image, .faint)) }
     return label
   }
 
