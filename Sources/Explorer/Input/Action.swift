@@ -25,6 +25,8 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case previousView = "previous-view"
 
   case enter
+  case newRoom = "new-room"
+  case lastEntry = "last-entry"
   case explain
   case compare
   case tag

@@ -19,8 +19,11 @@ extension State {
     case .enter where followLink(): break
     case .nextLink: selectLink(forward: true)
     case .previousLink: selectLink(forward: false)
-    case .enter, .explain, .signal, .unpin, .copy, .copyCommand, .write: return act(action)
-    case .compare, .tag, .untagAll, .follow: gather(action)
+    case .enter, .newRoom, .explain, .signal, .unpin, .copy, .copyCommand, .write:
+      return act(action)
+    case .lastEntry: showLastEntry()
+    case .tag, .untagAll, .follow: gather(action)
+    case .compare: return compare()
     case .keepOnTop: keepOnTop()
     case .threads: return toggleThreads()
     case .search: begin(.search)
@@ -145,6 +148,10 @@ extension State {
       say(.mouse(options.mouse))
       return [.setMouse(options.mouse)]
     case .theme:
+      guard options.hasColors else {
+        say(.noColors, isError: true)
+        return []
+      }
       let all = Theme.allCases
       let present = all.firstIndex(of: options.theme) ?? 0
       options.theme = all[(present + 1) % all.count]

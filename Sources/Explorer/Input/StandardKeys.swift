@@ -50,6 +50,12 @@ extension KeyTable {
       Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
       short: Words("go in", "入る")),
     row(
+      .acting, .newRoom, ["M", .function(7)],
+      Words("make a new room: first a plan, then a shell", "新しい部屋を作る（先に計画を表示）")),
+    row(
+      .acting, .lastEntry, ["e"],
+      Words("what the last entry called and left behind", "最後の出入りの記録（呼び出しと残したもの）")),
+    row(
       .acting, .explain, ["E", .function(1)], Words("explain the object", "選択したものの解説"),
       short: Words("explain", "解説")),
     row(.acting, .tag, ["t"], Words("tag or untag", "印を付ける・外す")),
@@ -64,7 +70,9 @@ extension KeyTable {
     row(.acting, .copy, ["y"], Words("copy the id or pid", "IDやPIDをコピー")),
     row(
       .acting, .copyCommand, ["Y"], Words("copy the command that enters", "入るためのコマンドをコピー")),
-    row(.acting, .write, ["w"], Words("write the view to a file", "表示をファイルに書き出す")),
+    row(
+      .acting, .write, ["w"],
+      Words("write the view, the object or the changes to a file", "表示・選択したもの・変化をファイルに書き出す")),
   ]
 
   private static let finding = [

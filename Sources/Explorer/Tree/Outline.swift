@@ -17,6 +17,9 @@ protocol Outline {
   /// The columns to the right of the tree.
   func columns(_ scene: Scene) -> [Column]
 
+  /// How dispensable a column is: of those that do not fit, the one with the highest rank goes first.
+  func rank(of column: Column) -> Int
+
   /// The depth from which lines are drawn between siblings.
   var firstGuide: Int { get }
 }
@@ -37,6 +40,8 @@ struct Selector {
 }
 
 extension Outline {
+  func rank(of column: Column) -> Int { column.rank }
+
   /// The rows, from top to bottom.
   ///
   /// With a filter these are what matches, everything above it, and below a matching namespace
