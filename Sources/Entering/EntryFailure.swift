@@ -10,10 +10,14 @@ public struct EntryFailure: Error, Sendable, Hashable {
   /// What the kernel said.
   public var error: Errno
 
+  /// What was called until then, the last of it in vain.
+  public var calls: [EntryCall]
+
   /// Creates a failure.
-  public init(_ step: EntryStep, _ error: Errno) {
+  public init(_ step: EntryStep, _ error: Errno, calls: [EntryCall] = []) {
     self.step = step
     self.error = error
+    self.calls = calls
   }
 
   /// The status with which `heya enter` ends, as shells and container tools have it: 127 when there

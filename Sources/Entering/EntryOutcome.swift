@@ -1,4 +1,5 @@
 package import Kernel
+package import Namespaces
 
 /// How an entry ended, and what was called for it.
 package struct EntryOutcome: Sendable, Hashable {
@@ -8,8 +9,11 @@ package struct EntryOutcome: Sendable, Hashable {
   /// The process that was the command; its session has the same number (setsid(2)).
   package var process: Int32
 
+  /// The namespaces in which it ran; empty when it ended too soon to be looked at.
+  package var links: NamespaceLinks
+
   /// What was called, in order.
-  package var calls: [Call]
+  package var calls: [EntryCall]
 
   /// How an entry ends.
   package enum End: Sendable, Hashable {
@@ -23,18 +27,6 @@ package struct EntryOutcome: Sendable, Hashable {
     case interrupted(Signal)
   }
 
-  /// A step that was done and what the kernel returned.
-  package struct Call: Sendable, Hashable {
-    /// The step.
-    package var step: EntryStep
-
-    /// What its last system call returned.
-    package var result: Int32
-
-    /// Why it failed; nil when it did not.
-    package var error: Errno?
-  }
-
   /// The status with which `heya enter` ends: the command's, 128+n when a signal ended it.
   package var code: Int32 {
     switch end {
@@ -42,13 +34,5 @@ package struct EntryOutcome: Sendable, Hashable {
     case .detached: 0
     case .interrupted(let signal): 128 + signal.rawValue
     }
-  }
-}
-
-extension EntryOutcome.Call: CustomStringConvertible {
-  /// The call and its result as strace(1) shows them.
-  package var description: String {
-    let calls = step.calls.joined(separator: "; ")
-    return error.map { "\(calls) = -1 \($0.name)" } ?? "\(calls) = \(result)"
   }
 }

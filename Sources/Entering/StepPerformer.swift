@@ -1,17 +1,19 @@
 internal import Kernel
+internal import Namespaces
 
 /// Performs steps: those outside in this process, the others in a child; then carries the child's
 /// input and output until it ends.
 struct StepPerformer: ~Copyable {
   private let steps: [EntryStep]
   private let joins: [EntryRoute.Join]
+  private let input: Int32?
   private let output: Int32?
   private let terminal: LentTerminal?
   private let typed: [UInt8]
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
-  private var calls: [EntryOutcome.Call] = []
+  private var calls: [EntryCall] = []
 
   /// What each call of the child's is for.
   private var purposes: [Purpose] = []
@@ -32,6 +34,7 @@ struct StepPerformer: ~Copyable {
   ) {
     self.steps = steps
     self.joins = joins
+    input = caller.input
     output = caller.output
     typed = caller.typed
     // From here on nothing is echoed here that the room will echo.
@@ -45,24 +48,46 @@ struct StepPerformer: ~Copyable {
     return try run()
   }
 
+  /// Performs the steps and leaves the command to itself, as a child of this process.
+  ///
+  /// - Returns: its process id.
+  consuming func start() throws(EntryFailure) -> Int32 {
+    try open()
+    return try startChild().pid
+  }
+
   /// Does the steps that come before the child, and opens what those of the child need.
   private mutating func open() throws(EntryFailure) {
     for step in steps {
       if step.isDoneOutside { willPerform?(step) }
       do throws(Errno) {
         if let result = try files.open(step, joins: joins) {
-          calls.append(EntryOutcome.Call(step: step, result: result))
+          calls.append(EntryCall(step: step, result: result))
         }
         if case .leaveTerminal(let piped) = step {
           for stream in piped { try files.openPipe(for: stream, relay: &relay) }
         }
       } catch {
-        throw EntryFailure(step, error)
+        calls.append(EntryCall(step: step, result: -1, error: error))
+        throw EntryFailure(step, error, calls: calls)
       }
     }
   }
 
   private mutating func run() throws(EntryFailure) -> EntryOutcome {
+    var child = try startChild()
+    if let master = child.takeTerminal() { connect(master) }
+    do throws(Errno) {
+      let links = NamespaceLinks(of: child.pid)
+      let end = EntryOutcome.End(try relay.run(child: child.pid))
+      return EntryOutcome(end: end, process: child.pid, links: links, calls: calls)
+    } catch {
+      throw EntryFailure(purposes[purposes.count - 1].step, error, calls: calls)
+    }
+  }
+
+  /// Starts the child and follows it until it executes the command.
+  private mutating func startChild() throws(EntryFailure) -> RunningChild {
     let program = compile()
     var step = purposes[0].step
     do throws(Errno) {
@@ -75,11 +100,9 @@ struct StepPerformer: ~Copyable {
         child.end()
         throw error
       }
-      if let master = child.takeTerminal() { connect(master) }
-      let end = EntryOutcome.End(try relay.run(child: child.pid))
-      return EntryOutcome(end: end, process: child.pid, calls: calls)
+      return child
     } catch {
-      throw EntryFailure(step, error)
+      throw EntryFailure(step, error, calls: calls)
     }
   }
 
@@ -98,8 +121,11 @@ struct StepPerformer: ~Copyable {
     }
     for step in steps {
       var calls = files.calls(for: step)
-      if case .leaveTerminal = step, let output {
-        calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+      if case .leaveTerminal = step {
+        if let input { calls.append(.duplicate(fd: input, number: 0)) }
+        if let output {
+          calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+        }
       }
       if willPerform != nil, !calls.isEmpty {
         program.add(.pause)
@@ -139,7 +165,7 @@ struct StepPerformer: ~Copyable {
         try child.resume()
       }
       if !purpose.isAnnouncement {
-        calls.append(EntryOutcome.Call(step: step, result: report.result, error: report.error))
+        calls.append(EntryCall(step: step, result: report.result, error: report.error))
       }
       if let error = report.error { throw error }
       if case .execute = report.call { executes = true }
@@ -157,5 +183,16 @@ extension EntryOutcome.End {
       case .detached: .detached
       case .interrupted(let signal): .interrupted(signal)
       }
+  }
+}
+
+extension NamespaceLinks {
+  /// The namespaces of a process that runs, as far as it lets them be seen.
+  fileprivate init(of pid: Int32) {
+    self.init()
+    for kind in NamespaceKind.allCases {
+      let status = try? FileStatus(path: "/proc/\(pid)/ns/\(kind)")
+      self[kind] = status.map { UInt32(truncatingIfNeeded: $0.inode) } ?? 0
+    }
   }
 }

@@ -29,6 +29,10 @@ package enum Effect: Sendable, Equatable {
   /// Find out the interfaces of all network namespaces; the answer is ``Event/interfaces(_:)``.
   case loadInterfaces
 
+  /// Find out what differs inside two namespaces of a kind; the answer is
+  /// ``Event/difference(_:_:_:)``.
+  case compare(NamespaceID, NamespaceID)
+
   /// Explain an object; the answer is ``Event/page(title:lines:)``.
   case explain(ObjectID)
 
@@ -38,8 +42,14 @@ package enum Effect: Sendable, Equatable {
   /// Work out a plan; the answer is ``Event/plan(_:_:)``.
   case plan(EntryRequest)
 
-  /// Carry a plan out: leave the screen, run it, come back, report with a notice.
+  /// Carry a plan out: leave the screen, run it, come back, report with ``Event/left(_:)``.
   case enter(EntryRequest)
+
+  /// Work out how a room would be made; the answer is ``Event/roomPlan(_:_:)``.
+  case planRoom(RoomRequest)
+
+  /// Make a room: leave the screen, run what is in it, come back, report as for an entry.
+  case make(RoomRequest)
 
   /// Send a signal to processes that were confirmed by name.
   case signal(SignalRequest)
@@ -59,8 +69,8 @@ package enum Effect: Sendable, Equatable {
   /// Listen to the mouse, or leave it to the terminal.
   case setMouse(Bool)
 
-  /// Write a text to a file whose name begins with `name`, in the working directory; report where.
-  case write(name: String, text: String)
+  /// Write something to a new file in the working directory; report where.
+  case write(Document)
 }
 
 /// A signal and those who get it.
@@ -104,7 +114,7 @@ extension Effect {
   /// Whether the effect changes the host; none of these leaves a read-only explorer.
   package var changesHost: Bool {
     switch self {
-    case .enter, .signal, .unpin, .write, .lesson(.begin): true
+    case .enter, .make, .signal, .unpin, .write, .lesson(.begin): true
     default: false
     }
   }

@@ -7,6 +7,9 @@ package enum Event: Sendable {
   /// A person did something.
   case input(Input)
 
+  /// Nobody has run the explorer here before.
+  case firstRun
+
   /// A scan ended.
   case snapshot(Snapshot)
 
@@ -19,8 +22,17 @@ package enum Event: Sendable {
   /// The interfaces of all network namespaces, the answer to ``Effect/loadInterfaces``.
   case interfaces([NetworkInterface])
 
+  /// What differs inside two namespaces of a kind, the answer to ``Effect/compare(_:_:)``.
+  case difference(NamespaceID, NamespaceID, RoomDifference)
+
   /// What a plan says, the answer to ``Effect/plan(_:)``.
   case plan(EntryRequest, EntrySummary)
+
+  /// How a room would be made, the answer to ``Effect/planRoom(_:)``.
+  case roomPlan(RoomRequest, EntrySummary)
+
+  /// Somebody is back from a room, and once more when it is known what was left behind there.
+  case left(EntryReport)
 
   /// A text to read, such as the answer to ``Effect/explain(_:)``.
   case page(title: String, lines: [StyledLine])
@@ -40,7 +52,7 @@ package enum Event: Sendable {
   /// The lesson was left, or could not go on for a reason, and all that it made is gone.
   case lessonEnded(failure: String?)
 
-  /// One sentence for the status line, such as how a shell ended.
+  /// One sentence for the status line, such as what a signal reached.
   case notice(String, isError: Bool)
 
   /// The scanner takes longer than the interval and now looks every so many seconds; nil when it

@@ -12,16 +12,18 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .snapshot(let snapshot): state.watch(snapshot)
   case .tick(let now): state.expireNotice(now)
   case .details(let object, let sections):
-    if state.details.requested == object || state.isCompared(object) {
-      state.details.contents[object] = sections
-    }
+    if state.details.requested == object { state.details.contents[object] = sections }
+  case .difference(let left, let right, let difference): state.take(difference, left, right)
   case .interfaces(let interfaces):
     state.isAwaitingInterfaces = false
     state.scene?.networks = NetworkTree(interfaces)
     if state.view == .network { state.rebuild() }
   case .plan(let request, let summary): state.take(summary, for: request)
   case .written(let request, let lines): state.take(lines, for: request)
+  case .roomPlan(let request, let summary): state.take(summary, for: request)
+  case .left(let report): state.take(report)
   case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
+  case .firstRun: state.present(.welcome)
   case .lessons(let entries): state.present(.lessons(LessonList(entries: entries)))
   case .beginLesson(let id): effects = state.beginLesson(id)
   case .lesson(let page): state.take(page)
@@ -58,6 +60,7 @@ extension State {
     history.record(shown)
     scene = shown
     snapshot = new
+    recallOrder()
     rebuild()
     if let followed, selectedObject != followed { reveal(followed) }
   }
@@ -68,7 +71,7 @@ extension State {
       case .namespace = object, isRefresh || object != details.requested
     else { return [] }
     if object != details.requested {
-      details.contents = details.contents.filter { isCompared($0.key) || $0.key == object }
+      details.contents = details.contents.filter { $0.key == object }
       details.requested = object
     }
     return [.load(object)]
@@ -81,15 +84,6 @@ extension State {
     guard isShown, isRefresh || !showsInterfaces, !isAwaitingInterfaces else { return [] }
     isAwaitingInterfaces = true
     return [.loadInterfaces]
-  }
-
-  /// Whether an object is one of two that are being compared.
-  fileprivate func isCompared(_ object: ObjectID) -> Bool {
-    if case .compare(let left, let right) = overlay {
-      object == left || object == right
-    } else {
-      false
-    }
   }
 
   /// Leaves out what must not be done: the one gate between the explorer and the host.

@@ -64,4 +64,11 @@ public enum Host {
     unsafe clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
+
+  /// The session of a process (getsid(2)), by the number of the process that began it; nil when
+  /// there is no such process.
+  package static func session(of pid: Int32) -> Int32? {
+    let session = getsid(pid)
+    return session == -1 ? nil : session
+  }
 }

@@ -1,12 +1,17 @@
 internal import Namespaces
 
 /// A moment, to be written for people and machines without a calendar library.
-struct Timestamp {
+package struct Timestamp {
   /// Seconds after the Unix epoch.
-  var seconds: Double
+  package var seconds: Double
+
+  /// Creates a moment.
+  package init(seconds: Double) {
+    self.seconds = seconds
+  }
 
   /// The moment in UTC, as ISO 8601 has it: `2026-11-24T13:35:14Z`.
-  var iso8601: String {
+  package var iso8601: String {
     let whole = Int(seconds.rounded(.down))
     let (days, rest) = whole.quotientAndRemainder(dividingBy: 86400)
     let (year, month, day) = Self.date(days: days)

@@ -81,7 +81,7 @@ struct EnterCommand: ParsableCommand {
 
   func run() throws {
     let language = lang ?? .preferred
-    try reporting(in: language) {
+    try reporting(in: language, trace: trace) {
       let plan = try plan(language)
       if explain { return print(plan.explanation(in: language).joined(separator: "\n")) }
       try leave(plan.perform(), trace: trace, in: language)

@@ -7,11 +7,12 @@ internal import Wording
 extension ParsableCommand {
   /// Runs what may be refused or fail, tells the reason in one sentence, and ends with the status
   /// that goes with it.
-  func reporting(in language: Language, _ body: () throws -> Void) throws {
+  func reporting(in language: Language, trace: Bool, _ body: () throws -> Void) throws {
     do {
       try body()
     } catch let failure as EntryFailure {
       StandardError.print("heya: \(failure.words[language])")
+      if trace { for call in failure.calls { StandardError.print(call.description) } }
       throw ExitCode(failure.code)
     } catch let refusal as EntryRefusal {
       StandardError.print("heya: \(refusal.words[language])")

@@ -20,49 +20,58 @@ extension EntryRequest {
   var entryOptions: EntryOptions {
     var options = EntryOptions()
     options.kinds = kinds
-    if asTargetUser { options.identity = .target }
+    switch identity {
+    case .root: break
+    case .target: options.identity = .target
+    case .named(let name): options.identity = .user(name)
+    }
+    options.joinsCgroup = joinsCgroup
     if hostTools { options.tools = .host }
     return options
   }
+}
 
-  /// How it is done.
-  ///
-  /// - Throws: why it cannot be done.
-  func plan(in snapshot: Snapshot) throws(EntryRefusal) -> EntryPlan {
-    guard let entryTarget else { throw .noProcess }
-    return try EntryPlan(entryTarget, options: entryOptions, in: snapshot)
+extension RoomRequest {
+  /// The choices as the entering module has them.
+  var roomOptions: RoomOptions {
+    let map: Entering.UserMap? =
+      switch userMap {
+      case .none: nil
+      case .caller: .caller
+      case .subordinate: .subordinate
+      }
+    var options = RoomOptions(kinds: kinds, userMap: map)
+    if command.contains(where: { $0 != " " }) { options.command = ["sh", "-c", command] }
+    return options
   }
 }
 
 extension EntrySummary {
-  /// What the plan for `request` says, or why there is none.
-  init(of request: EntryRequest, by plans: Plans, in snapshot: Snapshot, _ language: Language) {
-    guard let target = request.entryTarget else {
-      self.init(title: "", joins: [], steps: [], command: "", nsenter: "", refusal: "")
-      return
-    }
+  /// What the plan for a request says, or why there is none.
+  init(
+    of request: Passage.Request, by plans: Plans, in snapshot: Snapshot, _ language: Language
+  ) {
+    let title = request.title(in: snapshot)
     do {
-      let plan = try plans.make(for: request, in: snapshot)
+      let passage = try plans.make(for: request, in: snapshot)
       self.init(
-        title: snapshot.title(of: target), joins: Set(plan.joins.map(\.kind)),
-        steps: (plan.steps.map(\.words) + plan.notes).map { $0[language] },
-        command: plan.commandLine,
-        nsenter: plan.nsenterLine ?? "")
+        title: title, joins: passage.joins, steps: passage.words.map { $0[language] },
+        command: passage.commandLine, nsenter: passage.nsenterLine)
     } catch {
       self.init(
-        title: snapshot.title(of: target), joins: [], steps: [], command: "", nsenter: "",
+        title: title, joins: [], steps: [], command: "", nsenter: "",
         refusal: error.words[language])
+      lacksTools = error.lacksTools && request.canBringTools
     }
   }
 }
 
-extension Snapshot {
-  /// What a dialog calls a target, such as `sh (4242)`.
-  fileprivate func title(of target: EntryTarget) -> String {
-    switch target {
-    case .process(let process), .thread(let process, _):
-      self.process(process).map { "\($0.name) (\($0.pid))" } ?? target.description
-    case .namespace(let id): id.description
+extension EntryRefusal {
+  /// Whether the host's tools would help.
+  fileprivate var lacksTools: Bool {
+    switch self {
+    case .noShell, .noCommand: true
+    default: false
     }
   }
 }

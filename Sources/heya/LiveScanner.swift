@@ -14,6 +14,9 @@ final class LiveScanner: Sendable {
     /// What the scanner saw.
     var result: Result<Snapshot, ScanError>
 
+    /// When the scanner began to look, on the clock of `Host.monotonic`.
+    var begun: Double
+
     /// The seconds to the next scan, longer than was asked for when scanning takes long.
     var period: Double
   }
@@ -91,7 +94,7 @@ final class LiveScanner: Sendable {
     do {
       scanner = try Scanner(live: true)
     } catch {
-      return snapshots.put(Scan(result: .failure(error), period: 0))
+      return snapshots.put(Scan(result: .failure(error), begun: Host.monotonic, period: 0))
     }
     var finder = try? ContainerFinder()
     var due = Host.monotonic
@@ -109,7 +112,7 @@ final class LiveScanner: Sendable {
       }
       let cost = Host.monotonic - start
       let period = max(orders.interval, cost / Self.share)
-      snapshots.put(Scan(result: result, period: period))
+      snapshots.put(Scan(result: result, begun: start, period: period))
       due = start + period
       // The first scan reads everything, and so needs more than all later ones.
       if isFirst { Memory.shed() }

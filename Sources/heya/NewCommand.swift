@@ -41,7 +41,7 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     let language = lang ?? .preferred
-    try reporting(in: language) {
+    try reporting(in: language, trace: trace) {
       var options = RoomOptions(kinds: Set(kinds.elements), userMap: userMap)
       options.pin = pin
       options.command = command

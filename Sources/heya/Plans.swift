@@ -1,30 +1,29 @@
 internal import Entering
-internal import Explorer
 internal import Namespaces
 internal import Synchronization
 
 /// The plan that the dialog shows, kept to be carried out as it was shown.
 final class Plans: Sendable {
-  private let latest = Mutex<(request: EntryRequest, plan: EntryPlan)?>(nil)
+  private let latest = Mutex<(request: Passage.Request, passage: Passage)?>(nil)
 
   /// Works out the plan for a request, to be shown.
   ///
   /// - Throws: why there is none.
-  func make(for request: EntryRequest, in snapshot: Snapshot) throws(EntryRefusal) -> EntryPlan {
-    let plan = try request.plan(in: snapshot)
-    latest.withLock { $0 = (request, plan) }
-    return plan
+  func make(for request: Passage.Request, in snapshot: Snapshot) throws(EntryRefusal) -> Passage {
+    let passage = try request.passage(in: snapshot)
+    latest.withLock { $0 = (request, passage) }
+    return passage
   }
 
   /// Takes the plan that was shown for a request, or another where that is not there any more.
   ///
   /// - Throws: why there is none.
-  func take(for request: EntryRequest, in snapshot: Snapshot) throws(EntryRefusal) -> EntryPlan {
+  func take(for request: Passage.Request, in snapshot: Snapshot) throws(EntryRefusal) -> Passage {
     let shown = latest.withLock { latest in
       defer { latest = nil }
       return latest
     }
-    if let shown, shown.request == request { return shown.plan }
-    return try request.plan(in: snapshot)
+    if let shown, shown.request == request { return shown.passage }
+    return try request.passage(in: snapshot)
   }
 }

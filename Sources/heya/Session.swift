@@ -17,7 +17,11 @@ struct Session: ~Copyable {
   private let scanner: LiveScanner?
   private let jobs: Jobs
   private let capture: Capture?
+  private let stateFile: StateFile?
   private let plans = Plans()
+
+  /// The last stay in a room, as long as nobody knows what it left behind.
+  private var lastStay: Stay?
 
   /// What was typed and is not heeded yet.
   private var ahead: ArraySlice<Input> = []
@@ -31,9 +35,11 @@ struct Session: ~Copyable {
 
   /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
   ///
-  /// With a `lesson` it begins with that, and ends with it.
+  /// With a `lesson` it begins with that, and ends with it. What is shown at the end is remembered
+  /// in `stateFile`, of which `content` is what it held before.
   init(
-    options: Options, colors: ColorTier?, capture: Capture? = nil, lesson: Lesson? = nil
+    options: Options, capture: Capture? = nil, stateFile: StateFile? = nil,
+    content: StateFile.Content? = nil, lesson: Lesson? = nil
   ) throws {
     Memory.settle()
     let signals = try Signals()
@@ -42,21 +48,27 @@ struct Session: ~Copyable {
     var screenOptions = Screen.Options()
     screenOptions.mouse = options.mouse
     screenOptions.ascii = options.ascii
-    screenOptions.colors = colors
     let screen = try Screen(screenOptions)
     var options = options
     if !screen.isUTF8 { options.ascii = true }
+    options.hasColors = screen.colors > .mono
     // Japanese cannot be written in ASCII.
     if options.ascii { options.language = .english }
-    state = State(options: options)
+    state = State(options: options, remembered: content?.state ?? RememberedState())
     self.signals = signals
     self.jobs = jobs
     self.capture = capture
+    self.stateFile = stateFile
     self.scanner = scanner
     self.screen = screen
     self.lesson = lesson
     tell(.input(.resize(self.screen.size)))
     if let capture { tell(.snapshot(capture.snapshot)) }
+    switch content {
+    case .none?: tell(.firstRun)
+    case .broken(let words)?: tell(.notice(words[options.language], isError: true))
+    case .state?, nil: break
+    }
     if let lesson { tell(.beginLesson(lesson.id)) }
   }
 
@@ -72,6 +84,7 @@ struct Session: ~Copyable {
     }
     scanner?.end()
     screen.close()
+    stateFile?.write(state.remembered)
     return Ending(signal: endingSignal, failure: failure)
   }
 
@@ -109,6 +122,7 @@ struct Session: ~Copyable {
       let isLate = scan.period > state.options.interval * 1.05
       tell(.stretched(isLate ? scan.period : nil))
       tell(.snapshot(snapshot))
+      look(snapshot, begun: scan.begun)
     case .failure(let error): tell(.notice("\(error)", isError: true))
     }
   }
@@ -160,15 +174,21 @@ struct Session: ~Copyable {
       if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
     case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
+    case .compare(let left, let right):
+      jobs.start { [state, capture] in .difference(between: left, right, state, capture) }
     case .explain(let object): jobs.start { [state] in .explanation(of: object, in: state) }
     case .writePage(let request): jobs.start { [state] in .page(for: request, in: state) }
     case .plan(let request):
       jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
-    case .enter(let request): enter(request)
+    case .enter(let request): go(.enter(request))
+    case .planRoom(let request):
+      jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
+    case .make(let request): go(.make(request))
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
     case .unpin(let namespace, let path):
       jobs.start { [state] in .report(ofUnpinning: namespace, at: path, in: state) }
-    case .write(let name, let text): write(text, toFileNamed: name)
+    case .write(let document):
+      jobs.start { [state, capture] in .report(ofWriting: document, state, capture) }
     case .listLessons: tell(.lessons(LessonEntry.all(in: state.options.language)))
     case .lesson(.begin(let id, let format)): teach(id, format)
     case .lesson(.shell(let process)):
@@ -180,27 +200,49 @@ struct Session: ~Copyable {
     }
   }
 
-  /// Lends the terminal to a shell in a room and comes back when that has ended.
-  private mutating func enter(_ request: EntryRequest) {
+  /// Lends the terminal to a command in a room and comes back when that has ended.
+  private mutating func go(_ request: Passage.Request) {
+    guard let before = state.snapshot else { return }
+    let passage: Passage
+    do {
+      passage = try plans.take(for: request, in: before)
+    } catch {
+      return tell(.notice(error.words, in: state, isError: true))
+    }
     var caller = EntryCaller()
     caller.typed = ahead.flatMap(\.typed)
     ahead = []
     caller.modes = screen.lend()
-    let stay = Stay(request, from: caller, by: plans, in: state)
+    let stay = Stay(passage, title: request.title(in: before), from: caller, since: before)
     screen.resume()
     tell(.input(.resize(screen.measure())))
     if let signal = stay.endingSignal {
       endingSignal = signal
       isOver = true
     }
-    tell(stay.report)
+    tell(.left(stay.report(nil, in: state.options.language)))
+    lastStay = stay
     scanner?.scanNow()
+  }
+
+  /// Tells what the last stay left behind, once a scan has looked for it.
+  private mutating func look(_ snapshot: Snapshot, begun: Double) {
+    guard let stay = lastStay, begun >= stay.end else { return }
+    lastStay = nil
+    tell(.left(stay.report(stay.remains(in: snapshot), in: state.options.language)))
   }
 
   /// Begins a lesson; its pages come as answers of a job do.
   private mutating func teach(_ id: String, _ format: LessonFormat) {
     guard let lesson = Curriculum.lesson(id) else {
       return tell(.lessonEnded(failure: "there is no lesson '\(id)'"))
+    }
+    if let capture {
+      tell(.lessonEnded(failure: nil))
+      let text = RecordedLesson(lesson, in: capture.snapshot).text(
+        in: state.options.language, width: 84)
+      return tell(
+        .page(title: lesson.heading(in: state.options.language), lines: text))
     }
     do throws(Errno) {
       teacher = try LessonTeacher(
@@ -211,18 +253,6 @@ struct Session: ~Copyable {
       }
     } catch {
       tell(.lessonEnded(failure: "cannot start a thread (\(error))"))
-    }
-  }
-
-  /// Writes a file in the working directory, never over another.
-  private mutating func write(_ text: String, toFileNamed name: String) {
-    let path = "\(name)-\(Int(Host.now)).txt"
-    do {
-      let file = try Descriptor.createNew(path)
-      try file.write(Array(text.utf8))
-      tell(.notice("written to \(path)", isError: false))
-    } catch {
-      tell(.notice("cannot write \(path) (\(error))", isError: true))
     }
   }
 }

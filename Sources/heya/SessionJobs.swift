@@ -22,6 +22,25 @@ extension Event {
     return .details(object, sections)
   }
 
+  /// What differs inside two namespaces of a kind.
+  static func difference(
+    between left: NamespaceID, _ right: NamespaceID, _ state: State, _ capture: Capture?
+  ) -> Event? {
+    guard let snapshot = state.snapshot, let first = snapshot.namespace(left),
+      let second = snapshot.namespace(right)
+    else {
+      let gone = Words("One of the two is gone by now.", "どちらかの名前空間は、すでになくなりました。")
+      return .difference(left, right, .unreadable(gone[state.options.language]))
+    }
+    let difference: RoomDifference =
+      switch (Inside(of: first, in: snapshot, capture), Inside(of: second, in: snapshot, capture)) {
+      case (.seen(let here), .seen(let there)):
+        .facts(here.differences(to: there, in: snapshot))
+      case (.unreadable(let reason), _), (_, .unreadable(let reason)): .unreadable(reason)
+      }
+    return .difference(left, right, difference)
+  }
+
   /// The interfaces of all network namespaces, as far as those may be looked into.
   static func interfaces(_ state: State, _ capture: Capture?) -> Event? {
     guard let snapshot = state.snapshot else { return nil }
@@ -37,7 +56,18 @@ extension Event {
   /// What a plan to enter says.
   static func plan(of request: EntryRequest, in state: State, for plans: Plans) -> Event? {
     state.snapshot.map { snapshot in
-      .plan(request, EntrySummary(of: request, by: plans, in: snapshot, state.options.language))
+      .plan(
+        request,
+        EntrySummary(of: .enter(request), by: plans, in: snapshot, state.options.language))
+    }
+  }
+
+  /// How a room would be made.
+  static func plan(of request: RoomRequest, in state: State, for plans: Plans) -> Event? {
+    state.snapshot.map { snapshot in
+      .roomPlan(
+        request,
+        EntrySummary(of: .make(request), by: plans, in: snapshot, state.options.language))
     }
   }
 

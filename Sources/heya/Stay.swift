@@ -2,65 +2,133 @@ internal import Entering
 internal import Explorer
 internal import Kernel
 internal import Namespaces
+internal import Procfs
 internal import Wording
 
 /// A stay in a room, from the interface and back to it.
-struct Stay {
-  /// What is to be told of it.
-  let report: Event
+struct Stay: Sendable {
+  /// What was entered; empty for a room that was made.
+  let title: String
 
-  /// The signal that ended it, which ends the program as well; nil when it ended by itself.
-  let endingSignal: Signal?
+  /// When it was over, on the clock of `Host.monotonic`.
+  let end: Double
 
-  /// Enters, and comes back when the command has ended or was left.
-  init(_ request: EntryRequest, from caller: EntryCaller, by plans: Plans, in state: State) {
-    var signal: Signal?
-    let (words, isError) = Self.stay(request, from: caller, plans, state, endingSignal: &signal)
-    report = .notice(words, in: state, isError: isError)
-    endingSignal = signal
+  private let before: Snapshot
+  private let commandLine: String
+  private let result: Result<EntryOutcome, EntryFailure>
+
+  /// Goes through a passage, and comes back when the command has ended or was left.
+  init(_ passage: Passage, title: String, from caller: EntryCaller, since before: Snapshot) {
+    self.title = title
+    self.before = before
+    commandLine = passage.commandLine
+    result = Result { () throws(EntryFailure) in try passage.perform(from: caller) }
+    end = Host.monotonic
   }
 
-  private static func stay(
-    _ request: EntryRequest, from caller: EntryCaller, _ plans: Plans, _ state: State,
-    endingSignal: inout Signal?
-  ) -> (Words, isError: Bool) {
-    guard let snapshot = state.snapshot else { return (Words("nothing was seen yet", ""), true) }
-    let plan: EntryPlan
-    do {
-      plan = try plans.take(for: request, in: snapshot)
-    } catch {
-      return (error.words, true)
+  /// The signal that ended it, which ends the program as well; nil when it ended by itself.
+  var endingSignal: Signal? {
+    if case .success(let outcome) = result, case .interrupted(let signal) = outcome.end {
+      signal
+    } else {
+      nil
     }
-    do {
-      let outcome = try plan.perform(from: caller)
-      if case .interrupted(let signal) = outcome.end { endingSignal = signal }
-      return (outcome.end.words(leaving: plan.target.description), false)
-    } catch {
-      return (error.words, true)
+  }
+
+  /// What it left behind, as a snapshot that was begun after it shows.
+  func remains(in after: Snapshot) -> Remains? {
+    guard case .success(let outcome) = result else { return nil }
+    return Remains(of: outcome, from: before, to: after, session: Host.session)
+  }
+
+  /// What is to be told of it; without `remains`, when nobody has looked for them yet.
+  func report(_ remains: Remains?, in language: Language) -> EntryReport {
+    let (sentence, isError): (Words, Bool) =
+      switch result {
+      case .success(let outcome): (outcome.end.words(leaving: room), false)
+      case .failure(let failure): (failure.words, true)
+      }
+    let rest = remains.map { $0.sentence[language] } ?? ""
+    return EntryReport(
+      title: Words("The last entry: \(room.english)", "最後の出入り: \(room.japanese)")[language],
+      sentence: sentence[language] + rest, isError: isError,
+      lines: lines(sentence, remains, in: language))
+  }
+
+  private var room: Words {
+    title.isEmpty ? Words("the new room", "新しい部屋") : Words(title)
+  }
+
+  private var calls: [EntryCall] {
+    switch result {
+    case .success(let outcome): outcome.calls
+    case .failure(let failure): failure.calls
     }
+  }
+
+  private func lines(
+    _ sentence: Words, _ remains: Remains?, in language: Language
+  ) -> [StyledLine] {
+    var lines = [
+      StyledLine([.init(commandLine, .code)]), StyledLine([.init(sentence[language], .body)]),
+    ]
+    if let remains { lines += [StyledLine()] + remains.lines(in: language) }
+    lines += [
+      StyledLine(), StyledLine([.init(Words("What was called", "呼び出し")[language], .heading)]),
+    ]
+    return lines + calls.map { StyledLine([.init($0.description, .output)]) }
   }
 }
 
 extension EntryOutcome.End {
   /// One sentence that says how a stay ended.
-  func words(leaving room: String) -> Words {
+  fileprivate func words(leaving room: Words) -> Words {
+    let (english, japanese) = (room.english, room.japanese)
     switch self {
     case .ended(.exited(0)):
-      Words("back from \(room): the shell ended well", "\(room) から戻りました。シェルは正常に終わりました")
+      return Words(
+        "back from \(english): the command ended well", "\(japanese) から戻りました。コマンドは正常に終わりました")
     case .ended(.exited(let code)):
-      Words(
-        "back from \(room): the shell ended with status \(code)",
-        "\(room) から戻りました。シェルは状態 \(code) で終わりました")
+      return Words(
+        "back from \(english): the command ended with status \(code)",
+        "\(japanese) から戻りました。コマンドは状態 \(code) で終わりました")
     case .ended(.signaled(let number)):
-      Words(
-        "back from \(room): signal \(number) ended the shell",
-        "\(room) から戻りました。シェルはシグナル \(number) で終わりました")
+      return Words(
+        "back from \(english): signal \(number) ended the command",
+        "\(japanese) から戻りました。コマンドはシグナル \(number) で終わりました")
     case .detached:
-      Words("left \(room): the shell was hung up", "\(room) を離れました。シェルの端末を切りました")
+      return Words(
+        "left \(english): the command's terminal was hung up",
+        "\(japanese) を離れました。コマンドの端末を切りました")
     case .interrupted(let signal):
-      Words(
-        "left \(room): signal \(signal.rawValue) ended heya",
-        "\(room) を離れました。シグナル \(signal.rawValue) でheyaが終わります")
+      return Words(
+        "left \(english): signal \(signal.rawValue) ends heya",
+        "\(japanese) を離れました。シグナル \(signal.rawValue) でheyaが終わります")
     }
+  }
+}
+
+extension Remains {
+  /// The end of the sentence that says how a stay ended.
+  fileprivate var sentence: Words {
+    if isEmpty { return Words("; nothing is left behind", "。残したものはありません") }
+    let names = names.joined(separator: ", ")
+    return Words("; left behind: \(names)", "。残したもの: \(names)")
+  }
+
+  /// What each is called: a few processes and namespaces, and how many more.
+  private var names: [String] {
+    let names = processes.map { "\($0.name) (\($0.pid))" } + namespaces.map(\.id.description)
+    return names.count <= 4 ? names : names.prefix(3) + ["+\(names.count - 3)"]
+  }
+
+  fileprivate func lines(in language: Language) -> [StyledLine] {
+    let heading = Words("What it left behind", "残したもの")[language]
+    let nothing = Words("nothing", "なし")[language]
+    let names =
+      processes.map { "\($0.pid)  \(String(visible: $0.command.isEmpty ? $0.name : $0.command))" }
+      + namespaces.map(\.id.description)
+    return [StyledLine([.init(heading, .heading)])]
+      + (names.isEmpty ? [nothing] : names).map { StyledLine([.init($0, .body)]) }
   }
 }

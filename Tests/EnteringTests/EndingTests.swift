@@ -34,9 +34,10 @@ extension RealRooms {
       let process = try #require(snapshot.process(pid: room.pid))
       let plan = try EntryPlan(.process(process.id), options: .running("true"), in: snapshot)
       room.end()
-      #expect(throws: EntryFailure(.holdProcess(process.id), .noSuchProcess)) {
-        try plan.perform()
-      }
+      let failure = #expect(throws: EntryFailure.self) { try plan.perform() }
+      #expect(failure?.step == .holdProcess(process.id))
+      #expect(failure?.error == .noSuchProcess)
+      #expect(failure?.calls.map(\.description) == ["pidfd_open(\(room.pid), 0) = -1 ESRCH"])
       #expect(throws: EntryRefusal.gone(.process(process.id))) {
         try EntryPlan(.process(process.id), options: .running("true"), in: snapshot)
       }

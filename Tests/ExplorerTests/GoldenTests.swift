@@ -110,6 +110,21 @@ struct GoldenTests {
     }
   }
 
+  @Test("of a lesson is as recorded, beside the tree and alone", arguments: Language.allCases)
+  func lesson(language: Language) throws {
+    for (columns, rows) in [(120, 34), (60, 20)] {
+      var screen = LessonTests.begun(columns, rows) { $0.language = language }
+      screen.press(.enter)
+      var house = LessonTests.house()
+      let room = house.room(.uts, inode: 4_026_532_900)
+      house.process(5_002, "sh", parent: 5_001, inside: [3], in: [room])
+      screen.send(.lesson(LessonTests.page(.result)))
+      screen.send(.snapshot(house.snapshot))
+      let name = "lesson-\(columns)x\(rows)-\(language.rawValue)"
+      try expect(screen.canvas, toBe: name, withStyles: language == .english)
+    }
+  }
+
   private func expect(_ canvas: Canvas, toBe name: String, withStyles: Bool) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Golden/\(name).txt")

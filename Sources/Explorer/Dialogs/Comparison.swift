@@ -3,8 +3,8 @@ import Namespaces
 import Wording
 
 extension State {
-  /// Two objects side by side, one line per kind.
-  func comparison(_ left: ObjectID, _ right: ObjectID, width: Int) -> [[Segment]] {
+  /// Two objects side by side, one line per kind, and below what differs inside.
+  func comparison(_ dialog: ComparisonDialog, width: Int) -> [[Segment]] {
     guard let scene else { return [] }
     let language = options.language
     let cell = max(12, (width - 18) / 2)
@@ -17,10 +17,10 @@ extension State {
       ]
     }
     var lines = [
-      row(Segment(""), scene.name(of: left), scene.name(of: right), .title, ""),
+      row(Segment(""), scene.name(of: dialog.left), scene.name(of: dialog.right), .title, ""),
       [],
     ]
-    let (a, b) = (scene.links(of: left), scene.links(of: right))
+    let (a, b) = (scene.links(of: dialog.left), scene.links(of: dialog.right))
     var different = 0
     for kind in NamespaceKind.allCases {
       let (first, second) = (a?[kind] ?? 0, b?[kind] ?? 0)
@@ -35,13 +35,64 @@ extension State {
           scene.described(second, language), isSame ? .faint : .text, note[language]))
     }
     lines += [[], [Segment(Words.differ(different)[language], .strong)]]
+    if !dialog.rooms.isEmpty { lines.append([]) }
+    for kind in NamespaceKind.allCases {
+      guard let room = dialog.rooms[kind] else { continue }
+      lines += self.lines(of: room, kind, width: width)
+    }
     return lines
+  }
+
+  /// The most facts that are told of a kind; a host may have thousands of mounts.
+  private static let limit = 200
+
+  /// What differs inside two rooms of a kind; nil stands for what is not known yet.
+  private func lines(
+    of room: RoomDifference?, _ kind: NamespaceKind, width: Int
+  ) -> [[Segment]] {
+    let language = options.language
+    func titled(_ text: String, _ role: Theme.Role) -> [[Segment]] {
+      text.wrapped(to: max(2, width - 8)).enumerated().map { line, range in
+        [
+          Segment((line == 0 ? kind.name : "").padded(to: 8), .kind),
+          Segment(String(text[range]), role),
+        ]
+      }
+    }
+    switch room {
+    case nil: return titled(Words.looking[language], .faint)
+    case .unreadable(let reason): return titled(reason, .warning)
+    case .facts(let facts) where facts.isEmpty: return titled(Words.alikeInside[language], .faint)
+    case .facts(let facts):
+      let rest = facts.count - Self.limit
+      return titled(kind.subject[language], .label)
+        + facts.prefix(Self.limit).flatMap { lines(of: $0, width: width) }
+        + (rest > 0 ? [[Segment("  " + Words.andMore(rest)[language], .faint)]] : [])
+    }
+  }
+
+  /// A fact in three columns, each wrapped: what it is about, and what each of the two says.
+  private func lines(of fact: FactDifference, width: Int) -> [[Segment]] {
+    let cell = max(4, (width - 6) / 3)
+    func column(_ text: String?, _ role: Theme.Role) -> [Segment] {
+      guard let text else { return [Segment(options.glyphs.horizontal, .faint)] }
+      return text.wrapped(to: cell).map { Segment(String(text[$0]), role) }
+    }
+    let columns = [
+      column(fact.subject, .label), column(fact.left, .text), column(fact.right, .text),
+    ]
+    return (0..<(columns.map(\.count).max() ?? 0)).map { line in
+      columns.flatMap { column in
+        let segment = column.indices.contains(line) ? column[line] : Segment("")
+        return [Segment("  "), Segment(segment.text.padded(to: cell), segment.role)]
+      }
+    }
   }
 }
 
 extension Scene {
   /// The namespaces of a task; of a namespace those of its first process, or itself alone.
-  fileprivate func links(of object: ObjectID) -> NamespaceLinks? {
+  func links(of object: ObjectID) -> NamespaceLinks? {
     switch place(of: object) {
     case .process(let position): return process(position).links
     case .stray(let position): return stray(position).thread.links
@@ -62,4 +113,8 @@ extension Scene {
     let isHome = position >= 0 && isHome(position)
     return isHome ? "\(inode)  \(Words.host[language])" : String(inode)
   }
+}
+
+extension Words {
+  static let alikeInside = Words("Nothing inside differs.", "中身に違いはありません。")
 }

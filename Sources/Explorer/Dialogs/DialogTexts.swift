@@ -5,7 +5,7 @@ import Wording
 extension State {
   private var language: Language { options.language }
 
-  private func wrapped(_ text: String, _ role: Theme.Role, width: Int, indent: Int = 0)
+  func wrapped(_ text: String, _ role: Theme.Role, width: Int, indent: Int = 0)
     -> [[Segment]]
   {
     let margin = String(repeating: " ", count: indent)
@@ -31,46 +31,6 @@ extension State {
     for (sign, words) in Words.marks {
       lines.append([Segment("  " + sign.padded(to: 16) + "  ", .key), Segment(words[language])])
     }
-    return lines
-  }
-
-  /// The plan of an entry and what can be chosen about it.
-  func entryLines(_ dialog: EntryDialog, width: Int) -> [[Segment]] {
-    var lines: [[Segment]] = []
-    for (number, choice) in EntryDialog.choices.enumerated() {
-      let box = dialog.isOn(choice) ? options.glyphs.on : options.glyphs.off
-      let isFocused = number == dialog.focus
-      let role: Theme.Role = isFocused ? .selection : dialog.isOn(choice) ? .text : .faint
-      switch choice {
-      case .kind(let kind):
-        let isJoined = dialog.summary?.joins.contains(kind) ?? true
-        let note: Words =
-          !dialog.isOn(choice) ? .kindLeft : isJoined ? .kindJoined : .kindShared
-        lines.append([
-          Segment(" \(box) \(kind.name.padded(to: 6)) ", role),
-          Segment("  \(kind.subject[language].padded(to: 30))", .faint),
-          Segment(dialog.summary == nil ? "" : note[language], isJoined ? .text : .faint),
-        ])
-      case .asTargetUser:
-        lines.append([])
-        lines.append([Segment(" \(box) \(Words.asTargetUser[language]) ", role)])
-      case .hostTools: lines.append([Segment(" \(box) \(Words.hostTools[language]) ", role)])
-      }
-    }
-    lines.append([])
-    guard let summary = dialog.summary else {
-      return lines + [[Segment(Words.planning[language], .faint)]]
-    }
-    if let refusal = summary.refusal {
-      lines += wrapped(refusal, .error, width: width)
-    } else {
-      for (number, step) in summary.steps.enumerated() {
-        lines += wrapped("\(number + 1). \(step)", .text, width: width)
-      }
-    }
-    lines.append([])
-    if !summary.command.isEmpty { lines += wrapped(summary.command, .strong, width: width) }
-    if !summary.nsenter.isEmpty { lines += wrapped(summary.nsenter, .faint, width: width) }
     return lines
   }
 
@@ -101,10 +61,19 @@ extension State.Overlay {
   /// The keys that work in it, for the footer.
   var keys: Words {
     switch self {
+    case .welcome: .welcomeKeys
     case .help, .page, .compare: .overlayKeys
-    case .entry(let dialog): dialog.summary?.refusal == nil ? .entryKeys : .refusalKeys
+    case .entry(let dialog):
+      dialog.typedName != nil
+        ? .typingKeys
+        : dialog.summary?.refusal == nil
+          ? .entryKeys : dialog.summary?.lacksTools == true ? .toolsKeys : .refusalKeys
+    case .room(let dialog):
+      RoomDialog.choices[dialog.focus] == .command
+        ? .typingKeys : dialog.summary?.refusal == nil ? .roomKeys : .refusalKeys
     case .signal: .signalKeys
     case .lessons: .lessonsKeys
+    case .write: .writeKeys
     case .unpin: .confirmKeys
     }
   }

@@ -10,9 +10,14 @@ extension State {
   /// A key while something lies over the tree.
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
     switch overlay {
+    case .welcome:
+      overlay = nil
+      return []
     case .entry(let dialog): return take(key, in: dialog)
+    case .room(let dialog): return take(key, in: dialog)
     case .signal(let dialog): return take(key, in: dialog)
     case .lessons(let list): return take(key, in: list)
+    case .write(let dialog): return take(key, in: dialog)
     case .unpin(let id, let path):
       switch key {
       case .enter, "y":
@@ -62,7 +67,11 @@ extension State {
   /// A click while something lies over the tree: beside it closes it.
   mutating func pressInOverlay(at point: Point) -> [Effect] {
     guard let frame = overlayFrame(size) else { return [] }
-    if !frame.contains(point) { overlay = nil }
+    if case .welcome = overlay {
+      overlay = nil
+    } else if !frame.contains(point) {
+      overlay = nil
+    }
     return []
   }
 }

@@ -6,40 +6,46 @@ extension State {
   /// What an overlay says, wrapped to a width.
   private func overlayLines(width: Int) -> [[Segment]] {
     switch overlay {
+    case .welcome: return welcomeLines(width: width)
     case .help: return helpLines(width: width)
     case .page(let page):
       return page.lines.flatMap { $0.segments(wrappedTo: width) }
     case .entry(let dialog): return entryLines(dialog, width: width)
+    case .room(let dialog): return roomLines(dialog, width: width)
     case .signal(let dialog): return signalLines(dialog, width: width)
     case .lessons(let list): return lessonLines(list, width: width)
     case .unpin(let id, let path): return unpinLines(id, path, width: width)
-    case .compare(let left, let right): return comparison(left, right, width: width)
+    case .write(let dialog): return writeLines(dialog, width: width)
+    case .compare(let dialog): return comparison(dialog, width: width)
     case nil: return []
     }
   }
 
   private var overlayTitle: String {
     switch overlay {
+    case .welcome: Words.welcomeTitle[options.language]
     case .help: Words.helpTitle[options.language]
     case .page(let page): page.title
     case .entry(let dialog):
       Words.enterTitle(
         dialog.summary?.title ?? scene?.name(of: dialog.request.target) ?? "")[options.language]
+    case .room: Words.roomTitle[options.language]
     case .signal: Words.signalTitle[options.language]
     case .lessons: Words.lessonsTitle[options.language]
     case .unpin: Words.unpinTitle[options.language]
+    case .write: Words.writeTitle[options.language]
     case .compare: Words.compareTitle[options.language]
     case nil: ""
     }
   }
 
-  /// The widest that text is easy to read.
-  private static let measure = 92
+  /// The widest that text is easy to read; a few sentences are easiest in a narrow column.
+  private var measure: Int { if case .welcome = overlay { 68 } else { 92 } }
 
   /// Where an overlay is: in the middle, as high as its text needs; nil without one.
   func overlayFrame(_ size: Size) -> Rect? {
     guard overlay != nil else { return nil }
-    let columns = min(size.columns, Self.measure)
+    let columns = min(size.columns, measure)
     let needed = overlayLines(width: columns - 4).count + 2
     let rows = min(size.rows - 2, max(needed, 5))
     return Rect(

@@ -18,7 +18,8 @@ extension Painter {
     guard let scene = state.scene, layout.list.size.rows > 0 else { return }
     let outline = state.outline
     let columns = Self.fitting(
-      outline.columns(scene), into: layout.list.size.columns, outline.rank)
+      outline.columns(scene).filter { options.graphs || $0 != .load },
+      into: layout.list.size.columns, outline.rank)
     drawHeads(outline.head, columns, layout.heads, order: state.order)
     drawTopRows(state, scene, columns, layout.top)
     drawTotal(state, columns, layout.total)

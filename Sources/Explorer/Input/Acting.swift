@@ -5,7 +5,11 @@ import Wording
 extension State {
   /// What asks for something to be done with the selected object.
   mutating func act(_ action: Action) -> [Effect] {
-    if action == .write { return [write()] }
+    if action == .write {
+      present(.write(WriteDialog(for: self)))
+      return []
+    }
+    if action == .newRoom { return askForRoom() }
     guard let scene, let object = subject else {
       say(.selectTarget, isError: true)
       return []
@@ -52,17 +56,7 @@ extension State {
     return [.copy(text)]
   }
 
-  /// The present view as text, whole and not only what the screen shows.
-  private func write() -> Effect {
-    var all = self
-    all.overlay = nil
-    all.details.isShown = false
-    all.size.rows = max(list.rows.count + onTop.count + 6, Layout.minimum.rows)
-    all.size.columns = max(size.columns, 100)
-    return .write(name: "heya-\(view)", text: Explorer.view(all, size: all.size).text + "\n")
-  }
-
-  /// Tagging, comparing and following.
+  /// Tagging and following.
   mutating func gather(_ action: Action) {
     guard let object = subject else { return }
     switch action {
@@ -74,14 +68,7 @@ extension State {
       }
       select(list.cursor + 1)
     case .untagAll: tags = []
-    case .follow:
-      followed = followed == object ? nil : object
-    default:
-      let others = tags.filter { $0 != object }
-      guard let other = others.last, object.isComparable, other.isComparable else {
-        return say(.selectTwo(options.keyLabel(of: .tag)), isError: true)
-      }
-      present(tags.count == 2 ? .compare(tags[0], tags[1]) : .compare(other, object))
+    default: followed = followed == object ? nil : object
     }
   }
 
@@ -106,16 +93,6 @@ extension State {
       return say(reason, isError: true)
     }
     visit(target)
-  }
-}
-
-extension ObjectID {
-  /// Whether the object has eight namespaces, or is one.
-  fileprivate var isComparable: Bool {
-    switch self {
-    case .process, .namespace, .thread, .container: true
-    case .kind, .group, .interface, .change: false
-    }
   }
 }
 
@@ -202,15 +179,18 @@ extension Scene {
   func holder(of object: ObjectID) -> ObjectID? {
     guard case .namespace(let position)? = place(of: object) else { return nil }
     if let leader = leader(of: position) { return .process(leader.id) }
-    return namespace(position).holders.lazy.compactMap { holder in
-      switch holder {
-      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
-        .socket(let pid, _, _):
-        snapshot.process(pid: pid).map { .process($0.id) }
-      case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }
-      case .child(let id), .owned(let id): .namespace(id)
-      }
-    }.first
+    return namespace(position).holders.lazy.compactMap { self.object(of: $0) }.first
+  }
+
+  /// The process or namespace that holds a namespace; nil when it is not in view.
+  func object(of holder: Holder) -> ObjectID? {
+    switch holder {
+    case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
+      .socket(let pid, _, _):
+      snapshot.process(pid: pid).map { .process($0.id) }
+    case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }
+    case .child(let id), .owned(let id): .namespace(id)
+    }
   }
 
   /// The namespace of `kind` that a process is in.

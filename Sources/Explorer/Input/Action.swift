@@ -25,6 +25,8 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case previousView = "previous-view"
 
   case enter
+  case newRoom = "new-room"
+  case lastEntry = "last-entry"
   case explain
   case compare
   case tag
@@ -52,6 +54,8 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case previousTab = "previous-tab"
   case scrollDetailsDown = "scroll-details-down"
   case scrollDetailsUp = "scroll-details-up"
+  case nextLink = "next-link"
+  case previousLink = "previous-link"
   case goToOwner = "go-to-owner"
   case goToParent = "go-to-parent"
   case goToHolder = "go-to-holder"

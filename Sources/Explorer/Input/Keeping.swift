@@ -7,7 +7,8 @@ extension State {
     if let position = onTop.firstIndex(of: object) {
       onTop.remove(at: position)
     } else if onTop.count >= Layout.mostTopRows {
-      return say(.topIsFull(Layout.mostTopRows), isError: true)
+      return say(
+        .topIsFull(Layout.mostTopRows, key: options.keyLabel(of: .keepOnTop)), isError: true)
     } else {
       onTop.append(object)
     }
@@ -27,10 +28,10 @@ extension State {
 }
 
 extension Words {
-  static func topIsFull(_ count: Int) -> Words {
+  static func topIsFull(_ count: Int, key: String) -> Words {
     Words(
-      "No more than \(count) objects are kept at the top; P on one of them lets it go.",
-      "先頭に固定できるのは \(count) 個までです。固定したものを選んで P を押すと外せます。")
+      "No more than \(count) objects are kept at the top; \(key) on one of them lets it go.",
+      "先頭に固定できるのは \(count) 個までです。固定したものを選んで \(key) を押すと外せます。")
   }
 
   static let noThreadsInCapture = Words(

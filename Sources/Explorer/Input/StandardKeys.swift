@@ -50,6 +50,12 @@ extension KeyTable {
       Words("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
       short: Words("go in", "入る")),
     row(
+      .acting, .newRoom, ["M", .function(7)],
+      Words("make a new room: first a plan, then a shell", "新しい部屋を作る（先に計画を表示）")),
+    row(
+      .acting, .lastEntry, ["e"],
+      Words("what the last entry called and left behind", "最後の出入りの記録（呼び出しと残したもの）")),
+    row(
       .acting, .explain, ["E", .function(1)], Words("explain the object", "選択したものの解説"),
       short: Words("explain", "解説")),
     row(.acting, .tag, ["t"], Words("tag or untag", "印を付ける・外す")),
@@ -64,7 +70,9 @@ extension KeyTable {
     row(.acting, .copy, ["y"], Words("copy the id or pid", "IDやPIDをコピー")),
     row(
       .acting, .copyCommand, ["Y"], Words("copy the command that enters", "入るためのコマンドをコピー")),
-    row(.acting, .write, ["w"], Words("write the view to a file", "表示をファイルに書き出す")),
+    row(
+      .acting, .write, ["w"],
+      Words("write the view, the object or the changes to a file", "表示・選択したもの・変化をファイルに書き出す")),
   ]
 
   private static let finding = [
@@ -96,6 +104,10 @@ extension KeyTable {
     row(.details, .previousTab, ["["], Words("previous page of the details", "詳細の前のページ")),
     row(.details, .scrollDetailsDown, ["}"], Words("scroll the details down", "詳細を下へ")),
     row(.details, .scrollDetailsUp, ["{"], Words("scroll the details up", "詳細を上へ")),
+    row(
+      .details, .nextLink, [")"],
+      Words("next link of the details; Enter follows it", "詳細の次のリンク（Enterで移る）")),
+    row(.details, .previousLink, ["("], Words("previous link of the details", "詳細の前のリンク")),
     row(.details, .goToOwner, ["o"], Words("go to the owner", "所有者へ移る")),
     row(.details, .goToParent, ["u"], Words("go to the parent", "親へ移る")),
     row(.details, .goToHolder, ["a"], Words("go to what keeps it alive", "維持しているものへ移る")),

@@ -33,7 +33,11 @@ extension Words {
   static let kindJoined = Words("joined", "入る")
   static let kindShared = Words("the same as yours", "あなたと同じ")
   static let kindLeft = Words("left out", "入らない")
-  static let asTargetUser = Words("as the target's user", "対象のユーザーになる")
+  static let entersAs = Words("as", "入る人")
+  static let asRoot = Words("the room's root", "部屋のroot")
+  static let asTarget = Words("as the target is", "対象と同じ")
+  static let asNamed = Words("another user", "別のユーザー")
+  static let joinCgroup = Words("be accounted to the target's cgroup", "対象のcgroupに入る")
   static let hostTools = Words(
     "keep the host's files and tools", "ホストのファイルと道具を使う")
   static let entryKeys = Words(
@@ -42,6 +46,26 @@ extension Words {
   static let refusalKeys = Words(
     "arrows and Space choose · Esc back",
     "矢印・Space: 選択を変える  Esc: 戻る")
+
+  static let toolsKeys = Words(
+    "B brings the host's tools · arrows and Space choose · Esc back",
+    "B: ホストの道具を持ち込む  矢印・Space: 選択を変える  Esc: 戻る")
+  static let typingKeys = Words(
+    "type the text · ^U clears it · arrows choose another line · Enter goes on · Esc back",
+    "文字を入力  ^U: 消す  矢印: 別の行へ  Enter: 進む  Esc: 戻る")
+
+  static let roomTitle = Words("Make a room", "部屋を作る")
+  static let kindMade = Words("made anew", "新しく作る")
+  static let kindKept = Words("stays yours", "今のまま")
+  static let userMap = Words("ids", "ID")
+  static let roomCommand = Words("command", "コマンド")
+  static let shell = Words("a shell", "シェル")
+  static let roomKeys = Words(
+    "Enter make it and go in · arrows and Space choose · Y copies the command · Esc back",
+    "Enter: 作って入る  矢印・Space: 選択を変える  Y: コマンドをコピー  Esc: 戻る")
+
+  static func toReadMore(_ key: String) -> Words { Words(" · \(key) tells more", "（\(key) で詳細）") }
+  static let noEntry = Words("Nothing was entered yet.", "まだどこにも入っていません。")
 
   static let signalTo = Words("It goes to", "送り先")
   static let signalKeys = Words(
@@ -57,5 +81,16 @@ extension Words {
   static let unknown = Words("unknown", "不明")
   static func differ(_ count: Int) -> Words {
     Words(count == 1 ? "1 kind differs." : "\(count) kinds differ.", "異なる種類: \(count)")
+  }
+}
+
+extension RoomRequest.UserMap {
+  /// What the choice means.
+  var words: Words {
+    switch self {
+    case .none: Words("the host's", "ホストのまま")
+    case .caller: Words("only yours, as root", "自分だけ（root）")
+    case .subordinate: Words("yours and those of /etc/subuid", "自分と /etc/subuid のもの")
+    }
   }
 }

@@ -51,41 +51,6 @@ struct Journal: Sendable {
   }
 }
 
-/// An entry of the journal.
-struct Change: Sendable, Equatable {
-  /// Its number, counted from the first change that was seen.
-  var number: Int
-
-  /// When the scan that noticed it ended, in seconds after the Unix epoch.
-  var time: Double
-
-  /// What happened.
-  var what: What
-
-  /// To which object.
-  var object: ObjectID
-
-  /// The process that it happened to, or that was first in the namespace; nil when there was none.
-  var pid: Int32?
-
-  /// The name of that process.
-  var name: String
-
-  /// The user of that process.
-  var uid: UInt32?
-
-  /// What can happen to a namespace or to a process.
-  enum What: Sendable, Equatable {
-    case appeared
-    case vanished
-    case started
-    case ended
-
-    /// The process went from one namespace into another, given by their inode numbers.
-    case moved(NamespaceKind, from: UInt32, to: UInt32)
-  }
-}
-
 extension Snapshot {
   /// Whether a process is in nothing but initial namespaces, as far as can be seen.
   fileprivate func isAtHome(_ process: ProcessRecord) -> Bool {

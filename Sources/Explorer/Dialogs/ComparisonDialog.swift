@@ -1,0 +1,88 @@
+package import Namespaces
+
+/// Two objects side by side, and what differs inside the rooms that they do not share.
+struct ComparisonDialog: Sendable {
+  /// The two objects.
+  var left: ObjectID
+  var right: ObjectID
+
+  /// What differs inside, of the kinds that differ; nil until it is known.
+  private(set) var rooms: [NamespaceKind: RoomDifference?] = [:]
+
+  private var pairs: [NamespaceKind: Pair] = [:]
+
+  private struct Pair: Sendable, Equatable {
+    var left: NamespaceID
+    var right: NamespaceID
+  }
+
+  /// Compares two objects; those namespaces that differ and were seen are to be looked into.
+  init(_ left: ObjectID, _ right: ObjectID, in scene: Scene) {
+    self.left = left
+    self.right = right
+    guard let a = scene.links(of: left), let b = scene.links(of: right) else { return }
+    for kind in NamespaceKind.allCases where a[kind] != b[kind] {
+      guard let first = scene.snapshot.namespace(inode: a[kind]),
+        let second = scene.snapshot.namespace(inode: b[kind])
+      else { continue }
+      pairs[kind] = Pair(left: first.id, right: second.id)
+      rooms.updateValue(nil, forKey: kind)
+    }
+  }
+
+  /// What has to be asked for.
+  var effects: [Effect] {
+    NamespaceKind.allCases.compactMap { kind in
+      pairs[kind].map { .compare($0.left, $0.right) }
+    }
+  }
+
+  /// Takes in what differs, unless it was not asked for.
+  mutating func take(_ difference: RoomDifference, _ left: NamespaceID, _ right: NamespaceID) {
+    guard pairs[left.kind] == Pair(left: left, right: right) else { return }
+    rooms.updateValue(difference, forKey: left.kind)
+  }
+}
+
+/// What differs inside two namespaces of a kind.
+package enum RoomDifference: Sendable, Hashable {
+  /// Facts of which the namespaces have different ones; none when they are alike.
+  case facts([FactDifference])
+
+  /// One of them cannot be looked into, for this reason.
+  case unreadable(String)
+}
+
+extension State {
+  /// Compares the tagged object with the selected one, or two tagged ones.
+  mutating func compare() -> [Effect] {
+    guard let scene, let object = subject else { return [] }
+    let others = tags.filter { $0 != object }
+    guard let other = others.last, object.isComparable, other.isComparable else {
+      say(.selectTwo(options.keyLabel(of: .tag)), isError: true)
+      return []
+    }
+    let dialog =
+      tags.count == 2
+      ? ComparisonDialog(tags[0], tags[1], in: scene) : ComparisonDialog(other, object, in: scene)
+    present(.compare(dialog))
+    return dialog.effects
+  }
+
+  /// Takes in what differs inside two namespaces, if it is still asked for.
+  mutating func take(_ difference: RoomDifference, _ left: NamespaceID, _ right: NamespaceID) {
+    guard case .compare(var dialog) = overlay else { return }
+    dialog.take(difference, left, right)
+    overlay = .compare(dialog)
+  }
+}
+
+extension ObjectID {
+  /// Whether the object has eight namespaces, or is one.
+  fileprivate var isComparable: Bool {
+    switch self {
+    case .process, .namespace, .thread, .container: true
+    case .kind, .group, .interface, .change: false
+    }
+  }
+}

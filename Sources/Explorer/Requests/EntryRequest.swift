@@ -1,0 +1,37 @@
+package import Namespaces
+
+/// What somebody asks to enter, and how.
+package struct EntryRequest: Sendable, Hashable {
+  /// The process or namespace to enter.
+  package var target: ObjectID
+
+  /// The kinds to join; those that are shared already are left out by the plan.
+  package var kinds: Set<NamespaceKind>
+
+  /// Who to be in there.
+  package var identity = Identity.root
+
+  /// Whether to be accounted to the target's cgroup.
+  package var joinsCgroup = false
+
+  /// Whether to keep the host's mounts and so its tools, for rooms without a shell.
+  package var hostTools = false
+
+  /// A request to join all kinds of `target` as the room's root.
+  package init(target: ObjectID) {
+    self.target = target
+    kinds = Set(NamespaceKind.allCases)
+  }
+
+  /// Who somebody is in a room.
+  package enum Identity: Sendable, Hashable {
+    /// The room's root.
+    case root
+
+    /// As the target is, as `docker exec` does it.
+    case target
+
+    /// A user of the room by name or number, with `:` and a group where wanted.
+    case named(String)
+  }
+}
