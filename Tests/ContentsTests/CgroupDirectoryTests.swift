@@ -81,7 +81,7 @@ struct CgroupDirectoryTests {
   func real() throws {
     let path = try #require(Self.unified) + "/heya-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-    defer { rmdir(path) }
+    defer { unsafe rmdir(path) }
     let controllers = try String(contentsOfFile: path + "/cgroup.controllers", encoding: .utf8)
     let directory = CgroupDirectory(path: path)
     #expect(directory.processor == .init(time: 0, limit: nil))
