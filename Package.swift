@@ -53,7 +53,8 @@ let package = Package(
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
     room(
-      "Teaching", ["Namespaces", "Kernel", "Canvas", "Wording"], resources: [.embedInCode("Texts")]),
+      "Teaching", ["Namespaces", "Kernel", "Entering", "Canvas", "Wording"],
+      resources: [.embedInCode("Texts")]),
     room("Explorer", ["Namespaces", "Canvas", "Wording"]),
     room("Settings", ["Explorer", "Namespaces", "Canvas", "Wording", "TOML", "JSON"]),
     room("Curses", ["CNcurses", "Canvas", "Kernel"]),
@@ -94,7 +95,9 @@ let package = Package(
     tests("Scanning", ["Scanning", "Kernel", "Namespaces", "TestSupport"]),
     tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
-    tests("Contents", ["Contents", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport"]),
+    tests(
+      "Contents",
+      ["Contents", "Kernel", "Namespaces", "Procfs", "Scanning", "JSON", "TestSupport"]),
     tests(
       "Containers",
       ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
@@ -107,11 +110,12 @@ let package = Package(
         "Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "Wording",
         "TestSupport",
       ]),
-    tests("Explorer", ["Explorer", "Namespaces", "Canvas", "Wording"], exclude: ["Golden"]),
+    tests(
+      "Explorer", ["Explorer", "Namespaces", "Canvas", "Curses", "Wording"], exclude: ["Golden"]),
     tests("TOML", ["TOML", "Wording"]),
     tests(
       "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),
-    tests("heya", ["heya", "TestSupport", "Wording"]),
+    tests("heya", ["heya", "JSON", "Teaching", "TestSupport", "Wording"]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

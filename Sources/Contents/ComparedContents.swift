@@ -116,11 +116,15 @@ extension NetworkContents {
             route.type, route.gateway.map { "via \($0)" }, route.interface.map { "dev \($0)" },
           ])
       }
-      + listening.map { Trait("listen \($0.protocol) \($0.address)", "yes") }
-      + [
-        Trait("nftables", nftables?.joined(separator: ", ") ?? "?"),
-        Trait("iptables", iptables?.joined(separator: ", ") ?? "?"),
-      ]
+      // Who can reach a socket at a path is a matter of mounts.
+      + listening.filter { !$0.address.hasPrefix("/") }
+      .map { Trait("\($0.protocol) \($0.address)", "LISTEN") }
+      + [Trait("nftables", Self.words(nftables)), Trait("iptables", Self.words(iptables))]
+  }
+
+  private static func words(_ tables: [String]?) -> String {
+    guard let tables else { return "?" }
+    return tables.isEmpty ? "none" : tables.joined(separator: ", ")
   }
 }
 

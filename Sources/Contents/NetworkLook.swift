@@ -81,16 +81,10 @@ extension Room {
 
   /// The numbers by which the room knows other network namespaces; nil for one that it does not.
   private func numbers(of others: [Namespace]) -> [UInt32?] {
-    let descriptors = others.map { other -> Int32? in
-      guard let handle = try? Room(other, in: snapshot).open() else { return nil }
-      return handle.take().take()
-    }
-    defer {
-      for case let descriptor? in descriptors { _ = Descriptor(owning: descriptor) }
-    }
+    let opened = OpenNetworks(others) { try? Room($0, in: snapshot).open() }
     let numbers = try? inside { () throws(Errno) in
       var socket = try NetlinkSocket(.route)
-      return descriptors.map { descriptor in
+      return opened.descriptors.map { descriptor in
         descriptor.flatMap { try? NetworkLinks.number(of: $0, &socket) }
       }
     }

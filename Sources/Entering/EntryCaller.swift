@@ -2,6 +2,10 @@ package import Kernel
 
 /// What the caller of an entry lends to it: its terminal, and where output goes.
 package struct EntryCaller: Sendable {
+  /// The descriptor that the command reads, for a plan without terminals; nil for the standard
+  /// stream.
+  package var input: Int32?
+
   /// The descriptor to which the command writes, for a plan without terminals; nil for the standard
   /// streams.
   package var output: Int32?
@@ -13,8 +17,9 @@ package struct EntryCaller: Sendable {
   /// What somebody has typed for the command already.
   package var typed: [UInt8] = []
 
-  /// A caller with the standard streams, or with another way for the output.
-  package init(output: Int32? = nil) {
+  /// A caller with the standard streams, or with other ways for input and output.
+  package init(input: Int32? = nil, output: Int32? = nil) {
+    self.input = input
     self.output = output
   }
 

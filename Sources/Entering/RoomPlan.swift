@@ -46,6 +46,16 @@ public struct RoomPlan: Sendable, Hashable {
     try StepPerformer(steps, from: caller, willPerform: willPerform).perform()
   }
 
+  /// Makes the room and leaves its command to itself, as a child of this process, which has to wait
+  /// for it; the streams must not be terminals (``StandardStreams/pipes``).
+  ///
+  /// - Parameter caller: where the command reads and writes.
+  /// - Returns: the process id of the command.
+  /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
+  package func start(from caller: EntryCaller) throws(EntryFailure) -> Int32 {
+    try StepPerformer(steps, from: caller, willPerform: nil).start()
+  }
+
   private static func host() throws(EntryRefusal) -> RoomProbe {
     do throws(Errno) {
       return try RoomProbe(root: Descriptor.open("/", Descriptor.directoryPath))

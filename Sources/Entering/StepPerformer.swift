@@ -6,6 +6,7 @@ internal import Namespaces
 struct StepPerformer: ~Copyable {
   private let steps: [EntryStep]
   private let joins: [EntryRoute.Join]
+  private let input: Int32?
   private let output: Int32?
   private let terminal: LentTerminal?
   private let typed: [UInt8]
@@ -33,6 +34,7 @@ struct StepPerformer: ~Copyable {
   ) {
     self.steps = steps
     self.joins = joins
+    input = caller.input
     output = caller.output
     typed = caller.typed
     // From here on nothing is echoed here that the room will echo.
@@ -44,6 +46,14 @@ struct StepPerformer: ~Copyable {
   consuming func perform() throws(EntryFailure) -> EntryOutcome {
     try open()
     return try run()
+  }
+
+  /// Performs the steps and leaves the command to itself, as a child of this process.
+  ///
+  /// - Returns: its process id.
+  consuming func start() throws(EntryFailure) -> Int32 {
+    try open()
+    return try startChild().pid
   }
 
   /// Does the steps that come before the child, and opens what those of the child need.
@@ -65,6 +75,19 @@ struct StepPerformer: ~Copyable {
   }
 
   private mutating func run() throws(EntryFailure) -> EntryOutcome {
+    var child = try startChild()
+    if let master = child.takeTerminal() { connect(master) }
+    do throws(Errno) {
+      let links = NamespaceLinks(of: child.pid)
+      let end = EntryOutcome.End(try relay.run(child: child.pid))
+      return EntryOutcome(end: end, process: child.pid, links: links, calls: calls)
+    } catch {
+      throw EntryFailure(purposes[purposes.count - 1].step, error, calls: calls)
+    }
+  }
+
+  /// Starts the child and follows it until it executes the command.
+  private mutating func startChild() throws(EntryFailure) -> RunningChild {
     let program = compile()
     var step = purposes[0].step
     do throws(Errno) {
@@ -77,10 +100,7 @@ struct StepPerformer: ~Copyable {
         child.end()
         throw error
       }
-      if let master = child.takeTerminal() { connect(master) }
-      let links = NamespaceLinks(of: child.pid)
-      let end = EntryOutcome.End(try relay.run(child: child.pid))
-      return EntryOutcome(end: end, process: child.pid, links: links, calls: calls)
+      return child
     } catch {
       throw EntryFailure(step, error, calls: calls)
     }
@@ -101,8 +121,11 @@ struct StepPerformer: ~Copyable {
     }
     for step in steps {
       var calls = files.calls(for: step)
-      if case .leaveTerminal = step, let output {
-        calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+      if case .leaveTerminal = step {
+        if let input { calls.append(.duplicate(fd: input, number: 0)) }
+        if let output {
+          calls += [.duplicate(fd: output, number: 1), .duplicate(fd: output, number: 2)]
+        }
       }
       if willPerform != nil, !calls.isEmpty {
         program.add(.pause)

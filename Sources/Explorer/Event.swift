@@ -7,6 +7,9 @@ package enum Event: Sendable {
   /// A person did something.
   case input(Input)
 
+  /// Nobody has run the explorer here before.
+  case firstRun
+
   /// A scan ended.
   case snapshot(Snapshot)
 

@@ -1,3 +1,4 @@
+import Canvas
 package import Wording
 
 /// How the explorer looks and behaves, as decided on the command line and by the configuration.
@@ -7,6 +8,9 @@ package struct Options: Sendable {
 
   /// The colours.
   package var theme: Theme
+
+  /// Whether the terminal shows colours; where it does not, all is said by bold, dim and the like.
+  package var hasColors: Bool
 
   /// Whether only ASCII may be drawn, for terminals that cannot place other characters.
   package var ascii: Bool
@@ -42,6 +46,7 @@ package struct Options: Sendable {
   package init() {
     language = .english
     theme = .standard
+    hasColors = true
     ascii = false
     mouse = true
     readOnly = false
@@ -56,6 +61,9 @@ package struct Options: Sendable {
 }
 
 extension Options {
+  /// How a role looks on this terminal.
+  func style(_ role: Theme.Role) -> Style { (hasColors ? theme : .mono).style(role) }
+
   /// The characters that are not text.
   var glyphs: Glyphs { ascii ? .ascii : .unicode }
 

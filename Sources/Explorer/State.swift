@@ -80,11 +80,16 @@ package struct State: Sendable {
   var lastEntry: Page?
   var isDraggingDivider = false
 
-  /// A state before the first scan.
-  package init(options: Options) {
+  /// The order of the last run, until the first scan tells the columns.
+  var awaitedOrder: RememberedState.Order?
+
+  /// A state before the first scan, arranged as it was left.
+  package init(options: Options, remembered: RememberedState = RememberedState()) {
     self.options = options
-    view = options.view ?? .kinds
+    view = options.view ?? remembered.view
     hidesKernelThreads = options.hidesKernelThreads
+    awaitedOrder = remembered.order
+    recallFolds(of: remembered)
   }
 
   /// The object that is selected.
@@ -138,6 +143,7 @@ extension State {
 
   /// What lies over the screen.
   enum Overlay: Sendable {
+    case welcome
     case help
     case page(Page)
     case entry(EntryDialog)
@@ -165,6 +171,9 @@ extension State {
 
     var tab = DetailTab.facts
     var scroll = 0
+
+    /// The line that ``Action/enter`` follows.
+    var link: DetailLink?
 
     /// What was found inside objects, of those that are looked at.
     var contents: [ObjectID: [DetailSection]] = [:]

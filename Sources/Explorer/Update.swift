@@ -23,6 +23,7 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .roomPlan(let request, let summary): state.take(summary, for: request)
   case .left(let report): state.take(report)
   case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
+  case .firstRun: state.present(.welcome)
   case .lessons(let entries): state.present(.lessons(LessonList(entries: entries)))
   case .beginLesson(let id): effects = state.beginLesson(id)
   case .lesson(let page): state.take(page)
@@ -59,6 +60,7 @@ extension State {
     history.record(shown)
     scene = shown
     snapshot = new
+    recallOrder()
     rebuild()
     if let followed, selectedObject != followed { reveal(followed) }
   }

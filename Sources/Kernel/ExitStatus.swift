@@ -15,6 +15,12 @@ public enum ExitStatus: Sendable, Hashable {
     self = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signaled(status & 0x7F)
   }
 
+  /// Kills a child of this process that nobody has waited for yet, and waits until it has ended.
+  package init(killing pid: Int32) throws(Errno) {
+    kill(pid, SIGKILL)
+    try self.init(waitingFor: pid)
+  }
+
   /// The status as a shell tells it: 128 and the signal's number when a signal ended it.
   public var code: Int32 {
     switch self {

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 extension Descriptor {
@@ -15,6 +16,27 @@ extension Descriptor {
       owning: call {
         unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(mode))
       })
+  }
+
+  /// Puts a file with these bytes in the place of what is there, at once: who opens it sees the old
+  /// file or the new one whole, also after a crash.
+  ///
+  /// Only its owner can read and write it. The corresponding C functions are `open`, `write`,
+  /// `fsync` and `rename`.
+  ///
+  /// - Throws: what those say; the old file is then as it was.
+  package static func replaceFile(_ path: String, with bytes: [UInt8]) throws(Errno) {
+    let draft = "\(path).\(getpid())"
+    do throws(Errno) {
+      let file = try createNew(draft)
+      try file.write(bytes)
+      let descriptor = file.rawValue
+      _ = try call { fsync(descriptor) }
+      _ = try call { unsafe rename(draft, path) }
+    } catch {
+      _ = unsafe unlink(draft)
+      throw error
+    }
   }
 
   /// Makes a directory and those above it; one that is there already is left as it is.
@@ -36,5 +58,13 @@ extension Descriptor {
         if error.rawValue != EEXIST, end == path.endIndex { throw error }
       }
     }
+  }
+
+  /// Removes a directory and those below it; files in them are left alone, as those of a control
+  /// group can only be.
+  ///
+  /// - Throws: ENOENT when there is none, EBUSY when a control group still has processes.
+  package static func removeDirectories(_ path: String) throws(Errno) {
+    _ = try call { unsafe heya_remove_directories(path) }
   }
 }

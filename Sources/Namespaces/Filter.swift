@@ -14,7 +14,7 @@ public struct Filter: Sendable, Hashable {
   /// What was written.
   public var text: String
 
-  private var root: Node
+  let root: Node
 
   indirect enum Node: Sendable, Hashable {
     case and(Node, Node)
@@ -99,40 +99,23 @@ public struct Filter: Sendable, Hashable {
   ) -> Bool {
     switch node {
     case .and(let left, let right):
-      evaluate(left, values: values, flag: flag) && evaluate(right, values: values, flag: flag)
+      return evaluate(left, values: values, flag: flag)
+        && evaluate(right, values: values, flag: flag)
     case .or(let left, let right):
-      evaluate(left, values: values, flag: flag) || evaluate(right, values: values, flag: flag)
-    case .not(let inner): !evaluate(inner, values: values, flag: flag)
-    case .flag(let name): flag(name)
+      return evaluate(left, values: values, flag: flag)
+        || evaluate(right, values: values, flag: flag)
+    case .not(let inner): return !evaluate(inner, values: values, flag: flag)
+    case .flag(let name): return flag(name)
     case .comparison(let field, let comparison, let value):
-      Self.compare(values(field), comparison, value)
+      let test = Test(comparison, value)
+      return values(field).contains(where: test.holds) != test.isNegated
     }
-  }
-
-  private static func compare(_ values: [String], _ comparison: Operator, _ value: String) -> Bool {
-    switch comparison {
-    case .equal: values.contains(value)
-    case .unequal: !values.contains(value)
-    case .contains: values.contains { $0.lowercased().contains(value.lowercased()) }
-    case .lacks: !values.contains { $0.lowercased().contains(value.lowercased()) }
-    case .less: anyNumber(of: values, value, <)
-    case .atMost: anyNumber(of: values, value, <=)
-    case .greater: anyNumber(of: values, value, >)
-    case .atLeast: anyNumber(of: values, value, >=)
-    }
-  }
-
-  private static func anyNumber(
-    of values: [String], _ value: String, _ holds: (Double, Double) -> Bool
-  ) -> Bool {
-    guard let right = Double(value) else { return false }
-    return values.contains { Double($0).map { holds($0, right) } ?? false }
   }
 }
 
 extension Filter.Flag {
   /// Whether the answer for a namespace is yes.
-  fileprivate func holds(for namespace: Namespace) -> Bool {
+  func holds(for namespace: Namespace) -> Bool {
     switch self {
     case .pinned:
       namespace.holders.contains { if case .mount = $0 { true } else { false } }

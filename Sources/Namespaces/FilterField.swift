@@ -55,6 +55,22 @@ extension Filter {
 }
 
 extension Filter.Field {
+  /// Of what the field is told first; of all else by who belongs to what.
+  enum Subject: Sendable {
+    case process
+    case namespace
+    case container
+  }
+
+  /// Of what the field is told first.
+  var subject: Subject {
+    switch self {
+    case .pid, .user, .uid, .comm, .command, .state: .process
+    case .kind, .inode, .id, .procs, .owner, .parent, .name: .namespace
+    case .container, .image, .runtime, .shares: .container
+    }
+  }
+
   /// The values that ``shares`` can have.
   static var sharings: [String] {
     ["host", "container"].flatMap { whose in
@@ -106,7 +122,8 @@ extension Filter.Field {
     }
   }
 
-  private func values(ofMember process: ProcessRecord, _ snapshot: Snapshot) -> [String] {
+  /// What the field is for one member of a namespace or a container.
+  func values(ofMember process: ProcessRecord, _ snapshot: Snapshot) -> [String] {
     switch self {
     case .pid: [String(process.pid)]
     case .user: [snapshot.userName(process.uid)]

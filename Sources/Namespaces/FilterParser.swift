@@ -6,11 +6,67 @@ public struct FilterError: Error, Sendable, Hashable {
   /// The number of characters before the offending one.
   public var offset: Int
 
-  /// What is wrong, such as "there is no field 'colour'".
-  public var reason: String
+  /// What is wrong.
+  public var problem: Problem
+
+  /// What can be wrong.
+  public enum Problem: Sendable, Hashable {
+    /// The expression had ended before this.
+    case surplus(String)
+
+    /// A parenthesis was not closed.
+    case missingParenthesis
+
+    /// Neither a field nor a flag stands where one has to.
+    case missingQuestion
+
+    /// There is no field or flag of this name.
+    case unknownName(String)
+
+    /// No operator follows the field.
+    case missingOperator(field: String)
+
+    /// A quoted value does not end.
+    case missingQuote
+
+    /// No value follows the operator.
+    case missingValue
+
+    /// The value has to be a number.
+    case notANumber(String)
+
+    /// There is no kind of namespace of this name.
+    case unknownKind(String)
+
+    /// Nothing is shared under this name.
+    case unknownSharing(String)
+  }
 }
 
 extension FilterError: CustomStringConvertible {
+  /// What is wrong in a few words, such as "a value is missing".
+  public var reason: String {
+    switch problem {
+    case .surplus(let text): return "'\(text)' is one too many"
+    case .missingParenthesis: return "a ')' is missing"
+    case .missingQuestion: return "a field or a flag is missing"
+    case .unknownName(let name):
+      let names = Filter.Field.allCases.map(\.rawValue) + Filter.Flag.allCases.map(\.rawValue)
+      return "there is no field or flag '\(name)' (there is \(names.joined(separator: ", ")))"
+    case .missingOperator(let field):
+      return "after '\(field)' an operator is missing (= != ~ !~ < <= > >=)"
+    case .missingQuote: return "the closing '\"' is missing"
+    case .missingValue: return "a value is missing"
+    case .notANumber(let text): return "'\(text)' is no number"
+    case .unknownKind(let name):
+      let kinds = NamespaceKind.allCases.map(\.name).joined(separator: ", ")
+      return "there is no kind '\(name)' (there is \(kinds))"
+    case .unknownSharing(let name):
+      let sharings = Filter.Field.sharings.joined(separator: ", ")
+      return "nothing is shared as '\(name)' (there is \(sharings))"
+    }
+  }
+
   /// One sentence, and the filter with a mark under the offending character.
   public var description: String {
     "\(reason) at character \(offset + 1) of the filter\n  \(text)\n  "
@@ -45,7 +101,7 @@ struct FilterParser {
 
   mutating func parse() throws(FilterError) -> Filter.Node {
     let node = try expression()
-    guard token.kind == .end else { throw failure("'\(token.text)' is one too many") }
+    guard token.kind == .end else { throw failure(.surplus(token.text)) }
     return node
   }
 
@@ -74,17 +130,17 @@ struct FilterParser {
     if take(word: "not") { return .not(try factor()) }
     if take(symbol: "(") {
       let node = try expression()
-      guard take(symbol: ")") else { throw failure("a ')' is missing") }
+      guard take(symbol: ")") else { throw failure(.missingParenthesis) }
       return node
     }
-    guard token.kind == .word else { throw failure("a field or a flag is missing") }
+    guard token.kind == .word else { throw failure(.missingQuestion) }
     let name = token.text
     if let flag = Filter.Flag(rawValue: name) {
       next += 1
       return .flag(flag)
     }
     guard let field = Filter.Field(rawValue: name) else {
-      throw failure("there is no field or flag '\(name)' (there is \(Self.vocabulary))")
+      throw failure(.unknownName(name))
     }
     next += 1
     return try comparison(of: field)
@@ -92,33 +148,26 @@ struct FilterParser {
 
   private mutating func comparison(of field: Filter.Field) throws(FilterError) -> Filter.Node {
     guard token.kind == .symbol, let comparison = Filter.Operator(rawValue: token.text) else {
-      throw failure("after '\(field.rawValue)' an operator is missing (= != ~ !~ < <= > >=)")
+      throw failure(.missingOperator(field: field.rawValue))
     }
     next += 1
-    if token.kind == .unterminated { throw failure("the closing '\"' is missing") }
-    guard token.kind == .word || token.kind == .quoted else { throw failure("a value is missing") }
+    if token.kind == .unterminated { throw failure(.missingQuote) }
+    guard token.kind == .word || token.kind == .quoted else { throw failure(.missingValue) }
     if comparison.isNumeric, Double(token.text) == nil {
-      throw failure("'\(token.text)' is no number")
+      throw failure(.notANumber(token.text))
     }
     if field == .kind, comparison == .equal || comparison == .unequal,
       NamespaceKind(name: token.text) == nil
     {
-      let kinds = NamespaceKind.allCases.map(\.name).joined(separator: ", ")
-      throw failure("there is no kind '\(token.text)' (there is \(kinds))")
+      throw failure(.unknownKind(token.text))
     }
     if field == .shares, comparison == .equal || comparison == .unequal,
       !Filter.Field.sharings.contains(token.text)
     {
-      let sharings = Filter.Field.sharings.joined(separator: ", ")
-      throw failure("nothing is shared as '\(token.text)' (there is \(sharings))")
+      throw failure(.unknownSharing(token.text))
     }
     defer { next += 1 }
     return .comparison(field, comparison, token.text)
-  }
-
-  private static var vocabulary: String {
-    (Filter.Field.allCases.map(\.rawValue) + Filter.Flag.allCases.map(\.rawValue))
-      .joined(separator: ", ")
   }
 
   private var token: Token { tokens[next] }
@@ -135,8 +184,8 @@ struct FilterParser {
     return true
   }
 
-  private func failure(_ reason: String) -> FilterError {
-    FilterError(text: text, offset: token.offset, reason: reason)
+  private func failure(_ problem: FilterError.Problem) -> FilterError {
+    FilterError(text: text, offset: token.offset, problem: problem)
   }
 
   // MARK: Words and signs

@@ -38,43 +38,6 @@ package struct NamespaceFacts: Sendable {
     snapshot.uptime - Double(process.startTicks) / 100
   }
 
-  // MARK: What one may do
-
-  /// Something that one may want to do to a namespace, and what it takes.
-  package struct Act: Sendable, Hashable {
-    /// What it is, such as `join`.
-    package var name: String
-
-    /// The first of the capabilities that are missing; nil when it may be done.
-    package var missing: Capability?
-
-    /// The user namespace in which the capability is needed; nil when that is out of view.
-    package var authority: NamespaceID?
-  }
-
-  /// What the observer may do to the namespace, and why not.
-  package var acts: [Act] {
-    var acts = [act("join", [.sysAdmin])]
-    if namespace.kind == .mnt, acts[0].missing == nil, !snapshot.observer.has(.sysChroot) {
-      // setns(2) wants this one in the caller's own user namespace.
-      acts[0].missing = .sysChroot
-      acts[0].authority = snapshot.namespace(inode: snapshot.observer.links[.user])?.id
-    }
-    switch namespace.kind {
-    case .net: acts.append(act("change interfaces and routes", [.netAdmin]))
-    case .uts: acts.append(act("change the host name", [.sysAdmin]))
-    case .mnt: acts.append(act("mount and unmount", [.sysAdmin]))
-    case .user: acts.append(act("write its id maps", [.setuid, .setgid]))
-    default: break
-    }
-    return acts
-  }
-
-  private func act(_ name: String, _ capabilities: [Capability]) -> Act {
-    let missing = capabilities.first { !snapshot.observerHolds($0, in: namespace.authority) }
-    return Act(name: name, missing: missing, authority: namespace.authority)
-  }
-
   // MARK: Text
 
   /// The facts as sections.
@@ -83,10 +46,10 @@ package struct NamespaceFacts: Sendable {
       FactSection("\(namespace.id)", identity + standing + population),
       FactSection(
         "from here",
-        acts.map { act in
+        snapshot.acts(on: namespace).map { act in
           let place = act.authority.map { "\($0)" } ?? "a user namespace out of view"
           let refusal = act.missing.map { "no: it takes \($0.name) in \(place)" }
-          return FactLine(act.name, refusal ?? "yes, by rights in \(place)")
+          return FactLine(act.deed.phrase, refusal ?? "yes, by rights in \(place)")
         }),
     ]
   }
@@ -156,13 +119,26 @@ package struct NamespaceFacts: Sendable {
     object["residentBytes"] = .integer(Int64(memory))
     object["oldestMemberSeconds"] = age.map { .number($0) } ?? .null
     object["acts"] = .array(
-      acts.map { act in
+      snapshot.acts(on: namespace).map { act in
         [
-          "act": .string(act.name), "allowed": .bool(act.missing == nil),
+          "act": .string(act.deed.phrase), "allowed": .bool(act.missing == nil),
           "missing": act.missing.map { .string($0.name) } ?? nil,
           "in": act.authority.map { .string($0.description) } ?? nil,
         ]
       })
     return .object(object)
+  }
+}
+
+extension Act.Deed {
+  /// What is done, in a few words.
+  fileprivate var phrase: String {
+    switch self {
+    case .join: "join"
+    case .changeNetwork: "change interfaces and routes"
+    case .changeHostName: "change the host name"
+    case .mount: "mount and unmount"
+    case .writeMaps: "write its id maps"
+    }
   }
 }

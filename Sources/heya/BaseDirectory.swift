@@ -12,6 +12,9 @@ enum BaseDirectory {
   private static func directory(_ variable: String, else usual: String) -> String? {
     // The specification asks to pass over relative paths.
     if let base = Host.variable(variable), base.hasPrefix("/") { return base + "/heya" }
-    return Host.variable("HOME").flatMap { $0.isEmpty ? nil : "\($0)/\(usual)/heya" }
+    guard let home = Host.variable("HOME"), let status = try? FileStatus(path: home),
+      status.isDirectory
+    else { return nil }
+    return "\(home)/\(usual)/heya"
   }
 }

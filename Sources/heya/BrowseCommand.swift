@@ -49,9 +49,16 @@ struct BrowseCommand: ParsableCommand {
       return try TreeCommand.parse(from.map { ["--from", $0] } ?? []).run()
     }
     let capture = try from.map { try Capture(file: $0) }
-    let options = options(try file.read(lang ?? .preferred))
+    let configuration = try file.read(lang ?? .preferred)
+    var options = options(configuration)
+    // A capture is looked at for once: what is remembered is of the host.
+    let stateFile = capture == nil ? StateFile() : nil
+    let content = stateFile?.read()
+    if case .state(let state)? = content, theme == nil, !configuration.sets("theme") {
+      options.theme = state.theme
+    }
     let session = try Session(
-      options: options, colors: options.theme == .mono ? .mono : nil, capture: capture)
+      options: options, capture: capture, stateFile: stateFile, content: content)
     if let signal = try session.run().signal { signal.die() }
   }
 

@@ -4,6 +4,7 @@ internal import Kernel
 internal import Namespaces
 internal import Reporting
 internal import Scanning
+internal import Settings
 internal import Teaching
 internal import Wording
 
@@ -27,6 +28,8 @@ struct LearnCommand: ParsableCommand {
 
   @OptionGroup var scan: ScanOptions
 
+  @OptionGroup var file: ConfigurationOption
+
   func validate() throws {
     if let lesson, Curriculum.lesson(lesson) == nil {
       throw ValidationError("there is no lesson '\(lesson)'; see `heya learn`")
@@ -44,7 +47,7 @@ struct LearnCommand: ParsableCommand {
     guard let chosen = try named ?? choose() else { return }
     let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: LiveScanner.look)
     if let capture = try scan.capture() {
-      dialogue.printWithoutLab(capture.snapshot)
+      dialogue.printRecorded(capture.snapshot)
     } else if plain {
       try dialogue.printAll()
     } else if teaching.hasRoomForTree {
@@ -57,9 +60,10 @@ struct LearnCommand: ParsableCommand {
   /// Takes a lesson in the interface, with the tree of its lab beside the text.
   private func takeBesideTree(_ lesson: Lesson) throws {
     var options = Options()
+    try file.read(teaching.language).apply(to: &options)
     options.language = teaching.language
     options.utcOffset = Host.utcOffset
-    let session = try Session(options: options, colors: nil, lesson: lesson)
+    let session = try Session(options: options, lesson: lesson)
     let end = try session.run()
     if let failure = end.failure { StandardError.print("heya: \(failure)") }
     if let signal = end.signal { signal.die() }
@@ -93,7 +97,7 @@ struct LearnCommand: ParsableCommand {
     while true {
       print(LessonWords.choose[teaching.language])
       switch try input.next() {
-      case .line(""), .line("q"), .endOfInput: return nil
+      case .line(""), .line("q"), .endOfInput, .labEnded: return nil
       case .line(let name):
         if let lesson = Curriculum.lesson(name) { return lesson }
       case .signal(let signal): signal.die()

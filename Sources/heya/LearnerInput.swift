@@ -13,27 +13,31 @@ struct LearnerInput: ~Copyable {
     case line(String)
     case endOfInput
     case signal(Signal)
+
+    /// The lab has ended, which it does not by itself.
+    case labEnded
   }
 
   init() throws(Errno) {
     signals = try Signals()
   }
 
-  /// Waits for the next line.
-  mutating func next() throws(Errno) -> Answer {
+  /// Waits for the next line; `labEnd` is the descriptor that tells when the lab has ended.
+  mutating func next(labEnd: Int32 = -1) throws(Errno) -> Answer {
     while true {
       if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
         let line = String(decoding: bytes[..<end], as: UTF8.self)
         bytes.removeSubrange(...end)
         return .line(line.filter { !$0.isWhitespace })
       }
-      let ready = try waitForInput(on: [0, signals.descriptor])
+      let ready = try waitForInput(on: [0, signals.descriptor, labEnd])
       if !ready[1].isEmpty {
         for signal in try signals.read() {
           if signal.endsProgram { return .signal(signal) }
           if signal == .stop { try signals.stopProcess() }
         }
       }
+      if !ready[2].isEmpty { return .labEnded }
       // A terminal that was taken away gives an error instead of an end.
       if !ready[0].isEmpty, (try? readMore()) != true { return .endOfInput }
     }

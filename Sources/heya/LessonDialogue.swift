@@ -18,6 +18,7 @@ struct LessonDialogue {
     case byHand
     case leave
     case die(Signal)
+    case giveUp
   }
 
   // MARK: Without a learner
@@ -35,16 +36,10 @@ struct LessonDialogue {
     run.end()
   }
 
-  /// Prints the lesson for a recorded host, on which no step can be taken; what is asked about the
-  /// live system at the end is asked about that host.
-  func printWithoutLab(_ snapshot: Snapshot) {
-    printTitle(LessonWords.recorded)
-    for (position, step) in lesson.steps.enumerated() {
-      printIntroduction(of: step, at: position)
-      printAnswered(step.question)
-      say([StyledLine()] + step.shows[language].paragraph(width: teaching.columns))
-    }
-    printAnswered(Quiz(about: lesson.quiz, in: snapshot))
+  /// Prints the lesson for a recorded host, on which no step can be taken.
+  func printRecorded(_ snapshot: Snapshot) {
+    say([StyledLine([.init(lesson.heading(in: language), .title)])])
+    say(RecordedLesson(lesson, in: snapshot).text(in: language, width: teaching.columns))
   }
 
   private func printAnswered(_ question: Question?) {
@@ -68,14 +63,17 @@ struct LessonDialogue {
     var run = try begin()
     while let step = run.next {
       printIntroduction(of: step, at: run.position)
-      let guess = try predict(step, &input)
-      switch try order(step, &input) {
+      let guess = try predict(step, run, &input)
+      switch try order(step, run, &input) {
       case .go:
         if let question = step.question, let guess { judge(guess, question) }
         try takeStep(step, in: &run)
       case .byHand: try takeByHand(step, &run, &input)
       case .back: run = try run.restarted(at: max(run.position - 1, 0))
       case .leave: return leave(run)
+      case .giveUp:
+        run.end()
+        throw refuse(.lab(.killed))
       case .die(let signal):
         run.end()
         signal.die()
@@ -93,11 +91,13 @@ struct LessonDialogue {
     say([StyledLine([.init(LessonWords.left[language], .heading)])])
   }
 
-  private func predict(_ step: Step, _ input: inout LearnerInput) throws -> Int? {
+  private func predict(
+    _ step: Step, _ run: borrowing LessonRun, _ input: inout LearnerInput
+  ) throws -> Int? {
     guard let question = step.question else { return nil }
     say([StyledLine()] + question.render(in: language, width: teaching.columns))
     print(LessonWords.prediction[language])
-    guard case .line(let line) = try input.next() else { return nil }
+    guard case .line(let line) = try input.next(labEnd: run.labEnd) else { return nil }
     return Int(line).map { $0 - 1 }
   }
 
@@ -109,17 +109,20 @@ struct LessonDialogue {
     }
   }
 
-  private func order(_ step: Step, _ input: inout LearnerInput) throws -> Order {
+  private func order(
+    _ step: Step, _ run: borrowing LessonRun, _ input: inout LearnerInput
+  ) throws -> Order {
     let words = step.look == nil ? LessonWords.prompt : LessonWords.promptByHand
     say([StyledLine(), StyledLine([.init("[\(words[language])]", .output)])])
     while true {
-      switch try input.next() {
+      switch try input.next(labEnd: run.labEnd) {
       case .line(""): return .go
       case .line("b"): return .back
       case .line("t") where step.look != nil: return .byHand
       case .line("q"), .endOfInput: return .leave
       case .line: continue
       case .signal(let signal): return .die(signal)
+      case .labEnded: return .giveUp
       }
     }
   }
@@ -156,9 +159,13 @@ struct LessonDialogue {
     do {
       return try LessonRun.begin(lesson, look: look)
     } catch {
-      StandardError.print("heya: \(lesson.id): \(error.words[language])")
-      throw ExitCode.failure
+      throw refuse(error)
     }
+  }
+
+  private func refuse(_ reason: LessonRefusal) -> ExitCode {
+    StandardError.print("heya: \(lesson.id): \(reason.words[language])")
+    return .failure
   }
 
   private func takeStep(
@@ -177,7 +184,7 @@ struct LessonDialogue {
   }
 
   private func printTitle(_ remark: Words) {
-    say([StyledLine([.init("\(lesson.id): \(lesson.title[language])", .title)])])
+    say([StyledLine([.init(lesson.heading(in: language), .title)])])
     say(remark[language].paragraph(width: teaching.columns))
   }
 

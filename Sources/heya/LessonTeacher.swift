@@ -29,6 +29,7 @@ final class LessonTeacher: Sendable {
   ///   - language: the language.
   ///   - look: how to look at the system.
   ///   - tell: where pages go to, on the teacher's thread.
+  /// - Throws: why there can be no thread.
   init(
     _ lesson: Lesson, _ format: LessonFormat, in language: Language,
     look: @escaping @Sendable () -> Snapshot?,
@@ -50,11 +51,15 @@ final class LessonTeacher: Sendable {
     bell.ring()
   }
 
-  private func nextOrder() -> Order {
+  /// Waits for the next order.
+  ///
+  /// - Throws: when the lab has ended meanwhile.
+  private func nextOrder(_ walk: borrowing LessonWalk) throws(LessonRefusal) -> Order {
     while true {
       bell.silence()
       if let order = orders.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return order }
-      _ = try? waitForInput(on: [bell.descriptor])
+      let ready = try? waitForInput(on: [bell.descriptor, walk.labEnd])
+      if let ready, !ready[1].isEmpty { throw .lab(.killed) }
     }
   }
 
@@ -64,7 +69,7 @@ final class LessonTeacher: Sendable {
       var walk = try LessonWalk.begin(lesson, look: look)
       tell(.lesson(LessonPage(walk, language, format)))
       while true {
-        switch nextOrder() {
+        switch try nextOrder(walk) {
         case .learner(.leave):
           walk.end()
           return tell(.lessonEnded(failure: nil))
@@ -105,7 +110,7 @@ extension LessonPage {
   init(_ walk: borrowing LessonWalk, _ language: Language, _ format: LessonFormat) {
     let lesson = walk.lesson
     self.init(
-      title: "\(lesson.id): \(lesson.title[language])", position: walk.heading(in: language),
+      title: lesson.heading(in: language), position: walk.heading(in: language),
       stage: Stage(walk.stage))
     lines = walk.lines(in: language, width: format.columns, hasTree: format.hasTree)
     choices = walk.choices

@@ -17,6 +17,7 @@ struct Session: ~Copyable {
   private let scanner: LiveScanner?
   private let jobs: Jobs
   private let capture: Capture?
+  private let stateFile: StateFile?
   private let plans = Plans()
 
   /// The last stay in a room, as long as nobody knows what it left behind.
@@ -34,9 +35,11 @@ struct Session: ~Copyable {
 
   /// Takes the terminal, to browse the running host or, where there is one, the `capture`.
   ///
-  /// With a `lesson` it begins with that, and ends with it.
+  /// With a `lesson` it begins with that, and ends with it. What is shown at the end is remembered
+  /// in `stateFile`, of which `content` is what it held before.
   init(
-    options: Options, colors: ColorTier?, capture: Capture? = nil, lesson: Lesson? = nil
+    options: Options, capture: Capture? = nil, stateFile: StateFile? = nil,
+    content: StateFile.Content? = nil, lesson: Lesson? = nil
   ) throws {
     Memory.settle()
     let signals = try Signals()
@@ -45,21 +48,27 @@ struct Session: ~Copyable {
     var screenOptions = Screen.Options()
     screenOptions.mouse = options.mouse
     screenOptions.ascii = options.ascii
-    screenOptions.colors = colors
     let screen = try Screen(screenOptions)
     var options = options
     if !screen.isUTF8 { options.ascii = true }
+    options.hasColors = screen.colors > .mono
     // Japanese cannot be written in ASCII.
     if options.ascii { options.language = .english }
-    state = State(options: options)
+    state = State(options: options, remembered: content?.state ?? RememberedState())
     self.signals = signals
     self.jobs = jobs
     self.capture = capture
+    self.stateFile = stateFile
     self.scanner = scanner
     self.screen = screen
     self.lesson = lesson
     tell(.input(.resize(self.screen.size)))
     if let capture { tell(.snapshot(capture.snapshot)) }
+    switch content {
+    case .none?: tell(.firstRun)
+    case .broken(let words)?: tell(.notice(words[options.language], isError: true))
+    case .state?, nil: break
+    }
     if let lesson { tell(.beginLesson(lesson.id)) }
   }
 
@@ -75,6 +84,7 @@ struct Session: ~Copyable {
     }
     scanner?.end()
     screen.close()
+    stateFile?.write(state.remembered)
     return Ending(signal: endingSignal, failure: failure)
   }
 
@@ -226,6 +236,13 @@ struct Session: ~Copyable {
   private mutating func teach(_ id: String, _ format: LessonFormat) {
     guard let lesson = Curriculum.lesson(id) else {
       return tell(.lessonEnded(failure: "there is no lesson '\(id)'"))
+    }
+    if let capture {
+      tell(.lessonEnded(failure: nil))
+      let text = RecordedLesson(lesson, in: capture.snapshot).text(
+        in: state.options.language, width: 84)
+      return tell(
+        .page(title: lesson.heading(in: state.options.language), lines: text))
     }
     do throws(Errno) {
       teacher = try LessonTeacher(

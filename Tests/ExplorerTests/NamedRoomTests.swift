@@ -32,6 +32,33 @@ struct ContainersViewTests {
     #expect(screen.lines.first { $0.contains("agent") }?.contains("paused") == true)
   }
 
+  @Test("tell what they use of the memory they may, and how long they run")
+  func use() throws {
+    let screen = screen()
+    let heads = try #require(screen.lines.first { $0.contains("LIMIT") })
+    let row = try #require(screen.lines.first { $0.contains("web-1") })
+    for (head, value) in [("MEM", "20M"), ("LIMIT", "488M"), ("AGE", "2h")] {
+      let end = try #require(heads.firstRange(of: head)).upperBound
+      #expect(row.prefix(heads[..<end].count).hasSuffix(value))
+    }
+  }
+
+  @Test(
+    "are chosen by the filter that the command line has",
+    arguments: [
+      ("container~WEB", "web-1"), ("image~exporter", "agent"), ("shares=host-net", "agent"),
+      ("runtime=ip-netns", "blue"), ("shares=container-ipc", "agent"),
+    ])
+  func filtered(_ filter: String, _ expected: String) {
+    var screen = screen()
+    screen.type("\\" + filter)
+    screen.press(.enter)
+    let shown = ["web-1", "agent", "blue"].filter { name in
+      screen.lines.dropFirst(3).contains { $0.contains("\(name) ") }
+    }
+    #expect(shown == [expected])
+  }
+
   @Test("are entered by their first process, and by their pin where there is none")
   func enter() throws {
     var screen = screen()

@@ -36,6 +36,7 @@ struct RandomTests {
       var options = Options()
       options.language = seed.isMultiple(of: 2) ? .japanese : .english
       options.ascii = seed.isMultiple(of: 3)
+      options.hasColors = !seed.isMultiple(of: 5)
       var state = State(options: options)
       for _ in 0..<eventsPerHouse {
         let effects = update(&state, source.event())
@@ -90,7 +91,8 @@ private struct Source {
 
   mutating func event() -> Event {
     switch number(0..<100) {
-    case 0..<70: .input(.key(key()))
+    case 0..<3: lesson()
+    case 3..<70: .input(.key(key()))
     case 70..<82: .input(.mouse(mouse(), Point(column: number(-2..<140), row: number(-2..<45))))
     case 82..<86: .input(.resize(size()))
     case 86: .input(.paste(text()))
@@ -99,9 +101,10 @@ private struct Source {
     case 92: .notice(text(), isError: Bool.random(using: &random))
     case 93: .page(title: text(), lines: lines())
     case 94:
-      switch number(0..<3) {
+      switch number(0..<4) {
       case 0: difference()
       case 1: .stretched(number(0..<2) == 0 ? nil : 2.5)
+      case 2: .firstRun
       default: .interfaces(Array(House.interfaces.shuffled(using: &random).prefix(number(0..<10))))
       }
     case 95:
@@ -143,7 +146,7 @@ private struct Source {
       .backspace, .delete, .insert, .control("u"), .control("d"), .control("w"), .function(1),
       .function(3), .function(4), .function(6), .function(9),
     ]
-    let letters = Array("hjklgGbcdefotTuUavynNpZRqEHKIFCwWYm123456789/\\?+-*_<>[]{}., 部e\u{301}")
+    let letters = Array("hjklgGbcdefotTuUavynNpZRqEHKIFCwWYmLr!123456789/\\?+-*_<>[]{}., 部e\u{301}")
     let choice = number(0..<(keys.count + letters.count))
     return choice < keys.count ? keys[choice] : .character(letters[choice - keys.count])
   }
@@ -157,6 +160,28 @@ private struct Source {
       "", "x", "nginx", "kind=net", "procs>", "部屋とセマフォ", "a b  c", "\u{1B}[2J", "👩‍👩‍👧 ☁️",
       String(repeating: "長い", count: 90), "word " + String(repeating: "w", count: 300),
     ][number(0..<11)]
+  }
+
+  private mutating func lesson() -> Event {
+    switch number(0..<4) {
+    case 0: return .beginLesson(text())
+    case 1: return .lessonEnded(failure: number(0..<2) == 0 ? nil : text())
+    case 2:
+      return .lessons(
+        (0..<number(0..<20)).map { _ in
+          LessonEntry(
+            id: text(), title: text(), minutes: number(0..<100), isDone: Bool.random(using: &random)
+          )
+        })
+    default:
+      let stages: [LessonPage.Stage] = [.introduction, .result, .quiz, .over]
+      var page = LessonPage(title: text(), position: text(), stage: stages[number(0..<4)])
+      page.lines = (0..<number(0..<60)).map { _ in StyledLine([.init(text(), .body)]) }
+      page.choices = number(0..<5)
+      page.lab = number(0..<3) == 0 ? nil : pids.randomElement(using: &random)
+      page.shell = pids.randomElement(using: &random)
+      return .lesson(page)
+    }
   }
 
   private mutating func snapshot() -> Snapshot {

@@ -1,4 +1,5 @@
 import Canvas
+import Curses
 import Namespaces
 import Testing
 import Wording
@@ -116,6 +117,18 @@ struct ThemeTests {
   func roles(theme: Theme) {
     let styles = [Theme.Role.text, .selection, .new, .gone, .match].map(theme.style)
     #expect(Set(styles).count == styles.count)
+  }
+
+  @Test(
+    "tells what is selected, found and wrong apart from other text with any number of colours",
+    arguments: Theme.allCases, ColorTier.allCases)
+  func tiers(theme: Theme, tier: ColorTier) {
+    var options = Options()
+    options.theme = theme
+    options.hasColors = tier > .mono
+    let roles = [Theme.Role.text, .selection, .match, .error]
+    let looks = roles.map { Rendition(options.style($0), in: tier) }
+    #expect(Set(looks).count == roles.count)
   }
 
   @Test("in mono has no colour at all")

@@ -75,6 +75,21 @@ struct FilterTests {
   }
 
   @Test(
+    "answers about everything at once are those about one after the other",
+    arguments: [
+      "kind=net", "kind!=net", "pid=42", "user=alice", "user!=alice", "comm~P4", "comm!~p4",
+      "procs>1", "procs>=1 and procs<2", "kind=net and not pid=42", "pinned", "empty", "shared",
+      "initial", "hidden", "owner=user:[1]", "command~\"P42 -X\"", "not (pid=1 or pid=42)",
+      "pid>42", "pid<=42 or name=blue", "inode=20", "state=?", "comm~é", "uid>0 and uid<2000",
+    ])
+  func together(_ text: String) throws {
+    let filter = try Filter(parsing: text)
+    let answers = FilterAnswers(to: filter, about: house)
+    #expect(answers.namespaces == house.namespaces.map { filter.matches($0, in: house) })
+    #expect(answers.processes == house.processes.map { filter.matches($0, in: house) })
+  }
+
+  @Test(
     "an error points at the character",
     arguments: [
       ("colour=red", 0), ("kind", 4), ("kind=", 5), ("kind=nett", 5), ("(pid=1", 6), ("pid=1)", 5),

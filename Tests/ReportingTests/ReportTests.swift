@@ -101,8 +101,8 @@ struct ReportTests {
   func authority(uid: UInt32, capabilities: UInt64, id: NamespaceID, mayJoin: Bool) throws {
     let observer = Observer(pid: 50, uid: uid, capabilities: capabilities, links: Town.links())
     let town = Town.snapshot(observer: observer)
-    let facts = NamespaceFacts(try #require(town.namespace(id)), in: town)
-    #expect(facts.acts.map { $0.missing == nil } == facts.acts.map { _ in mayJoin })
+    let acts = town.acts(on: try #require(town.namespace(id)))
+    #expect(acts.map { $0.missing == nil } == acts.map { _ in mayJoin })
   }
 
   @Test("the facts count members, threads, time and memory")

@@ -11,6 +11,16 @@ struct FixtureTests {
     return try scanner.scan()
   }
 
+  @Test("an inode that was given to another kind meanwhile mixes no members")
+  func reusedInode() throws {
+    let tree = try ProcTree()
+    try tree.add(1, parent: 0)
+    try tree.add(10, links: ["uts": 500])
+    try tree.add(11, links: ["net": 500])
+    let room = try #require(try scan(tree).namespace(inode: 500))
+    #expect(room.members == (room.kind == .uts ? [10] : [11]))
+  }
+
   @Test("processes are counted among the members of their namespaces, kind by kind")
   func members() throws {
     let tree = try ProcTree()

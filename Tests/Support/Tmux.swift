@@ -22,8 +22,10 @@ public struct Tmux: ~Copyable {
   /// - Returns: what it prints.
   @discardableResult
   public func run(_ command: String) -> String {
+    // Without a home heya neither reads nor writes what the person who runs the tests arranged.
     let line =
-      "LC_ALL=C.UTF-8 TERM=xterm-256color exec /usr/bin/tmux -u -L \(name) \(command) 2>/dev/null"
+      "exec env -u HOME -u XDG_CONFIG_HOME -u XDG_STATE_HOME LC_ALL=C.UTF-8 TERM=xterm-256color "
+      + "/usr/bin/tmux -u -L \(name) \(command) 2>/dev/null"
     // The threads that run tests block all signals; tmux ends by one.
     var none = sigset_t()
     var mask = sigset_t()

@@ -13,6 +13,8 @@ struct LeavingTests {
     case quit
     case interrupted
     case killed
+    case watcherKilled
+    case labKilled
     case hungUp
   }
 
@@ -24,7 +26,7 @@ struct LeavingTests {
     for number in 0..<50 {
       let lesson = lessons[number % lessons.count]
       let steps = number % min(lesson.steps.count, 4)
-      let way = Way.allCases[number / 2 % Way.allCases.count]
+      let way = Way.allCases[number % Way.allCases.count]
       try leave(lesson, after: steps, by: way)
     }
   }
@@ -50,6 +52,13 @@ struct LeavingTests {
     case .quit: try learner.type("q")
     case .interrupted: try learner.type("\u{3}")
     case .killed: learner.die()
+    case .watcherKilled:
+      kill(try #require(made.watcher), SIGKILL)
+      try learner.type("q")
+    case .labKilled:
+      // heya itself tells, and ends.
+      kill(try #require(made.first), SIGKILL)
+      try learner.see("the lab was ended from outside")
     case .hungUp: learner.hangUp()
     }
     var left = made
@@ -68,8 +77,14 @@ private struct Belongings {
   var namespaces: [NamespaceID]
   var paths: [String]
 
-  /// Everything below heya: its lab, the lab's keeper, the namespaces that only they are in, and the
-  /// control group that the keeper may have made.
+  /// Who takes the lab down when heya cannot.
+  var watcher: Int32?
+
+  /// The lab's first process.
+  var first: Int32?
+
+  /// Everything below heya: its lab, the lab's watcher, the namespaces that only they are in, and the
+  /// control group that heya may have made.
   init?(of heya: Int32) {
     guard let snapshot = LiveSystem.look() else { return nil }
     var below: Set<Int32> = [heya]
@@ -87,8 +102,10 @@ private struct Belongings {
         !room.isInitial && !room.members.isEmpty && room.members.allSatisfy(below.contains)
       }
       .map(\.id)
-    let names = below.map { "heya-lab-\($0)" }
-    paths = names.map { "/sys/fs/cgroup/pids/\($0)" } + names.map { "/sys/fs/cgroup/\($0)" }
+    for process in snapshot.processes where process.parent == heya {
+      if process.name == "heya-lab-watch" { watcher = process.pid } else { first = process.pid }
+    }
+    paths = ["/sys/fs/cgroup/pids", "/sys/fs/cgroup"].map { "\($0)/heya-lab-\(heya)-1" }
     paths += ["/tmp/box", "/tmp/cellar", "/tmp/secret", "/run/netns/kitchen", "/run/kitchen"]
   }
 

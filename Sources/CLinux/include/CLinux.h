@@ -104,10 +104,18 @@ int heya_set_thread_name(const char *name);
 const char *heya_error_name(int error);
 const char *heya_error_words(int error);
 
-// Starts a program in a session of its own that finds a pipe without writer but us at descriptor 3,
-// a socket for its commands at 4 and a pipe for its output at 5. `ours` becomes our end of each;
-// the process id, or -1.
-int heya_converse(const char *path, char *const argv[], char *const envp[], int ours[3]);
+// Forks a process that waits until every writing end of `lifeline` is closed, which it returns, or
+// until the process has ended whose number was written there (four bytes). Then it kills that
+// process, removes the directory `group` with those below it once the kernel lets it, and ends.
+// `group` may be NULL. The process id, or -1.
+int heya_watch(const char *group, int *lifeline);
+
+// Removes a directory and those below it; files are left alone, because those of a control group
+// cannot be removed.
+int heya_remove_directories(const char *path);
+
+// socketpair(2) of stream sockets.
+int heya_socket_pair(int *one, int *other);
 
 // SIOCOUTQ: how much of what was written the other end of a UNIX socket has not read yet.
 int heya_socket_unread(int socket, int *bytes);

@@ -26,7 +26,7 @@ extension Facts {
       DetailSection(title: "", lines: lines), rooms(of: container),
       DetailSection(
         title: Words.labels[language],
-        lines: container.labels.map { DetailLine($0.key, $0.value) }),
+        lines: container.labels.map { DetailLine("", "\($0.key)=\($0.value)") }),
       DetailSection(
         title: Words.sources[language],
         lines: container.sources.sorted { $0.key.rawValue < $1.key.rawValue }

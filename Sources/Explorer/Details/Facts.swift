@@ -62,7 +62,9 @@ struct Facts {
   private func facts(of position: Int32) -> [DetailSection] {
     let namespace = scene.namespace(position)
     var lines = [line(.sentence, namespace.kind.sentence[language])]
-    lines.append(line(.members, Words.processes(namespace.members.count)[language]))
+    let members = namespace.members.compactMap { scene.snapshot.process(pid: $0) }
+    let threads = members.reduce(0) { $0 + Int($1.threads) }
+    lines.append(line(.members, Words.population(members.count, threads)[language]))
     if let leader = scene.leader(of: position) {
       lines.append(line(.firstProcess, described(leader), .process(leader.id)))
     } else {
@@ -80,14 +82,27 @@ struct Facts {
     case .namespace(let id): lines.append(line(.parent, described(id), .namespace(id)))
     }
     if let uid = namespace.ownerUID { lines.append(line(.madeBy, user(uid))) }
+    if let owner = namespace.owner, namespace.kind != .user,
+      let uid = scene.snapshot.namespace(owner)?.ownerUID
+    {
+      lines.append(line(.ownerUser, user(uid)))
+    }
     lines += load(
       cpu: scene.usage.namespaceCPU[Int(position)],
       memory: scene.usage.namespaceMemory[Int(position)],
       history.minute(of: .namespace(namespace.id), columns: 20))
-    if let leader = scene.leader(of: position) { lines.append(line(.age, age(of: leader))) }
+    if let oldest = members.min(by: { $0.startTicks < $1.startTicks }) {
+      lines.append(line(.oldest, age(of: oldest)))
+    }
     for name in namespace.names { lines.append(line(.name, name)) }
     if let unique = namespace.id.unique { lines.append(line(.number, String(unique))) }
-    return [DetailSection(title: "", lines: lines)]
+    let acts = scene.snapshot.acts(on: namespace).map { act in
+      line(act.deed.words, act.words[language], act.authority.map { .namespace($0) })
+    }
+    return [
+      DetailSection(title: "", lines: lines),
+      DetailSection(title: Words.fromHere[language], lines: acts),
+    ]
   }
 
   private func facts(of process: ProcessRecord, at position: Int32) -> [DetailSection] {
@@ -261,7 +276,7 @@ extension Facts {
       lines.append(line(.members, Words.processes(namespace.members.count)[language]))
     }
     lines += namespace.holders.prefix(Self.limit).map { holder in
-      line(holder.label, holder.described(language))
+      line(holder.label, holder.described(language), scene.object(of: holder))
     }
     if lines.isEmpty { lines.append(line(.sentence, Words.noReasonSeen[language])) }
     lines += [line(.sentence, ""), line(.sentence, Words.endsWhen[language])]

@@ -5,6 +5,9 @@ import Wording
 struct PaneLine {
   var segments: [Segment]
   var target: ObjectID?
+
+  /// Whether it is the first line of a fact, the rest of which may follow.
+  var isStart = false
 }
 
 extension State {
@@ -53,7 +56,8 @@ extension State {
         let head = left > 0 ? [Segment(label.padded(to: left - 2) + "  ", .label)] : []
         let role: Theme.Role = line.target == nil ? .text : .process
         return PaneLine(
-          segments: head + [Segment(String(value[range]), role)], target: line.target)
+          segments: head + [Segment(String(value[range]), role)], target: line.target,
+          isStart: number == 0)
       }
     }
   }

@@ -61,6 +61,7 @@ extension State.Overlay {
   /// The keys that work in it, for the footer.
   var keys: Words {
     switch self {
+    case .welcome: .welcomeKeys
     case .help, .page, .compare: .overlayKeys
     case .entry(let dialog):
       dialog.typedName != nil

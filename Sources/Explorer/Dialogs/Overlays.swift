@@ -10,6 +10,9 @@ extension State {
   /// A key while something lies over the tree.
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
     switch overlay {
+    case .welcome:
+      overlay = nil
+      return []
     case .entry(let dialog): return take(key, in: dialog)
     case .room(let dialog): return take(key, in: dialog)
     case .signal(let dialog): return take(key, in: dialog)
@@ -64,7 +67,11 @@ extension State {
   /// A click while something lies over the tree: beside it closes it.
   mutating func pressInOverlay(at point: Point) -> [Effect] {
     guard let frame = overlayFrame(size) else { return [] }
-    if !frame.contains(point) { overlay = nil }
+    if case .welcome = overlay {
+      overlay = nil
+    } else if !frame.contains(point) {
+      overlay = nil
+    }
     return []
   }
 }

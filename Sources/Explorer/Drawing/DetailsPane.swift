@@ -69,6 +69,12 @@ extension Painter {
       write(
         content.segments, column: text.origin.column, row: text.origin.row + line,
         end: text.endColumn)
+      if state.isSelected(scroll + line, of: lines) {
+        overlay(
+          Rect(
+            column: text.origin.column, row: text.origin.row + line,
+            columns: text.size.columns, rows: 1), .selection)
+      }
     }
     if lines.count - scroll > text.size.rows, text.size.rows > 0 {
       write(glyphs.more, .faint, column: text.endColumn, row: text.endRow - 1)

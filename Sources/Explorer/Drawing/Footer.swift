@@ -62,7 +62,7 @@ extension Painter {
       let end = write(String(shown), .strong, column: column, row: row, end: rect.endColumn)
       overlay(Rect(column: end, row: row, columns: 1, rows: 1), .selection)
       if prompt.purpose == .filter, let error = state.filterError {
-        let text = "(\(error.offset + 1)) \(error.reason)"
+        let text = "(\(error.offset + 1)) \(error.words[language])"
         write([Segment(text, .warning)], column: end + 3, row: row, end: rect.endColumn)
       }
     } else if let notice = state.notice {

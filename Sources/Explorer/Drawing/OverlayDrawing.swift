@@ -6,6 +6,7 @@ extension State {
   /// What an overlay says, wrapped to a width.
   private func overlayLines(width: Int) -> [[Segment]] {
     switch overlay {
+    case .welcome: return welcomeLines(width: width)
     case .help: return helpLines(width: width)
     case .page(let page):
       return page.lines.flatMap { $0.segments(wrappedTo: width) }
@@ -22,6 +23,7 @@ extension State {
 
   private var overlayTitle: String {
     switch overlay {
+    case .welcome: Words.welcomeTitle[options.language]
     case .help: Words.helpTitle[options.language]
     case .page(let page): page.title
     case .entry(let dialog):
@@ -37,13 +39,13 @@ extension State {
     }
   }
 
-  /// The widest that text is easy to read.
-  private static let measure = 92
+  /// The widest that text is easy to read; a few sentences are easiest in a narrow column.
+  private var measure: Int { if case .welcome = overlay { 68 } else { 92 } }
 
   /// Where an overlay is: in the middle, as high as its text needs; nil without one.
   func overlayFrame(_ size: Size) -> Rect? {
     guard overlay != nil else { return nil }
-    let columns = min(size.columns, Self.measure)
+    let columns = min(size.columns, measure)
     let needed = overlayLines(width: columns - 4).count + 2
     let rows = min(size.rows - 2, max(needed, 5))
     return Rect(

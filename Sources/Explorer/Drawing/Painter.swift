@@ -19,7 +19,7 @@ struct Painter {
   mutating func write(
     _ text: String, _ role: Theme.Role, column: Int, row: Int, end: Int? = nil
   ) -> Int {
-    canvas.write(text, column: column, row: row, style: options.theme.style(role), end: end)
+    canvas.write(text, column: column, row: row, style: options.style(role), end: end)
   }
 
   /// Writes segments one after the other; what does not fit before `end` is cut with a mark.
@@ -59,7 +59,7 @@ struct Painter {
 
   /// Lays a role over what is in a rectangle; bold stays bold.
   mutating func overlay(_ rect: Rect, _ role: Theme.Role) {
-    let style = options.theme.style(role)
+    let style = options.style(role)
     canvas.restyle(rect) { cell in
       cell = style.adding(cell.attributes.intersection(.bold))
     }

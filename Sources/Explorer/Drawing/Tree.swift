@@ -19,7 +19,7 @@ extension Painter {
     let outline = state.outline
     let columns = Self.fitting(
       outline.columns(scene).filter { options.graphs || $0 != .load },
-      into: layout.list.size.columns)
+      into: layout.list.size.columns, outline.rank)
     drawHeads(outline.head, columns, layout.heads, order: state.order)
     drawTopRows(state, scene, columns, layout.top)
     drawTotal(state, columns, layout.total)
@@ -59,11 +59,13 @@ extension Painter {
   }
 
   /// The columns for which there is room beside the tree, in their own order.
-  private static func fitting(_ columns: [Column], into width: Int) -> [Column] {
+  private static func fitting(
+    _ columns: [Column], into width: Int, _ rank: (Column) -> Int
+  ) -> [Column] {
     var columns = columns
     let tree = min(narrowest, width * 3 / 5)
     while columns.reduce(0, { $0 + $1.width + 1 }) > width - tree,
-      let widest = columns.max(by: { $0.rank < $1.rank })
+      let widest = columns.max(by: { rank($0) < rank($1) })
     {
       columns.removeAll { $0 == widest }
     }
@@ -107,7 +109,11 @@ extension Painter {
       let text =
         column == .load
         ? sparkline(of: row.id.object, state, columns: column.width) : column.text(value)
-      writeCell(text, role(of: value, column, row.place), column, endingAt: end, row: line)
+      let isFull = column == .memory && scene.isNearLimit(row.place)
+      writeCell(
+        text, isFull ? .warning : role(of: value, column, row.place), column, endingAt: end,
+        row: line)
+      if column == .strip { markExposure(text, column: end - column.width, row: line) }
       end -= column.width + 1
       if !text.isEmpty { labelEnd = end }
     }
@@ -119,6 +125,13 @@ extension Painter {
     let start = rect.origin.column + State.indentation(of: row) + 2
     write(label, column: start, row: line, end: labelEnd)
     drawMark(of: row, state, scene, rect)
+  }
+
+  /// Draws the exclamation marks of a strip anew, for the eye to find them.
+  private mutating func markExposure(_ strip: String, column: Int, row: Int) {
+    for (offset, letter) in strip.enumerated() where letter == "!" {
+      write("!", .error, column: column + offset, row: row)
+    }
   }
 
   /// The CPU of a namespace or a container over the last minute; empty for others.

@@ -5,11 +5,11 @@ import Wording
 extension State {
   /// What asks for something to be done with the selected object.
   mutating func act(_ action: Action) -> [Effect] {
-    if action == .newRoom { return askForRoom() }
     if action == .write {
       present(.write(WriteDialog(for: self)))
       return []
     }
+    if action == .newRoom { return askForRoom() }
     guard let scene, let object = subject else {
       say(.selectTarget, isError: true)
       return []
@@ -179,15 +179,18 @@ extension Scene {
   func holder(of object: ObjectID) -> ObjectID? {
     guard case .namespace(let position)? = place(of: object) else { return nil }
     if let leader = leader(of: position) { return .process(leader.id) }
-    return namespace(position).holders.lazy.compactMap { holder in
-      switch holder {
-      case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
-        .socket(let pid, _, _):
-        snapshot.process(pid: pid).map { .process($0.id) }
-      case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }
-      case .child(let id), .owned(let id): .namespace(id)
-      }
-    }.first
+    return namespace(position).holders.lazy.compactMap { self.object(of: $0) }.first
+  }
+
+  /// The process or namespace that holds a namespace; nil when it is not in view.
+  func object(of holder: Holder) -> ObjectID? {
+    switch holder {
+    case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
+      .socket(let pid, _, _):
+      snapshot.process(pid: pid).map { .process($0.id) }
+    case .mount(_, let inode): snapshot.namespace(inode: inode).map { .namespace($0.id) }
+    case .child(let id), .owned(let id): .namespace(id)
+    }
   }
 
   /// The namespace of `kind` that a process is in.

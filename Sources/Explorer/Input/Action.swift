@@ -54,6 +54,8 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case previousTab = "previous-tab"
   case scrollDetailsDown = "scroll-details-down"
   case scrollDetailsUp = "scroll-details-up"
+  case nextLink = "next-link"
+  case previousLink = "previous-link"
   case goToOwner = "go-to-owner"
   case goToParent = "go-to-parent"
   case goToHolder = "go-to-holder"

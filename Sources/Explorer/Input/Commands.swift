@@ -16,6 +16,9 @@ extension State {
     case .changes: show(.changes)
     case .nextView: show(view.neighbor(1))
     case .previousView: show(view.neighbor(-1))
+    case .enter where followLink(): break
+    case .nextLink: selectLink(forward: true)
+    case .previousLink: selectLink(forward: false)
     case .enter, .newRoom, .explain, .signal, .unpin, .copy, .copyCommand, .write:
       return act(action)
     case .lastEntry: showLastEntry()
@@ -145,6 +148,10 @@ extension State {
       say(.mouse(options.mouse))
       return [.setMouse(options.mouse)]
     case .theme:
+      guard options.hasColors else {
+        say(.noColors, isError: true)
+        return []
+      }
       let all = Theme.allCases
       let present = all.firstIndex(of: options.theme) ?? 0
       options.theme = all[(present + 1) % all.count]
@@ -156,9 +163,11 @@ extension State {
     }
   }
 
-  /// Goes back one level: what was found, then the filter, then the tags.
+  /// Goes back one level: a link of the details, then what was found, the filter, and the tags.
   private mutating func cancel() {
-    if !search.isEmpty {
+    if selectedLink != nil {
+      details.link = nil
+    } else if !search.isEmpty {
       search = ""
     } else if !filter.isEmpty {
       filter = ""

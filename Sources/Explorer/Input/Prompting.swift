@@ -1,4 +1,5 @@
 import Canvas
+import Namespaces
 
 extension State {
   /// Opens a line to type in.

@@ -104,6 +104,10 @@ extension KeyTable {
     row(.details, .previousTab, ["["], Words("previous page of the details", "詳細の前のページ")),
     row(.details, .scrollDetailsDown, ["}"], Words("scroll the details down", "詳細を下へ")),
     row(.details, .scrollDetailsUp, ["{"], Words("scroll the details up", "詳細を上へ")),
+    row(
+      .details, .nextLink, [")"],
+      Words("next link of the details; Enter follows it", "詳細の次のリンク（Enterで移る）")),
+    row(.details, .previousLink, ["("], Words("previous link of the details", "詳細の前のリンク")),
     row(.details, .goToOwner, ["o"], Words("go to the owner", "所有者へ移る")),
     row(.details, .goToParent, ["u"], Words("go to the parent", "親へ移る")),
     row(.details, .goToHolder, ["a"], Words("go to what keeps it alive", "維持しているものへ移る")),

@@ -28,25 +28,11 @@ extension Painter {
     let scroll = min(scroll, max(0, page.lines.count - text.size.rows))
     for (line, content) in page.lines.dropFirst(scroll).prefix(text.size.rows).enumerated() {
       write(
-        content.runs.map { Segment($0.text, $0.role.themeRole) }, column: text.origin.column,
+        content.runs.map { Segment($0.text, Theme.Role($0.role)) }, column: text.origin.column,
         row: text.origin.row + line, end: text.endColumn)
     }
     if page.lines.count - scroll > text.size.rows, text.size.rows > 0 {
       write(glyphs.more, .faint, column: text.endColumn, row: text.endRow - 1)
-    }
-  }
-}
-
-extension StyledLine.Role {
-  /// How the theme shows it.
-  fileprivate var themeRole: Theme.Role {
-    switch self {
-    case .title: .title
-    case .heading: .kind
-    case .body: .text
-    case .code: .key
-    case .fact: .new
-    case .output: .faint
     }
   }
 }
@@ -68,8 +54,10 @@ extension LessonPane {
     if page.shell != nil { keys.append(Words("! a shell in there", "!: 部屋のシェル")) }
     keys.append(Words("b back", "b: 戻る"))
     if page.stage != .quiz { keys.append(Words("r again", "r: もう一度")) }
-    keys += [Words("arrows scroll", "矢印: 動かす"), Words("Tab view", "Tab: 表示")]
-    keys.append(Words("Esc leave", "Esc: 終わる"))
+    keys += [
+      Words("Esc leave", "Esc: 終わる"), Words("arrows scroll", "矢印: 動かす"),
+      Words("Tab view", "Tab: 表示"),
+    ]
     return Words(
       keys.map(\.english).joined(separator: " · "), keys.map(\.japanese).joined(separator: "  "))
   }

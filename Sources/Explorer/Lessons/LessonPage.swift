@@ -106,4 +106,10 @@ package struct LessonFormat: Sendable, Hashable {
 
   /// Whether the lab is to be seen beside the text.
   package var hasTree: Bool
+
+  /// Creates a format.
+  package init(columns: Int, hasTree: Bool) {
+    self.columns = columns
+    self.hasTree = hasTree
+  }
 }

@@ -9,12 +9,15 @@ extension Words {
   static let number = Words("number", "固有番号")
   static let owner = Words("owner", "所有者")
   static let madeBy = Words("made by", "作成者")
+  static let ownerUser = Words("owner user", "所有ユーザー")
   static let parent = Words("parent", "親")
   static let members = Words("members", "メンバー")
   static let firstProcess = Words("first", "先頭")
   static let keptBy = Words("kept by", "維持")
   static let name = Words("name", "名前")
   static let age = Words("age", "経過時間")
+  static let oldest = Words("oldest", "最長")
+  static let noLinks = Words("No line here leads elsewhere.", "ほかへ移れる行はありません。")
   static let cpu = Words("CPU", "CPU")
   static let memory = Words("memory", "メモリ")
   static let command = Words("command", "コマンド")
@@ -45,6 +48,11 @@ extension Words {
   static let itsOwn = Words("its own", "独自")
   static let forChildren = Words("children:", "子:")
   static let nobody = Words("nobody", "なし")
+  static func population(_ processes: Int, _ threads: Int) -> Words {
+    Words(
+      "\(Words.processes(processes).english), \(threads) \(threads == 1 ? "thread" : "threads")",
+      "プロセス \(processes)、スレッド \(threads)")
+  }
   static let looking = Words("Looking inside…", "中を調べています…")
   static let writing = Words("Working it out…", "準備しています…")
   static func andMore(_ count: Int) -> Words { Words("and \(count) more", "ほか \(count)") }

@@ -15,8 +15,8 @@ extension Words {
     count(number, "namespace", "namespaces", "名前空間")
   }
 
-  static func rooms(_ number: Int) -> Words {
-    number == 1 ? Words("the host's only", "ホストのみ") : count(number, "room", "rooms", "部屋")
+  static func rooms(_ number: Int, areHost: Bool) -> Words {
+    areHost ? Words("the host's only", "ホストのみ") : count(number, "room", "rooms", "部屋")
   }
 
   static func unseen(_ number: Int) -> Words {
@@ -83,6 +83,9 @@ extension Words {
   static let noHolder = Words("No other process keeps it alive.", "ほかに維持しているプロセスはありません。")
   static let noHistory = Words("There is nothing to go back to.", "戻る先がありません。")
   static let notPinned = Words("No pin keeps this namespace alive.", "この名前空間にピンはありません。")
+  static let noColors = Words(
+    "No colours here: the terminal has none, or NO_COLOR is set.",
+    "色は使えません。端末に色がないか、NO_COLORが設定されています。")
   static func copied(_ text: String) -> Words { Words("Copied \(text)", "コピーしました: \(text)") }
   static func mouse(_ isOn: Bool) -> Words {
     isOn

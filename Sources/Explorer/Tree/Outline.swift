@@ -17,6 +17,9 @@ protocol Outline {
   /// The columns to the right of the tree.
   func columns(_ scene: Scene) -> [Column]
 
+  /// How dispensable a column is: of those that do not fit, the one with the highest rank goes first.
+  func rank(of column: Column) -> Int
+
   /// The depth from which lines are drawn between siblings.
   var firstGuide: Int { get }
 }
@@ -27,7 +30,7 @@ struct Selector {
   var folds: [RowID: Bool] = [:]
 
   /// Whether an object passes the filter; nil without a filter.
-  var matches: ((Place) -> Bool)?
+  var matches: FilterMatch?
 
   /// Whether a node is left out with all below it; nil when none is.
   var hides: ((Node) -> Bool)?
@@ -37,19 +40,24 @@ struct Selector {
 }
 
 extension Outline {
+  func rank(of column: Column) -> Int { column.rank }
+
   /// The rows, from top to bottom.
   ///
   /// With a filter these are what matches, everything above it, and below a matching namespace
   /// what would be there without a filter. The walk keeps its own stack: a chain of processes can
   /// be deeper than the thread's.
   func rows(of scene: Scene, _ selector: Selector) -> [Row] {
-    var rows: [Row] = []
-    var kept: [Bool] = []
+    var drafts: [Draft] = []
     var stack: [Pending] = []
 
     func push(_ nodes: [Node], depth: Int, isKept: Bool) {
       var nodes = nodes
       if let hides = selector.hides { nodes.removeAll(where: hides) }
+      // What leads to nothing is not looked at: most of ten thousand processes, eight times.
+      if !isKept, let matches = selector.matches {
+        nodes.removeAll { !matches.mayLead($0.place) }
+      }
       if let precedes = selector.precedes { nodes.sort { precedes($0.place, $1.place) } }
       for node in nodes.reversed() {
         stack.append(Pending(node: node, depth: depth, isKept: isKept))
@@ -58,51 +66,54 @@ extension Outline {
 
     push(roots(scene), depth: 0, isKept: selector.matches == nil)
     while let item = stack.popLast() {
-      let (node, id) = (item.node, scene.rowID(of: item.node))
-      let isKept = item.isKept || selector.matches.map { $0(node.place) } ?? true
+      let node = item.node
+      let isKept = item.isKept || selector.matches?.passes(node.place) ?? true
       var below = children(of: node, scene)
       if let hides = selector.hides { below.removeAll(where: hides) }
-      let wish = selector.folds.isEmpty || below.isEmpty ? nil : selector.folds[id]
+      let wish =
+        selector.folds.isEmpty || below.isEmpty ? nil : selector.folds[scene.rowID(of: node)]
       let isOpen = wish ?? (isKept ? opens(node, scene) : true)
-      rows.append(
-        Row(
-          id: id, place: node.place, depth: item.depth,
-          fold: below.isEmpty ? .leaf : isOpen ? .open : .closed))
-      kept.append(isKept)
+      drafts.append(
+        Draft(
+          node: node, depth: item.depth, fold: below.isEmpty ? .leaf : isOpen ? .open : .closed,
+          isKept: isKept))
       let isMatchInherited = selector.matches == nil || isKept && !node.place.isTask
       // Below what does not match, matches are looked for even in what is folded away.
       if isOpen || !isMatchInherited {
         push(below, depth: item.depth + 1, isKept: isMatchInherited)
       }
     }
-    if selector.matches != nil { rows = Self.filtered(rows, kept) }
+    if selector.matches != nil { drafts = Self.filtered(drafts) }
+    var rows = drafts.map { draft in
+      Row(
+        id: scene.rowID(of: draft.node), place: draft.node.place, depth: draft.depth,
+        fold: draft.fold, isContext: !draft.isKept)
+    }
     Self.drawGuides(&rows)
     return rows
   }
 
   /// Leaves what is kept with all above it, without what lies below a closed row.
-  private static func filtered(_ rows: [Row], _ kept: [Bool]) -> [Row] {
-    let passes = kept
-    var kept = kept
-    var wanted = [Bool](repeating: false, count: (rows.map(\.depth).max() ?? 0) + 1)
-    for index in rows.indices.reversed() {
-      let depth = rows[index].depth
-      if wanted[depth] { kept[index] = true }
+  private static func filtered(_ drafts: [Draft]) -> [Draft] {
+    var isShown = drafts.map(\.isKept)
+    var wanted = [Bool](repeating: false, count: (drafts.lazy.map(\.depth).max() ?? 0) + 1)
+    for index in drafts.indices.reversed() {
+      let depth = drafts[index].depth
+      if wanted[depth] { isShown[index] = true }
       wanted[depth] = false
-      if kept[index], depth > 0 { wanted[depth - 1] = true }
+      if isShown[index], depth > 0 { wanted[depth - 1] = true }
     }
-    var result: [Row] = []
+    var result: [Draft] = []
     var closed = Int.max
-    for (index, isKept) in kept.enumerated() where isKept {
-      var row = rows[index]
-      if row.depth > closed { continue }
-      row.isContext = !passes[index]
-      closed = row.fold == .closed ? row.depth : .max
-      if let last = result.indices.last, result[last].fold == .open, result[last].depth >= row.depth
+    for (draft, isShown) in zip(drafts, isShown) where isShown {
+      if draft.depth > closed { continue }
+      closed = draft.fold == .closed ? draft.depth : .max
+      if let last = result.indices.last, result[last].fold == .open,
+        result[last].depth >= draft.depth
       {
         result[last].fold = .leaf
       }
-      result.append(row)
+      result.append(draft)
     }
     if let last = result.indices.last, result[last].fold == .open { result[last].fold = .leaf }
     return result
@@ -126,5 +137,13 @@ extension Outline {
 private struct Pending {
   var node: Node
   var depth: Int
+  var isKept: Bool
+}
+
+/// What will be a row if it is shown: without its identity, which costs more than all else.
+private struct Draft {
+  var node: Node
+  var depth: Int
+  var fold: Row.Fold
   var isKept: Bool
 }

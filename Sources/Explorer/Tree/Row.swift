@@ -1,4 +1,4 @@
-import Namespaces
+package import Namespaces
 
 /// A line of a view: what it shows and where it hangs in the tree.
 struct Row: Sendable, Equatable {
@@ -33,12 +33,18 @@ struct Row: Sendable, Equatable {
 
 /// The identity of a row: an object may be in several places of a tree, such as a process in one
 /// namespace of each kind.
-struct RowID: Sendable, Hashable {
+package struct RowID: Sendable, Hashable {
   /// The object.
-  var object: ObjectID
+  package var object: ObjectID
 
   /// The namespace whose members are listed; nil outside such a list.
-  var room: NamespaceID?
+  package var room: NamespaceID?
+
+  /// Creates the identity of a row.
+  package init(object: ObjectID, room: NamespaceID? = nil) {
+    self.object = object
+    self.room = room
+  }
 }
 
 /// Where an object is, by its position in the scene's arrays.

@@ -85,7 +85,7 @@ private struct Coverage {
         // Members count with the namespace or the container that they are in.
         if child.place.isTask, isWhole, !node.place.isTask { continue }
         if selector.hides?(child) ?? false { continue }
-        let isChildKept = isWhole || (selector.matches?(child.place) ?? true)
+        let isChildKept = isWhole || (selector.matches?.passes(child.place) ?? true)
         if isChildKept { add(child.place) }
         stack.append((child, isChildKept))
       }

@@ -27,6 +27,9 @@ enum Column: Sendable, Hashable {
   /// Resident memory.
   case memory
 
+  /// The most memory that a container may use.
+  case limit
+
   /// Eight letters that tell which rooms are the process's own.
   case strip
 
@@ -45,6 +48,7 @@ enum Column: Sendable, Hashable {
     case .cpu: Words("CPU%", "CPU%")
     case .load: Words("LAST MINUTE", "この1分のCPU")
     case .memory: Words("MEM", "メモリ")
+    case .limit: Words("LIMIT", "上限")
     case .strip: Words("UCIHNPMT", "UCIHNPMT")
     case .age: Words("AGE", "経過")
     }
@@ -60,8 +64,9 @@ enum Column: Sendable, Hashable {
     case .cpu: 5
     case .load: 12
     case .memory: 6
+    case .limit: 5
     case .strip: 8
-    case .age: 7
+    case .age: 5
     }
   }
 
@@ -71,12 +76,14 @@ enum Column: Sendable, Hashable {
   /// Whether rows can be ordered by it; a minute has no order of its own.
   var canOrder: Bool { self != .load }
 
-  /// Of the columns that do not fit, the one with the highest number goes first.
+  /// How dispensable it is in most views: of those that do not fit, the one with the highest number
+  /// goes first.
   var rank: Int {
     switch self {
     case .members, .strip: 0
     case .pid: 1
     case .level(let level): 1 + level
+    case .limit: 2
     case .cpu: 3
     case .inside: 4
     case .memory: 5
@@ -155,6 +162,7 @@ extension Scene {
     case .memory:
       let sum = members.reduce(0) { $0 + snapshot.processes[$1].residentBytes }
       return .number(container.memory.map { Double($0.used) } ?? sum)
+    case .limit: return container.memory?.limit.map { .number(Double($0)) } ?? .none
     case .age:
       return container.started > 0 ? .number(snapshot.taken - container.started) : .none
     case .inside, .level, .load: return .none
@@ -165,7 +173,7 @@ extension Scene {
     of column: Column, _ process: ProcessRecord, at place: Place
   ) -> ColumnValue {
     switch column {
-    case .members, .load: return .none
+    case .members, .load, .limit: return .none
     case .pid: return .number(Double(process.pid))
     case .inside:
       return process.nestedPIDs.isEmpty ? .none : .number(Double(process.innermostPID))
@@ -183,6 +191,14 @@ extension Scene {
       guard case .process(let position) = place else { return .none }
       return .text(strip(of: position))
     }
+  }
+
+  /// Whether a container has used nine tenths of the memory that it may.
+  func isNearLimit(_ place: Place) -> Bool {
+    guard case .container(let position) = place,
+      let memory = containers.containers[Int(position)].memory, let limit = memory.limit
+    else { return false }
+    return Double(memory.used) >= 0.9 * Double(limit)
   }
 
   /// The process that a row speaks of: of a namespace its first.
@@ -223,7 +239,7 @@ extension Scene {
 extension Container {
   /// Eight characters, one per kind: a capital for a namespace of its own, a small letter for
   /// another container's, a dot for the host's, and `!` for the host's where that opens the host to
-  /// the container.
+  /// the container; a blank where it has none at all, as a room that is nothing but a pin.
   var strip: String {
     var strip = ""
     for kind in NamespaceKind.allCases {
@@ -231,7 +247,7 @@ extension Container {
       case .own: strip += kind.letter
       case .container: strip += kind.letter.lowercased()
       case .host: strip += exposedKinds.contains(kind) ? "!" : "."
-      case nil: strip += "?"
+      case nil: strip += initProcess == nil ? " " : "?"
       }
     }
     return strip
@@ -250,7 +266,8 @@ extension Column {
     case (_, .none): ""
     case (_, .text(let text)): text
     case (.cpu, .number(let number)): number < 0.05 ? "" : "\(Decimal(number, places: 1))"
-    case (.memory, .number(let number)): number > 0 ? "\(Bytes(value: number))" : ""
+    case (.memory, .number(let number)), (.limit, .number(let number)):
+      number > 0 ? "\(Bytes(value: number))" : ""
     case (.age, .number(let number)): Age(seconds: number).short
     case (_, .number(let number)): "\(Decimal(number, places: 0))"
     }

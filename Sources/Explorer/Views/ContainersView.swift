@@ -8,7 +8,13 @@ struct ContainersView: Outline {
   var firstGuide: Int { 1 }
 
   func columns(_ scene: Scene) -> [Column] {
-    [.strip, .members, .pid, .inside, .cpu, .load, .memory, .age]
+    [.strip, .members, .pid, .inside, .cpu, .load, .memory, .limit, .age]
+  }
+
+  /// The strip and what a container uses of what it may are what this view is for.
+  func rank(of column: Column) -> Int {
+    let dispensable: [Column] = [.age, .members, .pid, .load, .inside]
+    return dispensable.firstIndex(of: column).map { $0 + 1 } ?? 0
   }
 
   func roots(_ scene: Scene) -> [Node] {

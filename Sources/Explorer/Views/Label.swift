@@ -30,7 +30,9 @@ extension Scene {
       [
         Segment(kind.name.padding(to: 6), .kind), Segment("  "),
         Segment(kind.subject[language], .faint),
-        Segment(" \(glyphs.dot) " + Words.rooms(rooms(of: kind))[language], .faint),
+        Segment(
+          " \(glyphs.dot) " + Words.rooms(rooms(of: kind), areHost: isHostAlone(kind))[language],
+          .faint),
       ]
     case .namespace(let position): label(of: position, naming: kinds, language: language)
     case .process(let position): label(of: process(position))
@@ -42,6 +44,11 @@ extension Scene {
     case .change(let position):
       label(of: journal.changes[position], language, glyphs, utcOffset: utcOffset)
     }
+  }
+
+  /// Whether the only room of a kind is the host's; in a lab it may be the lab's own.
+  private func isHostAlone(_ kind: NamespaceKind) -> Bool {
+    rooms(of: kind) == 1 && index.home[Int(kind.rawValue)] >= 0
   }
 
   private func rooms(of kind: NamespaceKind) -> Int {
@@ -96,10 +103,10 @@ extension Scene {
 
   private func label(of container: Container) -> [Segment] {
     var label = [Segment(container.name, .room)]
-    if let image = container.image { label.append(Segment("  " + image, .faint)) }
     if container.status != .running {
       label.append(Segment("  " + container.status.rawValue, .warning))
     }
+    if let image = container.image { label.append(Segment("  " + image, .faint)) }
     return label
   }
 

@@ -1,18 +1,23 @@
+internal import Entering
 internal import Kernel
 package import Namespaces
 
 /// A small house of real namespaces in which a lesson happens, with a shell in it.
 ///
 /// The lab is the PID namespace of its first process, which also has its own mounts, host name,
-/// network and IPC, and for an ordinary user a user namespace. It is made by unshare(1) of
-/// util-linux, and what the learner's commands make lies inside it. So nothing outlives it: not a
-/// process, not a namespace, not a pin, not a file. See ``LabScript`` for how it ends.
+/// network and IPC, and for an ordinary user a user namespace. A `RoomPlan` makes it, and what the
+/// learner's commands make lies inside it. So nothing outlives it: not a process, not a namespace,
+/// not a pin, not a file. It ends with this process, however that goes, because a `Watcher` kills its
+/// first process then; and where the watcher is killed, this process does the watcher's work.
 package struct Lab: ~Copyable {
-  private let keeper: ConversingProcess
-  private let snapshot: () -> Snapshot?
-
   /// The outermost process of the lab.
-  package var pid: Int32 { keeper.pid }
+  package let pid: Int32
+
+  private let first: ProcessHandle
+  private let shell: Conversation
+  private let watcher: Watcher
+  private let group: ControlGroup?
+  private let snapshot: () -> Snapshot?
 
   /// What a command printed and how it ended.
   package struct Answer: Sendable, Hashable {
@@ -26,18 +31,18 @@ package struct Lab: ~Copyable {
   /// Builds a lab.
   ///
   /// - Parameters:
-  ///   - asRoot: whether this process is root; else the lab begins with a user namespace.
+  ///   - observer: who builds it: where it lacks CAP_SYS_ADMIN, the lab begins with a user namespace.
   ///   - controlGroup: whether a control group shall be made for it, seen inside at `/run/cgroup`.
   ///   - snapshot: how to look at the system.
   /// - Returns: the lab, with a shell that waits for commands.
   /// - Throws: why there can be none.
   package static func build(
-    asRoot: Bool, controlGroup: Bool, snapshot: @escaping () -> Snapshot?
+    for observer: Observer, controlGroup: Bool, snapshot: @escaping () -> Snapshot?
   ) throws(LabFailure) -> Lab {
     let missing = programs.filter { !Program.exists($0) }
     guard missing.isEmpty else { throw .programsMissing(missing) }
-    let lab = Lab(
-      keeper: try startKeeper(asRoot: asRoot, controlGroup: controlGroup), snapshot: snapshot)
+    let group = controlGroup ? ControlGroup() : nil
+    let lab = try begin(for: observer, group: group, snapshot: snapshot)
     do throws(LabFailure) {
       _ = try lab.run("true")
     } catch {
@@ -47,30 +52,64 @@ package struct Lab: ~Copyable {
     return lab
   }
 
-  private init(keeper: consuming ConversingProcess, snapshot: @escaping () -> Snapshot?) {
-    self.keeper = keeper
+  private init(
+    first: consuming ProcessHandle, shell: consuming Conversation, watcher: consuming Watcher,
+    group: ControlGroup?,
+    snapshot: @escaping () -> Snapshot?
+  ) {
+    pid = first.pid
+    self.first = first
+    self.shell = shell
+    self.watcher = watcher
+    self.group = group
     self.snapshot = snapshot
   }
 
-  private static func startKeeper(
-    asRoot: Bool, controlGroup: Bool
-  ) throws(LabFailure) -> ConversingProcess {
-    var options = ["--mount", "--uts", "--ipc", "--net", "--pid", "--fork", "--kill-child=KILL"]
-    options.append("--mount-proc")
-    if !asRoot { options += ["--user", "--map-root-user"] }
+  /// The watcher comes first, so that there is no moment in which nobody would clear up.
+  private static func begin(
+    for observer: Observer, group: ControlGroup?, snapshot: @escaping () -> Snapshot?
+  ) throws(LabFailure) -> Lab {
+    let plan = try plan(for: observer, group: group)
+    let watcher: Watcher
     do {
-      return try ConversingProcess(
-        path: "/bin/sh",
-        arguments: ["sh", "-c", LabScript.keeper, "heya-lab", controlGroup ? "group" : "none"]
-          + options + ["sh", "-c", LabScript.first],
-        environment: ["PATH=\(Program.searchPath)", "LC_ALL=C", "HOME=/tmp", "TERM=dumb"])
+      watcher = try Watcher(removing: group?.path)
+    } catch {
+      throw .refused("\(error)")
+    }
+    do {
+      try group?.make()
+      var pid: Int32 = -1
+      let shell = try Conversation { partner in
+        pid = try plan.start(
+          from: EntryCaller(input: partner.input.rawValue, output: partner.output.rawValue))
+      }
+      try watcher.watch(pid)
+      return Lab(
+        first: try ProcessHandle(pid: pid), shell: shell, watcher: watcher, group: group,
+        snapshot: snapshot)
+    } catch {
+      watcher.end()
+      throw .refused("\(error)")
+    }
+  }
+
+  private static func plan(
+    for observer: Observer, group: ControlGroup?
+  ) throws(LabFailure) -> RoomPlan {
+    var kinds: Set<NamespaceKind> = [.mnt, .uts, .ipc, .net, .pid]
+    if !observer.has(.sysAdmin) { kinds.insert(.user) }
+    var options = RoomOptions(kinds: kinds)
+    options.streams = .pipes
+    options.command = ["sh", "-c", LabScript.first, "heya-lab", group?.path ?? ""]
+    do {
+      return try RoomPlan(options, for: observer)
     } catch {
       throw .refused("\(error)")
     }
   }
 
   /// The programs without which there is no lab.
-  private static let programs = ["sh", "setpriv", "unshare", "nsenter", "mount", "hostname", "ps"]
+  private static let programs = ["sh", "unshare", "nsenter", "mount", "hostname", "ps"]
 
   /// Has the innermost shell run a line, and gives what it printed.
   ///
@@ -78,10 +117,10 @@ package struct Lab: ~Copyable {
   /// goes, and `exit` leads out again, as at a terminal.
   package borrowing func run(_ line: String) throws(LabFailure) -> Answer {
     do {
-      try keeper.send(line)
+      try shell.send(line)
       try waitUntilRead(line)
       // Whichever shell has the word after the line says how it ended.
-      try keeper.send("printf '\\n\\036%s\\036\\n' $?")
+      try shell.send("printf '\\n\\036%s\\036\\n' $?")
       return try answer(to: line)
     } catch let failure as LabFailure {
       throw failure
@@ -100,10 +139,10 @@ package struct Lab: ~Copyable {
   /// word then, the shell itself or one that the line started.
   private borrowing func waitUntilRead(_ line: String) throws {
     var patience = Self.patience
-    while try !keeper.hasReadAll() {
+    while try !shell.hasReadAll() {
       if patience == 0 { throw LabFailure.timedOut(line) }
       patience -= 1
-      if try keeper.hasEnded(within: 1) { throw LabFailure.ended(try lastWords()) }
+      if try shell.hasEnded(within: 1) { throw LabFailure.ended(try lastWords()) }
     }
   }
 
@@ -112,7 +151,7 @@ package struct Lab: ~Copyable {
     let mark: UInt8 = 0x1E
     var patience = Self.patience
     while bytes.count(where: { $0 == mark }) < 2 {
-      guard let more = try keeper.readOutput(milliseconds: 1000) else {
+      guard let more = try shell.readOutput(milliseconds: 1000) else {
         if patience < 1000 { throw LabFailure.timedOut(line) }
         patience -= 1000
         continue
@@ -127,7 +166,7 @@ package struct Lab: ~Copyable {
   }
 
   private borrowing func lastWords() throws -> String {
-    Self.visible(String(decoding: try keeper.readOutput(milliseconds: 0) ?? [], as: UTF8.self))
+    Self.visible(String(decoding: try shell.readOutput(milliseconds: 0) ?? [], as: UTF8.self))
   }
 
   /// How long a command may take, in milliseconds.
@@ -148,13 +187,19 @@ package struct Lab: ~Copyable {
 
   /// Where the learner is now: the innermost shell, and the system around it.
   package borrowing func place() throws(LabFailure) -> LabPlace {
-    guard let snapshot = snapshot(), let place = LabPlace(snapshot: snapshot, lab: keeper.pid)
+    guard let snapshot = snapshot(), let place = LabPlace(snapshot: snapshot, lab: pid)
     else { throw .ended("no shell of the lab in /proc") }
     return place
   }
 
+  /// A descriptor that has something to read once the lab has ended.
+  package var endDescriptor: Int32 { first.descriptor.rawValue }
+
   /// Takes the lab down, and waits until all of it is gone.
   package consuming func end() {
-    keeper.end()
+    let (pid, group) = (pid, group)
+    _ = try? ExitStatus(killing: pid)
+    watcher.end()
+    group?.remove()
   }
 }

@@ -17,6 +17,9 @@ package enum LabFailure: Error, Sendable, Hashable {
   /// The lab is gone, with its last words.
   case ended(String)
 
+  /// Somebody has killed the lab's first process.
+  case killed
+
   /// What happened and what helps, as a sentence.
   package var words: Words {
     switch self {
@@ -37,6 +40,10 @@ package enum LabFailure: Error, Sendable, Hashable {
       return Words(
         "`\(command)` took longer than 40 seconds",
         "`\(command)` が 40 秒たっても終わりません")
+    case .killed:
+      return Words(
+        "the lab was ended from outside; everything in it is gone",
+        "実験室が外から終了させられました。中のものはすべて片付きました")
     case .ended(let lastWords):
       return Words(
         "the lab has ended: \(lastWords)", "実験室が終了しました: \(lastWords)")

@@ -8,14 +8,14 @@ package struct LabPlace: Sendable {
   /// The shell that reads the learner's commands.
   package var shell: ProcessRecord
 
-  /// The processes of the lab, without its keeper.
+  /// The processes of the lab, the outermost first.
   package var processes: [ProcessRecord]
 
   /// Finds the innermost shell below the process `lab`; nil when there is none.
   init?(snapshot: Snapshot, lab: Int32) {
     var depths: [Int32: Int] = [lab: 0]
     var deepest: (depth: Int, shell: ProcessRecord)?
-    processes = []
+    processes = snapshot.process(pid: lab).map { [$0] } ?? []
     // A child can have a lower pid than its parent once the numbers have wrapped around: repeat
     // until nothing is added.
     var isComplete = false

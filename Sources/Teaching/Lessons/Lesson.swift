@@ -37,6 +37,11 @@ public struct Lesson: Sendable, Identifiable {
     self.steps = steps
   }
 
+  /// The name and the title, such as `first: A room of one's own`.
+  package func heading(in language: Language) -> String {
+    title[language].hasPrefix("\(id):") ? title[language] : "\(id): \(title[language])"
+  }
+
   /// What a lesson needs that not every system has.
   package enum Need: Sendable, Hashable {
     case root

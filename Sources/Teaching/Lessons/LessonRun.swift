@@ -27,12 +27,13 @@ package struct LessonRun: ~Copyable {
     _ lesson: Lesson, look: @escaping () -> Snapshot?
   ) throws(LessonRefusal) -> LessonRun {
     // Root of a container may lack the capability, and then needs a user namespace as others do.
-    let asRoot = look()?.observer.isRoot ?? false
+    guard let observer = look()?.observer else { throw .lab(.ended("no /proc")) }
+    let asRoot = observer.isRoot
     let unmet = lesson.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: asRoot) }
     if let unmet { throw .need(unmet) }
     do throws(LabFailure) {
       let wantsGroup = asRoot && lesson.usesControlGroup
-      let lab = try Lab.build(asRoot: asRoot, controlGroup: wantsGroup, snapshot: look)
+      let lab = try Lab.build(for: observer, controlGroup: wantsGroup, snapshot: look)
       let hasGroup = try lab.run("test -d /run/cgroup").status == 0
       if lesson.needs.contains(.controlGroup), !hasGroup { throw .lacks(.controlGroup) }
       for case .kind(let kind) in lesson.needs where try !lab.canMake(kind) {
@@ -96,6 +97,9 @@ package struct LessonRun: ~Copyable {
 
   /// The outermost process of the lab.
   package var lab: Int32 { rooms.pid }
+
+  /// A descriptor that has something to read once the lab has ended, which it does not by itself.
+  package var labEnd: Int32 { rooms.endDescriptor }
 
   /// The process id of the learner's shell, by which its rooms are entered.
   package var shell: Int32 { latest.shell.pid }

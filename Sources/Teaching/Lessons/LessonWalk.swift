@@ -49,6 +49,9 @@ package struct LessonWalk: ~Copyable {
   /// The outermost process of the lab.
   package var lab: Int32 { run.lab }
 
+  /// A descriptor that has something to read once the lab has ended, which it does not by itself.
+  package var labEnd: Int32 { run.labEnd }
+
   /// How many answers there are to the question that is open; 0 without one.
   package var choices: Int {
     switch stage {
@@ -132,6 +135,7 @@ extension LessonWalk {
   ///   - language: the language.
   ///   - width: the columns of a line.
   ///   - hasTree: whether the lab is to be seen beside the text, so that no tree is printed in it.
+  /// - Returns: the lines.
   package func lines(in language: Language, width: Int, hasTree: Bool) -> [StyledLine] {
     switch stage {
     case .introduction, .result: return stepLines(language, width, hasTree)

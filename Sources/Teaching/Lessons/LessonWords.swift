@@ -11,16 +11,18 @@ package enum LessonWords {
     "Which one? A name, or Enter to leave: ", "どれにしますか。名前、または Enter で終わり: ")
   package static let madeBy = Words(
     """
-    The rooms of this lesson are real: util-linux's unshare makes them, and they go when you \
-    leave. Run `heya` in a second terminal to see them come and go.
+    The rooms of this lesson are real, and they go when you leave. Run `heya` in a second terminal to see them come and go.
     """,
     """
-    このレッスンの部屋は本物です。util-linux の unshare で作り、レッスンを終えると消えます。\
+    このレッスンの部屋は本物で、レッスンを終えると消えます。\
     別の端末で `heya` を動かしておくと、部屋が増えたり減ったりするのが見えます。
     """)
   package static let recorded = Words(
-    "This is a recorded host: no step is run here, and no result is shown.",
-    "これは記録されたホストです。手順は実行されず、結果は表示されません。")
+    "This is a recorded host: no step is run here. What it shows of each is that host's own.",
+    "これは記録されたホストです。手順は実行されません。各手順には、そのホスト自身の記録を示します。")
+  package static let onRecordedHost = Words("On the recorded host:", "記録されたホストでは:")
+  package static let promptRecorded = Words(
+    "Enter: go on · b: a step back · q: leave", "Enter: 次へ · b: 一つ戻る · q: 終わる")
   package static let step = Words("Step", "手順")
   package static let prediction = Words(
     "Your prediction? A number, or Enter to skip: ", "予想は？ 番号、または Enter で省略: ")

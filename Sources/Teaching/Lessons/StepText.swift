@@ -24,7 +24,7 @@ extension Step {
     }
     if !table.isEmpty {
       if !lines.isEmpty { lines.append(StyledLine()) }
-      lines += Self.render(table, language) + [Self.numbers(of: result, language)]
+      lines += table.rendered(in: language) + [Self.numbers(of: result, language)]
     }
     if !lines.isEmpty { lines.append(StyledLine()) }
     if let before, !result.place.hasSameRooms(as: before) {
@@ -67,18 +67,6 @@ extension Step {
     return parts.filter { !$0.isEmpty }
   }
 
-  private static func render(_ table: [TableLine], _ language: Language) -> [StyledLine] {
-    let lines = table.map { line in
-      [line.name, line.left, line.right].map { TableLine.words[$0]?[language] ?? $0 }
-    }
-    let widths = (0..<3).map { column in lines.map { $0[column].columns }.max() ?? 0 }
-    return zip(table, lines).map { line, cells in
-      let text = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
-      let mark = line.differs ? "  ! " : "    "
-      return StyledLine([StyledLine.Run(mark + text.trimmingEnd, line.differs ? .fact : .output)])
-    }
-  }
-
   /// The numbers of the shell, one per room, which only the kernel outside can tell.
   private static func numbers(of result: StepResult, _ language: Language) -> StyledLine {
     let shell = result.place.shell
@@ -86,6 +74,21 @@ extension Step {
     let words = Words(
       "the shell's PID, from your host inwards", "シェルの PID（ホストから内側へ）")
     return StyledLine([StyledLine.Run("    \(words[language]): \(numbers)", .output)])
+  }
+}
+
+extension [TableLine] {
+  /// The table in columns, what differs marked.
+  func rendered(in language: Language) -> [StyledLine] {
+    let lines = map { line in
+      [line.name, line.left, line.right].map { TableLine.words[$0]?[language] ?? $0 }
+    }
+    let widths = (0..<3).map { column in lines.map { $0[column].columns }.max() ?? 0 }
+    return zip(self, lines).map { line, cells in
+      let text = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
+      let mark = line.differs ? "  ! " : "    "
+      return StyledLine([StyledLine.Run(mark + text.trimmingEnd, line.differs ? .fact : .output)])
+    }
   }
 }
 
@@ -103,6 +106,7 @@ extension TableLine {
     "before": Words("before", "前"),
     "now": Words("now", "今"),
     "this box": Words("this box", "この箱"),
+    "no container": Words("no container here", "コンテナなし"),
     "own": Words("own", "専用"),
     "shared": Words("shared", "共有"),
   ]

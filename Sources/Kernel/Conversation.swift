@@ -1,45 +1,43 @@
 internal import CLinux
 internal import Glibc
 
-/// A program that is told what to do line by line and whose answers are read back.
-///
-/// It finds a socket for its commands at descriptor 4, a pipe for its output at 5, and at 3 the
-/// reading end of a pipe that nobody writes to: the end of file there says that this process is
-/// gone, however it went. The program has a session of its own, so that no key pressed at this
-/// process's terminal reaches it.
-package struct ConversingProcess: ~Copyable {
-  /// The process id of the program.
-  package let pid: Int32
-
-  private let lifeline: Descriptor
+/// A program that is told what to do line by line on its standard input, and whose output is read
+/// back: this process's ends of the two.
+package struct Conversation: ~Copyable {
   private let commands: Descriptor
   private let output: Descriptor
 
-  /// Starts the program at `path`; ``end()`` is to be called when it is no longer needed.
-  ///
-  /// The corresponding C function is `posix_spawn`.
-  ///
-  /// - Throws: why it could not be started, such as ENOENT.
-  package init(path: String, arguments: [String], environment: [String]) throws(Errno) {
-    var ours: (Int32, Int32, Int32) = (-1, -1, -1)
-    pid = try call {
-      unsafe withUnsafeMutableBytes(of: &ours) { ours in
-        unsafe withCStrings(arguments) { arguments in
-          unsafe withCStrings(environment) { environment in
-            unsafe heya_converse(
-              path, arguments, environment, ours.assumingMemoryBound(to: Int32.self).baseAddress)
-          }
-        }
-      }
-    }
-    lifeline = Descriptor(owning: ours.0)
-    commands = Descriptor(owning: ours.1)
-    output = Descriptor(owning: ours.2)
+  /// The ends that the program is started with; they are to be closed here afterwards, or its end
+  /// would never be seen.
+  package struct Partner: ~Copyable {
+    /// Its standard input, a socket.
+    package let input: Descriptor
+
+    /// Its output and its error output, a pipe.
+    package let output: Descriptor
   }
 
-  /// Writes a line to the program's commands.
+  /// Makes the ends, and hands those of the program to `start`.
   ///
-  /// - Throws: EPIPE when the program has closed them.
+  /// The corresponding C functions are `socketpair` and `pipe2`.
+  ///
+  /// - Throws: EMFILE when there are too many open files, and what `start` throws.
+  package init(with start: (borrowing Partner) throws -> Void) throws {
+    var (ours, theirs): (Int32, Int32) = (-1, -1)
+    _ = try call { unsafe heya_socket_pair(&ours, &theirs) }
+    let commands = Descriptor(owning: ours)
+    let input = Descriptor(owning: theirs)
+    var (reading, writing): (Int32, Int32) = (-1, -1)
+    _ = try call { unsafe heya_pipe(&reading, &writing) }
+    let output = Descriptor(owning: reading)
+    try start(Partner(input: input, output: Descriptor(owning: writing)))
+    self.commands = commands
+    self.output = output
+  }
+
+  /// Writes a line to the program's input.
+  ///
+  /// - Throws: EPIPE when the program has closed it.
   package borrowing func send(_ line: String) throws(Errno) {
     let bytes = Array((line + "\n").utf8)
     let descriptor = commands.rawValue
@@ -78,13 +76,5 @@ package struct ConversingProcess: ~Copyable {
   package borrowing func hasEnded(within milliseconds: Int32) throws(Errno) -> Bool {
     var waiting = pollfd(fd: output.rawValue, events: 0, revents: 0)
     return try call { unsafe poll(&waiting, 1, milliseconds) } != 0
-  }
-
-  /// Lets go of the program, of which it learns at descriptor 3, and waits until it has ended.
-  package consuming func end() {
-    let pid = pid
-    _ = consume self
-    var status: Int32 = 0
-    _ = try? call { unsafe waitpid(pid, &status, 0) }
   }
 }

@@ -1,35 +1,5 @@
 import Namespaces
 
-/// A text to be looked for in others, without regard to the case of Latin letters.
-///
-/// It works on bytes: with 10,000 processes on the screen every letter that is typed looks through
-/// a megabyte, and comparing characters would take longer than a key may.
-struct Needle {
-  private let bytes: [UInt8]
-
-  /// Creates a needle; nil for an empty text, which is everywhere.
-  init?(_ text: String) {
-    if text.isEmpty { return nil }
-    bytes = text.utf8.map(Self.folded)
-  }
-
-  /// Whether the text is in `hay`.
-  func isIn(_ hay: String) -> Bool {
-    let hay = hay.utf8.span
-    guard hay.count >= bytes.count else { return false }
-    for start in 0...(hay.count - bytes.count) where Self.folded(hay[start]) == bytes[0] {
-      var length = 1
-      while length < bytes.count, Self.folded(hay[start + length]) == bytes[length] { length += 1 }
-      if length == bytes.count { return true }
-    }
-    return false
-  }
-
-  private static func folded(_ byte: UInt8) -> UInt8 {
-    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
-  }
-}
-
 extension Scene {
   /// Whether a text can be found in what the rows or the details say about the object at a place.
   func has(_ needle: Needle, at place: Place) -> Bool {
@@ -66,5 +36,16 @@ extension Scene {
   private func has(_ needle: Needle, _ process: borrowing ProcessRecord) -> Bool {
     needle.isIn(process.name) || needle.isIn(process.command) || needle.isIn(String(process.pid))
       || needle.isIn(snapshot.userName(process.uid))
+  }
+
+  /// For each process, whether a text can be found in what is said about it.
+  func processes(with needle: Needle) -> [Bool] {
+    var users: [UInt32: Bool] = [:]
+    return snapshot.processes.indices.map { position in
+      let uid = snapshot.processes[position].uid
+      let isInUser = users[uid] ?? needle.isIn(snapshot.userName(uid))
+      users[uid] = isInUser
+      return isInUser || has(needle, snapshot.processes[position])
+    }
   }
 }

@@ -1,0 +1,153 @@
+internal import Namespaces
+internal import Wording
+
+/// What a recorded host has to show of a lesson: two of its processes that differ in the lesson's
+/// kind of namespace, in place of the shell before and after a step.
+struct RecordedExample: Sendable {
+  private let snapshot: Snapshot
+  private let kind: NamespaceKind
+
+  /// A process of the host's own rooms, which the others are compared with.
+  private let outside: ProcessRecord?
+
+  /// Those in another namespace of the lesson's kind.
+  private let inside: [ProcessRecord]
+
+  /// Looks for the examples of a lesson.
+  init(of lesson: Lesson, in snapshot: Snapshot) {
+    self.snapshot = snapshot
+    kind = lesson.quiz
+    let kind = lesson.quiz
+    let known = snapshot.processes.filter { $0.links[kind] != 0 && !$0.isKernelThread }
+    let first = known.first
+    outside = first
+    inside = known.filter { $0.links[kind] != first?.links[kind] }
+  }
+
+  /// What the host shows before the first step: how many rooms of the lesson's kind it has.
+  func introduction(in language: Language, width: Int) -> [StyledLine] {
+    let count = snapshot.namespaces(of: kind).count
+    let words =
+      count == 1
+      ? Words(
+        "`\(snapshot.host)` has one `\(kind.name)` namespace, which all of its "
+          + "\(snapshot.processes.count) processes share.",
+        "`\(snapshot.host)` の `\(kind.name)` 名前空間は一つだけで、"
+          + "\(snapshot.processes.count) 個のプロセスすべてが共有しています。")
+      : Words(
+        "`\(snapshot.host)` has \(count) `\(kind.name)` namespaces and "
+          + "\(snapshot.processes.count) processes.",
+        "`\(snapshot.host)` には `\(kind.name)` 名前空間が \(count) 個、"
+          + "プロセスが \(snapshot.processes.count) 個あります。")
+    return words[language].paragraph(width: width)
+  }
+
+  /// What the host shows of a step; empty where it has nothing like it.
+  func lines(for step: Step, in language: Language, width: Int) -> [StyledLine] {
+    if step.table == .container {
+      return ContainerComparison(recorded: snapshot)?.lines.rendered(in: language) ?? []
+    }
+    if let links = step.claims.lazy.compactMap(\.links).first, !links.isEmpty {
+      return table(differingIn: links, language, width)
+    }
+    if step.claims.contains(where: \.isAboutNumbers) { return numbers(language) }
+    if step.claims.contains(where: \.isAboutEmptiness) { return emptyRooms(language) }
+    if step.command.hasPrefix("ps ") { return residents(language) }
+    return step.listsLinks ? table(differingIn: [], language, width) : []
+  }
+
+  /// The links of two processes that differ in those that the step changes, and in as few others as
+  /// the host has them; those are named.
+  private func table(
+    differingIn wanted: [Link], _ language: Language, _ width: Int
+  ) -> [StyledLine] {
+    guard let outside, let inside = nearest(to: Set(wanted), from: outside) else { return [] }
+    let head = TableLine(
+      name: "/proc/PID/ns", left: outside.label, right: inside.label, differs: false)
+    let lines = Link.all.map { link in
+      TableLine(
+        name: link.name, left: "\(outside.links[link])", right: "\(inside.links[link])",
+        differs: outside.links[link] != inside.links[link])
+    }
+    let more =
+      wanted.isEmpty ? [] : inside.links.differing(from: outside.links).subtracting(wanted)
+    let names = Link.all.filter(more.contains).map { "`\($0)`" }.joined(separator: ", ")
+    let words = Words(
+      "\(inside.label) differs in more than the step changes: \(names).",
+      "\(inside.label) は、この手順で変わるもの以外にも違いがあります: \(names)")
+    return ([head] + lines).rendered(in: language)
+      + (more.isEmpty ? [] : words[language].paragraph(width: width))
+  }
+
+  private func nearest(to wanted: Set<Link>, from outside: ProcessRecord) -> ProcessRecord? {
+    inside.min { left, right in
+      let distances = [left, right].map {
+        $0.links.differing(from: outside.links).symmetricDifference(wanted).count
+      }
+      return distances[0] < distances[1]
+    }
+  }
+
+  private func numbers(_ language: Language) -> [StyledLine] {
+    guard let process = inside.first(where: { !$0.nestedPIDs.isEmpty }) else { return [] }
+    let words = Words(
+      "the PID of \(process.name), from the host inwards",
+      "\(process.name) の PID（ホストから内側へ）")
+    return [StyledLine([.init("    \(words[language]): \(process.numbers)", .output)])]
+  }
+
+  /// Rooms that nobody lives in, and what keeps the first of them.
+  private func emptyRooms(_ language: Language) -> [StyledLine] {
+    snapshot.namespaces.filter { $0.members.isEmpty && !$0.names.isEmpty }.prefix(3).map { room in
+      let words = Words("\(room.id): nobody inside", "\(room.id): 誰もいない")
+      return StyledLine([
+        .init("    \(words[language])  \(room.names.joined(separator: ", "))", .output)
+      ])
+    }
+  }
+
+  /// Who lives with the first of those inside, by all their numbers.
+  private func residents(_ language: Language) -> [StyledLine] {
+    guard let room = inside.first?.links[kind] else { return [] }
+    let heading = Words("in \(kind.name):[\(room)]:", "\(kind.name):[\(room)] の中:")
+    return [StyledLine([.init("    \(heading[language])", .output)])]
+      + inside.filter { $0.links[kind] == room }.prefix(8).map { process in
+        StyledLine([.init("      \(process.name)  \(process.numbers)", .output)])
+      }
+  }
+}
+
+extension ProcessRecord {
+  fileprivate var label: String { "\(name) (\(pid))" }
+
+  /// Its number in each PID namespace, from the host's inwards.
+  fileprivate var numbers: String {
+    ([pid] + nestedPIDs).map { "\($0)" }.joined(separator: " → ")
+  }
+}
+
+extension NamespaceLinks {
+  fileprivate func differing(from other: NamespaceLinks) -> Set<Link> {
+    Set(Link.all.filter { self[$0] != other[$0] })
+  }
+}
+
+extension Step {
+  /// Whether the command itself lists the links.
+  fileprivate var listsLinks: Bool { command.contains("/proc/$$/ns") }
+}
+
+extension Claim {
+  /// The links that are said to change; nil for another claim.
+  fileprivate var links: [Link]? {
+    if case .changed(let links, since: _) = self { links } else { nil }
+  }
+
+  fileprivate var isAboutNumbers: Bool {
+    if case .isNumber = self { true } else { false }
+  }
+
+  fileprivate var isAboutEmptiness: Bool {
+    if case .standsEmpty = self { true } else { false }
+  }
+}

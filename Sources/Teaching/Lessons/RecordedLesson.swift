@@ -1,0 +1,46 @@
+package import Namespaces
+package import Wording
+
+/// A lesson walked through on a recorded host: no step is run, but each is told with what that host
+/// has to show of it.
+package struct RecordedLesson: Sendable {
+  private let lesson: Lesson
+  private let example: RecordedExample
+  private let quiz: Quiz?
+
+  /// Prepares a lesson for the host of a snapshot.
+  package init(_ lesson: Lesson, in snapshot: Snapshot) {
+    self.lesson = lesson
+    example = RecordedExample(of: lesson, in: snapshot)
+    quiz = Quiz(about: lesson.quiz, in: snapshot)
+  }
+
+  /// The whole of it, below a title, with the answers to its questions.
+  package func text(in language: Language, width: Int) -> [StyledLine] {
+    var lines = LessonWords.recorded[language].paragraph(width: width) + [StyledLine()]
+    lines += example.introduction(in: language, width: width)
+    for (position, step) in lesson.steps.enumerated() {
+      let title = "\(LessonWords.step[language]) \(position + 1)/\(lesson.steps.count)"
+      lines += [StyledLine(), StyledLine([.init(title, .heading)])]
+      lines += step.introduction(in: language, width: width)
+      if let question = step.question {
+        lines += [StyledLine()] + question.render(in: language, width: width)
+        lines.append(Self.answer(question.choices[question.answer][language], language))
+      }
+      let shown = example.lines(for: step, in: language, width: width)
+      if !shown.isEmpty {
+        let words = LessonWords.onRecordedHost[language]
+        lines += [StyledLine(), StyledLine([.init(words, .fact)])] + shown
+      }
+      lines += [StyledLine()] + step.shows[language].paragraph(width: width)
+    }
+    guard let quiz else { return lines }
+    lines += [StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])]
+    lines += quiz.render(in: language, width: width) + quiz.reasons(in: language)
+    return lines
+  }
+
+  private static func answer(_ text: String, _ language: Language) -> StyledLine {
+    StyledLine([.init("\(LessonWords.answerIs[language]) \(text)", .fact)])
+  }
+}
