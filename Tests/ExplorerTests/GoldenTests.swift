@@ -1,4 +1,5 @@
 import Canvas
+import Curses
 import Explorer
 import Foundation
 import Namespaces
@@ -7,7 +8,9 @@ import Wording
 
 /// Screens as they have to be, kept as files under `Golden`.
 ///
-/// They hold the text and, at 80x24, how every cell looks. `HEYA_UPDATE_GOLDEN=1 swift test --filter Golden` writes them anew; read the difference.
+/// They hold the text, how every cell looks in colour and what comes of that with 16 and with 8
+/// colours, and how every cell looks without any. `HEYA_UPDATE_GOLDEN=1 swift test --filter Golden`
+/// writes them anew; read the difference.
 @Suite("The screen")
 struct GoldenTests {
   private static let sizes = [(80, 24), (120, 40), (40, 10), (1, 1)]
@@ -41,25 +44,47 @@ struct GoldenTests {
       var screen = screen(columns, rows) { $0.language = language }
       screen.type(view.key)
       screen.press(.down, .down, .down, .down)
-      let name = "\(view.name)-\(columns)x\(rows)-\(language.rawValue)"
-      try expect(screen.canvas, toBe: name, withStyles: (columns, rows) == (80, 24))
+      var mono = self.screen(columns, rows) {
+        $0.language = language
+        $0.hasColors = false
+      }
+      mono.type(view.key)
+      mono.press(.down, .down, .down, .down)
+      #expect(mono.text == screen.text)
+      try expect(
+        screen.canvas.text + "\n" + screen.canvas.styles + "\n" + mono.canvas.styles,
+        toBe: "\(view.name)-\(columns)x\(rows)-\(language.rawValue)")
     }
   }
 
-  @Test("of every view is as recorded in mono and in ASCII", arguments: views)
-  func tiers(view: (name: String, key: String)) throws {
-    var mono = screen(80, 24) { $0.theme = .mono }
-    mono.type(view.key)
-    try expect(mono.canvas, toBe: "\(view.name)-mono", withStyles: true)
-    var ascii = screen(80, 24) { $0.ascii = true }
-    ascii.type(view.key)
-    try expect(ascii.canvas, toBe: "\(view.name)-ascii", withStyles: false)
+  @Test("of every view is as recorded in ASCII", arguments: views)
+  func ascii(view: (name: String, key: String)) throws {
+    for (columns, rows) in Self.sizes {
+      var screen = screen(columns, rows) { $0.ascii = true }
+      screen.type(view.key)
+      #expect(screen.text.utf8.allSatisfy { $0 < 0x80 })
+      try expect(screen.text + "\n", toBe: "\(view.name)-\(columns)x\(rows)-ascii")
+    }
+  }
+
+  @Test(
+    "of every view is as recorded on a light background, and of one view in the other themes",
+    arguments: views)
+  func themes(view: (name: String, key: String)) throws {
+    for theme in Theme.allCases where theme == .light || view.name == "kinds" {
+      var screen = screen(80, 24) { $0.theme = theme }
+      screen.type(view.key)
+      screen.press(.down, .down, .down, .down)
+      try expect(
+        screen.text + "\n" + screen.canvas.styles, toBe: "\(view.name)-\(theme.rawValue)")
+    }
   }
 
   @Test("of every dialog is as recorded", arguments: Language.allCases)
   func dialogs(language: Language) throws {
     let dialogs: [(String, (inout Screen) -> Void)] = [
       ("help", { $0.type("?") }),
+      ("welcome", { $0.send(.firstRun) }),
       ("search", { $0.type("/nginx") }),
       ("filter", { $0.type("\\procs>1") }),
       ("filter-error", { $0.type("\\procs>") }),
@@ -84,6 +109,15 @@ struct GoldenTests {
           $0.type("6/nginxx")
           $0.press(.backspace, .enter)
           $0.type("tggc")
+          $0.answerComparison()
+        }
+      ),
+      (
+        "write",
+        {
+          $0.type("/blue")
+          $0.press(.enter)
+          $0.type("wj")
         }
       ),
       (
@@ -106,7 +140,7 @@ struct GoldenTests {
     for (name, act) in dialogs {
       var screen = screen(80, 24) { $0.language = language }
       act(&screen)
-      try expect(screen.canvas, toBe: "\(name)-\(language.rawValue)", withStyles: false)
+      try expect(screen.text + "\n", toBe: "\(name)-\(language.rawValue)")
     }
   }
 
@@ -121,14 +155,13 @@ struct GoldenTests {
       screen.send(.lesson(LessonTests.page(.result)))
       screen.send(.snapshot(house.snapshot))
       let name = "lesson-\(columns)x\(rows)-\(language.rawValue)"
-      try expect(screen.canvas, toBe: name, withStyles: language == .english)
+      try expect(screen.text + "\n", toBe: name)
     }
   }
 
-  private func expect(_ canvas: Canvas, toBe name: String, withStyles: Bool) throws {
+  private func expect(_ shown: String, toBe name: String) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Golden/\(name).txt")
-    let shown = canvas.text + "\n" + (withStyles ? canvas.styles : "")
     if ProcessInfo.processInfo.environment["HEYA_UPDATE_GOLDEN"] != nil {
       try shown.write(to: file, atomically: true, encoding: .utf8)
     }
@@ -137,6 +170,26 @@ struct GoldenTests {
 }
 
 extension Screen {
+  /// Answers what differs inside two kinds of rooms; the others are still being looked into.
+  mutating func answerComparison() {
+    for case .compare(let left, let right) in effects {
+      switch left.kind {
+      case .uts:
+        send(.difference(left, right, .facts([FactDifference("hostname", "web-1", "web-01")])))
+      case .mnt:
+        let facts = [
+          FactDifference("/", "overlay", "ext4 /dev/vda1"),
+          FactDifference("/etc/resolv.conf", "ext4 /dev/vda1 at /var/lib/docker/containers", nil),
+          FactDifference("/boot/efi", nil, "vfat /dev/vda15"),
+        ]
+        send(.difference(left, right, .facts(facts)))
+      case .ipc: send(.difference(left, right, .facts([])))
+      case .net: send(.difference(left, right, .unreadable("EPERM")))
+      default: break
+      }
+    }
+  }
+
   /// Answers the plan that was asked for last.
   mutating func answerPlan(refusal: String? = nil) {
     guard case .plan(let request)? = effects.last else { return }
@@ -175,13 +228,22 @@ extension Canvas {
 }
 
 extension Style {
+  /// What the style comes to with 256, 16 and 8 colours, such as `110 bold, 12 bold, 4 bold`.
   fileprivate var inWords: String {
-    let named: [(Attributes, String)] = [
+    [ColorTier.palette, .sixteen, .eight].map { Rendition(self, in: $0).inWords }
+      .joined(separator: ", ")
+  }
+}
+
+extension Rendition {
+  fileprivate var inWords: String {
+    let named: [(Style.Attributes, String)] = [
       (.bold, "bold"), (.dim, "dim"), (.underline, "underline"), (.reverse, "reverse"),
     ]
-    return
-      ([foreground.map { "\($0.indexed)" }, background.map { "on \($0.indexed)" }].compactMap(
-        \.self)
-      + named.filter { attributes.contains($0.0) }.map(\.1)).joined(separator: " ")
+    let colors = [
+      foreground < 0 ? nil : "\(foreground)", background < 0 ? nil : "on \(background)",
+    ]
+    return (colors.compactMap(\.self) + named.filter { attributes.contains($0.0) }.map(\.1))
+      .joined(separator: " ")
   }
 }
