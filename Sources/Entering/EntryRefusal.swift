@@ -18,6 +18,9 @@ public enum EntryRefusal: Error, Sendable, Hashable {
   /// Nothing that keeps the namespace alive leads to it.
   case unreachable(NamespaceID)
 
+  /// The room's files do not answer.
+  case silent
+
   /// There is no shell in the room.
   case noShell
 

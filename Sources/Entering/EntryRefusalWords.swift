@@ -54,6 +54,16 @@ extension EntryRefusal {
         \(id) に通じるプロセス・ピン・記述子のうち、開けるものがありません。sudoでheyaを動かすか、\
         それを維持する名前空間に入ってください
         """)
+    case .silent:
+      Words(
+        """
+        the room's files do not answer, somebody's file system hangs; take the host's tools along \
+        with --bring-tools, or keep the host's files with --except mnt
+        """,
+        """
+        部屋のファイルが応答しません。どこかのファイルシステムが止まっています。--bring-tools で\
+        ホストの道具を持ち込むか、--except mnt でホストのファイルを使ってください
+        """)
     case .noShell:
       Words(
         """

@@ -53,6 +53,7 @@ extension RoomFacts {
     hasTerminals = room.hasTerminals
     let accounts = Accounts(
       passwd: room.text(of: "/etc/passwd"), group: room.text(of: "/etc/group"))
+    if room.isSilent { throw .silent }
     let joinsUser = route.joins(.user)
     let status = target?.text("status").map(Credentials.init(status:))
     identity = try EntryIdentity(
@@ -72,7 +73,11 @@ extension RoomFacts {
       guard let target else { throw .noProcess }
       cgroups = target.cgroupFiles
     }
-    program = try Self.program(options, shell: identity?.shell, room: room)
+    do throws(EntryRefusal) {
+      program = try Self.program(options, shell: identity?.shell, room: room)
+    } catch {
+      throw room.isSilent ? .silent : error
+    }
     let start = options.identity == .target ? target?.directory : identity?.home
     directory = try Self.directory(route, options, start: start, changesRoot, room)
     environment = try Self.environment(options, identity: identity, program: program, target)
@@ -120,10 +125,10 @@ extension RoomFacts {
         let mounts = route.joins.first(where: { $0.namespace.kind == .mnt })
       {
         let user = try route.joins.first { $0.namespace.kind == .user }?.open()
-        return RoomProbe(root: try mounts.open().rootDirectory(joining: user))
+        return try RoomProbe(root: mounts.open().rootDirectory(joining: user))
       }
       let path = changesRoot ? "/proc/\(route.process?.pid ?? 0)/\(route.root)" : "/"
-      return RoomProbe(root: try Descriptor.open(path, Descriptor.directoryPath))
+      return try RoomProbe(root: Descriptor.open(path, Descriptor.directoryPath))
     } catch {
       throw .unreadable("the room's root directory", error)
     }

@@ -58,7 +58,7 @@ public struct RoomPlan: Sendable, Hashable {
 
   private static func host() throws(EntryRefusal) -> RoomProbe {
     do throws(Errno) {
-      return RoomProbe(root: try Descriptor.open("/", Descriptor.directoryPath))
+      return try RoomProbe(root: Descriptor.open("/", Descriptor.directoryPath))
     } catch {
       throw .unreadable("/", error)
     }

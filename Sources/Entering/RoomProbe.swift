@@ -4,31 +4,28 @@ internal import Kernel
 ///
 /// Whatever the room holds in the places looked at, no path leads out of it, nothing but regular
 /// files is opened, and no file is read beyond a limit: links, fifos, devices and endless files gain
-/// nothing.
+/// nothing, and a file system that never answers is given up after a while.
 struct RoomProbe: ~Copyable {
-  private let root: Descriptor
+  private let lookout: Lookout
 
   /// No list of users that people keep in a file is larger.
   private static let sizeLimit: Int64 = 1 << 20
 
   /// Looks below this directory.
-  init(root: consuming Descriptor) {
-    self.root = root
+  ///
+  /// - Throws: what fork(2) says.
+  init(root: consuming Descriptor) throws(Errno) {
+    lookout = try Lookout(at: root)
   }
+
+  /// Whether the room's files did not answer; what was asked since then was answered with no.
+  var isSilent: Bool { lookout.isSilent }
 
   /// The text of a regular file of at most 1 MiB; nil for anything else.
   func text(of path: String) -> String? {
-    guard let place = try? root.openInRoot(path, Descriptor.path),
-      let status = try? place.status(), status.isRegular, status.size <= Self.sizeLimit,
-      // Opened anew by the caller's own /proc: the file that was looked at, and no other.
-      let file = try? Descriptor.open("/proc/self/fd/\(place.rawValue)")
-    else { return nil }
-    var buffer: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while buffer.count <= Self.sizeLimit, let count = try? file.read(into: &chunk), count > 0 {
-      buffer += chunk.prefix(count)
+    (try? lookout.contents(of: path, limit: Self.sizeLimit)).map {
+      String(decoding: $0, as: UTF8.self)
     }
-    return String(decoding: buffer, as: UTF8.self)
   }
 
   /// Whether there is a regular file that somebody may execute.
@@ -49,7 +46,6 @@ struct RoomProbe: ~Copyable {
   }
 
   private func status(of path: String) -> FileStatus? {
-    guard let place = try? root.openInRoot(path, Descriptor.path) else { return nil }
-    return try? place.status()
+    try? lookout.status(of: path)
   }
 }

@@ -30,7 +30,7 @@ struct CompareCommand: ParsableCommand {
   func validate() throws {
     if captures { return }
     for text in [a, b] where TargetArgument(argument: text) == nil {
-      throw TargetError.malformed(text)
+      throw ValidationError("\(TargetError.malformed(text))")
     }
   }
 

@@ -70,7 +70,7 @@ extension EntryRefusal {
   /// Whether the host's tools would help.
   fileprivate var lacksTools: Bool {
     switch self {
-    case .noShell, .noCommand: true
+    case .noShell, .noCommand, .silent: true
     default: false
     }
   }

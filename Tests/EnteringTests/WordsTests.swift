@@ -22,7 +22,7 @@ struct WordsTests {
     let id = House.id(.net, 11)
     let refusals: [EntryRefusal] = [
       .gone(House.target(42)), .gone(.namespace(id)), .hidden(pid: 42, uid: 7),
-      .missing(.sysAdmin, in: nil, for: id), .notBelow(id), .unreachable(id), .noShell,
+      .missing(.sysAdmin, in: nil, for: id), .notBelow(id), .unreachable(id), .silent, .noShell,
       .noCommand("x"), .unknownUser("x"), .unmapped("7"), .noProcess, .noDirectory("/x"),
       .needsUserNamespace, .cannotPin, .nothingToMake,
       .unreadable("/x", .notPermitted),

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "enter.h"
+#include "lookout.h"
 #include "terminal.h"
 
 // O_PATH of open(2), the same on every architecture that Swift runs on.

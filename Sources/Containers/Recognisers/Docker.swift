@@ -9,6 +9,7 @@ internal import Namespaces
 /// the group `docker` may ask though they may not read the directory.
 struct Docker: Recogniser {
   func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
+    if let base = Self.rootlessBase(process, evidence) { return base }
     let shim = ContainerdShim(of: process, evidence)
     if let shim, shim.namespace != "moby" { return nil }
     let fromCgroup = Self.id(in: evidence.cgroups(of: process.pid))
@@ -34,6 +35,22 @@ struct Docker: Recogniser {
       container.learnProcess(config["State"]["Pid"].integer, evidence, from: path)
       break
     }
+    return container
+  }
+
+  /// The user and mount namespaces in which the daemon itself works for a user other than root, made
+  /// by RootlessKit; all containers of the user are in the user namespace or below it.
+  private static func rootlessBase(
+    _ process: ProcessRecord, _ evidence: Evidence
+  ) -> Container? {
+    guard let kit = evidence.snapshot.process(pid: process.parent), kit.name == "rootlesskit",
+      evidence.arguments(of: kit.pid).contains(where: { $0.contains("dockerd") })
+    else { return nil }
+    var container = Container(
+      id: ContainerID(runtime: "docker", id: "rootless-\(kit.uid)"), name: "rootless", form: .room)
+    let source = "/proc/\(kit.pid)/cmdline"
+    container.sources = [.id: source, .name: source, .user: source]
+    container.uid = kit.uid
     return container
   }
 

@@ -43,12 +43,12 @@ extension Lesson {
         claims: [.prints("unshare(CLONE_NEWPID)"), .prints("clone")],
         shows: Words(
           """
-          fork(3) is clone(2) without namespace flags: the child is born in the room that \
-          unshare(2) announced. A container runtime gives the flags to clone(2) itself and saves \
-          a step.
+          The C library's `fork()` is clone(2) without namespace flags: the child is born in the \
+          room that unshare(2) announced. A container runtime gives the flags to clone(2) itself \
+          and saves a step.
           """,
           """
-          fork(3) の実体は、名前空間のフラグがない clone(2) です。子は、unshare(2) が予告した部屋に生まれます。\
+          C ライブラリの `fork()` が呼ぶのは、名前空間のフラグのない clone(2) です。子は、unshare(2) が予告した部屋に生まれます。\
           コンテナランタイムは clone(2) に直接フラグを渡し、一手間省きます。
           """)),
       Step(

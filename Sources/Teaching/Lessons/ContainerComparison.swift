@@ -39,8 +39,10 @@ struct ContainerComparison {
 }
 
 extension Snapshot {
-  /// The container with the most rooms of its own among those that fit; one with an image before any
-  /// with files of its own. What brings no files along, as plain unshare(1), is none.
+  /// The container with the most rooms of its own among those that fit.
+  ///
+  /// One with an image comes before any other with files of its own; what brings no files along, as
+  /// plain unshare(1), is none.
   fileprivate func mostWalled(where fits: (Container) -> Bool) -> Container? {
     containers.filter { $0.hasFiles && $0.initProcess != nil && fits($0) }.max { left, right in
       (left.image == nil ? 0 : 1, left.ownKinds.count)

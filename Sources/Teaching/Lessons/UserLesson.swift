@@ -19,7 +19,7 @@ extension Lesson {
       Step(
         "nobody", Words("Ask who you are.", "自分が誰か尋ねます。"),
         ask: Question(
-          Words("Which user number will it be?", "ユーザー番号はいくつでしょうか。"),
+          Words("Which user number will it be?", "UID はいくつでしょうか。"),
           [Words("0, root", "0（root）"), Words("65534, nobody", "65534（nobody）")],
           answer: 1),
         run: "id -u",

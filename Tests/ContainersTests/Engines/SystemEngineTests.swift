@@ -69,6 +69,10 @@ extension RealEngines {
         for name in names { _ = try? workshop.run("ip", "netns", "del", name) }
       }
       for name in names { try workshop.run("ip", "netns", "add", name) }
+      // A pair of veths between the two goes with them.
+      try workshop.run(
+        "ip", "-n", names[0], "link", "add", "heya0", "type", "veth", "peer", "name", "heya0",
+        "netns", names[1])
       try workshop.start("ip", "netns", "exec", names[0], "sleep", "600")
       try workshop.wait(for: "sleep") { try workshop.run("ip", "netns", "pids", names[0]) != "" }
       let listed = try workshop.run("ip", "netns", "list").rows(" ").map { $0[0] }
@@ -79,6 +83,9 @@ extension RealEngines {
         let pids = try workshop.run("ip", "netns", "pids", name)
         #expect(container.members.map(String.init) == pids.split(separator: "\n").map(String.init))
         #expect(container.status == (pids.isEmpty ? .empty : .running))
+        #expect(container.form == .room && container.exposedKinds.isEmpty)
+        let inode = try workshop.run("stat", "-L", "-c", "%i", "/run/netns/\(name)")
+        #expect(String(container.namespaces[.net]) == inode)
       }
     }
   }

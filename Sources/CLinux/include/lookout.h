@@ -1,0 +1,21 @@
+// A child that looks at files in the caller's stead, so that a file system which never answers
+// hangs the child and not the caller.
+#ifndef HEYA_LOOKOUT_H
+#define HEYA_LOOKOUT_H
+
+#include <stdint.h>
+
+// Forks a child that looks below the directory `root` and copies texts to the file `memory`. Returns
+// its pid; `channel` becomes a descriptor for the functions below.
+int heya_lookout_start(int root, int memory, int *channel);
+
+// Asks for the status of a file, a struct stat, as openat2(2) with RESOLVE_IN_ROOT finds it, and
+// with a `limit` of more than 0 for the text of a regular file that is not larger. Returns 0, or -1
+// with ETIMEDOUT when there is no answer in time; then there will be none any more.
+int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseconds, void *status,
+                     int64_t *length);
+
+// Whether the child did not answer once, or has ended.
+int heya_lookout_is_silent(int channel);
+
+#endif

@@ -1,0 +1,108 @@
+import Canvas
+import Explorer
+import Namespaces
+import Testing
+import Wording
+
+@Suite("Making a room")
+struct RoomDialogTests {
+  @Test("asks for a plan anew with every choice, and makes the room only by the present one")
+  func choices() throws {
+    var screen = Screen()
+    screen.press("M")
+    #expect(screen.effects.last == .planRoom(RoomRequest()))
+    screen.press(.enter)
+    #expect(!screen.effects.contains { $0.changesHost })
+    screen.press(" ")
+    var request = RoomRequest()
+    request.kinds.insert(.user)
+    #expect(screen.effects.last == .planRoom(request))
+    screen.answerRoom(request)
+    #expect(screen.text.contains("heya new --kinds uts"))
+    screen.press(.enter)
+    #expect(screen.effects.last == .make(request))
+  }
+
+  @Test("takes a command as it is typed, also letters that are keys elsewhere")
+  func command() {
+    var screen = Screen()
+    screen.press("M", .up)
+    screen.type("yes qnk")
+    screen.press(.backspace)
+    var request = RoomRequest()
+    request.command = "yes qn"
+    #expect(screen.effects.last == .planRoom(request))
+    #expect(screen.text.contains("yes qn"))
+    screen.press(.up, " ")
+    request.userMap = .caller
+    #expect(screen.effects.last == .planRoom(request))
+  }
+
+  @Test("is refused where nothing may change")
+  func readOnly() {
+    var screen = Screen { $0.readOnly = true }
+    screen.press("M")
+    screen.answerRoom(RoomRequest())
+    screen.press(.enter)
+    #expect(!screen.effects.contains { $0.changesHost })
+    #expect(screen.lines.last?.contains("--readonly") == true)
+  }
+}
+
+@Suite("Coming back from a room")
+struct EntryReportTests {
+  @Test("tells how it ended, and shows what was called until the next entry")
+  func report() {
+    var screen = Screen()
+    screen.press("e")
+    #expect(screen.lines.last?.contains("Nothing was entered yet.") == true)
+    screen.send(.left(report("it ended well", "setns(3) = 0")))
+    #expect(screen.lines.last?.contains("it ended well · e tells more") == true)
+    screen.press("e")
+    #expect(screen.text.contains("setns(3) = 0"))
+    screen.press(.escape)
+    screen.send(.left(report("it ended badly", "setns(3) = -1 EPERM")))
+    screen.press("e")
+    #expect(screen.text.contains("setns(3) = -1 EPERM"))
+  }
+
+  @Test("a user of the room can be named, and the host's tools be brought where it has no shell")
+  func identity() throws {
+    var screen = Screen()
+    screen.type("/4026532305")
+    screen.press(.enter, .enter)
+    for _ in 0..<8 { screen.press(.down) }
+    screen.press(" ", " ")
+    screen.type("jk7")
+    guard case .plan(let request)? = screen.effects.last else {
+      Issue.record("no plan was asked for")
+      return
+    }
+    #expect(request.identity == .named("jk7"))
+    var summary = EntrySummary(
+      title: "", joins: [], steps: [], command: "", nsenter: "", refusal: "no shell")
+    summary.lacksTools = true
+    screen.send(.plan(request, summary))
+    screen.press(.up, "B")
+    var tools = request
+    tools.hostTools = true
+    #expect(screen.effects.last == .plan(tools))
+  }
+
+  private func report(_ sentence: String, _ call: String) -> EntryReport {
+    EntryReport(
+      title: "The last entry", sentence: sentence, isError: false,
+      lines: [StyledLine([.init(call, .output)])])
+  }
+}
+
+extension Screen {
+  fileprivate mutating func answerRoom(_ request: RoomRequest) {
+    send(
+      .roomPlan(
+        request,
+        EntrySummary(
+          title: "", joins: request.kinds, steps: ["make a new uts"],
+          command: "heya new --kinds uts", nsenter: "")))
+  }
+}
