@@ -47,7 +47,7 @@ final class SocketServer: Sendable {
     if case .sleeps = manner { return }
     Thread.detachNewThread { [listener, weak self] in
       var silent: [Int32] = []
-      while case let connection = unsafe accept(listener, nil, nil), connection >= 0 {
+      while case let connection = accept(listener, nil, nil), connection >= 0 {
         self?.counter.withLock { $0 += 1 }
         switch manner {
         case .answers(let text):
@@ -69,7 +69,7 @@ final class SocketServer: Sendable {
   deinit {
     // Wakes the thread from its wait; without one it is for nobody else to close.
     shutdown(listener, Int32(SHUT_RDWR))
-    unlink(path)
+    unsafe unlink(path)
   }
 
   /// Reads until the empty line that ends a request.
