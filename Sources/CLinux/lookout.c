@@ -5,14 +5,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct question {
@@ -63,7 +62,6 @@ static void look(const struct question *question, struct answer *answer) {
 }
 
 static _Noreturn void serve(int root, int channel, int memory) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
   int high[3] = {fcntl(root, F_DUPFD, 64), fcntl(channel, F_DUPFD, 64), fcntl(memory, F_DUPFD, 64)};
   for (int fd = 0; fd < 3; fd++) {
     if (dup2(high[fd], fd) == -1) _exit(1);
@@ -82,13 +80,22 @@ int heya_lookout_start(int root, int memory, int *channel) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1) return -1;
   pid_t child = fork();
-  if (child == 0) serve(root, ends[1], memory);
+  if (child == 0) {
+    // The one that looks is nobody's child: where it hangs, nobody could wait for it.
+    pid_t lookout = fork();
+    if (lookout == 0) serve(root, ends[1], memory);
+    _exit(lookout == -1);
+  }
   int error = errno;
   close(ends[1]);
-  if (child == -1) close(ends[0]);
+  if (child != -1) {
+    while (waitpid(child, NULL, 0) == -1 && errno == EINTR) continue;
+    *channel = ends[0];
+    return 0;
+  }
+  close(ends[0]);
   errno = error;
-  *channel = ends[0];
-  return child;
+  return -1;
 }
 
 int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseconds, void *status,

@@ -4,9 +4,10 @@ internal import Glibc
 /// Looks at files below a directory from a process of its own, so that a file system which never
 /// answers, such as a hostile one of FUSE, hangs nobody else.
 ///
+/// That process ends with the value, or once it no longer hangs.
+///
 /// No path leads out of the directory, and nothing but regular files is opened.
 package struct Lookout: ~Copyable {
-  private let pid: Int32
   private let channel: Descriptor
   private let memory: Descriptor
 
@@ -20,17 +21,9 @@ package struct Lookout: ~Copyable {
     let memory = try Descriptor.memoryFile(named: "heya lookout")
     var channel: Int32 = -1
     let (root, copy) = (root.rawValue, memory.rawValue)
-    pid = try call { unsafe heya_lookout_start(root, copy, &channel) }
+    _ = try call { unsafe heya_lookout_start(root, copy, &channel) }
     self.channel = Descriptor(owning: channel)
     self.memory = memory
-  }
-
-  deinit {
-    _ = shutdown(channel.rawValue, Int32(SHUT_RDWR))
-    guard let process = try? ProcessHandle(pid: pid) else { return }
-    // One that hangs dies as soon as it can.
-    if !process.hasEnded(within: .milliseconds(200)) { try? process.send(signal: SIGKILL) }
-    if process.hasEnded(within: .milliseconds(200)) { _ = try? ExitStatus(waitingFor: pid) }
   }
 
   /// Whether an answer did not come in time once; nobody is asked again then.

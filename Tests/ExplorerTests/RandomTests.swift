@@ -146,7 +146,8 @@ private struct Source {
       .backspace, .delete, .insert, .control("u"), .control("d"), .control("w"), .function(1),
       .function(3), .function(4), .function(6), .function(9),
     ]
-    let letters = Array("hjklgGbcdefotTuUavynNpZRqEHKIFCwWYmLr!123456789/\\?+-*_<>[]{}., 部e\u{301}")
+    let letters = Array(
+      "hjklgGbcdefotTuUavynNpZRqEHKIFCwWYmLr!AP123456789/\\?+-*_<>[]{}., 部e\u{301}")
     let choice = number(0..<(keys.count + letters.count))
     return choice < keys.count ? keys[choice] : .character(letters[choice - keys.count])
   }

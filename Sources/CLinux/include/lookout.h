@@ -1,12 +1,12 @@
-// A child that looks at files in the caller's stead, so that a file system which never answers
-// hangs the child and not the caller.
+// A process that looks at files in the caller's stead, so that a file system which never answers
+// hangs that process and not the caller.
 #ifndef HEYA_LOOKOUT_H
 #define HEYA_LOOKOUT_H
 
 #include <stdint.h>
 
-// Forks a child that looks below the directory `root` and copies texts to the file `memory`. Returns
-// its pid; `channel` becomes a descriptor for the functions below.
+// Forks a process that looks below the directory `root` and copies texts to the file `memory`, until
+// `channel`, a descriptor for the functions below, is closed. Returns 0 or -1.
 int heya_lookout_start(int root, int memory, int *channel);
 
 // Asks for the status of a file, a struct stat, as openat2(2) with RESOLVE_IN_ROOT finds it, and
@@ -15,7 +15,7 @@ int heya_lookout_start(int root, int memory, int *channel);
 int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseconds, void *status,
                      int64_t *length);
 
-// Whether the child did not answer once, or has ended.
+// Whether an answer did not come once, or the process has ended.
 int heya_lookout_is_silent(int channel);
 
 #endif
