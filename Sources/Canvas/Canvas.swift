@@ -131,12 +131,18 @@ public struct Canvas: Sendable, Equatable {
 }
 
 extension Canvas {
-  /// Replaces every character that is not ASCII by `?`, one for each column that it takes, for
-  /// terminals that cannot place them.
+  /// Replaces every character that is not ASCII by the mark that comes nearest, or by `?`, one for
+  /// each column that it takes, for terminals that cannot place them.
   public mutating func replaceNonASCII() {
     for index in cells.indices {
       let text = cells[index].text
-      if text.isEmpty || !text.utf8.allSatisfy({ $0 < 0x80 }) { cells[index].text = "?" }
+      if text.isEmpty || !text.utf8.allSatisfy({ $0 < 0x80 }) {
+        cells[index].text = Self.nearest[text] ?? "?"
+      }
     }
   }
+
+  private static let nearest = [
+    "·": ".", "…": "~", "–": "-", "—": "-", "‘": "'", "’": "'", "“": "\"", "”": "\"",
+  ]
 }

@@ -79,6 +79,14 @@ struct CanvasTests {
     #expect(canvas.text(ofRow: 0) == "a??????")
   }
 
+  @Test("turns marks that ASCII has something like into that")
+  func marks() {
+    var canvas = canvas()
+    canvas.write("a · b…–", column: 0, row: 0)
+    canvas.replaceNonASCII()
+    #expect(canvas.text(ofRow: 0) == "a . b~-")
+  }
+
   @Test("draws nothing on no cells", arguments: [(0, 0), (0, 3), (3, 0)])
   func empty(columns: Int, rows: Int) {
     var canvas = canvas(columns, rows)
