@@ -19,23 +19,22 @@ package struct ProcessHandle: ~Copyable, Sendable {
   ///
   /// - Throws: ESRCH or ENOENT when there is none.
   package init(pid: Int32) throws(Errno) {
-    let descriptor = try Descriptor(owning: call { heya_pidfd_open(pid) })
-    let directory = try Descriptor.open("/proc/\(pid)", Descriptor.directoryPath)
-    // The directory is the held process's if that is alive now.
-    try Self.confirmAlive(descriptor)
-    self.pid = pid
-    self.descriptor = descriptor
-    self.directory = directory
+    try self.init(number: pid, descriptor: Descriptor(owning: call { heya_pidfd_open(pid) }))
   }
 
   /// Takes hold of a thread that need not be its process's main one (`PIDFD_THREAD`).
   ///
   /// - Throws: ESRCH or ENOENT when there is none, EINVAL before Linux 6.9.
   package init(tid: Int32) throws(Errno) {
-    let descriptor = try Descriptor(owning: call { heya_pidfd_open_thread(tid) })
-    let directory = try Descriptor.open("/proc/\(tid)", Descriptor.directoryPath)
+    try self.init(
+      number: tid, descriptor: Descriptor(owning: call { heya_pidfd_open_thread(tid) }))
+  }
+
+  private init(number: Int32, descriptor: consuming Descriptor) throws(Errno) {
+    let directory = try Descriptor.open("/proc/\(number)", Descriptor.directoryPath)
+    // The directory is the held task's if that is alive now.
     try Self.confirmAlive(descriptor)
-    self.pid = tid
+    pid = number
     self.descriptor = descriptor
     self.directory = directory
   }
