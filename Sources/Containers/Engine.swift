@@ -37,10 +37,16 @@ struct Engine {
     return true
   }
 
-  /// The paths of the sockets in arguments such as `unix:///run/docker.sock`.
-  static func sockets(in arguments: [String]) -> [String] {
-    arguments.compactMap { argument in
+  /// The paths of the sockets of a user's service: those that its arguments name, such as
+  /// `unix:///run/docker.sock`, then the usual one in the user's runtime directory.
+  static func sockets(
+    of service: String, uid: UInt32, usual: String, in evidence: Evidence
+  ) -> [String] {
+    let arguments = evidence.processes(named: service).filter { $0.uid == uid }
+      .flatMap { evidence.arguments(of: $0.pid) }
+    let named = arguments.compactMap { argument in
       argument.firstRange(of: "unix://").map { String(argument[$0.upperBound...]) }
     }
+    return named + [(uid == 0 ? "/run/" : "/run/user/\(uid)/") + usual]
   }
 }

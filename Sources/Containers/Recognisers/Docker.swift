@@ -55,12 +55,8 @@ struct Docker: Recogniser {
   }
 
   func engines(of container: Container, _ evidence: Evidence) -> [Engine] {
-    var sockets: [String] = []
-    for daemon in evidence.processes(named: "dockerd") where daemon.uid == container.uid {
-      sockets += Engine.sockets(in: evidence.arguments(of: daemon.pid))
-    }
-    let usual = container.uid == 0 ? "/run/docker.sock" : "/run/user/\(container.uid)/docker.sock"
-    return (sockets + [usual]).map { Engine(socket: $0, uid: container.uid) }
+    Engine.sockets(of: "dockerd", uid: container.uid, usual: "docker.sock", in: evidence)
+      .map { Engine(socket: $0, uid: container.uid) }
   }
 
   private static func id(in cgroups: [String]) -> String? {

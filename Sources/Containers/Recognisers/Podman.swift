@@ -33,16 +33,11 @@ struct Podman: Recogniser {
   }
 
   func engines(of container: Container, _ evidence: Evidence) -> [Engine] {
-    var sockets: [String] = []
-    for service in evidence.processes(named: "podman") where service.uid == container.uid {
-      sockets += Engine.sockets(in: evidence.arguments(of: service.pid))
-    }
-    let directory = container.uid == 0 ? "/run" : "/run/user/\(container.uid)"
     // Podman's own list tells pods; 4.0.0 is the oldest version of it that Podman 5 still speaks.
-    return (sockets + ["\(directory)/podman/podman.sock"]).map {
-      Engine(
-        socket: $0, uid: container.uid, list: "/v4.0.0/libpod/containers/json?pod=true")
-    }
+    let list = "/v4.0.0/libpod/containers/json?pod=true"
+    return Engine.sockets(
+      of: "podman", uid: container.uid, usual: "podman/podman.sock", in: evidence
+    ).map { Engine(socket: $0, uid: container.uid, list: list) }
   }
 
   private static func id(in component: Substring) -> String? {
