@@ -3,8 +3,26 @@
 /// A link is the inode number of the namespace. All namespaces live in the one nsfs file system and
 /// the kernel takes the numbers of all kinds from one pool, so the number alone finds the namespace
 /// in a ``Snapshot``. Zero stands for a link that could not be read.
+///
+/// Nearly all processes of a host have the same ten: values that were made alike share their memory
+/// (see ``init(_:like:)``), and are then known to be equal at a glance.
 public struct NamespaceLinks: Sendable {
-  private var inodes: [10 of UInt32]
+  /// The links, never changed once others may see them.
+  private var shared: Inodes
+
+  private final class Inodes: Sendable {
+    let numbers: [10 of UInt32]
+
+    init(_ numbers: [10 of UInt32]) { self.numbers = numbers }
+
+    /// Those of which none is known.
+    static let none = Inodes(.init(repeating: 0))
+  }
+
+  private var inodes: [10 of UInt32] {
+    get { shared.numbers }
+    set { shared = Inodes(newValue) }
+  }
 
   /// The names of the links in `/proc/PID/ns`, in the order of ``subscript(slot:)``.
   package static let names =
@@ -12,30 +30,43 @@ public struct NamespaceLinks: Sendable {
 
   /// The inode number of the link ``names``[slot]; slots 0 to 7 are the kinds in joining order.
   package subscript(slot slot: Int) -> UInt32 {
-    get { inodes[slot] }
+    get { shared.numbers[slot] }
     set { inodes[slot] = newValue }
   }
 
   /// Links of which none is known.
   public init() {
-    inodes = .init(repeating: 0)
+    shared = .none
   }
+
+  /// Links with these inode numbers by slot; they share the memory of the `other` when they are the
+  /// same.
+  package init(_ inodes: [10 of UInt32], like other: NamespaceLinks) {
+    for slot in inodes.indices where inodes[slot] != other[slot: slot] {
+      shared = Inodes(inodes)
+      return
+    }
+    self = other
+  }
+
+  /// Whether both are known to be the same without a look at the links.
+  package func isShared(with other: NamespaceLinks) -> Bool { shared === other.shared }
 
   /// The inode number of the namespace of `kind`, 0 when unknown.
   public subscript(kind: NamespaceKind) -> UInt32 {
-    get { inodes[Int(kind.rawValue)] }
+    get { shared.numbers[Int(kind.rawValue)] }
     set { inodes[Int(kind.rawValue)] = newValue }
   }
 
   /// The inode number in `pid_for_children`: the pid namespace of children yet to come.
   public var pidForChildren: UInt32 {
-    get { inodes[8] }
+    get { shared.numbers[8] }
     set { inodes[8] = newValue }
   }
 
   /// The inode number in `time_for_children`: the time namespace of children yet to come.
   public var timeForChildren: UInt32 {
-    get { inodes[9] }
+    get { shared.numbers[9] }
     set { inodes[9] = newValue }
   }
 
@@ -58,29 +89,29 @@ public struct NamespaceLinks: Sendable {
 extension NamespaceLinks: Hashable {
   /// Whether all ten links are the same.
   public static func == (left: Self, right: Self) -> Bool {
-    for index in left.inodes.indices where left.inodes[index] != right.inodes[index] {
-      return false
-    }
+    if left.isShared(with: right) { return true }
+    for slot in names.indices where left[slot: slot] != right[slot: slot] { return false }
     return true
   }
 
   /// Feeds the ten links to `hasher`.
   public func hash(into hasher: inout Hasher) {
-    for index in inodes.indices { hasher.combine(inodes[index]) }
+    for slot in Self.names.indices { hasher.combine(self[slot: slot]) }
   }
 }
 
 extension NamespaceLinks: Codable {
   /// Reads the ten inode numbers.
   public init(from decoder: any Decoder) throws {
-    self.init()
     var numbers = try decoder.unkeyedContainer()
-    for index in inodes.indices { inodes[index] = try numbers.decode(UInt32.self) }
+    var inodes = [10 of UInt32](repeating: 0)
+    for slot in inodes.indices { inodes[slot] = try numbers.decode(UInt32.self) }
+    shared = Inodes(inodes)
   }
 
   /// Writes the ten inode numbers as a list.
   public func encode(to encoder: any Encoder) throws {
     var numbers = encoder.unkeyedContainer()
-    for index in inodes.indices { try numbers.encode(inodes[index]) }
+    for slot in Self.names.indices { try numbers.encode(self[slot: slot]) }
   }
 }

@@ -21,16 +21,20 @@ public struct ProcessRecord: Sendable, Hashable {
   /// The state letter of proc_pid_stat(5), such as `S` for sleeping and `Z` for a zombie.
   public var state: ProcessState
 
+  /// Whether it is a thread of the kernel (`PF_KTHREAD`), which no program runs in.
+  public var isKernelThread: Bool
+
+  /// Whether the kernel did not let the observer look at ``links`` (EACCES: it takes the same user
+  /// or CAP_SYS_PTRACE, see ptrace(2), "Ptrace access mode checking").
+  public var linksAreHidden: Bool
+
+  /// The number of its threads.
+  public var threads: Int32
+
   /// When the process started, in clock ticks (1/100 s) after boot (proc_pid_stat(5), field 22).
   ///
   /// With ``pid`` it tells the process from a later one that was given the same number.
   public var startTicks: UInt64
-
-  /// Whether it is a thread of the kernel (`PF_KTHREAD`), which no program runs in.
-  public var isKernelThread: Bool
-
-  /// The number of its threads.
-  public var threads: Int32
 
   /// CPU time spent in user and kernel mode by all threads, in clock ticks (1/100 s).
   public var cpuTicks: UInt64
@@ -44,10 +48,6 @@ public struct ProcessRecord: Sendable, Hashable {
 
   /// The namespaces of the main thread.
   public var links: NamespaceLinks
-
-  /// Whether the kernel did not let the observer look at ``links`` (EACCES: it takes the same user
-  /// or CAP_SYS_PTRACE, see ptrace(2), "Ptrace access mode checking").
-  public var linksAreHidden: Bool
 
   /// Threads that are in another namespace than the main thread, such as after a thread's own
   /// unshare(2); empty for nearly every process.
@@ -77,7 +77,6 @@ public struct ProcessRecord: Sendable, Hashable {
 
   /// The pid inside the innermost pid namespace that the process lives in.
   public var innermostPID: Int32 { nestedPIDs.last ?? pid }
-
 }
 
 /// A process, told from a later one that was given the same pid.

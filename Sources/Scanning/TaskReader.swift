@@ -12,6 +12,14 @@ struct TaskReader: ~Copyable {
   private var target = [UInt8](repeating: 0, count: 64)
   private var asksOwner = true
 
+  /// The links that were read last: most tasks have the same, and then share their memory.
+  private var lastLinks = NamespaceLinks()
+
+  /// The command line that was read last, as the kernel gave it and as text: a server's workers
+  /// share one, and then share its memory.
+  private var commandLine: [UInt8] = []
+  private var command = ""
+
   /// Creates a reader of the directory `root`, normally `/proc`.
   ///
   /// - Parameters:
@@ -91,17 +99,18 @@ struct TaskReader: ~Copyable {
   ///
   /// - Throws: ENOENT or ESRCH when the task is gone, EACCES when it hides them.
   mutating func links(_ path: ProcPath) throws(Errno) -> NamespaceLinks {
-    var links = NamespaceLinks()
+    var inodes = [10 of UInt32](repeating: 0)
     let directory = try proc.open(path, Descriptor.directoryPath)
     for slot in linkSlots {
       do {
         let count = try directory.readLink(NamespaceLinks.names[slot], into: &target)
-        links[slot: slot] = target.span.extracting(0..<count).namespaceInode ?? 0
+        inodes[slot] = target.span.extracting(0..<count).namespaceInode ?? 0
       } catch .noSuchFile {
         continue
       }
     }
-    return links
+    lastLinks = NamespaceLinks(inodes, like: lastLinks)
+    return lastLinks
   }
 
   /// The threads of a process.
@@ -147,7 +156,11 @@ struct TaskReader: ~Copyable {
 
   private mutating func readCommand(of record: inout ProcessRecord) throws(Errno) {
     let count = try proc.readFile(ProcPath(record.pid, "cmdline"), into: &text)
-    record.command = String(commandLine: text.span.extracting(0..<count))
+    if !text[..<count].elementsEqual(commandLine) {
+      commandLine = Array(text[..<count])
+      command = String(commandLine: text.span.extracting(0..<count))
+    }
+    record.command = command
   }
 }
 

@@ -111,6 +111,10 @@ struct TreeIndex: Sendable {
     var last = [(inode: UInt32, position: Int32)](repeating: (0, -1), count: kinds)
     // Fields are read in place: to copy 10,000 records would cost more than to look at them.
     for index in processes.indices {
+      if index > 0, processes[index].links.isShared(with: processes[index - 1].links) {
+        for column in 0..<kinds { rooms[index * kinds + column] = last[column].position }
+        continue
+      }
       for kind in NamespaceKind.allCases {
         let inode = processes[index].links[kind]
         let column = Int(kind.rawValue)
