@@ -9,6 +9,9 @@ package struct RunTime: Sendable, Hashable {
   /// How often it was given a processor; zero where that is not told.
   package var slices: UInt64
 
+  /// One number for both: neither ever falls, so it stays the same only when both do.
+  package var count: UInt64 { nanoseconds &+ slices }
+
   /// Creates the time that a clock tells.
   package init(nanoseconds: UInt64) {
     self.nanoseconds = nanoseconds

@@ -41,9 +41,11 @@ struct ChangeDetector: ~Copyable {
   struct Watch {
     fileprivate var pid: Int32
 
-    /// The thread; nil for the process.
-    fileprivate var tid: Int32?
-    fileprivate var last: RunTime?
+    /// The thread; 0 for the process.
+    fileprivate var tid: Int32
+
+    /// The ``RunTime/count`` of the last look; 0 before the first, and where the kernel tells none.
+    fileprivate var last: UInt64 = 0
 
     /// Whether the task was on a processor or waiting for one at the last look.
     var wasRunning = false
@@ -51,7 +53,7 @@ struct ChangeDetector: ~Copyable {
     /// A watch of which nothing is known yet.
     init(pid: Int32, tid: Int32? = nil) {
       self.pid = pid
-      self.tid = tid
+      self.tid = tid ?? 0
     }
   }
 
@@ -89,25 +91,24 @@ struct ChangeDetector: ~Copyable {
 
   /// Looks at a task and remembers what it saw for the next time.
   mutating func verdict(_ watch: inout Watch) -> Verdict {
-    let now: RunTime?
+    let now: UInt64
     do {
-      now = try runTime(of: watch)
+      now = try runTime(of: watch)?.count ?? 0
     } catch {
-      return error == .noSuchProcess || (error == .noSuchFile && watch.last != nil) ? .gone : .ran
+      return error == .noSuchProcess || (error == .noSuchFile && watch.last > 0) ? .gone : .ran
     }
     defer { watch.last = now }
     // Without CONFIG_SCHED_INFO there is no file, or one of zeros.
-    guard let now, now.nanoseconds > 0, now == watch.last, !watch.wasRunning else { return .ran }
-    return .idle
+    return now > 0 && now == watch.last && !watch.wasRunning ? .idle : .ran
   }
 
   private mutating func runTime(of watch: Watch) throws(Errno) -> RunTime? {
-    if seesThreads, watch.tid == nil {
+    if seesThreads, watch.tid == 0 {
       return RunTime(nanoseconds: try ProcessClock.runTime(of: watch.pid))
     }
     let path =
-      watch.tid.map { ProcPath(watch.pid, task: $0, "schedstat") }
-      ?? ProcPath(watch.pid, "schedstat")
+      watch.tid == 0
+      ? ProcPath(watch.pid, "schedstat") : ProcPath(watch.pid, task: watch.tid, "schedstat")
     let count = try proc.readFile(path, into: &text)
     return RunTime(text.span.extracting(0..<count))
   }

@@ -29,7 +29,7 @@ struct ProcessTable: ~Copyable {
   private var reader: TaskReader
   private var detector: ChangeDetector?
   private var entries: [Entry] = []
-  private var listing = [UInt8](repeating: 0, count: 1 << 18)
+  private var listing = [UInt8](repeating: 0, count: 1 << 15)
   private var forksAtListing: UInt64?
   private var endedWhileReading: [Int32] = []
 

@@ -36,6 +36,9 @@ final class LiveScanner: Sendable {
   /// The part of a processor that scanning may take before it is done less often.
   private static let share = 0.25
 
+  /// After how many scans memory that is no longer used is given back again.
+  private static let shedding = 30
+
   /// Begins to scan every `interval` seconds.
   init(interval: Double) throws(Errno) {
     snapshots = try Mailbox()
@@ -98,7 +101,7 @@ final class LiveScanner: Sendable {
     }
     var finder = try? ContainerFinder()
     var due = Host.monotonic
-    var isFirst = true
+    var scans = 0
     while let orders = waitForOrder(until: due) {
       let start = Host.monotonic
       scanner.listsThreads = orders.listsThreads
@@ -114,9 +117,10 @@ final class LiveScanner: Sendable {
       let period = max(orders.interval, cost / Self.share)
       snapshots.put(Scan(result: result, begun: start, period: period))
       due = start + period
-      // The first scan reads everything, and so needs more than all later ones.
-      if isFirst { Memory.shed() }
-      isFirst = false
+      scans += 1
+      // The start and the first scan need more than all that follows, and so does what somebody does
+      // now and then.
+      if scans % Self.shedding == 2 { Memory.shed() }
     }
   }
 
