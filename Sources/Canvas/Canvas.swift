@@ -135,14 +135,9 @@ extension Canvas {
   /// each column that it takes, for terminals that cannot place them.
   public mutating func replaceNonASCII() {
     for index in cells.indices {
+      // A wide character's second cell is empty.
       let text = cells[index].text
-      if text.isEmpty || !text.utf8.allSatisfy({ $0 < 0x80 }) {
-        cells[index].text = Self.nearest[text] ?? "?"
-      }
+      cells[index].text = text.nearestASCII.first.map { String($0) } ?? "?"
     }
   }
-
-  private static let nearest = [
-    "·": ".", "…": "~", "–": "-", "—": "-", "‘": "'", "’": "'", "“": "\"", "”": "\"",
-  ]
 }

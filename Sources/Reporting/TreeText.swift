@@ -1,9 +1,11 @@
+internal import Canvas
 public import Namespaces
 
 /// The tree kind, namespace, processes as lines of text.
 public struct TreeText: Sendable {
   private let snapshot: Snapshot
-  private let marks: Marks
+  private let isASCII: Bool
+  private var marks: Marks { isASCII ? .ascii : .unicode }
 
   /// The marks that draw the branches.
   private struct Marks: Sendable {
@@ -37,10 +39,10 @@ public struct TreeText: Sendable {
     case process
   }
 
-  /// Creates the tree of a snapshot.
+  /// Creates the tree of a snapshot; with `ascii` of nothing but ASCII, names included.
   public init(_ snapshot: Snapshot, ascii: Bool = false) {
     self.snapshot = snapshot
-    marks = ascii ? .ascii : .unicode
+    isASCII = ascii
   }
 
   /// The tree as lines.
@@ -57,7 +59,7 @@ public struct TreeText: Sendable {
       lines.append(root.text)
       append(root.children, indent: "", to: &lines)
     }
-    return lines
+    return isASCII ? lines.map { $0.nearestASCII } : lines
   }
 
   private func append(_ nodes: [Node], indent: String, to lines: inout [String]) {
@@ -160,12 +162,7 @@ public struct TreeText: Sendable {
   private func title(_ process: ProcessRecord) -> String {
     let command = process.command.isEmpty ? "[\(process.name)]" : process.command
     let inside = process.nestedPIDs.map { "→\($0)" }.joined()
-    return "\(process.pid)\(marks.branch == Marks.ascii.branch ? ascii(inside) : inside) "
-      + "\(snapshot.userName(process.uid)) \(command)"
-  }
-
-  private func ascii(_ text: String) -> String {
-    text.split(separator: "→").map { ">\($0)" }.joined()
+    return "\(process.pid)\(inside) \(snapshot.userName(process.uid)) \(command)"
   }
 
   /// The namespaces that a process does not share with its parent.
