@@ -78,6 +78,40 @@ public struct Tmux: ~Copyable {
     wait(in: window) { $0.contains { $0.contains(text) } }?.first { $0.contains(text) }
   }
 
+  /// Something that a window did not show in time, and what was there instead.
+  public struct NotSeen: Error {
+    var what: String
+    var screen: String
+  }
+
+  /// Waits until a window shows `what`, which is so when `condition` holds for its lines.
+  ///
+  /// - Returns: the lines.
+  @discardableResult
+  public func see(
+    _ what: String, in window: String = "0", until condition: ([String]) -> Bool
+  ) throws -> [String] {
+    if let lines = wait(in: window, until: condition) { return lines }
+    throw NotSeen(what: what, screen: screen(of: window).joined(separator: "\n"))
+  }
+
+  /// Waits until a window shows a line with `text`.
+  ///
+  /// - Returns: the first such line.
+  @discardableResult
+  public func see(_ text: String, in window: String = "0") throws -> String {
+    try see(text, in: window) { $0.contains { $0.contains(text) } }
+      .first { $0.contains(text) } ?? ""
+  }
+
+  /// Waits until a window shows a line with `text`, and in its last line, where an interface tells
+  /// its keys, `footer`.
+  public func see(_ text: String, above footer: String) throws {
+    try see("\(text), \(footer)") { lines in
+      lines.contains { $0.contains(text) } && lines.last?.contains(footer) ?? false
+    }
+  }
+
   /// A text as lines without the blanks at their ends, and without empty ones at the end.
   public static func lines(of text: String) -> [String] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in

@@ -1,50 +1,29 @@
-import CPseudoTerminal
 import Glibc
 import Kernel
 import TestSupport
 import Testing
 
-/// Somebody who takes a lesson at a terminal: the real program on a pseudo-terminal.
-struct Learner: ~Copyable {
-  /// The process id of heya.
-  let pid: Int32
+@testable import Teaching
 
-  private var terminal: Descriptor?
-  private let inner: Descriptor
-  private var screen: [UInt8] = []
+/// Somebody who takes a lesson line by line: the real program on a terminal without a tree.
+struct Learner: ~Copyable {
+  private var terminal: PseudoTerminal
 
   /// Starts `heya` with these arguments, and with progress kept in the directory `state`; without
   /// one it is kept nowhere.
   init(_ arguments: [String], state: String = "/dev/null") throws {
-    let program = [BuiltProgram.path("heya")] + arguments
-    let environment = [
-      "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", "TERM=dumb", "NO_COLOR=1",
-      "XDG_STATE_HOME=\(state)",
-    ]
-    var outer: Int32 = -1
-    var inner: Int32 = -1
-    let words = unsafe (program.map { unsafe strdup($0) }) + [nil]
-    let variables = unsafe (environment.map { unsafe strdup($0) }) + [nil]
-    pid = unsafe pseudo_terminal_start(words, variables, 50, 100, &outer, &inner)
-    for index in unsafe words.indices { unsafe free(words[index]) }
-    for index in unsafe variables.indices { unsafe free(variables[index]) }
-    try #require(pid > 0)
-    terminal = Descriptor(owning: outer)
-    self.inner = Descriptor(owning: inner)
+    terminal = try PseudoTerminal(
+      [BuiltProgram.path("heya")] + arguments,
+      environment: [
+        "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb", "NO_COLOR=1", "XDG_STATE_HOME=\(state)",
+      ], size: WindowSize(rows: 50, columns: 100))
   }
 
-  deinit {
-    kill(pid, SIGKILL)
-    waitpid(pid, nil, 0)
-  }
+  /// The process id of heya.
+  var pid: Int32 { terminal.processID }
 
   /// Types a line.
-  func type(_ line: String) throws {
-    switch terminal {
-    case .some(let terminal): try terminal.write(Array((line + "\n").utf8))
-    case .none: break
-    }
-  }
+  func type(_ line: String) { terminal.type(line + "\n") }
 
   /// Waits until `text` is on the terminal after what was waited for last.
   ///
@@ -53,50 +32,29 @@ struct Learner: ~Copyable {
   mutating func see(
     _ text: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
-    let wanted = Array(text.utf8)
-    for _ in 0..<1000 {
-      if let start = screen.start(of: wanted) {
-        let before = String(decoding: screen[..<start], as: UTF8.self)
-        screen.removeSubrange(..<(start + wanted.count))
-        return before
-      }
-      try read()
-    }
-    let seen = String(decoding: screen, as: UTF8.self)
-    Issue.record("no “\(text)” in “\(seen)”", sourceLocation: sourceLocation)
-    throw NotSeen()
+    String(try terminal.expect(text, sourceLocation: sourceLocation).dropLast(text.count))
   }
 
-  private struct NotSeen: Error {}
+  /// Reads the text before a step up to the line that waits for the learner, without a prediction.
+  mutating func reach(_ step: Step) throws {
+    if step.question != nil {
+      try see("Your prediction?")
+      type("")
+    }
+    try see("[Enter: run it")
+  }
 
-  private mutating func read() throws {
-    switch terminal {
-    case .some(let terminal):
-      guard try waitForInput(on: [terminal.rawValue], timeout: .milliseconds(20))[0] != [] else {
-        return
-      }
-      var buffer = [UInt8](repeating: 0, count: 65536)
-      let count = try terminal.read(into: &buffer)
-      screen += buffer.prefix(count)
-    case .none: break
+  /// Has steps run, one after the other.
+  mutating func take(_ steps: some Sequence<Step>) throws {
+    for step in steps {
+      try reach(step)
+      type("")
     }
   }
 
   /// Takes the terminal away, as when its window is closed.
-  mutating func hangUp() {
-    terminal = nil
-  }
+  mutating func hangUp() { terminal.hangUp() }
 
   /// Kills heya so that it can do nothing about it.
-  func die() {
-    kill(pid, SIGKILL)
-  }
-}
-
-extension [UInt8] {
-  /// Where `other` begins for the first time.
-  fileprivate func start(of other: [UInt8]) -> Int? {
-    guard count >= other.count else { return nil }
-    return (0...(count - other.count)).first { self[$0...].starts(with: other) }
-  }
+  func die() { kill(pid, SIGKILL) }
 }

@@ -14,15 +14,15 @@ struct LearningTests {
       try learner.see("手順 \(number + 1)/\(Lesson.first.steps.count)")
       if let question = step.question {
         try learner.see("予想は？")
-        try learner.type("\(question.answer + 1)")
+        learner.type("\(question.answer + 1)")
       }
       try learner.see("[Enter: 実行")
-      try learner.type("")
+      learner.type("")
       if step.question != nil { try learner.see("予想どおりです。") }
       try learner.see(String(step.shows.japanese.prefix(12).filter { $0 != "`" }))
     }
     try learner.see("いまこの瞬間についての問題")
-    try learner.type("1")
+    learner.type("1")
     try learner.see("✓")
     try learner.see("レッスンは終わりです。")
   }
@@ -30,14 +30,11 @@ struct LearningTests {
   @Test("a wrong prediction is answered with the right one", .requiresRoot)
   func wrongPrediction() throws {
     var learner = try Learner(["learn", "first", "--lang", "en"])
-    for _ in 0..<2 {
-      try learner.see("[Enter: run it")
-      try learner.type("")
-    }
+    try learner.take(Lesson.first.steps.prefix(2))
     try learner.see("Your prediction?")
-    try learner.type("1")
+    learner.type("1")
     try learner.see("[Enter: run it")
-    try learner.type("")
+    learner.type("")
     try learner.see("It came out differently: those of pid, and mnt")
   }
 
@@ -45,37 +42,28 @@ struct LearningTests {
   func stepBack() throws {
     var learner = try Learner(["learn", "uts", "--lang", "en"])
     try learner.see("Step 1/")
-    try learner.see("[Enter: run it")
-    try learner.type("")
+    try learner.take(Lesson.uts.steps.prefix(1))
     try learner.see("Step 2/")
-    try learner.see("[Enter: run it")
-    try learner.type("b")
+    try learner.reach(Lesson.uts.steps[1])
+    learner.type("b")
     try learner.see("Step 1/")
-    try learner.see("[Enter: run it")
-    try learner.type("")
+    try learner.take(Lesson.uts.steps.prefix(1))
     #expect(try learner.see("Step 2/").contains("    house"))
   }
 
   @Test("a step taken by hand counts when the kernel says that it was done", .requiresRoot)
   func byHand() throws {
     var learner = try Learner(["learn", "uts", "--lang", "en"])
-    for step in Lesson.uts.steps.prefix(3) {
-      if step.question != nil {
-        try learner.see("Your prediction?")
-        try learner.type("")
-      }
-      try learner.see("[Enter: run it")
-      try learner.type("")
-    }
+    try learner.take(Lesson.uts.steps.prefix(3))
     try learner.see("t: try it by hand")
-    try learner.type("t")
+    learner.type("t")
     try learner.see("A shell in the room.")
-    try learner.type("exit")
+    learner.type("exit")
     try learner.see("The kernel does not see it yet")
     try learner.see("t: try it by hand")
-    try learner.type("t")
+    learner.type("t")
     try learner.see("A shell in the room.")
-    try learner.type("hostname kitchen; exit")
+    learner.type("hostname kitchen; exit")
     try learner.see("The kernel says that it is done.")
     try learner.see("Step 5/")
   }

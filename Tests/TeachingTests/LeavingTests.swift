@@ -33,28 +33,17 @@ struct LeavingTests {
 
   private func leave(_ lesson: Lesson, after steps: Int, by way: Way) throws {
     var learner = try Learner(["learn", lesson.id, "--lang", "en"])
-    for step in lesson.steps.prefix(steps) {
-      if step.question != nil {
-        try learner.see("Your prediction?")
-        try learner.type("")
-      }
-      try learner.see("[Enter: run it")
-      try learner.type("")
-    }
-    if lesson.steps[steps].question != nil {
-      try learner.see("Your prediction?")
-      try learner.type("")
-    }
-    try learner.see("[Enter: run it")
+    try learner.take(lesson.steps.prefix(steps))
+    try learner.reach(lesson.steps[steps])
     let made = try #require(Belongings(of: learner.pid))
     #expect(!made.namespaces.isEmpty)
     switch way {
-    case .quit: try learner.type("q")
-    case .interrupted: try learner.type("\u{3}")
+    case .quit: learner.type("q")
+    case .interrupted: learner.type("\u{3}")
     case .killed: learner.die()
     case .watcherKilled:
       kill(try #require(made.watcher), SIGKILL)
-      try learner.type("q")
+      learner.type("q")
     case .labKilled:
       // heya itself tells, and ends.
       kill(try #require(made.first), SIGKILL)

@@ -9,7 +9,7 @@ struct ArticleTests {
   @Test("a room made in one pane appears in the other, is entered, left, and vanishes")
   func walk() throws {
     let tmux = Tmux(BuiltProgram.path("heya") + " --lang en", columns: 150, rows: 50)
-    try see("processes", tmux)
+    try tmux.see("processes")
 
     // In another pane: sh as PID 1 of its own.
     let room = tmux.open("unshare --pid --fork --mount-proc sh")
@@ -21,21 +21,21 @@ struct ArticleTests {
       #expect(RealProcess.link(shell, kind) == RealProcess.link(getpid(), kind))
     }
 
-    // Both appear in the tree, sh shown with its pid outside and as 1 inside.
+    // Both appear in the tree, sh shown with its pid outside and as 1 inside; who else lives on this
+    // machine is left out.
+    tmux.type("\\", "pid=\(shell)", "Enter")
     for link in new {
-      let inode = link.drop { $0 != "[" }.dropFirst().dropLast()
-      let row = try see(String(inode), tmux)
+      let row = try tmux.see(String(link.inode))
       #expect(row.contains("sh"))
     }
-    tmux.type("3")
-    select(shell, in: tmux)
-    let pids = try see(" \(shell) ", tmux)
+    tmux.type("3", "/", "\(shell)", "Enter")
+    let pids = try tmux.see(" \(shell) ")
     #expect(pids.split(separator: " ").contains("1"))
 
     // The plan joins the two and leaves the others, which are shared with the host.
     tmux.type("Enter")
-    try see("Enter sh (\(shell))", tmux)
-    try see("heya enter \(shell)", tmux)
+    try tmux.see("Enter sh (\(shell))")
+    try tmux.see("heya enter \(shell)")
     let plan = tmux.screen()
     for kind in ["pid", "mnt"] {
       #expect(plan.contains { $0.contains("■ \(kind) ") && $0.contains("joined") })
@@ -46,28 +46,25 @@ struct ArticleTests {
 
     // Inside, the numbers agree with what heya showed.
     tmux.type("Enter")
-    try see(tmux) { $0.hasSuffix("#") }
+    try tmux.see("a prompt") { $0.last?.hasSuffix("#") ?? false }
     tmux.type("echo me=$$ ns=$(readlink /proc/self/ns/pid) one=$(cat /proc/1/comm)", "Enter")
-    let answer = try see(tmux) { $0.hasPrefix("me=") }
-    #expect(answer.hasSuffix("ns=\(new[0]) one=sh"))
+    let answer = try tmux.see("the answer") { $0.contains { $0.hasPrefix("me=") } }
+    #expect(answer.contains { $0.hasPrefix("me=") && $0.hasSuffix("ns=\(new[0]) one=sh") })
     tmux.type("ps -e -o pid= -o comm=", "Enter")
-    try see(tmux) { $0.hasSuffix(" ps") }
-    let processes = tmux.screen()
+    let processes = try tmux.see("the list") { $0.contains { $0.hasSuffix(" ps") } }
     #expect(processes.contains { $0.split(separator: " ") == ["1", "sh"] })
     #expect(!processes.contains { $0.hasSuffix(" heya") || $0.hasSuffix(" tmux: server") })
 
     // Back in the tree at the same row, told how it ended.
     tmux.type("exit 3", "Enter")
-    try see("status 3", tmux)
-    try see(" \(shell) ", tmux)
+    try tmux.see("status 3")
+    try tmux.see(" \(shell) ")
 
     // The end of sh is the end of the rooms.
     tmux.run("kill-window -t '\(room)'")
     tmux.type("1")
     for link in new {
-      let inode = String(link.drop { $0 != "[" }.dropFirst().dropLast())
-      let isGone = tmux.wait { lines in !lines.contains { $0.contains(inode) } } != nil
-      #expect(isGone, "\(link) vanishes")
+      try tmux.see("\(link) vanish") { lines in !lines.contains { $0.contains(link.inode) } }
     }
     tmux.type("q")
   }
@@ -84,34 +81,14 @@ struct ArticleTests {
       }
       usleep(20_000)
     }
-    throw NotSeen(what: "a child of unshare in a pid namespace of its own")
+    throw NoShell()
   }
 
-  /// Moves the selection to a process by searching for its pid.
-  private func select(_ pid: Int32, in tmux: borrowing Tmux) {
-    tmux.type("/", "\(pid)", "Enter")
-  }
+  /// unshare(1) started nobody in a pid namespace.
+  private struct NoShell: Error {}
+}
 
-  /// Waits for a line with `text` and returns it.
-  @discardableResult
-  private func see(_ text: String, _ tmux: borrowing Tmux) throws -> String {
-    try see(tmux, text) { $0.contains(text) }
-  }
-
-  /// Waits for a line of which `condition` is true and returns it.
-  @discardableResult
-  private func see(
-    _ tmux: borrowing Tmux, _ what: String = "the line", where condition: (String) -> Bool
-  ) throws -> String {
-    let lines = tmux.wait { $0.contains(where: condition) }
-    guard let line = lines?.first(where: condition) else {
-      throw NotSeen(what: "\(what) in\n\(tmux.screen().joined(separator: "\n"))")
-    }
-    return line
-  }
-
-  /// Something that did not come in time, and what was there instead.
-  private struct NotSeen: Error {
-    var what: String
-  }
+extension String {
+  /// The number in a link such as `pid:[4026531836]`.
+  fileprivate var inode: Substring { drop { $0 != "[" }.dropFirst().dropLast() }
 }
