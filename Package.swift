@@ -107,7 +107,7 @@ let package = Package(
     tests(
       "Teaching",
       [
-        "Teaching", "Scanning", "Namespaces", "Kernel", "Canvas", "CPseudoTerminal", "Wording",
+        "Teaching", "Scanning", "Containers", "Namespaces", "Kernel", "Canvas", "Wording",
         "TestSupport",
       ]),
     tests(

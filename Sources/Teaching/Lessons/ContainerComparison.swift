@@ -1,39 +1,64 @@
 internal import Namespaces
+internal import Wording
 
-/// What a box built by hand and a container of the same host have to themselves, kind by kind.
+/// What a box built by hand and a container of the same host have to themselves, kind by kind, with
+/// the numbers of their namespaces.
 struct ContainerComparison {
   /// The lines of the table, the first with the names of the columns.
   let lines: [TableLine]
+
+  /// One of the two that are compared.
+  private struct Side {
+    var name: Words
+    var links: NamespaceLinks
+    var own: [NamespaceKind]
+
+    init(name: Words, links: NamespaceLinks, own: [NamespaceKind]) {
+      (self.name, self.links, self.own) = (name, links, own)
+    }
+
+    init(_ container: Container) {
+      self.init(
+        name: Words("\(container.runtime):\(container.name)"), links: container.namespaces,
+        own: container.ownKinds)
+    }
+
+    /// Whether the namespace of a kind is its own, and which it is.
+    func cell(_ kind: NamespaceKind) -> Words {
+      let number = links[kind] == 0 ? "" : " \(links[kind])"
+      return own.contains(kind)
+        ? Words("own\(number)", "専用\(number)") : Words("shared\(number)", "共有\(number)")
+    }
+  }
 
   /// Compares the shell of a lab, as it was at its `start` and is `now`, with a container that runs
   /// beside the lab.
   init(now: LabPlace, start: LabPlace) {
     let lab = Set(now.processes.map(\.pid))
     let other = now.snapshot.mostWalled { $0.initProcess.map { !lab.contains($0.pid) } ?? false }
-    let own = NamespaceKind.allCases.map { kind in
-      now.shell.links[kind] != start.shell.links[kind]
-    }
-    self.init(box: "this box", own, other)
+    let links = now.shell.links
+    let box = Side(
+      name: Words("this box", "この箱"), links: links,
+      own: links.kinds(differingFrom: start.shell.links))
+    self.init(box, other)
   }
 
   /// Compares two recorded containers, or one with nothing where there is but one; nil where there
   /// is none.
   init?(recorded snapshot: Snapshot) {
     guard let first = snapshot.mostWalled(where: { _ in true }) else { return nil }
-    let second = snapshot.mostWalled { $0.id != first.id }
-    self.init(box: first.label, NamespaceKind.allCases.map { first.sharing[$0] == .own }, second)
+    self.init(Side(first), snapshot.mostWalled { $0.id != first.id })
   }
 
-  private init(box: String, _ own: [Bool], _ other: Container?) {
-    let head = TableLine(name: "", left: box, right: other?.label ?? "no container", differs: false)
+  private init(_ box: Side, _ container: Container?) {
+    let other = container.map { Side($0) }
+    let none = Words("no container here", "コンテナなし")
     lines =
-      [head]
-      + zip(NamespaceKind.allCases, own).map { kind, isOwn in
-        let sharing = other?.sharing[kind]
-        return TableLine(
-          name: kind.name, left: isOwn ? "own" : "shared",
-          right: sharing.map { $0 == .own ? "own" : "shared" } ?? "-",
-          differs: sharing.map { ($0 == .own) != isOwn } ?? false)
+      [.head(Words(""), box.name, other?.name ?? none)]
+      + NamespaceKind.allCases.map { kind in
+        TableLine(
+          name: Words(kind.name), left: box.cell(kind), right: other?.cell(kind) ?? Words("-"),
+          differs: other.map { $0.own.contains(kind) != box.own.contains(kind) } ?? false)
       }
   }
 }
@@ -53,7 +78,4 @@ extension Snapshot {
 
 extension Container {
   fileprivate var hasFiles: Bool { image != nil || rootfs != nil }
-
-  /// What the table calls it, such as `docker:web`.
-  fileprivate var label: String { "\(runtime):\(name)" }
 }

@@ -100,6 +100,7 @@ extension Lesson {
           Words("Will the sleeping neighbours be in the list?", "眠っている隣人は一覧に出るでしょうか。"),
           [Words("yes", "出る"), Words("no", "出ない")], answer: 1),
         run: "ps -ef",
+        table: .listed(since: "processes"),
         claims: [.hides("sleep 86400"), .prints("ps -ef")],
         shows: Words(
           """

@@ -90,6 +90,9 @@ package struct Step: Sendable {
     /// The ten links of the shell at the end of an earlier step and now.
     case links(since: String)
 
+    /// Who is in the list of `ps -ef` that an earlier step printed, and who is in this one's.
+    case listed(since: String)
+
     /// What the shell and a container of this host share with their host.
     case container
   }

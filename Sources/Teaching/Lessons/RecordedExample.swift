@@ -62,13 +62,9 @@ struct RecordedExample: Sendable {
     differingIn wanted: [Link], _ language: Language, _ width: Int
   ) -> [StyledLine] {
     guard let outside, let inside = nearest(to: Set(wanted), from: outside) else { return [] }
-    let head = TableLine(
-      name: "/proc/PID/ns", left: outside.label, right: inside.label, differs: false)
-    let lines = Link.all.map { link in
-      TableLine(
-        name: link.name, left: "\(outside.links[link])", right: "\(inside.links[link])",
-        differs: outside.links[link] != inside.links[link])
-    }
+    let head = TableLine.head(
+      Words("/proc/PID/ns"), Words(outside.label), Words(inside.label))
+    let lines = TableLine.links(outside.links, inside.links)
     let more =
       wanted.isEmpty ? [] : inside.links.differing(from: outside.links).subtracting(wanted)
     let names = Link.all.filter(more.contains).map { "`\($0)`" }.joined(separator: ", ")

@@ -1,18 +1,38 @@
 internal import Namespaces
+package import Wording
 
 /// A line of a table that a step ends with.
 package struct TableLine: Sendable, Hashable {
   /// What the line is about, such as `mnt`.
-  package var name: String
+  package var name: Words
 
   /// What was before, or what one has.
-  package var left: String
+  package var left: Words
 
   /// What is now, or what the other has.
-  package var right: String
+  package var right: Words
 
   /// Whether the two differ.
   package var differs: Bool
+
+  /// The line above the others, with the names of the columns.
+  static func head(_ name: Words, _ left: Words, _ right: Words) -> TableLine {
+    TableLine(name: name, left: left, right: right, differs: false)
+  }
+
+  /// The head of a table about an earlier moment and the present one.
+  static func head(_ name: String) -> TableLine {
+    head(Words(name), Words("before", "前"), Words("now", "今"))
+  }
+
+  /// The lines about each of the ten links that two processes have.
+  static func links(_ left: NamespaceLinks, _ right: NamespaceLinks) -> [TableLine] {
+    Link.all.map { link in
+      TableLine(
+        name: Words(link.name), left: Words("\(left[link])"), right: Words("\(right[link])"),
+        differs: left[link] != right[link])
+    }
+  }
 }
 
 extension Step.Table {
@@ -21,19 +41,17 @@ extension Step.Table {
     switch self {
     case .links(let step):
       guard let before = earlier[step] else { return [] }
-      return Self.links(before: before.place.shell.links, now: now.place.shell.links)
+      return [.head("/proc/PID/ns")] + TableLine.links(before.place.shell.links, now.links)
+    case .listed(let step):
+      guard let before = earlier[step] else { return [] }
+      return ProcessList(of: before).compared(with: ProcessList(of: now))
     case .container:
       guard let start = earlier["start"] else { return [] }
       return ContainerComparison(now: now.place, start: start.place).lines
     }
   }
+}
 
-  private static func links(before: NamespaceLinks, now: NamespaceLinks) -> [TableLine] {
-    [TableLine(name: "/proc/PID/ns", left: "before", right: "now", differs: false)]
-      + Link.all.map { link in
-        TableLine(
-          name: link.name, left: "\(before[link])", right: "\(now[link])",
-          differs: before[link] != now[link])
-      }
-  }
+extension StepResult {
+  fileprivate var links: NamespaceLinks { place.shell.links }
 }

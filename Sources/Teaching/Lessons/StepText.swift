@@ -80,9 +80,7 @@ extension Step {
 extension [TableLine] {
   /// The table in columns, what differs marked.
   func rendered(in language: Language) -> [StyledLine] {
-    let lines = map { line in
-      [line.name, line.left, line.right].map { TableLine.words[$0]?[language] ?? $0 }
-    }
+    let lines = map { line in [line.name, line.left, line.right].map { $0[language] } }
     let widths = (0..<3).map { column in lines.map { $0[column].columns }.max() ?? 0 }
     return zip(self, lines).map { line, cells in
       let text = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
@@ -99,17 +97,6 @@ extension String {
     while text.last == " " { text.removeLast() }
     return text
   }
-}
-
-extension TableLine {
-  fileprivate static let words = [
-    "before": Words("before", "前"),
-    "now": Words("now", "今"),
-    "this box": Words("this box", "この箱"),
-    "no container": Words("no container here", "コンテナなし"),
-    "own": Words("own", "専用"),
-    "shared": Words("shared", "共有"),
-  ]
 }
 
 extension Question {

@@ -10,42 +10,20 @@ extension RealEngines {
   @Suite("Docker")
   struct DockerEngineTests {
     private let workshop: Workshop
-    private let socket: String
+    private let daemon: DockerDaemon
 
     init() throws {
       workshop = try Workshop()
-      socket = "unix://\(workshop.directory)/sock"
+      daemon = DockerDaemon(in: workshop)
     }
 
-    private func docker(_ arguments: String...) throws -> String { try docker(arguments) }
-
-    private func docker(_ arguments: [String]) throws -> String {
-      try workshop.run(["docker", "-H", socket] + arguments)
-    }
-
-    private func startDaemon(_ further: String...) throws {
-      let directory = workshop.directory
-      try workshop.start(
-        [
-          "dockerd", "--data-root", "\(directory)/data", "--exec-root", "\(directory)/exec",
-          "--pidfile", "\(directory)/pid", "-H", socket, "--bridge", "none", "--iptables=false",
-          "--ip6tables=false",
-        ] + further)
-      try workshop.wait(for: "dockerd") { !(try docker("info")).contains("ERROR") }
-      workshop.atTheEnd { [socket] workshop in
-        let ids = try? workshop.run("docker", "-H", socket, "ps", "-aq")
-        for id in ids?.split(separator: "\n") ?? [] {
-          _ = try? workshop.run("docker", "-H", socket, "rm", "-f", String(id))
-        }
-      }
-      _ = try docker("import", try workshop.archive(), "heya/box:1")
-    }
+    private func docker(_ arguments: String...) throws -> String { try daemon.run(arguments) }
 
     @Test(
       "each container that docker ps lists is found under its name, with what it shares",
       .needs("docker", "dockerd", "busybox", "tar"))
     func list() throws {
-      try startDaemon()
+      try daemon.start()
       let sleep = ["heya/box:1", "/bin/sleep", "600"]
       let runs: [[String]] = [
         [
@@ -56,7 +34,7 @@ extension RealEngines {
         ["--name", "heya-side", "--network", "container:heya-web-1"],
         ["--name", "heya-paused", "--network", "none"],
       ]
-      for run in runs { _ = try docker(["run", "-d"] + run + sleep) }
+      for run in runs { _ = try daemon.run(["run", "-d"] + run + sleep) }
       _ = try docker("pause", "heya-paused")
       _ = try docker("exec", "-d", "heya-web-1", "/bin/sleep", "601")
 
@@ -88,11 +66,11 @@ extension RealEngines {
       "a second network is a room of its own, wired to a bridge of the host",
       .needs("docker", "dockerd", "busybox", "tar", "ip"))
     func network() throws {
-      try startDaemon()
+      try daemon.start()
       let (network, bridge) = ("heya-net", "heya\(getpid() % 100_000)")
       _ = try docker(
         "network", "create", "-o", "com.docker.network.bridge.name=\(bridge)", network)
-      workshop.atTheEnd { [socket] workshop in
+      workshop.atTheEnd { [socket = daemon.socket] workshop in
         _ = try? workshop.run("docker", "-H", socket, "rm", "-f", "heya-a", "heya-b")
         _ = try? workshop.run("docker", "-H", socket, "network", "rm", network)
       }
@@ -124,7 +102,7 @@ extension RealEngines {
       let user = "heya-\(getpid())"
       try workshop.run("useradd", user)
       workshop.atTheEnd { workshop in _ = try? workshop.run("userdel", user) }
-      try startDaemon("--userns-remap=\(user)")
+      try daemon.start(["--userns-remap=\(user)"])
       for (name, option) in [("heya-mapped", "--userns="), ("heya-plain", "--userns=host")] {
         _ = try docker(
           "run", "-d", "--name", name, option, "--network", "none", "heya/box:1", "/bin/sleep",
@@ -146,7 +124,7 @@ extension RealEngines {
       "a user of the group that may ask Docker sees its containers without reading its files",
       .needs("docker", "dockerd", "busybox", "tar", "setpriv"))
     func group() throws {
-      try startDaemon("--group", "65533")
+      try daemon.start(["--group", "65533"])
       _ = try docker(
         "run", "-d", "--name", "heya-asked", "--network", "none", "-l",
         "com.docker.compose.project=heya-shop", "heya/box:1", "/bin/sleep", "600")

@@ -1,0 +1,40 @@
+/// A Docker of a test's own, which keeps to the test's directory.
+package struct DockerDaemon {
+  /// Where it listens, as `docker -H` wants it.
+  package let socket: String
+
+  private let workshop: Workshop
+
+  /// Prepares a daemon; ``start(_:)`` starts it.
+  package init(in workshop: Workshop) {
+    self.workshop = workshop
+    socket = "unix://\(workshop.directory)/sock"
+  }
+
+  /// Runs a command of the client to its end and gives what it printed.
+  @discardableResult
+  package func run(_ arguments: [String]) throws -> String {
+    try workshop.run(["docker", "-H", socket] + arguments)
+  }
+
+  /// Starts the daemon, waits until it answers, and gives it the image `heya/box:1`.
+  ///
+  /// In the image there is a shell and little else. Containers end with the workshop.
+  package func start(_ further: [String] = []) throws {
+    let directory = workshop.directory
+    try workshop.start(
+      [
+        "dockerd", "--data-root", "\(directory)/data", "--exec-root", "\(directory)/exec",
+        "--pidfile", "\(directory)/pid", "-H", socket, "--bridge", "none", "--iptables=false",
+        "--ip6tables=false",
+      ] + further)
+    try workshop.wait(for: "dockerd") { !(try run(["info"])).contains("ERROR") }
+    workshop.atTheEnd { [socket] workshop in
+      let ids = try? workshop.run("docker", "-H", socket, "ps", "-aq")
+      for id in ids?.split(separator: "\n") ?? [] {
+        _ = try? workshop.run("docker", "-H", socket, "rm", "-f", String(id))
+      }
+    }
+    try run(["import", try workshop.archive(), "heya/box:1"])
+  }
+}
