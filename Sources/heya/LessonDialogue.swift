@@ -8,7 +8,7 @@ internal import Wording
 struct LessonDialogue {
   let lesson: Lesson
   let teaching: TeachingOptions
-  let look: () -> Snapshot?
+  let look: @Sendable () -> Snapshot?
 
   private var language: Language { teaching.language }
 
@@ -112,13 +112,14 @@ struct LessonDialogue {
   private func order(
     _ step: Step, _ run: borrowing LessonRun, _ input: inout LearnerInput
   ) throws -> Order {
-    let words = step.look == nil ? LessonWords.prompt : LessonWords.promptByHand
+    let canBeDone = run.canBeDone(byHand: step)
+    let words = canBeDone ? LessonWords.promptByHand : LessonWords.prompt
     say([StyledLine(), StyledLine([.init("[\(words[language])]", .output)])])
     while true {
       switch try input.next(labEnd: run.labEnd) {
       case .line(""): return .go
       case .line("b"): return .back
-      case .line("t") where step.look != nil: return .byHand
+      case .line("t") where canBeDone: return .byHand
       case .line("q"), .endOfInput: return .leave
       case .line: continue
       case .signal(let signal): return .die(signal)
@@ -131,8 +132,13 @@ struct LessonDialogue {
     _ step: Step, _ run: inout LessonRun, _ input: inout LearnerInput
   ) throws {
     say([StyledLine([.init(LessonWords.byHand[language], .body)])])
+    let watch = run.watch(step)
+    defer { _ = watch?.end() }
     try input.enter(run.shell)
-    if try run.isDone(byHand: step) {
+    if watch?.end() ?? false {
+      say([StyledLine([.init(LessonWords.byHandSeen[language], .fact)])])
+      try takeStep(step, in: &run)
+    } else if try run.isDone(byHand: step) {
       say([StyledLine([.init(LessonWords.byHandDone[language], .fact)])])
       try takeStep(step, in: &run, byHand: true)
     } else {

@@ -15,9 +15,10 @@ final class LessonTeacher: Sendable {
   private let look: @Sendable () -> Snapshot?
   private let tell: @Sendable (Event) -> Void
 
-  /// What the thread is to do; `cameBack` is that the learner's shell has ended.
+  /// What the thread is to do; the learner goes into a shell of their own and comes back from it.
   private enum Order {
     case learner(LessonOrder)
+    case wentIn
     case cameBack
   }
 
@@ -42,6 +43,9 @@ final class LessonTeacher: Sendable {
 
   /// Hands on what the learner asks for.
   func take(_ order: LessonOrder) { give(.learner(order)) }
+
+  /// Says that the learner's own shell is about to begin.
+  func shellBegins() { give(.wentIn) }
 
   /// Says that the learner's own shell has ended.
   func shellEnded() { give(.cameBack) }
@@ -77,6 +81,9 @@ final class LessonTeacher: Sendable {
         case .learner(.back): walk = try walk.restarted(back: 1)
         case .learner(.layOut(let wish)): format = wish
         case .learner(let order): if let failure = obey(order, &walk) { throw .lab(failure) }
+        case .wentIn:
+          walk.goIn()
+          continue
         case .cameBack:
           do throws(LabFailure) { try walk.comeBack() } catch { throw .lab(error) }
         }

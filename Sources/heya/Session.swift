@@ -193,6 +193,7 @@ struct Session: ~Copyable {
     case .lesson(.begin(let id, let format)): teach(id, format)
     case .lesson(.shell(let process)):
       if let process = state.snapshot?.process(pid: process) {
+        teacher?.shellBegins()
         go(.enter(EntryRequest(target: .process(process.id))))
       }
       teacher?.shellEnded()

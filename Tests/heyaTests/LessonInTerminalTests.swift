@@ -5,7 +5,7 @@ import Wording
 
 @testable import Teaching
 
-/// The article's lesson at a terminal that is wide enough for the tree beside it.
+/// Lessons at a terminal that is wide enough for the tree beside them.
 @Suite("A lesson beside the tree", .requiresRoot, .requires(program: "tmux"))
 struct LessonInTerminalTests {
   private static func open(_ arguments: String) -> Tmux {
@@ -19,71 +19,81 @@ struct LessonInTerminalTests {
     let tmux = Self.open("learn first --lang ja")
     let steps = Lesson.first.steps
     for (number, step) in steps.enumerated() {
-      try see("手順 \(number + 1)/\(steps.count)", "Enter: 実行", tmux)
+      let position = "手順 \(number + 1)/\(steps.count)"
+      try tmux.see(position, above: "Enter: 実行")
       if let question = step.question {
         tmux.type("\(question.answer + 1)")
-        try see("あなたの予想: \(question.answer + 1)", "Enter: 実行", tmux)
+        try tmux.see("あなたの予想: \(question.answer + 1)", above: "Enter: 実行")
       }
       tmux.type("Enter")
-      try see("手順 \(number + 1)/\(steps.count)", "Enter: 次へ", tmux)
-      if step.question != nil { try see("予想どおりです。", "", tmux) }
+      try tmux.see(position, above: "Enter: 次へ")
+      if step.question != nil { try tmux.see("予想どおりです。") }
       if step.id == "room" {
         // The new rooms stand out in the tree, by their sign.
-        #expect(tmux.wait { lines in lines.count { $0.contains("│+   ▸ ") } == 2 } != nil)
+        try tmux.see("two new rooms") { lines in lines.count { $0.contains("│+   ▸ ") } == 2 }
       }
       tmux.type("Enter")
     }
-    try see("いまこの瞬間についての問題", "Enter: 次へ", tmux)
+    try tmux.see("いまこの瞬間についての問題", above: "Enter: 次へ")
     tmux.type("1")
-    try see("✓", "Enter: 次へ", tmux)
+    try tmux.see("✓", above: "Enter: 次へ")
     tmux.type("Enter")
-    try see("レッスンはこれで終わりです。", "Enter: ツリーへ戻る", tmux)
+    try tmux.see("レッスンはこれで終わりです。", above: "Enter: ツリーへ戻る")
     tmux.type("Enter")
-    try see("status 0", "", tmux)
+    try tmux.see("status 0")
   }
 
   @Test("a step is gone back from, done again, done by hand, and the lesson left from the tree")
   func ways() throws {
     let tmux = Self.open("--lang en")
-    try see("processes", "", tmux)
+    try tmux.see("processes")
     tmux.type("L")
-    try see("uts: a name on the door", "Enter begin", tmux)
+    try tmux.see("uts: a name on the door", above: "Enter begin")
     tmux.type("Down", "Enter")
-    try see("Step 1/6", "Enter run it", tmux)
-    tmux.type("Enter")
-    try see("Step 1/6", "Enter go on", tmux)
-    tmux.type("Enter")
-    try see("Step 2/6", "Enter run it", tmux)
+    try take(1, of: tmux)
+    try tmux.see("Step 2/6", above: "Enter run it")
     tmux.type("b")
-    try see("Step 1/6", "Enter run it", tmux)
-    for step in 1...3 {
-      tmux.type("Enter")
-      try see("Step \(step)/6", "Enter go on", tmux)
-      tmux.type("Enter")
-      try see("Step \(step + 1)/6", "Enter run it", tmux)
-    }
-    tmux.type("!")
-    #expect(tmux.wait { $0.last?.hasSuffix("#") ?? false } != nil)
-    tmux.type("hostname kitchen; exit", "Enter")
-    try see("The kernel says that it is done.", "Enter go on", tmux)
+    for step in 1...3 { try take(step, of: tmux) }
+    try tmux.see("Step 4/6", above: "Enter run it")
+    try atShell(of: tmux, "hostname kitchen; exit")
+    try tmux.see("The kernel says that it is done.", above: "Enter go on")
     tmux.type("r")
-    try see("Step 4/6", "Enter run it", tmux)
+    try tmux.see("Step 4/6", above: "Enter run it")
     tmux.type("Escape")
-    #expect(tmux.wait { !$0.contains { $0.contains("Step 4/6") } } != nil)
-    try see("processes", "q quit", tmux)
+    try tmux.see("the tree of the host") { !$0.contains { $0.contains("Step 4/6") } }
+    try tmux.see("processes", above: "q quit")
   }
 
-  /// Waits until the screen shows both texts, the second in its last line.
-  private func see(_ text: String, _ footer: String, _ tmux: borrowing Tmux) throws {
-    let lines = tmux.wait { lines in
-      lines.contains { $0.contains(text) }
-        && (footer.isEmpty || lines.last?.contains(footer) ?? false)
-    }
-    if lines == nil { throw NotSeen(what: text, screen: tmux.screen().joined(separator: "\n")) }
+  @Test("a room that the learner enters by hand is seen by the kernel while it is there")
+  func byHand() throws {
+    let tmux = Self.open("learn uts --lang en")
+    try take(1, of: tmux)
+    try tmux.see("Step 2/6", above: "Enter run it")
+    try atShell(of: tmux, "exit")
+    try tmux.see("The kernel does not see it yet", above: "Enter run it")
+    try atShell(of: tmux, "unshare --uts sh")
+    try atPrompt(of: tmux, "sleep 2; exit")
+    try atPrompt(of: tmux, "exit")
+    try tmux.see("The kernel saw you do it", above: "Enter go on")
+    try tmux.see("Only uts changed.")
   }
 
-  private struct NotSeen: Error {
-    var what: String
-    var screen: String
+  /// Runs a step of the lesson `uts` and goes on.
+  private func take(_ step: Int, of tmux: borrowing Tmux) throws {
+    try tmux.see("Step \(step)/6", above: "Enter run it")
+    tmux.type("Enter")
+    try tmux.see("Step \(step)/6", above: "Enter go on")
+    tmux.type("Enter")
+  }
+
+  /// Types a line at a shell in the room.
+  private func atShell(of tmux: borrowing Tmux, _ line: String) throws {
+    tmux.type("!")
+    try atPrompt(of: tmux, line)
+  }
+
+  private func atPrompt(of tmux: borrowing Tmux, _ line: String) throws {
+    try tmux.see("a prompt") { $0.last?.hasSuffix("#") ?? false }
+    tmux.type(line, "Enter")
   }
 }

@@ -4,25 +4,13 @@ extension Snapshot {
   /// What of the host belongs to a lab: the process `root` and all below it, the rooms that they are
   /// in or keep alive, and those that these hang on.
   func narrowed(toLab root: Int32) -> Snapshot {
-    let pids = descendants(of: root)
+    let pids = descendants(of: [root])
     var shown = Snapshot(
       host: host, kernel: kernel, taken: taken, uptime: uptime, observer: observer,
       processes: processes.filter { pids.contains($0.pid) },
       namespaces: rooms(of: pids), unseen: [])
     shown.users = users
     return shown
-  }
-
-  private func descendants(of root: Int32) -> Set<Int32> {
-    let children = Dictionary(grouping: processes) { $0.parent }
-    var found: Set<Int32> = [root]
-    var open = [root]
-    while let pid = open.popLast() {
-      for child in children[pid] ?? [] where found.insert(child.pid).inserted {
-        open.append(child.pid)
-      }
-    }
-    return found
   }
 
   private func rooms(of pids: Set<Int32>) -> [Namespace] {

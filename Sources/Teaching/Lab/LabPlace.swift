@@ -33,4 +33,18 @@ package struct LabPlace: Sendable {
     self.snapshot = snapshot
     shell = deepest.shell
   }
+
+  /// Where each of those is who came into the lab from outside, as a learner's own shell does, and
+  /// whatever they started.
+  func visitors(in now: Snapshot) -> [LabPlace] {
+    let residents = Set(processes.map(\.pid))
+    let rooms = Set(processes.map { $0.links[.pid] })
+    let comers = now.processes.filter { rooms.contains($0.links[.pid]) }.map(\.pid)
+    let visitors = now.descendants(of: Set(comers).subtracting(residents)).subtracting(residents)
+    return now.processes.filter { visitors.contains($0.pid) }.map { visitor in
+      var place = self
+      (place.snapshot, place.shell) = (now, visitor)
+      return place
+    }
+  }
 }

@@ -28,7 +28,7 @@ package struct LessonCheck: Sendable {
   }
 
   /// Runs all steps of `lesson` in a lab and takes the lab down.
-  package init(_ lesson: Lesson, look: @escaping () -> Snapshot?) {
+  package init(_ lesson: Lesson, look: @escaping @Sendable () -> Snapshot?) {
     self.lesson = lesson
     do throws(LessonRefusal) {
       var run = try LessonRun.begin(lesson, look: look)

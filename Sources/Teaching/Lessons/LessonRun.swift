@@ -10,7 +10,7 @@ package struct LessonRun: ~Copyable {
   package private(set) var position = 0
 
   private let rooms: Lab
-  private let look: () -> Snapshot?
+  private let look: @Sendable () -> Snapshot?
   private let asRoot: Bool
   private let hasControlGroup: Bool
   private var results: [String: StepResult]
@@ -24,7 +24,7 @@ package struct LessonRun: ~Copyable {
   /// - Returns: the lesson before its first step.
   /// - Throws: why the lesson cannot be taken here.
   package static func begin(
-    _ lesson: Lesson, look: @escaping () -> Snapshot?
+    _ lesson: Lesson, look: @escaping @Sendable () -> Snapshot?
   ) throws(LessonRefusal) -> LessonRun {
     // Root of a container may lack the capability, and then needs a user namespace as others do.
     guard let observer = look()?.observer else { throw .lab(.ended("no /proc")) }
@@ -50,7 +50,7 @@ package struct LessonRun: ~Copyable {
   }
 
   private init(
-    lesson: Lesson, lab: consuming Lab, look: @escaping () -> Snapshot?, asRoot: Bool,
+    lesson: Lesson, lab: consuming Lab, look: @escaping @Sendable () -> Snapshot?, asRoot: Bool,
     hasControlGroup: Bool, start: StepResult
   ) {
     self.lesson = lesson
@@ -85,6 +85,29 @@ package struct LessonRun: ~Copyable {
     results[step.id] = result
     defer { latest = result.place }
     return .taken(result, before: latest, broken: broken, table: table)
+  }
+
+  /// Whether a learner may do a step in a shell of their own: the kernel can tell that it was done,
+  /// by what it left or by where that shell was.
+  package borrowing func canBeDone(byHand step: Step) -> Bool {
+    step.look != nil || leadsElsewhere(step)
+  }
+
+  /// Whether a step leads the shell to other rooms than those that it is in.
+  private borrowing func leadsElsewhere(_ step: Step) -> Bool {
+    !step.claims.isEmpty && step.claims.allSatisfy(\.isAboutPlace)
+      && !step.isDone(at: latest, after: results)
+  }
+
+  /// Begins to look whether the learner, at a shell of their own, goes where the step leads; nil
+  /// where it leads nowhere.
+  package borrowing func watch(_ step: Step) -> StepWatch? {
+    guard leadsElsewhere(step) else { return nil }
+    let (look, latest, results) = (look, latest, results)
+    return try? StepWatch {
+      guard let now = look() else { return false }
+      return latest.visitors(in: now).contains { step.isDone(at: $0, after: results) }
+    }
   }
 
   /// Whether the kernel says that the learner has done a step by hand; nothing changes by asking.

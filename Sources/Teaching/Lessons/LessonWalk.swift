@@ -13,6 +13,7 @@ package struct LessonWalk: ~Copyable {
   private var remark: Words?
   private var outcome: StepOutcome?
   private var quiz: Quiz?
+  private var watch: StepWatch?
 
   /// Where in the lesson a learner is.
   package enum Stage: Sendable, Hashable {
@@ -33,7 +34,7 @@ package struct LessonWalk: ~Copyable {
   ///
   /// - Throws: why the lesson cannot be taken here.
   package static func begin(
-    _ lesson: Lesson, look: @escaping () -> Snapshot?
+    _ lesson: Lesson, look: @escaping @Sendable () -> Snapshot?
   ) throws(LessonRefusal) -> LessonWalk {
     LessonWalk(try LessonRun.begin(lesson, look: look))
   }
@@ -91,12 +92,25 @@ package struct LessonWalk: ~Copyable {
     }
   }
 
-  /// Asks the kernel whether the learner has done the step in a shell; if so, it is taken.
+  /// Keeps an eye on what the learner does in a shell of their own, which is about to begin.
+  package mutating func goIn() {
+    watch = stage == .introduction ? step.flatMap { run.watch($0) } : nil
+  }
+
+  /// Asks the kernel whether the learner has done the step in a shell, which has ended; if so, it is
+  /// taken.
   ///
   /// - Throws: when the lab is gone.
   package mutating func comeBack() throws(LabFailure) {
-    guard stage == .introduction, let step, step.look != nil else { return }
-    if try run.isDone(byHand: step) {
+    let wasSeen = watch?.end() ?? false
+    watch = nil
+    guard stage == .introduction, let step, run.canBeDone(byHand: step) else { return }
+    if wasSeen {
+      // The lesson's own shell must be where the learner was, for the steps to come.
+      outcome = try run.takeStep()
+      remark = LessonWords.byHandSeen
+      stage = .result
+    } else if try run.isDone(byHand: step) {
       outcome = try run.takeStep(byHand: true)
       remark = LessonWords.byHandDone
       stage = .result
@@ -151,7 +165,7 @@ extension LessonWalk {
       lines += [StyledLine()] + question.render(in: language, width: width)
       if let guess { lines.append(Self.fact(LessonWords.guessed(guess + 1)[language])) }
     }
-    if stage == .introduction, step.look != nil {
+    if stage == .introduction, run.canBeDone(byHand: step) {
       lines += [StyledLine()] + LessonWords.offerByHand[language].paragraph(width: width)
     }
     if let remark { lines += [StyledLine(), Self.fact(remark[language])] }

@@ -21,8 +21,6 @@ package enum LessonWords {
     "This is a recorded host: no step is run here. What it shows of each is that host's own.",
     "これは記録されたホストです。手順は実行されません。各手順には、そのホスト自身の記録を示します。")
   package static let onRecordedHost = Words("On the recorded host:", "記録されたホストでは:")
-  package static let promptRecorded = Words(
-    "Enter: go on · b: a step back · q: leave", "Enter: 次へ · b: 一つ戻る · q: 終わる")
   package static let step = Words("Step", "手順")
   package static let prediction = Words(
     "Your prediction? A number, or Enter to skip: ", "予想は？ 番号、または Enter で省略: ")
@@ -39,6 +37,9 @@ package enum LessonWords {
     "部屋の中のシェルです。自由に試して `exit` してください。あとでカーネルに確かめます。")
   package static let byHandDone = Words(
     "The kernel says that it is done.", "できています。カーネルで確かめました。")
+  package static let byHandSeen = Words(
+    "The kernel saw you do it. The lesson's shell now goes there too.",
+    "できていたのをカーネルで確かめました。レッスンのシェルも同じ場所へ移ります。")
   package static let byHandNotDone = Words(
     "The kernel does not see it yet; try again, or press Enter to have it done.",
     "まだできていないようです。もう一度試すか、Enter で実行してください。")

@@ -61,6 +61,24 @@ extension Claim {
   }
 }
 
+extension Claim {
+  /// Whether it is about where the shell is, and about nothing that was printed or is elsewhere.
+  var isAboutPlace: Bool {
+    switch self {
+    case .changed, .isNumber, .isOwnedHere, .isOwnedElsewhere: true
+    default: false
+    }
+  }
+}
+
+extension Step {
+  /// Whether all that the step says of where its shell is holds of a shell at `place`.
+  func isDone(at place: LabPlace, after earlier: [String: StepResult]) -> Bool {
+    let result = StepResult(answer: Lab.Answer(output: "", status: 0), place: place)
+    return claims.allSatisfy { $0.holds(for: result, after: earlier) }
+  }
+}
+
 extension StepResult {
   /// The namespace of a kind that the shell is in.
   func namespace(_ kind: NamespaceKind) -> Namespace? {
