@@ -47,6 +47,9 @@ struct Genealogy: ~Copyable {
     return id.unique != nil && known[id.inode]?.id == id
   }
 
+  /// Whether more than kind and inode was learned of the namespace with this inode.
+  func hasAsked(inode: UInt32) -> Bool { known[inode].map { $0.id.device != 0 } ?? false }
+
   /// Notes a namespace of which nothing but kind and inode could be learned.
   mutating func note(inode: UInt32, kind: NamespaceKind) {
     guard known[inode]?.kind != kind else { return }

@@ -210,7 +210,9 @@ public struct Scanner: ~Copyable {
   private mutating func learn(_ group: Membership.Group, touched: Set<Int32>) {
     if genealogy.confirmed.contains(group.inode) { return }
     if let known = genealogy.known[group.inode] {
-      if known.kind == group.kind, group.members.contains(where: { !touched.contains($0) }) {
+      if known.kind == group.kind, genealogy.hasAsked(inode: group.inode),
+        group.members.contains(where: { !touched.contains($0) })
+      {
         return genealogy.confirm(inode: group.inode)
       }
       genealogy.forget(inode: group.inode)
@@ -220,6 +222,12 @@ public struct Scanner: ~Copyable {
       try genealogy.learn(handle)
     } catch {
       genealogy.note(inode: group.inode, kind: group.kind)
+    }
+    // Whose door it was may have ended meanwhile, and others may not.
+    if !genealogy.hasAsked(inode: group.inode), let other = group.members.last,
+      let handle = try? Door.process(pid: other).open(group.kind, in: proc)
+    {
+      _ = try? genealogy.learn(handle)
     }
     // The door may lead elsewhere by now; the link was seen all the same.
     if genealogy.known[group.inode] == nil {
@@ -389,7 +397,9 @@ extension Membership.Group {
   fileprivate var tasks: [WideSearch.Task] {
     switch door {
     case .thread(let pid, let tid): [(pid, tid)]
-    default: members.prefix(8).map { ($0, $0) }
+    // Of all that live there this process alone is sure to do so until the look is over.
+    default:
+      (members.filter { $0 == Host.processID } + members.prefix(8)).map { ($0, $0) }
     }
   }
 }
