@@ -52,6 +52,11 @@ struct House {
     return id
   }
 
+  /// Mounts the file of a namespace in another mount namespace as well.
+  mutating func pin(_ id: NamespaceID, at path: String, in mounts: NamespaceID) {
+    namespaces[id.inode]?.holders.append(.mount(path: path, mountNamespace: mounts.inode))
+  }
+
   /// Adds a process that lives where its parent lives, but in `rooms`.
   mutating func process(
     _ pid: Int32, _ command: String, parent: Int32 = 1, name: String? = nil, uid: UInt32 = 0,

@@ -77,6 +77,21 @@ struct LessonTests {
     #expect(!screen.text.contains("nginx"))
   }
 
+  @Test("shows what is pinned in its lab, but not the pins that its mounts copied from the host")
+  func pins() {
+    var house = Self.house()
+    let mounts = NamespaceID(kind: .mnt, inode: 4_026_532_800, device: 4)
+    let hosts = house.room(.net, inode: 4_026_532_901, pin: "/run/netns/blue")
+    house.pin(hosts, at: "/run/netns/blue", in: mounts)
+    let own = house.room(.net, inode: 4_026_532_902)
+    house.pin(own, at: "/run/netns/kitchen", in: mounts)
+    var screen = Screen(house, 140, 32)
+    screen.send(.beginLesson("veth"))
+    screen.send(.lesson(Self.page(.introduction)))
+    #expect(screen.text.contains("4026532902"))
+    #expect(!screen.text.contains("4026532901"))
+  }
+
   @Test("makes what its step made stand out, until the next step")
   func newRooms() {
     var screen = Self.begun()

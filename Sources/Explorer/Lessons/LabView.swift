@@ -42,13 +42,19 @@ extension Snapshot {
     _ namespace: Namespace, _ pids: Set<Int32>, _ kept: Set<NamespaceID>
   ) -> Bool {
     if namespace.isInitial { return false }
+    // The lab's mounts began as a copy of the host's, pins included: those are not of the lab.
+    let isPinnedElsewhere = namespace.holders.contains { holder in
+      guard case .mount(_, let inode) = holder else { return false }
+      return self.namespace(inode: inode).map { !kept.contains($0.id) } ?? true
+    }
+    if isPinnedElsewhere { return false }
     return namespace.holders.contains { holder in
       switch holder {
       case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
         .socket(let pid, _, _):
         pids.contains(pid)
       case .mount(_, let inode):
-        self.namespace(inode: inode).map { !$0.isInitial && kept.contains($0.id) } ?? false
+        self.namespace(inode: inode).map { kept.contains($0.id) } ?? false
       case .child(let id), .owned(let id): kept.contains(id)
       }
     }
