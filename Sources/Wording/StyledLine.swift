@@ -43,8 +43,8 @@ extension [StyledLine.Run] {
   /// The runs broken into lines of at most `columns`, each line beginning with `indent` spaces and
   /// the first with `marker` in their place.
   package func wrapped(to columns: Int, indent: Int = 0, marker: String = "") -> [StyledLine] {
-    let text = map(\.text).joined()
     let width = Swift.max(columns - indent, 8)
+    let text = map { $0.unbroken(below: width / 2) }.joined()
     return text.wrapped(to: width).enumerated().map { number, range in
       let lead = number == 0 ? marker.padded(to: indent) : String(repeating: " ", count: indent)
       let start = text.distance(from: text.startIndex, to: range.lowerBound)
@@ -68,5 +68,14 @@ extension [StyledLine.Run] {
       offset += count
     }
     return pieces
+  }
+}
+
+extension StyledLine.Run {
+  /// The text with spaces at which no line ends, where it is code, which is typed as it stands, of
+  /// fewer columns than `limit`.
+  fileprivate func unbroken(below limit: Int) -> String {
+    guard role == .code, text.columns < limit else { return text }
+    return String(text.map { $0 == " " ? "\u{A0}" : $0 })
   }
 }

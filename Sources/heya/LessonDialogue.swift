@@ -32,7 +32,10 @@ struct LessonDialogue {
       printAnswered(step.question)
       try takeStep(step, in: &run)
     }
-    printAnswered(try run.quiz())
+    if let quiz = try run.quiz() {
+      printQuestion(quiz, run)
+      say(quiz.reasons(in: language))
+    }
     run.end()
   }
 
@@ -46,12 +49,6 @@ struct LessonDialogue {
     guard let question else { return }
     say([StyledLine()] + question.render(in: language, width: teaching.columns))
     say(LessonWords.answerIs, question.choices[question.answer][language])
-  }
-
-  private func printAnswered(_ quiz: Quiz?) {
-    guard let quiz else { return }
-    say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
-    say(quiz.render(in: language, width: teaching.columns) + quiz.reasons(in: language))
   }
 
   // MARK: With a learner
@@ -79,7 +76,10 @@ struct LessonDialogue {
         signal.die()
       }
     }
-    try ask(run.quiz(), &input)
+    if let quiz = try run.quiz() {
+      printQuestion(quiz, run)
+      try judge(quiz, &input)
+    }
     run.end()
     var progress = LessonProgress()
     progress.finish(lesson.id)
@@ -146,13 +146,10 @@ struct LessonDialogue {
     }
   }
 
-  private func ask(_ quiz: Quiz?, _ input: inout LearnerInput) throws {
-    guard let quiz else { return }
-    say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
-    say(quiz.render(in: language, width: teaching.columns))
+  private func judge(_ quiz: Quiz, _ input: inout LearnerInput) throws {
     guard case .line(let line) = try input.next() else { return }
     if Int(line) == quiz.answer + 1 {
-      say([StyledLine([.init(LessonWords.right[language], .fact)])])
+      say([StyledLine([.init(LessonWords.correct[language], .fact)])])
     } else {
       say(LessonWords.answerIs, quiz.choices[quiz.answer])
     }
@@ -192,6 +189,12 @@ struct LessonDialogue {
   private func printTitle(_ remark: Words) {
     say([StyledLine([.init(lesson.heading(in: language), .title)])])
     say(remark[language].paragraph(width: teaching.columns))
+  }
+
+  private func printQuestion(_ quiz: Quiz, _ run: borrowing LessonRun) {
+    say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
+    say(run.map(in: language, width: teaching.columns) + [StyledLine()])
+    say(quiz.render(in: language, width: teaching.columns))
   }
 
   private func printIntroduction(of step: Step, at position: Int) {

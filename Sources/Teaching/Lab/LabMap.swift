@@ -1,3 +1,4 @@
+internal import Canvas
 internal import Namespaces
 internal import Wording
 
@@ -9,6 +10,7 @@ struct LabMap {
   private let place: LabPlace
   private let earlier: Set<NamespaceID>
   private let language: Language
+  private let width: Int
   private let children: [Int32: [ProcessRecord]]
 
   /// Draws the lab.
@@ -17,9 +19,11 @@ struct LabMap {
   ///   - place: the lab now.
   ///   - before: the lab at an earlier moment; rooms that it did not have are marked.
   ///   - language: the language of the few words.
-  init(of place: LabPlace, since before: LabPlace, in language: Language) {
+  ///   - width: the columns of a line.
+  init(of place: LabPlace, since before: LabPlace, in language: Language, width: Int) {
     self.place = place
     self.language = language
+    self.width = width
     earlier = before.rooms
     children = Dictionary(grouping: place.processes) { $0.parent }
     let inLab = Set(place.processes.map(\.pid))
@@ -31,24 +35,49 @@ struct LabMap {
   private mutating func draw(
     _ process: ProcessRecord, below parent: ProcessRecord?, lead: String, branch: String
   ) {
-    var runs = [
-      StyledLine.Run("    " + lead + branch, .output),
-      StyledLine.Run("\(process.name) \(process.innermostPID)", .body),
-    ]
-    for kind in parent.map({ process.links.kinds(differingFrom: $0.links) }) ?? [] {
-      guard let room = place.snapshot.namespace(inode: process.links[kind]) else { continue }
-      let isNew = !earlier.contains(room.id)
-      runs.append(StyledLine.Run("  \(isNew ? "+" : "")\(room.id)", isNew ? .fact : .output))
-    }
-    if process.pid == place.shell.pid {
-      runs.append(StyledLine.Run(Words("  ◀ you", "  ◀ ここ")[language], .fact))
-    }
-    lines.append(StyledLine(runs))
     let next = lead + (branch.isEmpty ? "" : branch == "└ " ? "  " : "│ ")
     let below = children[process.pid] ?? []
+    let numbers = ([process.pid] + process.nestedPIDs).map { "\($0)" }.joined(separator: "→")
+    let start = [
+      StyledLine.Run("    " + lead + branch, .output),
+      StyledLine.Run("\(process.name) \(numbers)", .body),
+    ]
+    // What has no room beside the process goes on below it, past the branch to its children.
+    let further = [StyledLine.Run("    " + next + (below.isEmpty ? "    " : "│   "), .output)]
+    append(notes(on: process, below: parent), to: start, further)
     for (index, child) in below.enumerated() {
       draw(child, below: process, lead: next, branch: index == below.count - 1 ? "└ " : "├ ")
     }
+  }
+
+  /// What there is to say of a process: its rooms that are not its parent's, and whether the learner
+  /// is there.
+  private func notes(on process: ProcessRecord, below parent: ProcessRecord?) -> [StyledLine.Run] {
+    var notes: [StyledLine.Run] = []
+    for kind in parent.map({ process.links.kinds(differingFrom: $0.links) }) ?? [] {
+      guard let room = place.snapshot.namespace(inode: process.links[kind]) else { continue }
+      let isNew = !earlier.contains(room.id)
+      notes.append(.init("  \(isNew ? "+" : "")\(room.id)", isNew ? .fact : .output))
+    }
+    if process.pid == place.shell.pid {
+      notes.append(.init(Words("  ◀ you", "  ◀ ここ")[language], .fact))
+    }
+    return notes
+  }
+
+  private mutating func append(
+    _ notes: [StyledLine.Run], to start: [StyledLine.Run], _ further: [StyledLine.Run]
+  ) {
+    var runs = start
+    for note in notes {
+      let taken = runs.reduce(0) { $0 + $1.text.columns }
+      if taken + note.text.columns > width, runs != further {
+        lines.append(StyledLine(runs))
+        runs = further
+      }
+      runs.append(note)
+    }
+    lines.append(StyledLine(runs))
   }
 }
 

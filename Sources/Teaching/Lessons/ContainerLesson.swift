@@ -2,10 +2,10 @@ internal import Namespaces
 internal import Wording
 
 extension Lesson {
-  /// A container built by hand, in six steps.
+  /// A container built by hand, in six steps, some of which take two commands.
   static let container = Lesson(
     "container",
-    Words("A container by hand, in six steps", "コンテナを手で作る、六つの手順"),
+    Words("A container by hand, in six steps", "コンテナを六段階で手作りする"),
     minutes: 15,
     needs: [.kind(.user), .program("ip"), .program("pivot_root")],
     quiz: .mnt,
@@ -13,8 +13,8 @@ extension Lesson {
       Step(
         "user",
         Words(
-          "One: `user`. Be root of your own room, so that nobody needs to be root outside.",
-          "手順一、`user`。自分の部屋の root になります。外で root である必要がなくなります。"),
+          "One of six: `user`. Be root of your own room, so that nobody needs to be root outside.",
+          "第一段階、`user`。自分の部屋の root になります。外で root である必要がなくなります。"),
         run: "unshare --user --map-root-user sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.user)], since: "start")],
@@ -24,7 +24,8 @@ extension Lesson {
       Step(
         "mnt",
         Words(
-          "Two: `mnt`. First a list of mounts of your own …", "手順二、`mnt`。まず専用のマウント一覧を持ち……"),
+          "Two of six: `mnt`. First a list of mounts of your own …",
+          "第二段階、`mnt`。まず専用のマウント一覧を持ち……"),
         run: "unshare --mount sh",
         claims: [.changed([.kind(.user), .kind(.mnt)], since: "start"), .isOwnedHere(.mnt)],
         shows: Words("Owned by your user namespace.", "自分のユーザー名前空間が所有しています。")),
@@ -64,7 +65,7 @@ extension Lesson {
           "The house is out of reach: no path leads there, unlike with chroot(2).",
           "家には手が届かなくなりました。chroot(2) と違い、そこへ至るパスがありません。")),
       Step(
-        "pid", Words("Three: `pid`.", "手順三、`pid`。"), run: "unshare --pid --fork sh",
+        "pid", Words("Three of six: `pid`.", "第三段階、`pid`。"), run: "unshare --pid --fork sh",
         claims: [.isNumber(1)],
         shows: Words("Your shell is PID 1.", "シェルが PID 1 になりました。")),
       Step(
@@ -73,7 +74,7 @@ extension Lesson {
         claims: [.hides("unshare"), .prints("ps -ef")],
         shows: Words("Two processes in the world.", "世界にプロセスは二つだけです。")),
       Step(
-        "uts", Words("Four: `uts`, and `ipc` along with it.", "手順四、`uts`。`ipc` も一緒に作ります。"),
+        "uts", Words("Four of six: `uts`, and `ipc` along with it.", "第四段階、`uts`。`ipc` も一緒に作ります。"),
         run: "unshare --uts --ipc sh",
         claims: [.isOwnedHere(.uts), .isOwnedHere(.ipc)],
         shows: Words("A door without a name plate yet.", "まだ名札のない扉です。")),
@@ -84,7 +85,7 @@ extension Lesson {
         shows: Words(
           "What `docker run --hostname` does.", "`docker run --hostname` がしていることです。")),
       Step(
-        "net", Words("Five: `net`.", "手順五、`net`。"), run: "unshare --net sh",
+        "net", Words("Five of six: `net`.", "第五段階、`net`。"), run: "unshare --net sh",
         claims: [.isOwnedHere(.net)],
         shows: Words("An empty network.", "空っぽのネットワークです。")),
       Step(
@@ -100,10 +101,10 @@ extension Lesson {
         "limit",
         Words(
           """
-          Six: limits. Join the lab's control group, allow it eight processes, and ask for \
+          Six of six: limits. Join the lab's control group, allow it eight processes, and ask for \
           twelve.
           """,
-          "手順六、制限。実験室のコントロールグループに入り、プロセス数を八つまでにして、十二個作らせます。"),
+          "第六段階、制限。実験室のコントロールグループに入り、プロセス数を八つまでにして、十二個作らせます。"),
         run: """
           echo $$ > /run/cgroup/cgroup.procs && echo 8 > /run/cgroup/pids.max && \
           sh -c 'for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 60 & done'

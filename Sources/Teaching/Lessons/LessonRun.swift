@@ -135,6 +135,11 @@ package struct LessonRun: ~Copyable {
       about: lesson.quiz, in: place.snapshot, preferring: Set(place.processes.map(\.pid)))
   }
 
+  /// The lab after the latest step as a tree, for where there is none beside the text.
+  package borrowing func map(in language: Language, width: Int) -> [StyledLine] {
+    LabMap(of: latest, since: latest, in: language, width: width).lines
+  }
+
   /// The same lesson after its first `position` steps, in a new lab.
   package consuming func restarted(at position: Int) throws(LessonRefusal) -> LessonRun {
     let (lesson, look) = (lesson, look)

@@ -153,7 +153,7 @@ extension LessonWalk {
   package func lines(in language: Language, width: Int, hasTree: Bool) -> [StyledLine] {
     switch stage {
     case .introduction, .result: return stepLines(language, width, hasTree)
-    case .quiz: return quizLines(language, width)
+    case .quiz: return quizLines(language, width, hasTree)
     case .over: return LessonWords.finishing[language].paragraph(width: width)
     }
   }
@@ -179,7 +179,7 @@ extension LessonWalk {
         result, before: hasTree ? nil : before, table: table, in: language, width: width)
       if !broken.isEmpty { lines += [StyledLine(), Self.fact(LessonWords.broken[language])] }
     case .skipped(let reason) where stage == .result:
-      let words = "\(LessonWords.skipped[language]): \(reason.words[language])"
+      let words = "\(LessonWords.skipped[language]) \(reason.words[language])"
       lines += [StyledLine()] + words.paragraph(width: width)
     case .taken, .skipped, nil: break
     }
@@ -197,15 +197,16 @@ extension LessonWalk {
     return [StyledLine.Run(words, .fact)].wrapped(to: width) + [StyledLine()]
   }
 
-  private func quizLines(_ language: Language, _ width: Int) -> [StyledLine] {
+  private func quizLines(_ language: Language, _ width: Int, _ hasTree: Bool) -> [StyledLine] {
     guard let quiz else { return [] }
     var lines = [StyledLine([.init(LessonWords.quiz[language], .heading)]), StyledLine()]
+    if !hasTree { lines += run.map(in: language, width: width) + [StyledLine()] }
     lines += quiz.render(in: language, width: width)
     guard let guess else { return lines }
     lines.append(StyledLine())
     let words =
       guess == quiz.answer
-      ? LessonWords.right[language]
+      ? LessonWords.correct[language]
       : "\(LessonWords.answerIs[language]) \(quiz.choices[quiz.answer])"
     lines.append(Self.fact(words))
     return lines + quiz.reasons(in: language)

@@ -26,6 +26,7 @@ package enum LessonWords {
     "Your prediction? A number, or Enter to skip: ", "予想は？ 番号、または Enter で省略: ")
   package static let right = Words("Right, as you predicted.", "予想どおりです。")
   package static let wrong = Words("It came out differently:", "予想とは違いました。正しくは:")
+  package static let correct = Words("That is right.", "正解です。")
   package static let answerIs = Words("The answer:", "答え:")
   package static let prompt = Words(
     "Enter: run it · b: a step back · q: leave", "Enter: 実行 · b: 一つ戻る · q: 終わる")
@@ -46,7 +47,7 @@ package enum LessonWords {
   package static let broken = Words(
     "This kernel did something else than the text says.",
     "このカーネルでは、本文と違う結果になりました。")
-  package static let skipped = Words("Left out", "省略")
+  package static let skipped = Words("Left out:", "省略:")
   package static let quiz = Words("A question about this very moment", "いまこの瞬間についての問題")
   package static func guessed(_ number: Int) -> Words {
     Words("Your prediction: \(number)", "あなたの予想: \(number)")

@@ -38,7 +38,9 @@ package struct Quiz: Sendable, Hashable {
     choices = offered.map(Self.label)
     reasons = offered.map { process in
       let room = "\(kind.name):[\(process.links[kind])]"
-      return Words("is in \(room)", "\(room) にいます")
+      return process.links[kind] == subject.links[kind]
+        ? Words("is in \(room), the same room", "は \(room)、同じ部屋にいます")
+        : Words("is in \(room), another room", "は \(room)、別の部屋にいます")
     }
     let room = "\(kind.name):[\(subject.links[kind])]"
     text = Words(

@@ -15,9 +15,7 @@ extension Step {
   package func conclusion(
     _ result: StepResult, before: LabPlace?, table: [TableLine], in language: Language, width: Int
   ) -> [StyledLine] {
-    var lines = result.answer.output.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { StyledLine([StyledLine.Run("    \($0)", .output)]) }
-    if result.answer.output.isEmpty { lines = [] }
+    var lines = CommandOutput(result.answer.output, width: width).lines
     if result.answer.status != 0 {
       let words = Words("exit status", "終了ステータス")[language]
       lines.append(StyledLine([StyledLine.Run("    (\(words) \(result.answer.status))", .output)]))
@@ -28,7 +26,8 @@ extension Step {
     }
     if !lines.isEmpty { lines.append(StyledLine()) }
     if let before, !result.place.hasSameRooms(as: before) {
-      lines += LabMap(of: result.place, since: before, in: language).lines + [StyledLine()]
+      lines += LabMap(of: result.place, since: before, in: language, width: width).lines
+      lines.append(StyledLine())
     }
     return lines + richText(shows[language]).wrapped(to: width)
   }
