@@ -21,6 +21,17 @@ struct RecordedTests {
     #expect(lines.contains { $0.contains("42 → 1") })
   }
 
+  @Test("lists who lives where the shell would be, at first those of the host's own room")
+  func residents() throws {
+    let lines = text(.first)
+    let outside = try #require(lines.firstIndex(of: "    in pid:[4026531836]:"))
+    let inside = try #require(lines.firstIndex(of: "    in pid:[5002]:"))
+    #expect(lines[outside + 1] == "      systemd  1")
+    #expect(lines[inside + 1] == "      nginx  42 → 1")
+    #expect(outside < inside)
+    #expect(lines.lastIndex(of: lines[outside]).map { $0 > inside } == true, "back outside")
+  }
+
   @Test("names what differs beside what the step would change")
   func moreThanTheStep() {
     let lines = text(.net)

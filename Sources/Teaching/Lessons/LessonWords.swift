@@ -49,6 +49,7 @@ package enum LessonWords {
     "このカーネルでは、本文と違う結果になりました。")
   package static let skipped = Words("Left out:", "省略:")
   package static let quiz = Words("A question about this very moment", "いまこの瞬間についての問題")
+  package static let quizOnRecordedHost = Words("A question about this host", "このホストについての問題")
   package static func guessed(_ number: Int) -> Words {
     Words("Your prediction: \(number)", "あなたの予想: \(number)")
   }

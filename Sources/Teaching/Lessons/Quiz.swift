@@ -44,9 +44,9 @@ package struct Quiz: Sendable, Hashable {
     }
     let room = "\(kind.name):[\(subject.links[kind])]"
     text = Words(
-      "At this moment \(Self.label(subject)) is in \(room). "
+      "\(Self.label(subject)) is in \(room). "
         + "Who shares its `\(kind.name)` namespace?",
-      "いま \(Self.label(subject)) は \(room) にいます。"
+      "\(Self.label(subject)) は \(room) にいます。"
         + "同じ `\(kind.name)` 名前空間にいるのは誰でしょうか。")
   }
 

@@ -7,8 +7,12 @@ struct RecordedExample: Sendable {
   private let snapshot: Snapshot
   private let kind: NamespaceKind
 
-  /// A process of the host's own rooms, which the others are compared with.
+  /// A process of the host's own rooms, or of as many of them as any, which the others are compared
+  /// with.
   private let outside: ProcessRecord?
+
+  /// Those who live with it.
+  private let household: [ProcessRecord]
 
   /// Those in another namespace of the lesson's kind.
   private let inside: [ProcessRecord]
@@ -19,9 +23,14 @@ struct RecordedExample: Sendable {
     kind = lesson.quiz
     let kind = lesson.quiz
     let known = snapshot.processes.filter { $0.links[kind] != 0 && !$0.isKernelThread }
-    let first = known.first
-    outside = first
-    inside = known.filter { $0.links[kind] != first?.links[kind] }
+    let ofHost = Set(snapshot.namespaces.lazy.filter(\.isInitial).map(\.id.inode))
+    let wallsOf = { (process: ProcessRecord) in
+      NamespaceKind.allCases.count { !ofHost.contains(process.links[$0]) }
+    }
+    let freest = known.min { wallsOf($0) < wallsOf($1) }
+    outside = freest
+    household = known.filter { $0.links[kind] == freest?.links[kind] }
+    inside = known.filter { $0.links[kind] != freest?.links[kind] }
   }
 
   /// What the host shows before the first step: how many rooms of the lesson's kind it has.
@@ -43,7 +52,15 @@ struct RecordedExample: Sendable {
   }
 
   /// What the host shows of a step; empty where it has nothing like it.
-  func lines(for step: Step, in language: Language, width: Int) -> [StyledLine] {
+  ///
+  /// - Parameters:
+  ///   - step: the step.
+  ///   - isInside: whether the lesson's shell would be in a room of its own.
+  ///   - language: the language.
+  ///   - width: the columns of a line.
+  func lines(
+    for step: Step, isInside: Bool, in language: Language, width: Int
+  ) -> [StyledLine] {
     if step.table == .container {
       return ContainerComparison(recorded: snapshot)?.lines.rendered(in: language) ?? []
     }
@@ -52,7 +69,11 @@ struct RecordedExample: Sendable {
     }
     if step.claims.contains(where: \.isAboutNumbers) { return numbers(language) }
     if step.claims.contains(where: \.isAboutEmptiness) { return emptyRooms(language) }
-    if step.command.hasPrefix("ps ") { return residents(language) }
+    if step.command == "ps -ef" {
+      return isInside
+        ? residents(inside.filter { $0.links[kind] == inside[0].links[kind] }, language)
+        : residents(household, language)
+    }
     return step.listsLinks ? table(differingIn: [], language, width) : []
   }
 
@@ -102,14 +123,17 @@ struct RecordedExample: Sendable {
     }
   }
 
-  /// Who lives with the first of those inside, by all their numbers.
-  private func residents(_ language: Language) -> [StyledLine] {
-    guard let room = inside.first?.links[kind] else { return [] }
+  /// Some of those who live in one room, by all their numbers.
+  private func residents(_ residents: [ProcessRecord], _ language: Language) -> [StyledLine] {
+    guard let room = residents.first?.links[kind] else { return [] }
     let heading = Words("in \(kind.name):[\(room)]:", "\(kind.name):[\(room)] の中:")
-    return [StyledLine([.init("    \(heading[language])", .output)])]
-      + inside.filter { $0.links[kind] == room }.prefix(8).map { process in
-        StyledLine([.init("      \(process.name)  \(process.numbers)", .output)])
-      }
+    let shown = residents.prefix(8)
+    let rest = residents.count - shown.count
+    let more = Words("and \(rest) more", "ほか \(rest) 個")
+    return
+      ([heading[language]] + shown.map { "  \($0.name)  \($0.numbers)" }
+      + (rest > 0 ? ["  \(more[language])"] : []))
+      .map { StyledLine([.init("    \($0)", .output)]) }
   }
 }
 
@@ -130,12 +154,12 @@ extension NamespaceLinks {
 
 extension Step {
   /// Whether the command itself lists the links.
-  fileprivate var listsLinks: Bool { command.contains("/proc/$$/ns") }
+  fileprivate var listsLinks: Bool { command.hasPrefix("ls -l /proc/$$/ns") }
 }
 
 extension Claim {
   /// The links that are said to change; nil for another claim.
-  fileprivate var links: [Link]? {
+  var links: [Link]? {
     if case .changed(let links, since: _) = self { links } else { nil }
   }
 

@@ -19,7 +19,9 @@ package struct RecordedLesson: Sendable {
   package func text(in language: Language, width: Int) -> [StyledLine] {
     var lines = LessonWords.recorded[language].paragraph(width: width) + [StyledLine()]
     lines += example.introduction(in: language, width: width)
+    var isInside = false
     for (position, step) in lesson.steps.enumerated() {
+      if let links = step.claims.lazy.compactMap(\.links).first { isInside = !links.isEmpty }
       let title = "\(LessonWords.step[language]) \(position + 1)/\(lesson.steps.count)"
       lines += [StyledLine(), StyledLine([.init(title, .heading)])]
       lines += step.introduction(in: language, width: width)
@@ -27,7 +29,8 @@ package struct RecordedLesson: Sendable {
         lines += [StyledLine()] + question.render(in: language, width: width)
         lines.append(Self.answer(question.choices[question.answer][language], language))
       }
-      let shown = example.lines(for: step, in: language, width: width)
+      let shown = example.lines(
+        for: step, isInside: isInside, in: language, width: width)
       if !shown.isEmpty {
         let words = LessonWords.onRecordedHost[language]
         lines += [StyledLine(), StyledLine([.init(words, .fact)])] + shown
@@ -35,7 +38,9 @@ package struct RecordedLesson: Sendable {
       lines += [StyledLine()] + step.shows[language].paragraph(width: width)
     }
     guard let quiz else { return lines }
-    lines += [StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])]
+    lines += [
+      StyledLine(), StyledLine([.init(LessonWords.quizOnRecordedHost[language], .heading)]),
+    ]
     lines += quiz.render(in: language, width: width) + quiz.reasons(in: language)
     return lines
   }
