@@ -58,6 +58,7 @@ struct RecordedExample: Sendable {
   ///   - isInside: whether the lesson's shell would be in a room of its own.
   ///   - language: the language.
   ///   - width: the columns of a line.
+  /// - Returns: the lines.
   func lines(
     for step: Step, isInside: Bool, in language: Language, width: Int
   ) -> [StyledLine] {
