@@ -97,16 +97,7 @@ package struct SignalRequest: Sendable, Hashable {
     case stop = 19
 
     /// The name in signal(7).
-    package var name: String {
-      switch self {
-      case .hangup: "SIGHUP"
-      case .interrupt: "SIGINT"
-      case .kill: "SIGKILL"
-      case .terminate: "SIGTERM"
-      case .proceed: "SIGCONT"
-      case .stop: "SIGSTOP"
-      }
-    }
+    package var name: String { "\(SignalNumber(rawValue))" }
   }
 }
 

@@ -94,16 +94,16 @@ extension EntryOutcome.End {
         "\(japanese) から戻りました。コマンドは状態 \(code) で終わりました")
     case .ended(.signaled(let number)):
       return Words(
-        "back from \(english): signal \(number) ended the command",
-        "\(japanese) から戻りました。コマンドはシグナル \(number) で終わりました")
+        "back from \(english): \(SignalNumber(number)) ended the command",
+        "\(japanese) から戻りました。コマンドは \(SignalNumber(number)) で終わりました")
     case .detached:
       return Words(
         "left \(english): the command's terminal was hung up",
         "\(japanese) を離れました。コマンドの端末を切りました")
     case .interrupted(let signal):
       return Words(
-        "left \(english): signal \(signal.rawValue) ends heya",
-        "\(japanese) を離れました。シグナル \(signal.rawValue) でheyaが終わります")
+        "left \(english): \(SignalNumber(signal.rawValue)) ends heya",
+        "\(japanese) を離れました。\(SignalNumber(signal.rawValue)) でheyaが終わります")
     }
   }
 }
