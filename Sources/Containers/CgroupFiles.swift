@@ -1,7 +1,7 @@
 internal import Namespaces
 
-/// What the kernel counts for a cgroup, read again and again: memory, and whether it is frozen
-/// (cgroups(7)).
+/// What the kernel counts for a cgroup: processor time, memory, and whether it is frozen
+/// (cgroups(7)), each with the file that says so.
 struct CgroupFiles {
   private let files: HostFiles
 
@@ -14,24 +14,52 @@ struct CgroupFiles {
     unified = isAlone ? "/sys/fs/cgroup" : "/sys/fs/cgroup/unified"
   }
 
-  /// The memory that the cgroup at `path` uses and may use; nil when nobody counts it.
-  func memory(of path: String) -> Container.Memory? {
-    if let used = number("\(unified)\(path)/memory.current") {
-      return Container.Memory(used: used, limit: number("\(unified)\(path)/memory.max"))
-    }
-    let legacy = "/sys/fs/cgroup/memory\(path)"
-    guard let used = number("\(legacy)/memory.usage_in_bytes") else { return nil }
-    let limit = number("\(legacy)/memory.limit_in_bytes")
-    // Without a limit version 1 shows the largest number of pages there can be.
-    return Container.Memory(used: used, limit: limit.flatMap { $0 < 1 << 62 ? $0 : nil })
+  /// Something that a file says.
+  struct Fact<Value> {
+    var value: Value
+    var source: String
   }
 
-  /// Whether the processes of the cgroup at `path` are stopped by the freezer.
-  func isFrozen(_ path: String) -> Bool {
-    if let state = text("/sys/fs/cgroup/freezer\(path)/freezer.state") {
-      return state.hasPrefix("FROZEN")
+  /// The memory that the cgroup at `path` uses and may use; nil when nobody counts it.
+  func memory(of path: String) -> Fact<Container.Memory>? {
+    let current = "\(unified)\(path)/memory.current"
+    if let used = number(current) {
+      let limit = number("\(unified)\(path)/memory.max")
+      return Fact(value: Container.Memory(used: used, limit: limit), source: current)
     }
-    return text("\(unified)\(path)/cgroup.events")?.contains("frozen 1") ?? false
+    let legacy = "/sys/fs/cgroup/memory\(path)"
+    let usage = "\(legacy)/memory.usage_in_bytes"
+    guard let used = number(usage) else { return nil }
+    // Without a limit version 1 shows the largest number of pages there can be.
+    let limit = number("\(legacy)/memory.limit_in_bytes").flatMap { $0 < 1 << 62 ? $0 : nil }
+    return Fact(value: Container.Memory(used: used, limit: limit), source: usage)
+  }
+
+  /// The microseconds that processors worked for the cgroup at `path`; nil when nobody counts them.
+  ///
+  /// Where both versions are mounted the processes may be in one of two cgroups of that path; the
+  /// other one counts nothing.
+  func processorTime(of path: String) -> Fact<UInt64>? {
+    let legacy = "/sys/fs/cgroup/cpuacct\(path)/cpuacct.usage"
+    if let nanoseconds = number(legacy), nanoseconds > 0 {
+      return Fact(value: nanoseconds / 1000, source: legacy)
+    }
+    let file = "\(unified)\(path)/cpu.stat"
+    guard
+      let line = text(file)?.split(separator: "\n").first(where: { $0.hasPrefix("usage_usec ") }),
+      let microseconds = UInt64(line.dropFirst("usage_usec ".count))
+    else { return nil }
+    return Fact(value: microseconds, source: file)
+  }
+
+  /// Whether the processes of the cgroup at `path` are stopped by the freezer; nil without one.
+  func freezer(of path: String) -> Fact<Bool>? {
+    let legacy = "/sys/fs/cgroup/freezer\(path)/freezer.state"
+    if let state = text(legacy) {
+      return Fact(value: state.hasPrefix("FROZEN"), source: legacy)
+    }
+    let events = "\(unified)\(path)/cgroup.events"
+    return text(events).map { Fact(value: $0.contains("frozen 1"), source: events) }
   }
 
   private func number(_ path: String) -> UInt64? {

@@ -11,7 +11,7 @@ internal import Procfs
 public struct ContainerFinder: Sendable {
   private let files: HostFiles
   private let sockets: EngineSockets
-  private let cgroups: CgroupFiles
+  private var meter: CgroupMeter
   private var known: [ContainerID: Container] = [:]
   private var verdicts: [ProcessID: Verdict] = [:]
   private var networks: [Container] = []
@@ -25,9 +25,14 @@ public struct ContainerFinder: Sendable {
   ///
   /// - Throws: what open(2) says of the directory.
   public init(root: String = "/") throws(Errno) {
+    try self.init(root: root) { Host.monotonic }
+  }
+
+  /// Finds containers, and measures them with a clock that counts seconds.
+  init(root: String, clock: @escaping @Sendable () -> Double) throws(Errno) {
     files = try HostFiles(root: root)
     sockets = EngineSockets(files)
-    cgroups = CgroupFiles(files)
+    meter = CgroupMeter(CgroupFiles(files), clock: clock)
   }
 
   /// How many processes were looked into so far.
@@ -99,6 +104,7 @@ public struct ContainerFinder: Sendable {
     }
     if doubtful.isEmpty { return false }
     for id in doubtful { known[id] = nil }
+    meter.forget(where: doubtful.contains)
     // Whom a visitor visited may be among them.
     verdicts = verdicts.filter { verdict in
       verdict.value.container.map { !doubtful.contains($0) } ?? false
@@ -180,9 +186,15 @@ public struct ContainerFinder: Sendable {
     }
     container.initProcess = first.id
     container.namespaces = first.links
+    if container.sources[.user] == nil { container.sources[.user] = "/proc/\(first.pid)/status" }
+    if container.sources[.status] == nil {
+      container.sources[.status] = "/proc/\(first.pid)/stat"
+    }
     container.user = evidence.userName(of: container.uid).map(String.init(visible:))
     let booted = evidence.snapshot.taken - evidence.snapshot.uptime
     container.started = booted + Double(first.startTicks) / 100
+    container.sources[.started] = "/proc/\(first.pid)/stat"
+    container.sources[.namespaces] = "/proc/\(first.pid)/ns"
     container.cgroup =
       evidence.cgroups(of: first.pid).lazy
       .compactMap { container.id.ownCgroup(in: $0) }.first
@@ -199,15 +211,9 @@ public struct ContainerFinder: Sendable {
       guard let path = settlement.containers[index].cgroup, var container = known[id] else {
         continue
       }
-      container.memory = cgroups.memory(of: path)
-      if container.status != .created {
-        container.status = cgroups.isFrozen(path) ? .paused : .running
-        container.sources[.status] = container.status == .paused ? "the freezer of \(path)" : nil
-      }
+      meter.measure(&container, at: path)
       known[id] = container
-      settlement.containers[index].memory = container.memory
-      settlement.containers[index].status = container.status
-      settlement.containers[index].sources[.status] = container.sources[.status]
+      settlement.containers[index].takeMeasure(of: container)
     }
     turn = count == 0 ? 0 : (turn + perLook) % count
   }
@@ -220,6 +226,7 @@ public struct ContainerFinder: Sendable {
       else { return nil }
       container.status = .empty
       container.namespaces[.net] = namespace.id.inode
+      container.sources[.namespaces] = container.sources[.id]
       return container.visible
     }
   }
@@ -282,6 +289,12 @@ extension ContainerID {
 }
 
 extension Container {
+  /// Takes over what was measured.
+  fileprivate mutating func takeMeasure(of other: Container) {
+    (memory, processor, status) = (other.memory, other.processor, other.status)
+    for fact in [Fact.memory, .cpu, .status] { sources[fact] = other.sources[fact] }
+  }
+
   /// The container with all text in its visible form.
   fileprivate var visible: Container {
     var container = self

@@ -18,7 +18,8 @@ struct Engine {
     guard let entry = containers.first(where: { $0["Id"].string == container.id.id }) else {
       return false
     }
-    let source = "\(list) at \(socket)"
+    // Written as the request: whose answer it is, and to what.
+    let source = "GET \(list) \(socket)"
     if container.sources[.name] == nil {
       container.learnName(
         entry["Names"][0].string.map { String($0.drop { $0 == "/" }) }, from: source)

@@ -57,6 +57,9 @@ public struct Container: Sendable, Hashable, Codable {
   /// The memory in use and its limit, as its cgroup counts them; nil when that could not be read.
   public var memory: Memory?
 
+  /// The processor time that its cgroup counts; nil when that could not be read.
+  public var processor: Processor?
+
   /// Where each fact came from, such as `/proc/42/cgroup`.
   public var sources: [Fact: String]
 
@@ -219,9 +222,25 @@ extension Container {
     }
   }
 
+  /// The processor time that a container's cgroup counts.
+  public struct Processor: Sendable, Hashable, Codable {
+    /// The microseconds since the cgroup was made, those of cgroups within included.
+    public var microseconds: UInt64
+
+    /// The share of one processor since the reading before, in percent; nil at the first reading.
+    public var share: Double?
+
+    /// Creates a reading.
+    public init(microseconds: UInt64, share: Double? = nil) {
+      self.microseconds = microseconds
+      self.share = share
+    }
+  }
+
   /// The facts whose source is kept.
   public enum Fact: String, Sendable, Hashable, CaseIterable, Codable {
-    case id, name, image, status, group, labels, user, rootfs, process
+    case id, name, image, status, group, labels, user, rootfs, process, started, namespaces, cpu
+    case memory
   }
 }
 

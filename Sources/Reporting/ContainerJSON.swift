@@ -34,6 +34,7 @@ extension Container {
       "started": started > 0 ? .number(started) : nil,
       "rootfs": rootfs.map(JSONValue.string) ?? nil,
       "cgroup": cgroup.map(JSONValue.string) ?? nil,
+      "cpu_seconds": processor.map { .number(Double($0.microseconds) / 1_000_000) } ?? nil,
       "memory": memory.map { .integer(Int64(clamping: $0.used)) } ?? nil,
       "memory_limit": memory?.limit.map { .integer(Int64(clamping: $0)) } ?? nil,
       "outer": outer.map { .string($0.description) } ?? nil,

@@ -126,7 +126,7 @@ struct EngineSocketTests {
     #expect(container.group == .init(kind: .project, name: "shop"))
     #expect(container.label("com.docker.compose.service") == "web")
     for fact in [.name, .image, .group, .labels] as [Container.Fact] {
-      #expect(container.sources[fact] == "/containers/json at /run/docker.sock")
+      #expect(container.sources[fact] == "GET /containers/json /run/docker.sock")
     }
     #expect(host.notes.isEmpty)
     #expect(server.connections == 1)

@@ -1,5 +1,6 @@
 import Foundation
 import Namespaces
+import Synchronization
 import Testing
 
 @testable import Containers
@@ -11,6 +12,18 @@ final class RecordedHost {
   private var namespaces: [UInt32: Namespace] = [:]
   private var nextInode: UInt32 = 5000
   private var finder: ContainerFinder?
+
+  /// The clock by which looks are apart.
+  let clock = Clock()
+
+  /// A clock that stands until it is moved.
+  final class Clock: Sendable {
+    private let seconds = Mutex(0.0)
+
+    var now: Double { seconds.withLock { $0 } }
+
+    func advance(by amount: Double) { seconds.withLock { $0 += amount } }
+  }
 
   /// A host on which only the first process runs, in the initial namespaces.
   init() throws {
@@ -112,7 +125,8 @@ final class RecordedHost {
 
   /// What a finder that is kept from look to look finds.
   func containers() throws -> [Container] {
-    var finder = try self.finder ?? ContainerFinder(root: root.path)
+    let clock = clock
+    var finder = try self.finder ?? ContainerFinder(root: root.path) { clock.now }
     defer { self.finder = finder }
     return finder.containers(in: snapshot)
   }

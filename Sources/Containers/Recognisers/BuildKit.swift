@@ -19,6 +19,7 @@ struct BuildKit: Recogniser {
     container.sources[.id] = "/proc/\(process.pid)/cgroup"
     let daemon = evidence.ancestor(of: process) { $0.name == "buildkitd" || $0.name == "dockerd" }
     container.uid = daemon?.uid ?? process.uid
+    container.sources[.user] = "/proc/\((daemon ?? process).pid)/status"
     return container
   }
 }

@@ -14,7 +14,7 @@ struct CRIO: Recogniser {
       id: ContainerID(runtime: "cri-o", id: id), name: String(id.prefix(12)))
     container.sources[.id] = cgroupSource
     container.uid = conmon?.process.uid ?? evidence.userOfSlice(process)
-    container.sources[.user] = conmon?.source
+    container.sources[.user] = conmon?.source ?? container.sources[.id]
     let pod = KubernetesPod(cgroups: evidence.cgroups(of: process.pid))
     container.learn(.group, \.group, pod?.group, from: cgroupSource)
     let directory =

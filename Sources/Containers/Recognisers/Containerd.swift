@@ -19,7 +19,7 @@ struct Containerd: Recogniser {
     container.sources[.id] = source
     if !id.isEngineID { container.sources[.name] = source }
     container.uid = shim?.process.uid ?? evidence.userOfSlice(process)
-    container.sources[.user] = shim?.source
+    container.sources[.user] = shim?.source ?? source
     if let namespace = shim?.namespace, namespace != "k8s.io" {
       let group = Container.Group(kind: .namespace, name: namespace)
       container.learn(.group, \.group, group, from: source)

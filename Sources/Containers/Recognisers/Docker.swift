@@ -18,7 +18,7 @@ struct Docker: Recogniser {
       id: ContainerID(runtime: "docker", id: id), name: String(id.prefix(12)))
     container.sources[.id] = shim?.source ?? "/proc/\(process.pid)/cgroup"
     container.uid = shim?.process.uid ?? evidence.userOfSlice(process)
-    container.sources[.user] = shim?.source
+    container.sources[.user] = shim?.source ?? container.sources[.id]
 
     let bundle = OCIBundle(shim?.bundle, evidence)
     container.learn(.rootfs, \.rootfs, bundle?.rootfs, from: bundle?.path ?? "")

@@ -17,6 +17,7 @@ struct Firejail: Recogniser {
     )
     container.sources[.id] = source
     container.uid = evidence.owner(of: "/proc/\(jail.pid)/fd") ?? jail.uid
+    container.sources[.user] = "/proc/\(jail.pid)/fd"
     let program = evidence.arguments(of: jail.pid).dropFirst().first { !$0.hasPrefix("-") }
     container.learnName(program?.split(separator: "/").last.map(String.init), from: source)
     let path = "/run/firejail/name/\(jail.pid)"

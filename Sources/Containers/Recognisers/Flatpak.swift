@@ -19,6 +19,7 @@ struct Flatpak: Recogniser {
     container.sources[.id] = "/proc/\(process.pid)/cgroup"
     container.sources[.name] = container.sources[.id]
     container.uid = bubblewrap.uid
+    container.sources[.user] = "/proc/\(bubblewrap.pid)/status"
     return container
   }
 
@@ -36,6 +37,7 @@ struct Flatpak: Recogniser {
       container.sources[.id] = "\(state)/pid"
       container.sources[.name] = source
       container.uid = bubblewrap.uid
+      container.sources[.user] = "/proc/\(bubblewrap.pid)/status"
       container.learn(.image, \.image, info["runtime"], from: source)
       container.learn(.rootfs, \.rootfs, info["runtime-path"], from: source)
       let branch = info.filter { ["branch", "arch", "app-commit"].contains($0.key) }

@@ -13,6 +13,7 @@ struct NamedNetwork: Recogniser {
       var container = Self.container(of: namespace)
     else { return nil }
     container.uid = process.uid
+    container.sources[.user] = "/proc/\(process.pid)/status"
     return container
   }
 

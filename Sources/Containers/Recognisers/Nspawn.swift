@@ -23,6 +23,7 @@ struct Nspawn: Recogniser {
     container.sources[.id] = source
     container.sources[.name] = source
     container.uid = parent?.uid ?? evidence.userOfSlice(process)
+    container.sources[.user] = parent.map { "/proc/\($0.pid)/status" } ?? source
     container.learn(.rootfs, \.rootfs, state?["ROOT"], from: path)
     if let parent, container.rootfs == nil {
       let directory = evidence.argument("-D", "--directory", of: parent.pid)

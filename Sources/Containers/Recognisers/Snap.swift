@@ -20,6 +20,7 @@ struct Snap: Recogniser {
     container.sources[.id] = source
     container.sources[.name] = source
     container.uid = process.uid
+    container.sources[.user] = "/proc/\(process.pid)/status"
     for root in ["/snap", "/var/lib/snapd/snap"] {
       guard let revision = evidence.link("current", in: "\(root)/\(name)") else { continue }
       let link = "\(root)/\(name)/current"

@@ -23,6 +23,7 @@ struct SystemdService: Recogniser {
     container.sources[.id] = source
     container.sources[.name] = source
     container.uid = parent.uid
+    container.sources[.user] = "/proc/\(parent.pid)/status"
     for directory in [
       "/etc/systemd/system", "/run/systemd/system", "/usr/lib/systemd/system",
       "/lib/systemd/system",

@@ -1,41 +1,98 @@
-import Namespaces
-import Wording
+package import Namespaces
+package import Wording
 
-extension Facts {
-  /// What is known of a container, and whence.
-  func facts(of container: Container) -> [DetailSection] {
-    var lines = [line(.runtime, container.runtime), line(.state, container.status.rawValue)]
-    if let image = container.image { lines.append(line(.image, image)) }
-    if let group = container.group { lines.append(line(.group, group.name)) }
-    lines.append(line(.user, container.user ?? scene.snapshot.userName(container.uid)))
-    if let process = container.initProcess {
-      lines.append(line(.firstProcess, scene.name(of: .process(process)), .process(process)))
-    }
-    lines.append(line(.members, Words.processes(container.members.count)[language]))
-    if container.started > 0 {
-      lines.append(line(.age, "\(Age(seconds: scene.snapshot.taken - container.started))"))
-    }
-    if let memory = container.memory {
-      let limit = memory.limit.map { " / \(Bytes(value: Double($0)))" } ?? ""
-      lines.append(line(.memory, "\(Bytes(value: Double(memory.used)))\(limit)"))
-    }
-    if let cgroup = container.cgroup { lines.append(line(.cgroup, cgroup)) }
-    if let rootfs = container.rootfs { lines.append(line(.rootfs, rootfs)) }
-    lines.append(line(.identity, container.id.id))
-    return [
-      DetailSection(title: "", lines: lines), rooms(of: container),
+/// What is known of a container, and whence: for the details, and for those who ask without them.
+package struct ContainerFacts {
+  private let container: Container
+  private let snapshot: Snapshot
+  private let language: Language
+  private let load: ContainerLoad
+
+  /// What is said of the share of a processor: the number with its curve, or why there is none.
+  private let cpu: String?
+
+  /// Gathers the facts of a container that was looked at once.
+  package init(_ container: Container, in snapshot: Snapshot, _ language: Language) {
+    self.init(
+      container, in: snapshot, language, ContainerLoad(of: container, in: snapshot), cpu: nil)
+  }
+
+  init(
+    _ container: Container, in snapshot: Snapshot, _ language: Language, _ load: ContainerLoad,
+    cpu: String?
+  ) {
+    self.container = container
+    self.snapshot = snapshot
+    self.language = language
+    self.load = load
+    self.cpu = cpu
+  }
+
+  /// The facts as sections, the first without a title.
+  package var sections: [DetailSection] {
+    [
+      DetailSection(title: "", lines: identity + use + places), rooms,
       DetailSection(
         title: Words.labels[language],
         lines: container.labels.map { DetailLine("", "\($0.key)=\($0.value)") }),
-      DetailSection(
-        title: Words.sources[language],
-        lines: container.sources.sorted { $0.key.rawValue < $1.key.rawValue }
-          .map { DetailLine($0.key.rawValue, $0.value) }),
+      DetailSection(title: Words.sources[language], lines: sources),
     ].filter { !$0.lines.isEmpty }
   }
 
+  private func line(_ label: Words, _ value: String, _ target: ObjectID? = nil) -> DetailLine {
+    DetailLine(label[language], value, target: target)
+  }
+
+  private var identity: [DetailLine] {
+    var lines = [
+      line(.runtime, container.runtime), line(.state, container.status.words[language]),
+    ]
+    if let image = container.image { lines.append(line(.image, image)) }
+    if let group = container.group {
+      lines.append(line(.group, "\(group.name)  (\(group.kind.words[language]))"))
+    }
+    lines.append(line(.user, container.user ?? snapshot.userName(container.uid)))
+    if let first = container.initProcess {
+      let name = snapshot.process(first).map { "\($0.name) (\($0.pid))" } ?? String(first.pid)
+      lines.append(line(.firstProcess, name, .process(first)))
+    }
+    lines.append(line(.members, Words.processes(container.members.count)[language]))
+    if container.started > 0 {
+      lines.append(line(.age, "\(Age(seconds: snapshot.taken - container.started))"))
+    }
+    return lines
+  }
+
+  private var use: [DetailLine] {
+    func counted(_ isCounted: Bool) -> String {
+      (isCounted ? Words.countedByCgroup : .summed)[language]
+    }
+    var lines: [DetailLine] = []
+    if let cpu {
+      lines.append(line(.cpu, load.cpu == nil ? cpu : "\(cpu)  \(counted(load.isCPUCounted))"))
+    }
+    if let processor = container.processor {
+      let seconds = Double(processor.microseconds) / 1_000_000
+      let text = Words.seconds("\(Decimal(seconds, places: 2))")[language]
+      lines.append(line(.cpuTime, "\(text)  \(counted(true))"))
+    }
+    let limit = container.memory?.limit.map { " / \(Bytes(value: Double($0)))" } ?? ""
+    if load.memory > 0 {
+      let text = "\(Bytes(value: load.memory))\(limit)"
+      lines.append(line(.memory, "\(text)  \(counted(load.isMemoryCounted))"))
+    }
+    return lines
+  }
+
+  private var places: [DetailLine] {
+    var lines: [DetailLine] = []
+    if let cgroup = container.cgroup { lines.append(line(.cgroup, cgroup)) }
+    if let rootfs = container.rootfs { lines.append(line(.rootfs, rootfs)) }
+    return lines + [line(.identity, container.id.id)]
+  }
+
   /// The eight namespaces of a container, each with whose it is.
-  private func rooms(of container: Container) -> DetailSection {
+  private var rooms: DetailSection {
     let lines = NamespaceKind.allCases.compactMap { kind -> DetailLine? in
       let inode = container.namespaces[kind]
       guard inode != 0, let sharing = container.sharing[kind] else { return nil }
@@ -43,44 +100,39 @@ extension Facts {
         switch sharing {
         case .own: Words.itsOwn[language]
         case .host: Words.hostOwn[language]
-        case .container(let id): scene.name(of: .container(id))
+        case .container(let id):
+          snapshot.containers.first { $0.id == id }?.name ?? id.description
         }
-      let target = scene.snapshot.namespace(inode: inode).map { ObjectID.namespace($0.id) }
+      let target = snapshot.namespace(inode: inode).map { ObjectID.namespace($0.id) }
       return DetailLine(kind.name, "\(inode)  \(whose)", target: target)
     }
     return DetailSection(title: Words.rooms[language], lines: lines)
   }
 
-  /// What is known of a network interface.
-  func facts(of interface: NetworkInterface, at position: Int32) -> [DetailSection] {
-    var lines = [
-      line(.namespace, interface.namespace.description, .namespace(interface.namespace))
-    ]
-    if !interface.kind.isEmpty { lines.append(line(.sort, interface.kind)) }
-    lines.append(line(.state, (interface.isUp ? Words.isUp : .isDown)[language]))
-    for address in interface.addresses { lines.append(line(.address, address)) }
-    if let master = interface.master { lines.append(line(.bridge, master)) }
-    if let peer = scene.networks.peer(of: position) {
-      let other = scene.networks.interfaces[Int(peer)]
-      lines.append(
-        line(.peer, "\(other.name)  \(other.namespace)", scene.object(at: .interface(peer))))
+  /// Where each fact came from, in the order of the facts.
+  private var sources: [DetailLine] {
+    Container.Fact.allCases.compactMap { fact in
+      if let source = container.sources[fact] { return line(fact.words, source) }
+      let isSummed = !container.members.isEmpty && (fact == .cpu || fact == .memory)
+      switch fact {
+      case .name: return line(fact.words, Words.beginningOfID[language])
+      case _ where isSummed: return line(fact.words, Words.summed[language])
+      default: return nil
+      }
     }
-    return [DetailSection(title: "", lines: lines)]
   }
 }
 
-extension Words {
-  static let runtime = Words("runtime", "ランタイム")
-  static let image = Words("image", "イメージ")
-  static let group = Words("group", "グループ")
-  static let cgroup = Words("cgroup", "cgroup")
-  static let rootfs = Words("files", "ファイル")
-  static let identity = Words("id", "ID")
-  static let labels = Words("labels", "ラベル")
-  static let sources = Words("where that is known from", "情報の出どころ")
-  static let sort = Words("sort", "種別")
-  static let isUp = Words("up", "動作中")
-  static let address = Words("address", "アドレス")
-  static let bridge = Words("bridge", "ブリッジ")
-  static let peer = Words("peer", "接続先")
+extension Facts {
+  /// What is known of a container, with how busy it has been.
+  func facts(of container: Container) -> [DetailSection] {
+    let load = scene.load(of: container)
+    let unmeasured: Words = options.capture == nil ? .notMeasuredYet : .notCaptured
+    let cpu = load.cpu.map { cpu in
+      self.cpu(cpu, history.minute(of: .container(container.id), columns: 20))
+    }
+    return ContainerFacts(
+      container, in: scene.snapshot, language, load, cpu: cpu ?? unmeasured[language]
+    ).sections
+  }
 }

@@ -175,11 +175,14 @@ struct Facts {
   }
 
   private func load(cpu: Double, memory: Double, _ loads: [Float]) -> [DetailLine] {
-    var text = "\(Decimal(cpu, places: 1)) %"
-    if options.graphs, loads.count > 1 {
-      text += "  " + Sparkline(loads, bars: options.glyphs.bars).text
-    }
-    return [line(.cpu, text), line(.memory, "\(Bytes(value: memory))")]
+    [line(.cpu, self.cpu(cpu, loads)), line(.memory, "\(Bytes(value: memory))")]
+  }
+
+  /// A share of a processor in percent, with its last minute as a curve.
+  func cpu(_ share: Double, _ minute: [Float]) -> String {
+    let text = "\(Decimal(share, places: 1)) %"
+    guard options.graphs, minute.count > 1 else { return text }
+    return text + "  " + Sparkline(minute, bars: options.glyphs.bars).text
   }
 
   private func user(_ uid: UInt32) -> String {

@@ -14,7 +14,13 @@ extension Painter {
     }
     var end = rect.endColumn - 1
     var labelEnd = end
-    for column in columns.reversed() {
+    let isEmpty = state.list.rows.isEmpty
+    if isEmpty {
+      label = [
+        Segment(Words.total[language], .label), Segment("  " + Words.none[language], .faint),
+      ]
+    }
+    for column in isEmpty ? [] : columns.reversed() {
       let value: ColumnValue =
         switch column {
         case .members: .number(Double(total.processes))
@@ -22,7 +28,7 @@ extension Painter {
         case .memory: .number(total.memory)
         default: .none
         }
-      let text = column == .cpu ? "\(Decimal(total.cpu, places: 1))" : column.text(value)
+      let text = column == .cpu ? cpu(total, state) : column.text(value)
       if value != .none {
         writeCell(text, .strong, column, endingAt: end, row: row)
         labelEnd = end - column.width - 1
@@ -30,6 +36,12 @@ extension Painter {
       end -= column.width + 1
     }
     write(label, column: rect.origin.column + 2, row: row, end: labelEnd)
+  }
+
+  /// The share of one processor; a dash before the second look, and of a capture, which has none.
+  private func cpu(_ total: Total, _ state: State) -> String {
+    state.scene?.usage.isMeasured ?? false
+      ? "\(Decimal(total.cpu, places: 1))" : "-"
   }
 }
 

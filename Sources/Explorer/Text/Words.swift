@@ -39,7 +39,14 @@ extension Words {
   static let nothingHere = Words("Nothing to show here.", "表示するものがありません。")
   static let nothingMatches = Words("Nothing passes the filter.", "フィルターに合うものがありません。")
   static let noContainers = Words(
-    "No container, sandbox or named network was found.", "コンテナや名前付きの部屋は見つかりません。")
+    "No container, sandbox or named network was found. heya knows those of Docker, Podman, "
+      + "containerd, Kubernetes, CRI-O, runc, crun, youki, LXC, LXD, Incus, systemd-nspawn, "
+      + "bubblewrap, Flatpak, Snap, firejail, Apptainer, buildah and BuildKit, of browsers, of "
+      + "services with private namespaces, of ip netns and of unshare.",
+    "コンテナ、サンドボックス、名前付きネットワークは見つかりません。heya が見分けられるのは、Docker、Podman、"
+      + "containerd、Kubernetes、CRI-O、runc、crun、youki、LXC、LXD、Incus、systemd-nspawn、"
+      + "bubblewrap、Flatpak、Snap、firejail、Apptainer、buildah、BuildKit、ブラウザー、"
+      + "専用の名前空間を持つサービス、ip netns、unshare が作ったものです。")
   static let noChanges = Words(
     "No room has come, gone or been joined since heya started.",
     "heya の起動後、部屋の増減や出入りはありません。")

@@ -2,6 +2,9 @@ import Namespaces
 
 /// CPU and memory of processes and, summed, of the namespaces that they are in.
 struct Usage: Sendable {
+  /// Whether there was a snapshot before to compare with; without one all shares of a CPU are 0.
+  let isMeasured: Bool
+
   /// The share of one CPU since the snapshot before, in percent, by position of the process.
   let processCPU: [Double]
 
@@ -28,6 +31,7 @@ struct Usage: Sendable {
     )
     var (totalCPU, totalMemory) = (0.0, 0.0)
     let elapsed = before.map { snapshot.taken - $0.taken } ?? 0
+    isMeasured = elapsed > 0
     // Fields are read in place: to copy 10,000 records would cost more than to add them up.
     let (new, old) = (snapshot.processes, before?.processes ?? [])
     var next = 0

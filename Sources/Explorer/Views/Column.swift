@@ -152,16 +152,13 @@ extension Scene {
   }
 
   private func value(of column: Column, _ container: Container) -> ColumnValue {
-    let members = container.members.lazy.compactMap { snapshot.processIndex(pid: $0) }
     switch column {
     case .strip: return .text(container.strip)
     case .members: return .number(Double(container.members.count))
     case .pid: return container.initProcess.map { .number(Double($0.pid)) } ?? .none
     case .user: return .text(container.user ?? snapshot.userName(container.uid))
-    case .cpu: return .number(members.reduce(0) { $0 + usage.processCPU[$1] })
-    case .memory:
-      let sum = members.reduce(0) { $0 + snapshot.processes[$1].residentBytes }
-      return .number(container.memory.map { Double($0.used) } ?? sum)
+    case .cpu: return load(of: container).cpu.map { .number($0) } ?? .none
+    case .memory: return .number(load(of: container).memory)
     case .limit: return container.memory?.limit.map { .number(Double($0)) } ?? .none
     case .age:
       return container.started > 0 ? .number(snapshot.taken - container.started) : .none

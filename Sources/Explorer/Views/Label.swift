@@ -39,7 +39,7 @@ extension Scene {
     case .stray(let position): label(of: stray(position), language)
     case .thread(let position): [Segment(threads[position].record.name, .faint)]
     case .group(let position): label(of: containers.groups[Int(position)], language, glyphs)
-    case .container(let position): label(of: containers.containers[Int(position)])
+    case .container(let position): label(of: containers.containers[Int(position)], language)
     case .interface(let position): label(of: networks.interfaces[Int(position)], language)
     case .change(let position):
       label(of: journal.changes[position], language, glyphs, utcOffset: utcOffset)
@@ -101,10 +101,10 @@ extension Scene {
     ]
   }
 
-  private func label(of container: Container) -> [Segment] {
+  private func label(of container: Container, _ language: Language) -> [Segment] {
     var label = [Segment(container.name, .room)]
     if container.status != .running {
-      label.append(Segment("  " + container.status.rawValue, .warning))
+      label.append(Segment("  " + container.status.words[language], .warning))
     }
     if let image = container.image { label.append(Segment("  " + image, .faint)) }
     return label

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Namespaces
+import Scanning
 import TestSupport
 import Testing
 
@@ -60,6 +61,44 @@ extension RealEngines {
       #expect(host.kindsOfHost.contains(.net) && host.kindsOfHost.contains(.pid))
       #expect(host.memory?.limit == 64 << 20)
       #expect(web.ownKinds.contains(.net) && web.ownKinds.contains(.pid))
+    }
+
+    @Test(
+      "the processor time and the memory of a container are those that Docker counts",
+      .needs("docker", "dockerd", "busybox", "tar"))
+    func use() throws {
+      try startDaemon()
+      _ = try docker(
+        "run", "-d", "--name", "heya-busy", "--network", "none", "--memory", "64m", "heya/box:1",
+        "/bin/sh", "-c", "while :; do :; done")
+      let id = try docker("ps", "-q", "--no-trunc")
+      let sockets = EngineSockets(try HostFiles(root: "/"))
+      func counted() throws -> UInt64 {
+        let stats = try sockets.get(
+          "/containers/\(id)/stats?stream=false&one-shot=true", at: "\(workshop.directory)/sock",
+          of: 0)
+        #expect(stats["memory_stats"]["limit"].integer == 64 << 20)
+        return UInt64(try #require(stats["cpu_stats"]["cpu_usage"]["total_usage"].integer)) / 1000
+      }
+      var scanner = try Scanner(sources: .all)
+      var finder = try ContainerFinder()
+      func look() throws -> Container {
+        try #require(finder.containers(in: try scanner.scan()).first { $0.id.id == id })
+      }
+      let before = try counted()
+      let first = try look()
+      let between = try counted()
+      let second = try look()
+      let after = try counted()
+      let (early, late) = (try #require(first.processor), try #require(second.processor))
+      #expect((before...between).contains(early.microseconds))
+      #expect((between...after).contains(late.microseconds))
+      #expect(early.share == nil)
+      #expect(try #require(late.share) > 0)
+      #expect(try #require(second.memory).limit == 64 << 20)
+      for fact in [Container.Fact.cpu, .memory, .status] {
+        #expect(second.sources[fact]?.hasPrefix("/sys/fs/cgroup/") == true)
+      }
     }
 
     @Test(

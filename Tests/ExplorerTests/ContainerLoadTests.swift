@@ -1,0 +1,109 @@
+import Canvas
+import Namespaces
+import Testing
+import Wording
+
+@testable import Explorer
+
+@Suite("What a container uses")
+struct ContainerLoadTests {
+  /// The details of the web container after two looks, in which its cgroup counted `share`, if it
+  /// counts at all, and a worker of its 73 % of a processor.
+  private func screen(
+    share: Double?, memory: Bool = true, _ language: Language = .english
+  ) -> Screen {
+    var house = House.server()
+    func count() {
+      house.containers[1].processor = share.map { .init(microseconds: 9_500_000, share: $0) }
+      if !memory { house.containers[1].memory = nil }
+    }
+    count()
+    var screen = Screen(house, 200, 60) { $0.language = language }
+    house.taken += 1
+    house.change(1_261) { $0.cpuTicks += 73 }
+    screen.send(.snapshot(house.snapshot))
+    screen.type("4/web-1")
+    screen.press(.enter)
+    return screen
+  }
+
+  @Test("is what its cgroup counts, and the details say so", arguments: Language.allCases)
+  func counted(language: Language) throws {
+    let screen = screen(share: 12.5, language)
+    let whence = Words.countedByCgroup[language]
+    let row = try #require(screen.selectedLine)
+    #expect(row.contains("12.5") && row.contains("20M"))
+    for fact in ["12.5 %", "20M / 488M", Words.seconds("9.50")[language]] {
+      let line = try #require(screen.lines.first { $0.contains(fact) })
+      #expect(line.contains(whence))
+    }
+    #expect(screen.state.total.cpu == 12.5)
+  }
+
+  @Test("is the sum of its processes where nobody counts it", arguments: Language.allCases)
+  func summed(language: Language) throws {
+    let screen = screen(share: nil, memory: false, language)
+    let whence = Words.summed[language]
+    // 1,900 pages of the master, 1,200 of each worker.
+    for fact in ["73.0 %", "21M"] {
+      let line = try #require(screen.lines.first { $0.contains(fact) && $0.contains(whence) })
+      #expect(!line.contains(Words.countedByCgroup[language]))
+    }
+    let sources = Words.sources[language]
+    let below = screen.lines.drop { !$0.contains(sources) }.dropFirst()
+    #expect(below.count { $0.contains(whence) } == 2)
+  }
+
+  @Test("of a processor is not known before the second look", arguments: Language.allCases)
+  func unmeasured(language: Language) throws {
+    for (capture, words) in [(nil, Words.notMeasuredYet), ("file", .notCaptured)] as [(_, Words)] {
+      var screen = Screen(.server(), 200, 60) {
+        $0.language = language
+        $0.capture = capture
+      }
+      screen.type("4/web-1")
+      screen.press(.enter)
+      #expect(screen.text.contains(words[language]))
+      let total = try #require(screen.total)
+      #expect(total.contains(" - ") && !total.contains("0.0"))
+    }
+  }
+
+  @Test("of none is said in words, with what would be recognised", arguments: Language.allCases)
+  func empty(language: Language) throws {
+    var house = House.server()
+    house.containers = []
+    var screen = Screen(house, 120, 40) { $0.language = language }
+    screen.type("4")
+    let total = try #require(screen.total)
+    #expect(total.contains(Words.none[language]) && !total.contains("0"))
+    for engine in ["Docker", "Podman", "LXC", "bubblewrap", "unshare"] {
+      #expect(screen.text.contains(engine))
+    }
+  }
+
+  @Test("each fact of a container is named with its source", arguments: Language.allCases)
+  func sources(language: Language) throws {
+    let snapshot = House.server().snapshot
+    var container = snapshot.containers[1]
+    container.processor = .init(microseconds: 1)
+    for fact in Container.Fact.allCases { container.sources[fact] = "/from/\(fact.rawValue)" }
+    let section = try #require(
+      ContainerFacts(container, in: snapshot, language).sections
+        .first { $0.title == Words.sources[language] })
+    #expect(
+      section.lines
+        == Container.Fact.allCases.map {
+          DetailLine($0.words[language], "/from/\($0.rawValue)")
+        })
+    #expect(Set(section.lines.map(\.label)).count == Container.Fact.allCases.count)
+  }
+}
+
+extension Screen {
+  /// The line below the tree.
+  fileprivate var total: String? {
+    let title = Words.total[state.options.language]
+    return lines.last { $0.drop { $0 == " " }.hasPrefix(title) }
+  }
+}
