@@ -24,6 +24,7 @@ final class Evidence {
   private var namesOfPath: [String: [String]] = [:]
   private var jsonOfPath: [String: JSONValue] = [:]
   private var databaseOfPath: [String: BoltDatabase?] = [:]
+  private var sqliteOfPath: [String: SQLiteDatabase?] = [:]
   private lazy var pidsOfName = Dictionary(
     grouping: snapshot.processes.indices, by: { snapshot.processes[$0].name })
   private lazy var users = Self.users(in: text("/etc/passwd", limit: 1 << 20) ?? "")
@@ -190,6 +191,16 @@ extension Evidence {
     if let known = databaseOfPath[path] { return known }
     let database = bytes(path, limit: 32 << 20).flatMap(BoltDatabase.init)
     databaseOfPath[path] = .some(database)
+    return database
+  }
+
+  /// The database of SQLite in a file, with its log; nil when it can't be read or is none.
+  func sqlite(_ path: String) -> SQLiteDatabase? {
+    if let known = sqliteOfPath[path] { return known }
+    let database = bytes(path, limit: 32 << 20).flatMap { bytes in
+      SQLiteDatabase(bytes, log: self.bytes("\(path)-wal", limit: 32 << 20) ?? [])
+    }
+    sqliteOfPath[path] = .some(database)
     return database
   }
 

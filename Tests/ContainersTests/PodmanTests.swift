@@ -1,5 +1,6 @@
 import Foundation
 import Namespaces
+import TestSupport
 import Testing
 
 @testable import Containers
@@ -92,19 +93,62 @@ struct PodmanTests {
     #expect(containers[0].sharing[.net] == .own)
   }
 
-  @Test("the name of a pod is found in the database of SQLite as well", .tags(.fromDocumentation))
-  func sqlite() throws {
-    let storage = "/var/lib/containers/storage"
+  /// A container in a pod as Podman 5 has it on Debian 13: systemd's cgroups, crun, and no bbolt.
+  private func podman5() throws -> (host: RecordedHost, pod: String) {
+    let host = try RecordedHost()
     let pod = engineID("e")
-    let record = "\(pod)shop" + #"{"id":"\#(pod)","name":"shop","labels":{}}"#
-    for (text, name) in [(record, "shop"), ("", String(pod.prefix(12)))] {
-      let host = try RecordedHost()
-      try host.process(10, conmon(id, name: "web", storage: storage))
-      try host.process(
-        11, parent: 10, ["sleep"], own: usual,
-        cgroup: "/machine.slice/machine-libpod_pod_\(pod).slice/libpod-\(id).scope")
-      try host.file("\(storage)/db.sql", "SQLite format 3\0...\(text)...")
-      #expect(try host.container().group == .init(kind: .pod, name: name))
+    try host.process(10, conmon(id, name: "web", storage: Self.storage))
+    try host.process(
+      11, parent: 10, ["sleep"], own: usual,
+      cgroup: "/machine.slice/machine-libpod_pod_\(pod).slice/libpod-\(id).scope/container")
+    try host.file("\(Self.storage)/overlay-containers/containers.json", list((id, "web")))
+    try host.file(
+      "\(Self.storage)/overlay-containers/\(id)/userdata/config.json",
+      #"{"root": {"path": "/var/lib/containers/storage/overlay/x/merged"}}"#)
+    return (host, pod)
+  }
+
+  private static let storage = "/var/lib/containers/storage"
+
+  @Test("in the layout of Podman 5 no database is needed for name, image, root and user")
+  func withoutDatabase() throws {
+    let (host, pod) = try podman5()
+    let container = try host.container()
+    #expect(container.name == "web")
+    #expect(container.image == "localhost/web:2")
+    #expect(container.rootfs == "/var/lib/containers/storage/overlay/x/merged")
+    #expect(container.user == "root")
+    #expect(container.cgroup?.hasSuffix("/libpod-\(id).scope") == true)
+    #expect(container.group == .init(kind: .pod, name: String(pod.prefix(12))))
+    #expect(host.notes.isEmpty)
+  }
+
+  @Test(
+    "the database of Podman 5, in its log or not, adds labels, the project and the pod's name",
+    .tags(.fromDocumentation), .requires(program: "python3"), arguments: ["WAL", "DELETE"])
+  func database(journal: String) throws {
+    for podID in [engineID("e"), ""] {
+      let (host, pod) = try podman5()
+      let config = """
+        {"id":"\(id)","name":"web","pod":"\(podID)","spec":"\(String(repeating: "x", count: 9000))",
+        "labels":{"com.docker.compose.project":"till","shelf":"top"}}
+        """
+      // The tables as libpod makes them, without their foreign keys.
+      let fixture = try SQLiteFixture(
+        "PRAGMA journal_mode = \(journal)",
+        "CREATE TABLE PodConfig(ID TEXT PRIMARY KEY NOT NULL, Name TEXT UNIQUE NOT NULL, "
+          + "JSON TEXT NOT NULL)",
+        "CREATE TABLE ContainerConfig(ID TEXT PRIMARY KEY NOT NULL, Name TEXT UNIQUE NOT NULL, "
+          + "PodID TEXT, JSON TEXT NOT NULL)",
+        #"INSERT INTO PodConfig VALUES('\#(pod)', 'shop', '{"id":"\#(pod)","name":"shop"}')"#,
+        "INSERT INTO ContainerConfig VALUES('\(id)', 'web', NULL, '\(config)')")
+      try host.file("\(Self.storage)/db.sql", fixture.bytes)
+      if !fixture.log.isEmpty { try host.file("\(Self.storage)/db.sql-wal", fixture.log) }
+      let container = try host.container()
+      #expect(container.label("shelf") == "top")
+      #expect(container.group == .init(kind: .pod, name: "shop"))
+      #expect(container.sources[.labels] == "\(Self.storage)/db.sql")
+      #expect(container.sources[.group] == "\(Self.storage)/db.sql")
     }
   }
 

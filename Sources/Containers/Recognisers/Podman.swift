@@ -5,7 +5,8 @@ internal import Namespaces
 ///
 /// The kernel: `conmon -c ID -n NAME -b BUNDLE` is the parent of the first process, and the cgroup
 /// is `libpod-ID` or `libpod-ID.scope`, below the pod's where there is one. The disk:
-/// `containers.json` of the storage that the bundle lies in, and the database of libpod. The socket:
+/// `containers.json` of the storage that the bundle lies in has names and images; labels and the
+/// names of pods are in libpod's database alone, see ``LibpodDatabase``. The socket:
 /// `/run/podman/podman.sock`, or a user's own.
 struct Podman: Recogniser {
   func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
@@ -20,7 +21,7 @@ struct Podman: Recogniser {
       id: ContainerID(runtime: "podman", id: id), name: String(id.prefix(12)))
     container.sources[.id] = conmon?.source ?? "/proc/\(process.pid)/cgroup"
     container.uid = conmon?.process.uid ?? evidence.userOfSlice(process)
-    container.sources[.user] = conmon?.source
+    container.sources[.user] = conmon?.source ?? container.sources[.id]
     container.learnName(conmon?.name, from: conmon?.source ?? "")
 
     let bundle = conmon?.bundle ?? defaultBundle(id, uid: container.uid, evidence)
@@ -122,36 +123,24 @@ struct Podman: Recogniser {
     _ container: inout Container, _ storage: (root: String, containers: String), podID: String?,
     _ evidence: Evidence
   ) {
-    let path = "\(storage.root)/libpod/bolt_state.db"
-    guard let database = evidence.database(path) else {
-      learnPod(&container, storage, podID, evidence)
-      return
-    }
-    let config = database.json("ctr", container.id.id, "config")
-    container.learnLabels(config["labels"].object.texts, from: path)
-    container.learn(
-      .group, \.group, Container.Group(labels: config["labels"].object), from: path)
-    guard let podID = config["pod"].string ?? podID else { return }
-    let name = database.json("pod", podID, "config")["name"].string ?? String(podID.prefix(12))
-    container.learn(.group, \.group, .init(kind: .pod, name: name), from: path)
-  }
-
-  /// Since Podman 5 the database is SQLite's, beside its log of what was written last; a pod's record
-  /// in it is JSON that begins with its id and name.
-  private func learnPod(
-    _ container: inout Container, _ storage: (root: String, containers: String), _ podID: String?,
-    _ evidence: Evidence
-  ) {
-    guard let podID else { return }
-    var group = Container.Group(kind: .pod, name: String(podID.prefix(12)))
-    var source = container.sources[.id] ?? ""
-    for file in ["db.sql-wal", "db.sql"] {
-      let path = "\(storage.root)/\(file)"
-      let bytes = evidence.bytes(path, limit: 32 << 20)
-      guard let name = bytes?.quotation(after: #"{"id":"\#(podID)","name":""#) else { continue }
-      (group.name, source) = (name, path)
+    var podID = podID
+    let databases = LibpodDatabase.all(in: storage.root, evidence)
+    for database in databases {
+      let config = database.container(container.id.id)
+      if config.isNull { continue }
+      container.learnLabels(config["labels"].object.texts, from: database.path)
+      container.learn(
+        .group, \.group, Container.Group(labels: config["labels"].object), from: database.path)
+      podID = config["pod"].string.flatMap { $0.isEmpty ? nil : $0 } ?? podID
       break
     }
-    container.learn(.group, \.group, group, from: source)
+    guard let podID else { return }
+    var (name, source) = (String(podID.prefix(12)), container.sources[.id] ?? "")
+    for database in databases {
+      guard let known = database.pod(podID)["name"].string else { continue }
+      (name, source) = (known, database.path)
+      break
+    }
+    container.learn(.group, \.group, .init(kind: .pod, name: name), from: source)
   }
 }

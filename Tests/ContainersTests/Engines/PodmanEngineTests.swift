@@ -97,16 +97,31 @@ extension RealEngines {
       }
       let image = "localhost/heya-box:1"
       try workshop.run(podman + ["import", archive, image])
-      try workshop.run(
-        podman + ["run", "-d", "--network", "none", "--name", "heya-mine", image, "sleep", "600"])
-      let row = try workshop.run(
-        podman + ["ps", "--no-trunc", "--format", "{{.ID}}|{{.Names}}|{{.Image}}|{{.Pid}}"]
-      ).rows()[0]
-      let container = try workshop.container("podman", row[0])
-      #expect([container.name, container.image] == Array(row[1...2]))
-      #expect(container.initProcess.map { String($0.pid) } == row[3])
-      #expect(container.user == user)
-      #expect(!container.kindsOfHost.contains(.user))
+      for (name, users) in [("heya-mine", "host"), ("heya-keep", "keep-id")] {
+        try workshop.run(
+          podman + [
+            "run", "-d", "--network", "none", "--userns=\(users)", "--name", name, image, "sleep",
+            "600",
+          ])
+      }
+      let format = "{{.ID}}|{{.Names}}|{{.Image}}|{{.Pid}}|{{.USERNS}}"
+      let rows = try workshop.run(podman + ["ps", "--ns", "--no-trunc", "--format", format]).rows()
+      #expect(rows.count == 2)
+      let found = try workshop.containers()
+      let base = try #require(found.first { $0.name == "rootless" && $0.user == user })
+      for row in rows {
+        let container = try #require(found.first { $0.id.id == row[0] })
+        #expect(container.runtime == "podman")
+        #expect([container.name, container.image] == Array(row[1...2]))
+        #expect(container.initProcess.map { String($0.pid) } == row[3])
+        #expect(String(container.namespaces[.user]) == row[4])
+        #expect(container.user == user)
+        #expect(container.exposedKinds.isEmpty)
+        // Without a map of its own a container lives in the users that Podman keeps.
+        let keepsID = container.name == "heya-keep"
+        #expect(container.sharing[.user] == (keepsID ? .own : .container(base.id)))
+        if keepsID { #expect(try map(of: container).contains("\(container.uid)")) }
+      }
     }
 
     @Test(
@@ -136,6 +151,73 @@ extension RealEngines {
         #expect(String(container.namespaces[.user]) == row[1])
         #expect(container.exposedKinds.isEmpty)
       }
+    }
+
+    @Test(
+      "users that Podman chooses for a container are a user namespace of its own, run by root",
+      .needs("podman", "conmon", "runc", "busybox", "tar", "useradd"))
+    func automaticUsers() throws {
+      let directory = workshop.directory
+      // The ids come from those that are set aside for a user; useradd does so.
+      let user = "heya-\(getpid())"
+      try workshop.run("useradd", user)
+      workshop.atTheEnd { workshop in _ = try? workshop.run("userdel", user) }
+      let settings = """
+        [storage]
+        driver = "vfs"
+        graphroot = "\(directory)/storage"
+        runroot = "\(directory)/run"
+        [storage.options]
+        root-auto-userns-user = "\(user)"
+
+        """
+      try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(directory)/storage.conf"))
+      workshop.environment["CONTAINERS_STORAGE_CONF"] = "\(directory)/storage.conf"
+      let podman = [
+        "podman", "--tmpdir", "\(directory)/tmp", "--cgroup-manager", "cgroupfs", "--runtime",
+        "runc",
+      ]
+      workshop.atTheEnd { workshop in _ = try? workshop.run(podman + ["rm", "-af", "-t", "0"]) }
+      let image = "localhost/heya-box:1"
+      try workshop.run(podman + ["import", try workshop.archive(), image])
+      for name in ["heya-auto-1", "heya-auto-2"] {
+        try workshop.run(
+          podman + [
+            "run", "-d", "--userns=auto:size=1000", "--network", "none", "--name", name, image,
+            "/bin/sleep", "600",
+          ])
+      }
+      let rows = try workshop.run(
+        podman + ["ps", "--ns", "--format", "{{.Names}}|{{.Pid}}|{{.USERNS}}"]
+      ).rows()
+      #expect(rows.count == 2)
+      let found = try workshop.containers()
+      var maps: Set<String> = []
+      for row in rows {
+        let container = try #require(found.first { $0.name == row[0] })
+        #expect(container.initProcess.map { String($0.pid) } == row[1])
+        #expect(String(container.namespaces[.user]) == row[2])
+        #expect(container.sharing[.user] == .own && container.exposedKinds.isEmpty)
+        #expect(container.user == "root")
+        maps.insert(try map(of: container))
+      }
+      // Podman gives no id to two of them.
+      #expect(maps.count == 2)
+    }
+
+    /// The map of the user namespace of a container, as heya shows it.
+    private func map(of container: Container) throws -> String {
+      let room = "user:\(container.namespaces[.user])"
+      let output = try BuiltProgram.run("heya", ["show", room, "--json"])
+      let shown = try JSONValue(reading: Array(output.text.utf8))["contents"]["users"]
+      let pid = try #require(container.initProcess).pid
+      let expected = try Workshop.text(of: "/proc/\(pid)/uid_map").split(separator: "\n")
+        .map { $0.split(separator: " ").compactMap { Int64($0) } }
+      #expect(
+        shown.elements.map { row in
+          ["inside", "outside", "count"].map { row[$0].integer ?? -1 }
+        } == expected)
+      return shown.text()
     }
 
     @Test(

@@ -1,0 +1,42 @@
+internal import JSON
+
+/// What Podman keeps of its containers and pods beside their files: labels, and the names of pods.
+///
+/// In `db.sql`, of SQLite, where Podman 5 began the storage; in `libpod/bolt_state.db`, of bbolt,
+/// where an earlier one did.
+struct LibpodDatabase {
+  /// Where the file is.
+  let path: String
+
+  private let content: Content
+
+  private enum Content {
+    case sqlite(SQLiteDatabase)
+    case bolt(BoltDatabase)
+  }
+
+  /// The databases of the storage at `root`, the newer format first.
+  static func all(in root: String, _ evidence: Evidence) -> [LibpodDatabase] {
+    let (sqlite, bolt) = ("\(root)/db.sql", "\(root)/libpod/bolt_state.db")
+    return [
+      evidence.sqlite(sqlite).map { LibpodDatabase(path: sqlite, content: .sqlite($0)) },
+      evidence.database(bolt).map { LibpodDatabase(path: bolt, content: .bolt($0)) },
+    ].compactMap(\.self)
+  }
+
+  /// What Podman was asked for when a container was made; null when it does not know it.
+  func container(_ id: String) -> JSONValue {
+    switch content {
+    case .sqlite(let database): database.json("ContainerConfig", id)
+    case .bolt(let database): database.json("ctr", id, "config")
+    }
+  }
+
+  /// What Podman was asked for when a pod was made; null when it does not know it.
+  func pod(_ id: String) -> JSONValue {
+    switch content {
+    case .sqlite(let database): database.json("PodConfig", id)
+    case .bolt(let database): database.json("pod", id, "config")
+    }
+  }
+}
