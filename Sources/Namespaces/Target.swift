@@ -139,15 +139,32 @@ extension Snapshot {
     }
   }
 
+  /// The container that `target` names; nil when it names something else.
+  ///
+  /// - Throws: when nothing or more than one thing has the name, with those that come near.
+  public func container(_ target: Target) throws(TargetError) -> Container? {
+    guard case .name(let name) = target else { return nil }
+    return try holder(of: name).container
+  }
+
   /// The namespace that is pinned by this name, or the first process of the container that has it.
   private func object(named name: String) throws(TargetError) -> Object {
+    let (pin, container) = try holder(of: name)
+    if let pin { return .namespace(pin) }
+    if let first = container?.initProcess.flatMap({ process($0) }) { return .process(first) }
+    throw .unknown("'\(name)'", candidates: knownNames)
+  }
+
+  /// The pin or the container that has a name.
+  private func holder(
+    of name: String
+  ) throws(TargetError) -> (pin: Namespace?, container: Container?) {
     let pins = namespaces.filter { $0.names.contains(name) }
     let rooms = containers.filter { $0.initProcess != nil }.matching(name)
     let candidates = rooms.map(\.id.description) + pins.map(\.id.description)
     if candidates.count > 1 { throw .ambiguous(name, candidates: candidates) }
-    if let pin = pins.first { return .namespace(pin) }
-    if let first = rooms.first?.initProcess.flatMap({ process($0) }) { return .process(first) }
-    throw .unknown("'\(name)'", candidates: knownNames)
+    if candidates.isEmpty { throw .unknown("'\(name)'", candidates: knownNames) }
+    return (pins.first, rooms.first)
   }
 
   private func process(named pid: Int32) throws(TargetError) -> ProcessRecord {

@@ -7,6 +7,9 @@ public struct TreeText: Sendable {
   private let isASCII: Bool
   private var marks: Marks { isASCII ? .ascii : .unicode }
 
+  /// The namespaces and the processes that pass the filter; nil without one.
+  private let chosen: (namespaces: Set<NamespaceID>, processes: Set<Int32>)?
+
   /// The marks that draw the branches.
   private struct Marks: Sendable {
     var branch: String
@@ -21,7 +24,17 @@ public struct TreeText: Sendable {
   /// A line and those below it.
   private struct Node {
     var text: String
+
+    /// Whether it stays even when nothing below it does.
+    var passes = true
     var children: [Node] = []
+
+    /// The line without what does not pass; nil when it leads to nothing that does.
+    var chosen: Node? {
+      var node = self
+      node.children = children.compactMap(\.chosen)
+      return passes || !node.children.isEmpty ? node : nil
+    }
   }
 
   /// What stands at the top of the tree.
@@ -39,9 +52,19 @@ public struct TreeText: Sendable {
     case process
   }
 
-  /// Creates the tree of a snapshot; with `ascii` of nothing but ASCII, names included.
-  public init(_ snapshot: Snapshot, ascii: Bool = false) {
+  /// Creates the tree of a snapshot, with a `filter` of what that is true of and what is above
+  /// it; with `ascii` of nothing but ASCII, names included.
+  ///
+  /// A namespace that passes keeps its processes: each is in a namespace of every kind, so that most
+  /// questions about namespaces are true of all. Only in the order of processes they are asked.
+  public init(_ snapshot: Snapshot, filter: Filter? = nil, ascii: Bool = false) {
     self.snapshot = snapshot
+    chosen = filter.map { filter in
+      let answers = FilterAnswers(to: filter, about: snapshot)
+      let namespaces = zip(snapshot.namespaces, answers.namespaces).filter(\.1).map(\.0.id)
+      let processes = zip(snapshot.processes, answers.processes).filter(\.1).map(\.0.pid)
+      return (Set(namespaces), Set(processes))
+    }
     isASCII = ascii
   }
 
@@ -55,7 +78,7 @@ public struct TreeText: Sendable {
       case .process: processes()
       }
     var lines: [String] = []
-    for root in roots {
+    for root in roots.compactMap(\.chosen) {
       lines.append(root.text)
       append(root.children, indent: "", to: &lines)
     }
@@ -75,6 +98,7 @@ public struct TreeText: Sendable {
   private func kinds() -> [Node] {
     NamespaceKind.allCases.compactMap { kind in
       let namespaces = snapshot.namespaces(of: kind)
+        .filter(passes)
       if namespaces.isEmpty { return nil }
       return Node(
         text: "\(kind) (\(namespaces.count))",
@@ -87,16 +111,16 @@ public struct TreeText: Sendable {
   private func owners() -> [Node] {
     hierarchy(of: .user) { user in
       let owned = snapshot.namespaces.filter { $0.owner == user.id && $0.kind != .user }
-      return owned.map { Node(text: title($0)) }
+      return owned.map { Node(text: title($0), passes: passes($0)) }
     }
   }
 
   private func pidNamespaces() -> [Node] {
-    hierarchy(of: .pid) { members($0) }
+    hierarchy(of: .pid) { passes($0) ? members($0) : [] }
   }
 
   private func processes() -> [Node] {
-    forest(snapshot.processes) { process in
+    forest(snapshot.processes, passes: passes) { process in
       let changed = changes(process).map(\.description).joined(separator: " ")
       return changed.isEmpty ? title(process) : "\(title(process))  \(changed)"
     }
@@ -116,7 +140,7 @@ public struct TreeText: Sendable {
     }
     func node(_ namespace: Namespace) -> Node {
       Node(
-        text: title(namespace),
+        text: title(namespace), passes: passes(namespace),
         children: content(namespace) + (children[namespace.id] ?? []).map(node))
     }
     return roots.map(node)
@@ -124,12 +148,15 @@ public struct TreeText: Sendable {
 
   /// Processes below their parents.
   private func forest(
-    _ processes: [ProcessRecord], text: (ProcessRecord) -> String
+    _ processes: [ProcessRecord], passes: (ProcessRecord) -> Bool = { _ in true },
+    text: (ProcessRecord) -> String
   ) -> [Node] {
     let pids = Set(processes.map(\.pid))
     let children = Dictionary(grouping: processes) { pids.contains($0.parent) ? $0.parent : 0 }
     func nodes(below parent: Int32) -> [Node] {
-      (children[parent] ?? []).map { Node(text: text($0), children: nodes(below: $0.pid)) }
+      (children[parent] ?? []).map {
+        Node(text: text($0), passes: passes($0), children: nodes(below: $0.pid))
+      }
     }
     return nodes(below: 0)
   }
@@ -146,6 +173,14 @@ public struct TreeText: Sendable {
       default: Node(text: "(\(Reason.holder(holder)))")
       }
     }
+  }
+
+  private func passes(_ namespace: Namespace) -> Bool {
+    chosen?.namespaces.contains(namespace.id) ?? true
+  }
+
+  private func passes(_ process: ProcessRecord) -> Bool {
+    chosen?.processes.contains(process.pid) ?? true
   }
 
   // MARK: Texts

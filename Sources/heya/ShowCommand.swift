@@ -1,16 +1,20 @@
 internal import ArgumentParser
 internal import Contents
+internal import Explorer
 internal import JSON
 internal import Namespaces
 internal import Reporting
+internal import Wording
 
-/// `heya show`: everything known about a namespace or a process.
+/// `heya show`: everything known about a namespace, a process or a container.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show everything known about a namespace or a process.",
+    commandName: "show",
+    abstract: "Show everything known about a namespace, a process or a container.",
     discussion: """
       Of a namespace: what it is, who may do what to it, and what is inside: interfaces, mounts, \
-      id maps and the like. heya looks into a namespace without processes as well.
+      id maps and the like. heya looks into a namespace without processes as well. Of a container: what it is, what \
+      it uses and shares, and where each fact is known from.
       """)
 
   @Argument(help: TargetArgument.help)
@@ -19,11 +23,19 @@ struct ShowCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Option(
+    help: "The language in which a container is told of, en or ja; the locale's when not given.")
+  var lang: Language?
+
   @OptionGroup var scan: ScanOptions
 
   func run() throws {
     let capture = try scan.capture()
     let snapshot = try capture?.snapshot ?? scan.snapshot(for: [target.target])
+    if let container = try snapshot.container(target.target) {
+      show(container, in: snapshot)
+      return scan.report(snapshot.unseen)
+    }
     switch try snapshot.object(target, isLive: capture == nil) {
     case .process(let process): show(ProcessFacts(process, in: snapshot))
     case .thread(let process, let thread):
@@ -35,6 +47,15 @@ struct ShowCommand: ParsableCommand {
       show(NamespaceFacts(namespace, in: snapshot), contents, in: snapshot)
     }
     scan.report(snapshot.unseen)
+  }
+
+  private func show(_ container: Container, in snapshot: Snapshot) {
+    if json { return print(container.json.text(.pretty)) }
+    var sections = ContainerFacts(container, in: snapshot, lang ?? .preferred).sections.map {
+      FactSection($0.title, $0.lines.map { FactLine($0.label, $0.value) })
+    }
+    sections[0].title = "\(container.runtime):\(container.name)"
+    for line in sections.lines { print(line) }
   }
 
   private func show(_ facts: ProcessFacts) {

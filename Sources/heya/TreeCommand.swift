@@ -5,10 +5,19 @@ public import Reporting
 /// `heya tree`: the namespaces and their processes as a tree of text.
 struct TreeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tree", abstract: "Print the namespaces and their processes as a tree.")
+    commandName: "tree", abstract: "Print the namespaces and their processes as a tree.",
+    discussion: """
+      With a filter, a namespace for which it is true stays with all its processes; ordered by \
+      process, only the processes for which it is true stay. What is above them stays as well.
+      """)
 
   @Option(help: "What stands at the top: kind, owner, pid or process.")
   var by = TreeText.Order.kind
+
+  @Option(
+    help: "Only what this is true of, and what is above that; see `heya help filter`.",
+    transform: Filter.init(parsing:))
+  var filter: Filter?
 
   @Flag(help: "Draw nothing but ASCII.")
   var ascii = false
@@ -17,7 +26,8 @@ struct TreeCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try scan.snapshot()
-    for line in TreeText(snapshot, ascii: ascii).lines(by: by) { print(line) }
+    let tree = TreeText(snapshot, filter: filter, ascii: ascii)
+    for line in tree.lines(by: by) { print(line) }
     scan.report(snapshot.unseen)
   }
 }

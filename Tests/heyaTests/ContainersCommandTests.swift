@@ -1,3 +1,4 @@
+import JSON
 import TestSupport
 import Testing
 
@@ -30,6 +31,28 @@ struct ContainersCommandTests {
     #expect(past.text.contains("\"format\": \"heya/1\""))
     #expect(past.text.contains("\"pid\": \(pid)"))
     #expect(past.errors.contains("this is a capture of"))
+  }
+
+  @Test(
+    "a container is shown with the source of each fact, in two languages and as JSON",
+    .requiresRoot, arguments: ["en", "ja"])
+  func show(language: String) throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(0x0400_0000)")
+    let name = "unshare:\(lodger.pid)"
+    let json = try JSONValue(
+      reading: Array(try BuiltProgram.run("heya", ["show", name, "--json"]).text.utf8))
+    #expect(json["pid"].integer == Int64(lodger.pid))
+    let sources = json["sources"].object.members
+    for fact in ["id", "name", "status", "user", "process", "started", "namespaces"] {
+      #expect(sources.contains { $0.name == fact }, "\(fact)")
+    }
+    let text = try BuiltProgram.run("heya", ["show", name, "--lang", language]).text
+    let titles = ["en": "where that is known from", "ja": "情報の出どころ"]
+    let title = try #require(titles[language])
+    let section = text[try #require(text.firstRange(of: title)).upperBound...]
+    for source in sources { #expect(section.contains(source.value.string ?? "?")) }
+    #expect(text.hasPrefix("unshare:Lodger\n"))
   }
 
   @Test("a filter that nobody understands ends with 2 and names what is wrong")
