@@ -40,9 +40,10 @@ struct Browser: Recogniser {
   private static func isMain(
     _ parent: ProcessRecord, of process: ProcessRecord, _ evidence: Evidence
   ) -> Bool {
-    func program(_ process: ProcessRecord) -> Substring {
-      process.command.prefix { $0 != " " }
+    // It may have been started by its name alone.
+    func program(_ process: ProcessRecord) -> Substring? {
+      process.command.prefix { $0 != " " }.split(separator: "/").last
     }
-    return !program(parent).isEmpty && program(parent) == program(process)
+    return program(parent).map { $0 == program(process) } ?? false
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @testable import Containers
 
 extension RealEngines {
-  @Suite("bubblewrap, firejail, Chromium, unshare")
+  @Suite("bubblewrap, firejail, Chromium, Firefox, unshare")
   struct SandboxEngineTests {
     private let workshop: Workshop
 
@@ -74,6 +74,36 @@ extension RealEngines {
       #expect(container.uid == 65534)
       #expect(!container.kindsOfHost.contains(.pid) && !container.kindsOfHost.contains(.net))
       #expect(Set(container.members.map(String.init)).isSuperset(of: try renderers()))
+    }
+
+    @Test(
+      "the sandboxes of Firefox are one container of the user who browses",
+      .needs("firefox-esr", "setpriv", "ps"))
+    func firefox() throws {
+      let directory = workshop.directory
+      try workshop.run("chmod", "777", directory)
+      workshop.environment["HOME"] = directory
+      try workshop.run("mkdir", "-m", "777", "\(directory)/profile")
+      let browser = try workshop.start(
+        "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "firefox-esr",
+        "--headless", "--no-remote", "--profile", "\(directory)/profile", "about:blank")
+      let id = String(browser.pid)
+      /// The processes for pages, which the one that forks for the browser makes.
+      func pages() throws -> [Int32] {
+        let rows = try workshop.run("ps", "-eo", "pid=,ppid=,args=").split(separator: "\n")
+          .map { $0.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true) }
+        let children = rows.filter { $0[1] == id }.map { $0[0] }
+        return rows.filter { children.contains($0[1]) && $0[2].contains("-isForBrowser") }
+          .compactMap { Int32($0[0]) }
+      }
+      try workshop.wait(for: "a page") {
+        let members = try workshop.container("firefox", id).members
+        return try !pages().isEmpty && pages().allSatisfy(members.contains)
+      }
+      let found = try workshop.containers().filter { $0.runtime == "firefox" }
+      #expect(found.map(\.id.id) == [id])
+      #expect(found[0].name == "firefox-esr" && found[0].form == .sandbox)
+      #expect(found[0].uid == 65534)
     }
 
     @Test("a plain unshare is called what it is", .needs("unshare", "sleep"))
