@@ -55,7 +55,7 @@ extension Table {
           container.runtime, container.group?.name ?? "-", container.name, container.image ?? "-",
           container.status.rawValue, container.initProcess.map { String($0.pid) } ?? "-",
           container.started > 0 ? Age(seconds: now - container.started).short : "-",
-          container.user ?? String(container.uid),
+          container.user ?? (container.initProcess == nil ? "-" : String(container.uid)),
           container.kindsOfHost.map(\.name).joined(separator: " "),
         ]
       })

@@ -66,7 +66,21 @@ struct ContainerLoadTests {
       #expect(screen.text.contains(words[language]))
       let total = try #require(screen.total)
       #expect(total.contains(" - ") && !total.contains("0.0"))
+      screen.type("1/nginx")
+      screen.press(.enter)
+      #expect(screen.text.contains(words[language]) && !screen.text.contains("0.0 %"))
     }
+  }
+
+  @Test("and the changes in a capture are said not to be there", arguments: Language.allCases)
+  func capture(language: Language) {
+    var screen = Screen(.server(), 120, 40) {
+      $0.language = language
+      $0.capture = "file"
+    }
+    screen.type("7")
+    #expect(screen.text.contains("--captures"))
+    #expect(screen.text.contains(language == .japanese ? "記録は一瞬の姿" : "A capture is one moment"))
   }
 
   @Test("of none is said in words, with what would be recognised", arguments: Language.allCases)

@@ -51,7 +51,10 @@ package struct ContainerFacts {
     if let group = container.group {
       lines.append(line(.group, "\(group.name)  (\(group.kind.words[language]))"))
     }
-    lines.append(line(.user, container.user ?? snapshot.userName(container.uid)))
+    // Whoever pinned a room that nobody is in is not known.
+    if container.initProcess != nil {
+      lines.append(line(.user, container.user ?? snapshot.userName(container.uid)))
+    }
     if let first = container.initProcess {
       let name = snapshot.process(first).map { "\($0.name) (\($0.pid))" } ?? String(first.pid)
       lines.append(line(.firstProcess, name, .process(first)))
@@ -127,12 +130,11 @@ extension Facts {
   /// What is known of a container, with how busy it has been.
   func facts(of container: Container) -> [DetailSection] {
     let load = scene.load(of: container)
-    let unmeasured: Words = options.capture == nil ? .notMeasuredYet : .notCaptured
     let cpu = load.cpu.map { cpu in
       self.cpu(cpu, history.minute(of: .container(container.id), columns: 20))
     }
     return ContainerFacts(
-      container, in: scene.snapshot, language, load, cpu: cpu ?? unmeasured[language]
+      container, in: scene.snapshot, language, load, cpu: cpu ?? unmeasured
     ).sections
   }
 }

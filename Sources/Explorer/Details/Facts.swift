@@ -175,7 +175,13 @@ struct Facts {
   }
 
   private func load(cpu: Double, memory: Double, _ loads: [Float]) -> [DetailLine] {
-    [line(.cpu, self.cpu(cpu, loads)), line(.memory, "\(Bytes(value: memory))")]
+    let share = scene.usage.isMeasured ? self.cpu(cpu, loads) : unmeasured
+    return [line(.cpu, share), line(.memory, "\(Bytes(value: memory))")]
+  }
+
+  /// Why there is no share of a processor to tell: it takes two looks.
+  var unmeasured: String {
+    (options.capture == nil ? Words.notMeasuredYet : .notCaptured)[language]
   }
 
   /// A share of a processor in percent, with its last minute as a curve.

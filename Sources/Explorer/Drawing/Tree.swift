@@ -45,7 +45,7 @@ extension Painter {
         .nothingMatches
       } else {
         switch state.view {
-        case .changes: .noChanges
+        case .changes: options.capture == nil ? .noChanges : .noChangesInCapture
         case .containers: .noContainers
         default: .nothingHere
         }

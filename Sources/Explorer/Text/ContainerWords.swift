@@ -16,8 +16,6 @@ extension Words {
   static let countedByCgroup = Words("counted by its cgroup", "cgroupの計測値")
   static let summed = Words("the sum of its processes", "プロセスの合計")
   static let beginningOfID = Words("the beginning of its id", "IDの先頭部分")
-  static let notMeasuredYet = Words("known after the next look", "次の走査で分かります")
-  static let notCaptured = Words("not in a capture", "記録には含まれません")
 }
 
 extension Container.Fact {

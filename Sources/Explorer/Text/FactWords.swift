@@ -19,6 +19,8 @@ extension Words {
   static let oldest = Words("oldest", "最長")
   static let noLinks = Words("No line here leads elsewhere.", "ほかへ移れる行はありません。")
   static let cpu = Words("CPU", "CPU")
+  static let notMeasuredYet = Words("known after the next look", "次の走査で分かります")
+  static let notCaptured = Words("not in a capture", "記録には含まれません")
   static let memory = Words("memory", "メモリ")
   static let command = Words("command", "コマンド")
   static let pidInside = Words("pid inside", "中のPID")

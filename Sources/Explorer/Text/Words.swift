@@ -50,6 +50,11 @@ extension Words {
   static let noChanges = Words(
     "No room has come, gone or been joined since heya started.",
     "heya の起動後、部屋の増減や出入りはありません。")
+  static let noChangesInCapture = Words(
+    "A capture is one moment: nothing comes, goes or moves in it. "
+      + "`heya compare --captures A B` tells what changed between two.",
+    "記録は一瞬の姿なので、その中では何も増減せず、動きません。"
+      + "二つの記録の間の変化は `heya compare --captures A B` で分かります。")
   static let filter = Words("filter", "絞り込み")
   static let search = Words("search", "検索")
   static let sortedBy = Words("by", "並び順")
