@@ -35,7 +35,8 @@ package final class Workshop {
     for program in running.reversed() { program.end() }
     let mounts = (try? Self.text(of: "/proc/self/mounts")) ?? ""
     for mount in mounts.rows(" ").reversed() where mount[1].hasPrefix(directory) {
-      _ = try? run("umount", mount[1])
+      // Whoever is just ending may still have it open.
+      _ = try? run("umount", "--lazy", mount[1])
     }
     try? FileManager.default.removeItem(atPath: directory)
   }
