@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "enter.h"
+#include "message.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -101,19 +102,9 @@ void heya_program_set_terminal(struct heya_program *program, const void *modes) 
 
 static int send_report(int channel, struct heya_report report, int descriptor) {
   struct iovec vector = {.iov_base = &report, .iov_len = sizeof report};
-  union {
-    struct cmsghdr header;
-    char bytes[CMSG_SPACE(sizeof(int))];
-  } control = {0};
+  union heya_control control = {0};
   struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
-  if (descriptor != -1) {
-    message.msg_control = control.bytes;
-    message.msg_controllen = sizeof control.bytes;
-    control.header.cmsg_level = SOL_SOCKET;
-    control.header.cmsg_type = SCM_RIGHTS;
-    control.header.cmsg_len = CMSG_LEN(sizeof(int));
-    memcpy(CMSG_DATA(&control.header), &descriptor, sizeof descriptor);
-  }
+  if (descriptor != -1) heya_attach(&message, &control, descriptor);
   return sendmsg(channel, &message, MSG_NOSIGNAL) == -1 ? -1 : 0;
 }
 
@@ -291,24 +282,9 @@ int heya_program_start(const struct heya_program *program, int *channel) {
 }
 
 int heya_receive(int channel, struct heya_report *report, int *descriptor) {
-  struct iovec vector = {.iov_base = report, .iov_len = sizeof *report};
-  union {
-    struct cmsghdr header;
-    char bytes[CMSG_SPACE(sizeof(int))];
-  } control = {0};
-  struct msghdr message = {.msg_iov = &vector,
-                           .msg_iovlen = 1,
-                           .msg_control = control.bytes,
-                           .msg_controllen = sizeof control.bytes};
-  *descriptor = -1;
-  ssize_t got = recvmsg(channel, &message, MSG_CMSG_CLOEXEC);
-  if (got == -1) return errno == ECONNRESET ? 0 : -1;
-  if (got != sizeof *report) return 0;
-  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-  if (header != NULL && header->cmsg_type == SCM_RIGHTS) {
-    memcpy(descriptor, CMSG_DATA(header), sizeof *descriptor);
-  }
-  return 1;
+  ssize_t count = heya_receive_message(channel, report, sizeof *report, descriptor);
+  if (count == -1) return errno == ECONNRESET ? 0 : -1;
+  return count == sizeof *report;
 }
 
 int heya_resume(int channel) { return send(channel, "", 1, MSG_NOSIGNAL) == 1 ? 0 : -1; }

@@ -83,12 +83,20 @@ int heya_effective_user(int pid, uint32_t *uid) {
   return 0;
 }
 
-int heya_open_in_root(int root, const char *path, int flags) {
+static int open_below(int root, const char *path, int flags, uint64_t resolve) {
   struct open_how how = {
       .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC),
-      .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
+      .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | resolve,
   };
   return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
+int heya_open_in_root(int root, const char *path, int flags) {
+  return open_below(root, path, flags, 0);
+}
+
+int heya_open_known_in_root(int root, const char *path, int flags) {
+  return open_below(root, path, flags, RESOLVE_CACHED);
 }
 
 int heya_ns_get_userns(int ns) { return ioctl(ns, HEYA_NS_GET_USERNS); }

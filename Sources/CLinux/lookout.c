@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "lookout.h"
 #include "CLinux.h"
+#include "message.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 struct question {
+  // Up to how many bytes of its text are wanted; -1 for the file itself.
   int64_t limit;
   char path[4096];
 };
@@ -45,7 +47,8 @@ static int64_t copy_text(int place, int64_t limit) {
   return length;
 }
 
-static void look(const struct question *question, struct answer *answer) {
+// Finds the answer; returns the place that was looked at, -1 when there is none.
+static int look(const struct question *question, struct answer *answer) {
   int place = heya_open_in_root(ROOT, question->path, O_PATH);
   if (place == -1 || fstat(place, &answer->status) == -1) {
     answer->error = errno;
@@ -58,7 +61,16 @@ static void look(const struct question *question, struct answer *answer) {
       answer->error = errno;
     }
   }
-  if (place != -1) close(place);
+  return place;
+}
+
+// Sends an answer, with the descriptor unless that is -1.
+static ssize_t tell(const struct answer *answer, int descriptor) {
+  struct iovec vector = {.iov_base = (void *)answer, .iov_len = sizeof *answer};
+  union heya_control control = {0};
+  struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
+  if (descriptor != -1) heya_attach(&message, &control, descriptor);
+  return sendmsg(CHANNEL, &message, MSG_NOSIGNAL);
 }
 
 static _Noreturn void serve(int root, int channel, int memory) {
@@ -70,8 +82,10 @@ static _Noreturn void serve(int root, int channel, int memory) {
   struct question question;
   while (recv(CHANNEL, &question, sizeof question, 0) == sizeof question) {
     struct answer answer = {0};
-    look(&question, &answer);
-    if (send(CHANNEL, &answer, sizeof answer, MSG_NOSIGNAL) == -1) break;
+    int place = look(&question, &answer);
+    int isWanted = question.limit == -1 && answer.error == 0;
+    if (tell(&answer, isWanted ? place : -1) == -1) break;
+    if (place != -1) close(place);
   }
   _exit(0);
 }
@@ -98,10 +112,10 @@ int heya_lookout_start(int root, int memory, int *channel) {
   return -1;
 }
 
-int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseconds, void *status,
-                     int64_t *length) {
+// Asks and waits; returns -1 with ETIMEDOUT when no answer comes, or with the answer's error.
+static int ask(int channel, const char *path, int64_t limit, int milliseconds,
+               struct answer *answer, int *descriptor) {
   struct question question = {.limit = limit};
-  struct answer answer;
   if (strlen(path) >= sizeof question.path) {
     errno = ENAMETOOLONG;
     return -1;
@@ -110,17 +124,30 @@ int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseco
   struct pollfd waiting = {.fd = channel, .events = POLLIN};
   if (send(channel, &question, sizeof question, MSG_NOSIGNAL) == -1 ||
       poll(&waiting, 1, milliseconds) != 1 ||
-      recv(channel, &answer, sizeof answer, 0) != sizeof answer) {
+      heya_receive_message(channel, answer, sizeof *answer, descriptor) != sizeof *answer) {
     // Nobody is asked again who did not answer once.
     shutdown(channel, SHUT_RDWR);
     errno = ETIMEDOUT;
     return -1;
   }
-  errno = answer.error;
-  if (answer.error != 0) return -1;
+  errno = answer->error;
+  return answer->error == 0 ? 0 : -1;
+}
+
+int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseconds, void *status,
+                     int64_t *length) {
+  struct answer answer;
+  int descriptor = -1;
+  if (ask(channel, path, limit, milliseconds, &answer, &descriptor) == -1) return -1;
   memcpy(status, &answer.status, sizeof answer.status);
   *length = answer.length;
   return 0;
+}
+
+int heya_lookout_open(int channel, const char *path, int milliseconds) {
+  struct answer answer;
+  int descriptor = -1;
+  return ask(channel, path, -1, milliseconds, &answer, &descriptor) == -1 ? -1 : descriptor;
 }
 
 int heya_lookout_is_silent(int channel) {

@@ -21,6 +21,7 @@ extension ContentsError: CustomStringConvertible {
       case .notPermitted, .accessDenied:
         "it takes CAP_SYS_ADMIN in \(owner.map { "\($0), its owner" } ?? "its owner") (use sudo)"
       case .noSuchFile, .noSuchProcess: "what led to it is gone; scan again"
+      case .timedOut: "the file server above its pin does not answer; end that server"
       default: "scan again"
       }
     return "cannot look into \(namespace) (\(reason)): \(next)."

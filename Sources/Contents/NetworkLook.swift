@@ -81,7 +81,7 @@ extension Room {
 
   /// The numbers by which the room knows other network namespaces; nil for one that it does not.
   private func numbers(of others: [Namespace]) -> [UInt32?] {
-    let opened = OpenNetworks(others) { try? Room($0, in: snapshot).open() }
+    let opened = OpenNetworks(others) { try? Room($0, in: snapshot).open(waits: false) }
     let numbers = try? inside { () throws(Errno) in
       var socket = try NetlinkSocket(.route)
       return opened.descriptors.map { descriptor in

@@ -19,12 +19,12 @@ struct Room: Sendable {
   /// Whether it is the namespace of this process.
   var isOwn: Bool { snapshot.observer.links[namespace.kind] == namespace.id.inode }
 
-  /// Opens the namespace.
-  func open() throws(Errno) -> NamespaceHandle {
+  /// Opens the namespace; where it `waits`, a file server on the way is waited for, for a while.
+  func open(waits: Bool = true) throws(Errno) -> NamespaceHandle {
     guard let door = snapshot.door(to: namespace) else {
       throw isOutOfReach ? .accessDenied : .noSuchFile
     }
-    return try door.open(namespace.id)
+    return try door.open(namespace.id, waits: waits)
   }
 
   /// Runs `body` inside.

@@ -42,11 +42,12 @@ extension Door {
   /// - Parameters:
   ///   - kind: the kind of the namespace.
   ///   - proc: the directory `/proc`, or one like it.
+  ///   - waits: whether a file server on the way to a pin may be waited for, for a while.
   /// - Returns: the open namespace.
   /// - Throws: what the calls say; EACCES and EPERM without the right to look, ENOENT, ESRCH and
-  ///   ESTALE when the door is gone.
+  ///   ESTALE when the door is gone, ETIMEDOUT when a file server does not answer.
   package func open(
-    _ kind: NamespaceKind, in proc: borrowing Descriptor
+    _ kind: NamespaceKind, in proc: borrowing Descriptor, waits: Bool = true
   ) throws(Errno) -> NamespaceHandle {
     switch self {
     case .process(let pid):
@@ -65,14 +66,18 @@ extension Door {
       return try NamespaceHandle(ofSocket: ProcessHandle(pid: pid).copy(descriptor: fd))
     case .socket(_, let tid?, let fd):
       return try NamespaceHandle(ofSocket: ProcessHandle(tid: tid).copy(descriptor: fd))
-    case .pin(let path, nil): return try NamespaceHandle(Descriptor.open(path))
+    case .pin(let path, nil):
+      let root = try Descriptor.open("/", Descriptor.directoryPath)
+      return try NamespaceHandle(pinnedAt: path, below: root, waits: waits)
     case .pin(let path, let pid?):
       let root = try proc.open(ProcPath(pid, "root"), Descriptor.directoryPath)
-      return try NamespaceHandle(root.openInRoot(path))
+      return try NamespaceHandle(pinnedAt: path, below: root, waits: waits)
     case .inside(let path, let door):
-      return try NamespaceHandle(door.open(.mnt, in: proc).open(path))
-    case .parent(let door, let kind): return try door.open(kind, in: proc).parent()
-    case .owner(let door, let kind): return try door.open(kind, in: proc).owner()
+      let root = try door.open(.mnt, in: proc, waits: waits).rootDirectory(joining: nil)
+      return try NamespaceHandle(pinnedAt: path, below: root, waits: waits)
+    case .parent(let door, let kind):
+      return try door.open(kind, in: proc, waits: waits).parent()
+    case .owner(let door, let kind): return try door.open(kind, in: proc, waits: waits).owner()
     case .number(let number, let inode):
       return try NamespaceHandle(number: number, cloneFlag: kind.cloneFlag, inode: inode)
     }
@@ -80,9 +85,10 @@ extension Door {
 
   /// Opens the namespace `id`, and no other that has come to be behind the door since.
   ///
-  /// - Throws: ESRCH when another is there now.
-  package func open(_ id: NamespaceID) throws(Errno) -> NamespaceHandle {
-    let handle = try open(id.kind, in: Descriptor.open("/proc", Descriptor.directoryPath))
+  /// - Throws: ESRCH when another is there now, and what ``open(_:in:waits:)`` throws.
+  package func open(_ id: NamespaceID, waits: Bool = true) throws(Errno) -> NamespaceHandle {
+    let proc = try Descriptor.open("/proc", Descriptor.directoryPath)
+    let handle = try open(id.kind, in: proc, waits: waits)
     let status = try handle.status()
     let unique = try? handle.uniqueID()
     guard handle.cloneFlag == id.kind.cloneFlag, status.inode == UInt64(id.inode),

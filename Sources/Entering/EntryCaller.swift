@@ -17,6 +17,10 @@ package struct EntryCaller: Sendable {
   /// What somebody has typed for the command already.
   package var typed: [UInt8] = []
 
+  /// How long a step may take before it is given up: as long as a slow disk needs to wake up, but not
+  /// as long as a file system of the room's that never answers.
+  package var patience = Duration.seconds(10)
+
   /// A caller with the standard streams, or with other ways for input and output.
   package init(input: Int32? = nil, output: Int32? = nil) {
     self.input = input

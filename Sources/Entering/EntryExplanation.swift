@@ -5,6 +5,10 @@ extension EntryPlan {
   public func explanation(in language: Language) -> [String] {
     var lines = [Words("To enter \(target):", "\(target) に入る手順:")[language]]
     lines += EntryStep.explanation(of: steps, in: language)
+    if !likeness.isEmpty {
+      lines.append(Words.likeness[language])
+      lines += likeness.map { "     \($0[language])" }
+    }
     lines += notes.map { $0.asNote[language] }
     lines.append(Words.sameAs(commandLine)[language])
     if let line = nsenterLine {
@@ -46,6 +50,10 @@ extension EntryStep {
 
 extension Words {
   fileprivate var asNote: Words { Words("Note: \(english)", "注意: \(japanese)") }
+
+  fileprivate static let likeness = Words(
+    "What else confines the target, and what of it the command takes over:",
+    "名前空間のほかに対象を縛るものと、コマンドがそこから引き継ぐもの:")
 
   fileprivate static func sameAs(_ command: String) -> Words {
     Words("The same as: \(command)", "同じことをするコマンド: \(command)")

@@ -44,6 +44,10 @@ extension EntryFailure {
       Words(
         "the target has ended meanwhile, choose another member of its room",
         "対象はその間に終了しました。同じ部屋の別のメンバーを選んでください")
+    case (.openNamespace, .timedOut):
+      Words(
+        "the file server above its pin does not answer, end that server",
+        "ピンの上にあるファイルサーバーが応答しません。サーバーを止めてください")
     case (_, .timedOut):
       Words(
         "the room's files do not answer, try --bring-tools",

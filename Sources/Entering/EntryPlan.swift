@@ -20,6 +20,10 @@ public struct EntryPlan: Sendable, Hashable {
   /// What one should know beforehand, each a sentence.
   public let notes: [Words]
 
+  /// What confines the target beside its namespaces, and what of it the command takes over, each a
+  /// sentence; empty for a namespace without members.
+  public let likeness: [Words]
+
   let route: EntryRoute
 
   /// Plans to enter `target`.
@@ -55,6 +59,7 @@ public struct EntryPlan: Sendable, Hashable {
     steps =
       arrangement.leftAlone + arrangement.opening + arrangement.joining + arrangement.becoming
     notes = arrangement.notes
+    likeness = facts.likeness?.words ?? []
   }
 
   /// Enters, relays the terminal, and waits until the command has ended or was left.
@@ -109,15 +114,15 @@ private struct Arrangement {
       let root = route.process == nil ? nil : route.root
       steps.append(.copyMounts(mounts.namespace.id, root: root))
     }
-    steps += facts.cgroups.map { .openCgroup($0) }
+    steps += cgroups.map { .openCgroup($0) }
     if let process = route.process { steps.append(.confirmProcess(process.id)) }
     return steps
   }
 
   /// What the child does to be in the room.
   var joining: [EntryStep] {
-    var steps: [EntryStep] = facts.cgroups.map { .enterCgroup($0) }
-    if let score = facts.outOfMemoryScore { steps.append(.setOutOfMemoryScore(score)) }
+    var steps: [EntryStep] = cgroups.map { .enterCgroup($0) }
+    if let score = facts.likeness?.outOfMemoryScore { steps.append(.setOutOfMemoryScore(score)) }
     if options.streams.isInteractive, !facts.hasTerminals {
       steps.append(terminal(inside: false))
     }
@@ -146,17 +151,13 @@ private struct Arrangement {
   /// What the child does to be who it shall be, and the command.
   var becoming: [EntryStep] {
     var steps: [EntryStep] = []
-    if options.identity == .target {
-      if let bounds = facts.boundingSet { steps.append(.boundCapabilities(bounds)) }
-      if let label = facts.label { steps.append(.setLabel(label)) }
-    }
+    if let bounds = facts.likeness?.boundingSet { steps.append(.boundCapabilities(bounds)) }
+    if let label = facts.likeness?.label { steps.append(.setLabel(label)) }
     if let identity = facts.identity {
       steps.append(facts.deniesGroups ? .keepGroups : .setGroups(identity.groups))
       steps.append(.become(uid: identity.uid, gid: identity.gid, name: identity.name))
     }
-    if options.identity == .target, facts.credentials?.forbidsNewPrivileges == true {
-      steps.append(.forbidNewPrivileges)
-    }
+    if facts.likeness?.forbidsNewPrivileges == true { steps.append(.forbidNewPrivileges) }
     if let directory = facts.directory {
       steps.append(.changeDirectory(directory, mustBe: options.directory != nil))
     }
@@ -171,12 +172,6 @@ private struct Arrangement {
   /// What the steps don't tell.
   var notes: [Words] {
     var notes: [Words] = []
-    if options.identity == .target, facts.credentials?.hasFilter == true {
-      notes.append(
-        Words(
-          "The target's seccomp filter can't be copied: the command runs without it.",
-          "対象のseccompフィルターは写せません。コマンドはフィルターなしで動きます。"))
-    }
     if route.joins(.pid), !route.joins(.mnt), !facts.changesRoot, !bringsTools {
       notes.append(
         Words(
@@ -188,6 +183,8 @@ private struct Arrangement {
     }
     return notes
   }
+
+  private var cgroups: [String] { facts.likeness?.cgroupFiles ?? [] }
 
   private var bringsTools: Bool { options.tools == .host && route.joins(.mnt) }
 

@@ -12,20 +12,8 @@ struct RoomFacts: Sendable, Hashable {
   /// setgroups(2).
   var deniesGroups = false
 
-  /// What the target may do, for `--as-target` only.
-  var credentials: Credentials?
-
-  /// The target's capability bounding set, for `--as-target` where it is smaller than the caller's.
-  var boundingSet: UInt64?
-
-  /// The target's OOM score adjustment, for `--as-target` where the caller may set it.
-  var outOfMemoryScore: Int?
-
-  /// The target's security label, for `--as-target` only.
-  var label: String?
-
-  /// The files to write to be accounted to the target's cgroups.
-  var cgroups: [String] = []
+  /// What is taken over of the target beside its namespaces; nil without a target.
+  var likeness: Likeness?
 
   /// What is executed.
   var program = Program(paths: [], arguments: [])
@@ -55,23 +43,18 @@ extension RoomFacts {
       passwd: room.text(of: "/etc/passwd"), group: room.text(of: "/etc/group"))
     if room.isSilent { throw .silent }
     let joinsUser = route.joins(.user)
-    let status = target?.text("status").map(Credentials.init(status:))
     identity = try EntryIdentity(
       options.identity, accounts: accounts,
       userMap: joinsUser ? target?.text("uid_map").map(IDMap.init) : nil,
       groupMap: joinsUser ? target?.text("gid_map").map(IDMap.init) : nil,
-      credentials: status, callerIsRoot: caller.uid == 0, joinsUserNamespace: joinsUser)
+      credentials: target?.credentials, callerIsRoot: caller.uid == 0,
+      joinsUserNamespace: joinsUser)
     deniesGroups = joinsUser && target?.text("setgroups")?.hasPrefix("deny") == true
-    if options.identity == .target, let target {
-      credentials = status
-      boundingSet = status.flatMap { Self.boundingSet($0, joinsUserNamespace: joinsUser) }
-      outOfMemoryScore = Self.outOfMemoryScore(of: target, caller: caller)
-      label = target.label
-      cgroups = target.cgroupFiles.filter { (try? Descriptor.open($0, Descriptor.writing)) != nil }
-    }
-    if options.joinsCgroup {
-      guard let target else { throw .noProcess }
-      cgroups = target.cgroupFiles
+    if options.joinsCgroup, target == nil { throw .noProcess }
+    likeness = target.flatMap { target in
+      Self.likeness(
+        to: target, options, caller, identity, deniesGroups: deniesGroups,
+        joinsUserNamespace: joinsUser)
     }
     do throws(EntryRefusal) {
       program = try Self.program(options, shell: identity?.shell, room: room)
@@ -90,31 +73,41 @@ extension RoomFacts {
   ) throws(EntryRefusal) -> Bool {
     guard let target, options.kinds.contains(.mnt), options.tools == .room else { return false }
     if route.joins(.mnt) { return true }
-    let path = "/proc/\(target.pid)/\(route.root)"
+    let path = "\(target.path)/\(route.root)"
     do throws(Errno) {
-      let (own, other) = (try FileStatus(path: "/"), try FileStatus(path: path))
-      return (own.device, own.inode) != (other.device, other.inode)
+      // The target may have its root on files of its own that never answer.
+      return try Descriptor.fileIdentity(of: "/") != Descriptor.fileIdentity(of: path)
     } catch {
       throw .unreadable(path, error)
     }
   }
 
-  /// The bounding set to fall back to; nil when there is nothing to give up.
-  private static func boundingSet(
-    _ target: Credentials, joinsUserNamespace: Bool
-  ) -> UInt64? {
-    // Joining a user namespace gives them all again (user_namespaces(7)).
-    let own = joinsUserNamespace ? nil : TargetProcess.own?.boundingSet
-    return (own ?? .max) & Credentials.allCapabilities & ~target.boundingSet == 0
-      ? nil : target.boundingSet
-  }
-
-  /// The target's score where it differs; lowering one's own takes CAP_SYS_RESOURCE.
-  private static func outOfMemoryScore(of target: TargetProcess, caller: Observer) -> Int? {
-    guard let score = target.number("oom_score_adj"), let own = TargetProcess.ownScore else {
+  private static func likeness(
+    to target: TargetProcess, _ options: EntryOptions, _ caller: Observer,
+    _ identity: EntryIdentity?, deniesGroups: Bool, joinsUserNamespace: Bool
+  ) -> Likeness? {
+    guard let standing = target.standing, let own = TargetProcess.caller.standing else {
       return nil
     }
-    return score > own || score < own && caller.has(.sysResource) ? score : nil
+    var likeness = Likeness(isWanted: options.identity == .target, target: standing, caller: own)
+    likeness.joinsUserNamespace = joinsUserNamespace
+    likeness.mayLowerScore = caller.has(.sysResource)
+    if let identity {
+      likeness.groups =
+        deniesGroups
+        ? .denied
+        : .set(identity.groups, lost: standing.credentials.groups.count - identity.groups.count)
+    }
+    likeness.cgroups = target.cgroupFiles.map { file in
+      do throws(Errno) {
+        _ = try Descriptor.open(file, Descriptor.writing)
+        return Likeness.Cgroup(file: file)
+      } catch {
+        return Likeness.Cgroup(file: file, refusal: error)
+      }
+    }
+    likeness.joinsCgroups = options.joinsCgroup
+    return likeness
   }
 
   private static func room(

@@ -10,6 +10,7 @@ struct StepPerformer: ~Copyable {
   private let output: Int32?
   private let terminal: LentTerminal?
   private let typed: [UInt8]
+  private let patience: Duration
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
@@ -23,10 +24,6 @@ struct StepPerformer: ~Copyable {
     var isAnnouncement = false
   }
 
-  /// How long a step may take before it is given up: as long as a slow disk needs to wake up, but
-  /// not as long as a file system of the room's that never answers.
-  private static let patience = Duration.seconds(10)
-
   /// Prepares to perform `steps`; what else is given is that of `EntryPlan.perform`.
   init(
     _ steps: [EntryStep], joins: [EntryRoute.Join] = [], from caller: EntryCaller,
@@ -39,6 +36,7 @@ struct StepPerformer: ~Copyable {
     typed = caller.typed
     // From here on nothing is echoed here that the room will echo.
     terminal = steps.contains(.takeTerminal) ? caller.lendTerminal() : nil
+    patience = caller.patience
     self.willPerform = willPerform
   }
 
@@ -150,7 +148,7 @@ struct StepPerformer: ~Copyable {
     while true {
       let next: RunningChild.Report?
       do throws(Errno) {
-        next = try child.next(within: Self.patience)
+        next = try child.next(within: patience)
       } catch {
         if index + 1 < purposes.count { step = purposes[index + 1].step }
         throw error

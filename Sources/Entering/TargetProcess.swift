@@ -4,12 +4,19 @@ internal import Procfs
 
 /// The process whose room is entered, as `/proc` tells of it.
 struct TargetProcess: Sendable {
-  /// The process id.
-  let pid: Int32
+  /// Its directory in `/proc`.
+  let path: String
+
+  /// This process.
+  static let caller = TargetProcess(path: "/proc/self")
+
+  private init(path: String) {
+    self.path = path
+  }
 
   /// Makes sure that it is still the process that the snapshot saw.
   init(_ process: ProcessRecord) throws(EntryRefusal) {
-    pid = process.pid
+    path = "/proc/\(process.pid)"
     do throws(Errno) {
       _ = try ProcessHandle.of(process.id)
     } catch {
@@ -30,14 +37,24 @@ struct TargetProcess: Sendable {
   /// The working directory, as the process calls it where its root is its mount namespace's.
   var directory: String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
-    guard let process = try? Descriptor.open("/proc/\(pid)", Descriptor.directoryPath),
+    guard let process = try? Descriptor.open(path, Descriptor.directoryPath),
       let count = try? process.readLink("cwd", into: &buffer)
     else { return nil }
     return String(decoding: buffer.prefix(count), as: UTF8.self)
   }
 
-  /// The security label; nil when no security module gives one (apparmor(7), selinux(8)).
-  var label: String? {
+  /// What it may do; nil when it has ended or hides it.
+  var credentials: Credentials? { text("status").map(Credentials.init(status:)) }
+
+  /// What confines it beside its namespaces; nil when it has ended or hides it.
+  var standing: Standing? {
+    credentials.map { credentials in
+      Standing(
+        credentials: credentials, outOfMemoryScore: number("oom_score_adj") ?? 0, label: label)
+    }
+  }
+
+  private var label: String? {
     guard let text = text("attr/current") else { return nil }
     // AppArmor tells its mode behind the name, as in `docker-default (enforce)`.
     let label = text.prefix { $0 != "\n" && $0 != "\0" && $0 != " " }
@@ -54,9 +71,10 @@ struct TargetProcess: Sendable {
   /// The `cgroup.procs` files of the cgroups that the process is in and the caller is not
   /// (cgroups(7)).
   var cgroupFiles: [String] {
-    let own = Self.cgroups("/proc/self/cgroup")
+    let own = Self.caller.cgroups
     let mounts = Self.cgroupMounts
-    return (text("cgroup").map(Self.cgroups(of:)) ?? [])
+    return
+      cgroups
       .filter { !own.contains($0) }
       .compactMap { cgroup in
         mounts.first { $0.hierarchy == cgroup.hierarchy }.map { mount in
@@ -72,13 +90,8 @@ struct TargetProcess: Sendable {
     var path: String
   }
 
-  private static func cgroups(_ path: String) -> [Cgroup] {
-    guard let bytes = try? contents(of: path) else { return [] }
-    return cgroups(of: String(decoding: bytes, as: UTF8.self))
-  }
-
-  private static func cgroups(of text: String) -> [Cgroup] {
-    text.split(separator: "\n").compactMap { line in
+  private var cgroups: [Cgroup] {
+    (text("cgroup") ?? "").split(separator: "\n").compactMap { line in
       let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
       guard fields.count == 3 else { return nil }
       let controllers = fields[1].split(separator: ",").map(String.init)
@@ -87,7 +100,7 @@ struct TargetProcess: Sendable {
   }
 
   private static var cgroupMounts: [Cgroup] {
-    guard let bytes = try? contents(of: "/proc/self/mountinfo") else { return [] }
+    guard let bytes = caller.bytes("mountinfo") else { return [] }
     return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       guard let mount = MountInfo(Array(line).span), mount.root == "/" else { return nil }
       switch mount.fileSystem {
@@ -102,27 +115,11 @@ struct TargetProcess: Sendable {
     }
   }
 
-  /// What the caller itself may do.
-  static var own: Credentials? {
-    (try? contents(of: "/proc/self/status")).map {
-      Credentials(status: String(decoding: $0, as: UTF8.self))
-    }
-  }
-
-  /// The caller's own OOM score adjustment.
-  static var ownScore: Int? {
-    (try? contents(of: "/proc/self/oom_score_adj")).flatMap {
-      Int(String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
-    }
-  }
-
   private func bytes(_ name: String) -> [UInt8]? {
-    try? Self.contents(of: "/proc/\(pid)/\(name)")
-  }
-
-  private static func contents(of path: String) throws(Errno) -> [UInt8] {
     var buffer: [UInt8] = []
-    let count = try Descriptor.open(path).readWhole(into: &buffer)
+    guard let count = try? Descriptor.open("\(path)/\(name)").readWhole(into: &buffer) else {
+      return nil
+    }
     return Array(buffer.prefix(count))
   }
 }

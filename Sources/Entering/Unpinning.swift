@@ -34,6 +34,8 @@ public struct Unpinning: Sendable, Hashable {
   public func perform() throws(UnpinningRefusal) {
     do throws(Errno) {
       _ = try Door.pin(path: path, pid: nil).open(namespace)
+    } catch .timedOut {
+      throw .silent(path)
     } catch {
       throw .gone(path)
     }
@@ -54,6 +56,9 @@ public enum UnpinningRefusal: Error, Sendable, Hashable {
   /// The mount is in another mount namespace.
   case elsewhere(String)
 
+  /// The file server above the mount does not answer.
+  case silent(String)
+
   /// The kernel refused.
   case failed(String, Errno)
 }
@@ -70,6 +75,10 @@ extension UnpinningRefusal {
       Words(
         "\(path) is a mount in another mount namespace; enter that one and umount it there",
         "\(path) は別のmnt名前空間のマウントです。そこに入ってumountしてください")
+    case .silent(let path):
+      Words(
+        "the file server above \(path) does not answer; end that server, or umount it with -l",
+        "\(path) の上にあるファイルサーバーが応答しません。サーバーを止めるか、umount -l で外してください")
     case .failed(let path, let error):
       Words(
         "umount \(path) failed (\(error)); run heya with sudo",

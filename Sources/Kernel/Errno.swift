@@ -69,6 +69,9 @@ extension Errno {
   /// It took longer than somebody was ready to wait.
   public static var timedOut: Errno { Errno(rawValue: ETIMEDOUT) }
 
+  /// It would have to be waited for (`EAGAIN`).
+  public static var wouldBlock: Errno { Errno(rawValue: EAGAIN) }
+
   /// Stale file handle: what it stood for is no more.
   public static var staleHandle: Errno { Errno(rawValue: ESTALE) }
 

@@ -44,6 +44,15 @@ package struct Lookout: ~Copyable {
     return Array(try memory.contents().prefix(Int(length)))
   }
 
+  /// A file as a place to open others from, or to open it itself later (`O_PATH`).
+  ///
+  /// - Throws: what openat2(2) says, and ETIMEDOUT.
+  package borrowing func place(at path: String) throws(Errno) -> Descriptor {
+    let channel = channel.rawValue
+    return try Descriptor(
+      owning: call { unsafe heya_lookout_open(channel, path, Self.patience) })
+  }
+
   private borrowing func ask(
     _ path: String, limit: Int64
   ) throws(Errno) -> (status: FileStatus, length: Int64) {

@@ -35,16 +35,6 @@ extension NamespaceHandle {
       })
     return try file.contents()
   }
-
-  /// Opens a file by its path inside this mount namespace, for reading.
-  ///
-  /// - Throws: EPERM without CAP_SYS_ADMIN and CAP_SYS_CHROOT, and what openat2(2) says.
-  package borrowing func open(_ path: String) throws(Errno) -> Descriptor {
-    try Descriptor(
-      owning: visit { () throws(Errno) in
-        try Descriptor.open("/", Descriptor.directoryPath).openInRoot(path).take()
-      })
-  }
 }
 
 /// A closure on its way to a thread, and its result on the way back.

@@ -107,6 +107,17 @@ extension Descriptor {
     return (device, inode)
   }
 
+  /// The device and the inode of the file at `path`, without asking a file server.
+  ///
+  /// The corresponding C function is `statx` with `AT_STATX_DONT_SYNC`.
+  package static func fileIdentity(
+    of path: String
+  ) throws(Errno) -> (device: UInt64, inode: UInt64) {
+    var (device, inode): (UInt64, UInt64) = (0, 0)
+    _ = try call { unsafe heya_file_identity(AT_FDCWD, path, &device, &inode) }
+    return (device, inode)
+  }
+
   /// Reads a file below this directory that gives all it has in one read; see
   /// ``readAtOnce(into:)``.
   package borrowing func readFile(

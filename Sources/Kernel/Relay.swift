@@ -12,14 +12,8 @@ package struct Relay: ~Copyable {
   private var outerModes: TerminalMode?
   private var detachKey = DetachKey()
 
-  /// Whether what is typed is held back until the child writes something or is silent for a while.
-  ///
-  /// What reaches a shell before it has made its terminal ready is echoed by the terminal, and once
-  /// more by the shell. Its first output, the prompt, tells that it is ready.
-  private var isHoldingTyping = false
-
-  /// How long a child without a prompt is waited for, in milliseconds.
-  private static let longestHold: Int32 = 300
+  /// Holds back what is typed for the child; nil once the child is ready.
+  private var hold: TypingHold?
 
   /// How a relay came to its end.
   package enum End: Sendable, Hashable {
@@ -90,7 +84,7 @@ package struct Relay: ~Copyable {
     let brokenPipe = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, brokenPipe) }
     followSize()
-    isHoldingTyping = terminal != nil
+    if terminal != nil { hold = TypingHold() }
     let end = try carry(process, child: child, signals)
     switch end {
     case .ended: break
@@ -108,16 +102,17 @@ package struct Relay: ~Copyable {
         pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       ]
       requests += flows.map { flow in
-        flow.isTyped && isHoldingTyping ? pollfd(fd: -1, events: 0, revents: 0) : flow.request
+        flow.isTyped && hold != nil ? pollfd(fd: -1, events: 0, revents: 0) : flow.request
       }
       try wait(&requests)
+      if let hold, hold.isOver(terminal.flatMap { try? TerminalMode(of: $0) }) { self.hold = nil }
       if requests[1].revents != 0 {
         for signal in try signals.read() {
           if let end = try heed(signal, child: child, signals) { return end }
         }
       }
       for index in flows.indices where requests[index + 2].revents != 0 {
-        if flows[index].source == terminal { isHoldingTyping = false }
+        if flows[index].source == terminal { hold?.noteOutput() }
         guard move(index) else { return .detached }
         // The caller's terminal is gone, even where SIGHUP is ignored.
         if flows[index].isTyped, !flows[index].isOpen { return .interrupted(.hangUp) }
@@ -218,12 +213,11 @@ package struct Relay: ~Copyable {
   }
 
   private mutating func wait(_ requests: inout [pollfd]) throws(Errno) {
-    let timeout = isHoldingTyping ? Self.longestHold : -1
+    let timeout = hold?.timeout().pollMilliseconds ?? -1
     var span = requests.mutableSpan
-    let ready = try unsafe span.withUnsafeMutableBufferPointer { requests throws(Errno) in
+    _ = try unsafe span.withUnsafeMutableBufferPointer { requests throws(Errno) in
       try call { unsafe poll(requests.baseAddress, nfds_t(requests.count), timeout) }
     }
-    if ready == 0 { isHoldingTyping = false }
   }
 }
 

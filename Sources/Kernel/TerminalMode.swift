@@ -24,6 +24,9 @@ package struct TerminalMode: Sendable {
     _ = try call { unsafe tcsetattr(descriptor, TCSADRAIN, &modes) }
   }
 
+  /// Whether the terminal hands over whole lines, and lets them be edited before.
+  package var isByLine: Bool { modes.c_lflag & tcflag_t(ICANON) != 0 }
+
   /// These modes with every byte passed on as it comes and nothing echoed, as a relay between two
   /// terminals wants it.
   ///

@@ -54,7 +54,7 @@ package func waitForInput(
 
 extension Duration {
   /// Whole milliseconds, rounded up so that a wait does not end before its time.
-  fileprivate var pollMilliseconds: Int32 {
+  var pollMilliseconds: Int32 {
     let (seconds, attoseconds) = components
     if seconds < 0 || attoseconds < 0 { return 0 }
     if seconds > 1_000_000 { return 1_000_000_000 }

@@ -20,6 +20,10 @@ public struct Scanner: ~Copyable {
   private var wide: WideSearch
   private var numbered: NumberSearch
   private var genealogy = Genealogy()
+  /// The namespaces above whose pins a file server did not answer: it is not waited for again.
+  private var silent: Set<UInt32> = []
+  /// Whether that was met in this look: however many there are, a look waits for one.
+  private var isSilent = false
   private var latest: Snapshot?
   private var structure = 0
   /// The processes whose descriptors are all that keeps a namespace alive.
@@ -125,6 +129,7 @@ public struct Scanner: ~Copyable {
 
   private mutating func gatherNamespaces() -> [Namespace] {
     genealogy.beginRound()
+    isSilent = false
     var membership = Membership()
     for index in table.records.indices { membership.add(table.records[index]) }
     for finding in wide.findings {
@@ -218,9 +223,14 @@ public struct Scanner: ~Copyable {
       genealogy.forget(inode: group.inode)
     }
     do {
-      let handle = try group.door.open(group.kind, in: proc)
+      let handle = try group.door.open(
+        group.kind, in: proc, waits: !isSilent && !silent.contains(group.inode))
       try genealogy.learn(handle)
     } catch {
+      if error == .timedOut {
+        isSilent = true
+        silent.insert(group.inode)
+      }
       genealogy.note(inode: group.inode, kind: group.kind)
     }
     // Whose door it was may have ended meanwhile, and others may not.

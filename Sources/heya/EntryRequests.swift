@@ -55,8 +55,9 @@ extension EntrySummary {
     do {
       let passage = try plans.make(for: request, in: snapshot)
       self.init(
-        title: title, joins: passage.joins, steps: passage.words.map { $0[language] },
+        title: title, joins: passage.joins, steps: passage.steps.map { $0[language] },
         command: passage.commandLine, nsenter: passage.nsenterLine)
+      notes = passage.notes.map { $0[language] }
     } catch {
       self.init(
         title: title, joins: [], steps: [], command: "", nsenter: "",

@@ -30,11 +30,19 @@ enum Passage: Sendable {
     }
   }
 
-  /// The steps and what one should know, a sentence each.
-  var words: [Words] {
+  /// The steps in plain words.
+  var steps: [Words] {
     switch self {
-    case .entry(let plan): plan.steps.map(\.words) + plan.notes
-    case .making(let plan): plan.steps.map(\.words) + plan.notes
+    case .entry(let plan): plan.steps.map(\.words)
+    case .making(let plan): plan.steps.map(\.words)
+    }
+  }
+
+  /// What one should know beforehand, a sentence each.
+  var notes: [Words] {
+    switch self {
+    case .entry(let plan): plan.notes + plan.likeness
+    case .making(let plan): plan.notes
     }
   }
 

@@ -32,6 +32,14 @@ struct ContainerTests {
     #expect(
       try enter(pid, ["--as-target", "--"] + bounds)
         == workshop.run(docker + ["exec", id] + bounds))
+    let confined = try enter(pid, ["--as-target", "--explain", "--"] + looks)
+    let status = try Workshop.text(of: "/proc/\(pid)/status")
+    #expect(status.contains("Seccomp:\t2"))
+    #expect(confined.contains("Seccomp: can't be copied."))
+    let filter = ["/bin/busybox", "grep", "Seccomp:", "/proc/self/status"]
+    #expect(try enter(pid, ["--as-target", "--"] + filter).hasSuffix("0"))
+    #expect(confined.contains("Capability bounding set: copied"))
+    #expect(try enter(pid, ["--explain", "--"] + looks).contains("bounding set: not copied"))
     let membership = ["/bin/busybox", "grep", ":memory:\\|^0:", "/proc/self/cgroup"]
     #expect(try enter(pid, ["--cgroup", "--"] + membership).contains(id))
     #expect(try !enter(pid, ["--"] + membership).contains(id))
@@ -67,21 +75,10 @@ struct ContainerTests {
     .needs(
       "podman", "conmon", "runc", "busybox", "tar", "useradd", "newuidmap", "setpriv"))
   func rootless() throws {
-    let user = "heya-enter-\(getpid())"
+    let user = try workshop.makeUser()
     let home = "\(workshop.directory)/home"
-    try workshop.run("useradd", "-d", home, "-m", user)
-    workshop.atTheEnd { workshop in _ = try? workshop.run("userdel", user) }
-    try workshop.run("chmod", "755", workshop.directory)
-    try workshop.run("mkdir", "-m", "700", "\(home)/run")
-    try workshop.run("chown", user, "\(home)/run")
-    let settings = """
-      [containers]
-      default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
-
-      """
-    try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(home)/containers.conf"))
     workshop.environment = [
-      "HOME": home, "XDG_RUNTIME_DIR": "\(home)/run", "CONTAINERS_CONF": "\(home)/containers.conf",
+      "HOME": home, "XDG_RUNTIME_DIR": "\(home)/run", "CONTAINERS_CONF": try podmanSettings(),
     ]
     let owner = ["setpriv", "--reuid", user, "--regid", user, "--init-groups"]
     let podman =
@@ -108,6 +105,74 @@ struct ContainerTests {
     #expect(
       try workshop.run(owner + [heya, "enter", pid] + tools)
         == "/mnt/bin/busybox\n\(id.prefix(12))")
+  }
+
+  @Test(
+    "a container of root's Podman is entered by its name, into each namespace of its first process",
+    .needs("podman", "conmon", "runc", "busybox", "tar"))
+  func podman() throws {
+    let directory = workshop.directory
+    workshop.environment["CONTAINERS_CONF"] = try podmanSettings()
+    let podman = [
+      "podman", "--root", "\(directory)/storage", "--runroot", "\(directory)/run",
+      "--tmpdir", "\(directory)/tmp", "--cgroup-manager", "cgroupfs", "--runtime", "runc",
+    ]
+    workshop.atTheEnd { workshop in _ = try? workshop.run(podman + ["rm", "-af", "-t", "0"]) }
+    try workshop.run(podman + ["import", workshop.archive(), "localhost/heya-box:1"])
+    let name = "heya-podman-\(getpid())"
+    try workshop.run(
+      podman + [
+        "run", "-d", "--network", "none", "--name", name, "localhost/heya-box:1", "sleep", "600",
+      ])
+    let pid = try workshop.run(podman + ["inspect", "-f", "{{.State.Pid}}", name])
+    #expect(try links(byEntering: name) == links(of: pid))
+    #expect(try enter("podman:\(name)", ["--", "/bin/busybox", "id", "-u"]) == "0")
+  }
+
+  @Test(
+    "a container of a user's own Docker is entered by its name, into each namespace of its first process",
+    .needs(
+      "docker", "dockerd", "busybox", "tar", "useradd", "newuidmap", "setpriv", "rootlesskit"),
+    .enabled(if: RootlessDocker.isInstalled, "needs docker.io"))
+  func rootlessDocker() throws {
+    let docker = try RootlessDocker(in: workshop).words
+    try workshop.run(docker + ["import", workshop.archive(), "heya/box:1"])
+    let name = "heya-rootless-\(getpid())"
+    try workshop.run(
+      docker + [
+        "run", "-d", "--network", "none", "--name", name, "heya/box:1", "/bin/sleep", "600",
+      ])
+    let pid = try workshop.run(docker + ["inspect", "-f", "{{.State.Pid}}", name])
+    let inside = try links(byEntering: name)
+    #expect(try inside == links(of: pid))
+    #expect(!inside.contains(try #require(RealProcess.link(getpid(), "user"))))
+    #expect(try enter("docker:\(name)", ["--", "/bin/busybox", "id", "-u"]) == "0")
+  }
+
+  private static let kinds = ["user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time"]
+
+  /// The namespaces of a command that enters a container.
+  private func links(byEntering name: String) throws -> [String] {
+    let links = Self.kinds.map { "busybox readlink /proc/self/ns/\($0)" }.joined(separator: "; ")
+    return try enter(name, ["--", "/bin/busybox", "sh", "-c", links]).rows("\n").map { $0[0] }
+  }
+
+  /// The namespaces of a process.
+  private func links(of pid: String) throws -> [String] {
+    let pid = try #require(Int32(pid))
+    return Self.kinds.compactMap { RealProcess.link(pid, $0) }
+  }
+
+  /// A configuration for Podman: to raise limits takes a capability that machines for tests may lack.
+  private func podmanSettings() throws -> String {
+    let settings = """
+      [containers]
+      default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+
+      """
+    let path = "\(workshop.directory)/containers.conf"
+    try Data(settings.utf8).write(to: URL(fileURLWithPath: path))
+    return path
   }
 
   private func enter(_ pid: String, _ arguments: [String]) throws -> String {

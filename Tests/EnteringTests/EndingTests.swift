@@ -1,30 +1,95 @@
-import Entering
 import Kernel
 import Namespaces
 import Testing
 
+@testable import Entering
+
 extension RealRooms {
   /// What becomes of an entry when its target ends, and what entries leave behind.
   @Suite struct Endings {
-    @Test("a target that ends at any step: the entry works or says why, and leaves nothing behind")
-    func targetEnds() throws {
-      let kinds: Set<NamespaceKind> = [.user, .uts, .pid, .mnt]
-      let steps = try plan(for: Room(kinds)).steps.count
-      for end in 0..<steps {
-        let room = try Room(kinds)
-        let plan = try plan(for: room)
+    /// Ways to enter; each step that an entry can have is one of theirs.
+    enum Way: CaseIterable {
+      case asRoot, asTarget, withTools, oneByOne, atTerminal
+    }
+
+    @Test(
+      "a target that ends at any step: the entry works or says why, and leaves nothing behind",
+      arguments: Way.allCases)
+    func targetEnds(_ way: Way) throws {
+      let first = try ConfinedRoom(Self.kinds)
+      let steps = try plan(for: first.pid, way).steps
+      for end in steps.indices where !steps[end].calls.isEmpty {
+        let room = try ConfinedRoom(Self.kinds)
+        let plan = try plan(for: room.pid, way)
+        let caller = try caller(way)
+        var hasCome = false
         do {
-          let outcome = try plan.perform { step in
-            if step == plan.steps[end] { room.kill() }
+          let outcome = try plan.perform(from: caller) { step in
+            guard step == plan.steps[end] else { return }
+            hasCome = true
+            room.kill()
           }
           // Once it has joined, only the end of the pid namespace's first process can stop it.
           #expect(outcome.code == 0 || outcome.code == 137)
         } catch {
           #expect(!error.description.isEmpty)
         }
+        #expect(hasCome, "\(plan.steps[end])")
         room.end()
         #expect(try leftBehind() == [])
       }
+    }
+
+    @Test("these ways have every step that an entry can have, but for a security module's")
+    func everyStep() throws {
+      let room = try ConfinedRoom(Self.kinds)
+      var names: Set<String> = []
+      for way in Way.allCases { names.formUnion(try plan(for: room.pid, way).steps.map(name)) }
+      #expect(
+        names.isSuperset(of: [
+          "holdProcess", "openNamespace", "openRoot", "copyMounts", "confirmProcess",
+          "setOutOfMemoryScore", "hide", "openTerminal", "joinTogether", "join", "fork",
+          "copyHostMounts", "attachRoom", "mountProcesses", "changeRoot", "takeTerminal",
+          "leaveTerminal", "boundCapabilities", "setGroups", "become", "forbidNewPrivileges",
+          "changeDirectory", "closeDescriptors", "execute",
+        ]))
+      if room.hasCgroup { #expect(names.isSuperset(of: ["openCgroup", "enterCgroup"])) }
+    }
+
+    private static let kinds: Set<NamespaceKind> = [.user, .uts, .pid, .mnt]
+
+    private func plan(for pid: Int32, _ way: Way) throws -> EntryPlan {
+      let snapshot = try look()
+      let target = try snapshot.target(pid)
+      var options = EntryOptions.running("true")
+      switch way {
+      case .asRoot: break
+      case .asTarget: options.identity = .target
+      case .withTools: options.tools = .host
+      case .atTerminal: options.streams = .terminal
+      case .oneByOne:
+        // As before Linux 5.8, when setns(2) took no pidfd.
+        let route = try EntryRoute(to: target, kinds: options.kinds, in: snapshot)
+        return EntryPlan(
+          target, options: options, route: route,
+          facts: try RoomFacts(route, options: options, caller: snapshot.observer),
+          joinsTogether: false, isPrivileged: true)
+      }
+      return try EntryPlan(target, options: options, in: snapshot)
+    }
+
+    /// A caller that lends a terminal where the way needs one.
+    private func caller(_ way: Way) throws -> EntryCaller {
+      var caller = EntryCaller()
+      if way == .atTerminal {
+        let terminal = try Descriptor.open("/dev/ptmx")
+        caller.modes = try TerminalMode(of: terminal.rawValue)
+      }
+      return caller
+    }
+
+    private func name(_ step: EntryStep) -> String {
+      String("\(step)".prefix { $0 != "(" })
     }
 
     @Test("a process that has ended is refused, also when another has its number")
@@ -50,17 +115,12 @@ extension RealRooms {
     @Test("500 entries leave no descriptor, process or zombie behind")
     func manyEntries() throws {
       let room = try Room([.user, .pid, .mnt, .net])
-      let plan = try plan(for: room)
+      let plan = try plan(for: room.pid, .asRoot)
       let before = descriptors()
       for _ in 0..<500 { #expect(try plan.perform().code == 0) }
       // Other tests open descriptors at the same time, but not hundreds.
       #expect(descriptors() < before + 50)
       #expect(try leftBehind() == [])
-    }
-
-    private func plan(for room: borrowing Room) throws -> EntryPlan {
-      let snapshot = try look()
-      return try EntryPlan(snapshot.target(room.pid), options: .running("true"), in: snapshot)
     }
 
     private func descriptors() -> Int {

@@ -1,5 +1,4 @@
 import Kernel
-import TestSupport
 import Testing
 
 @testable import Entering
@@ -93,43 +92,6 @@ import Testing
     try room.directory.directory("bin")
     try room.directory.write("", to: "bin/sh")
     #expect(try room.shell() == nil)
-  }
-}
-
-@Suite("A room whose files never answer", .needs("python3", "umount"))
-struct SilentRoomTests {
-  /// Serves a file system that answers that it is there, and nothing else.
-  private static let server = """
-    import ctypes, os, struct, sys, time
-    device = os.open("/dev/fuse", os.O_RDWR)
-    options = f"fd={device},rootmode=40000,user_id=0,group_id=0".encode()
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.mount(b"silence", sys.argv[1].encode(), b"fuse", 0, options): sys.exit("no mount")
-    unique = struct.unpack_from("<IIQ", os.read(device, 1 << 17))[2]
-    answer = struct.pack("<IIIIHHIIHHIIII", 7, 31, 0, 0, 1, 1, 4096, 1, 1, 0, 0, 0, 0, 0) + bytes(16)
-    os.write(device, struct.pack("<IiQ", 16 + len(answer), 0, unique) + answer)
-    while True: os.read(device, 1 << 17)
-    """
-
-  @Test("is given up, and entering it is refused with a way out")
-  func silence() throws {
-    let workshop = try Workshop()
-    let root = "\(workshop.directory)/root"
-    try workshop.run("mkdir", "-p", "\(root)/etc")
-    try workshop.start("python3", "-c", Self.server, "\(root)/etc")
-    try workshop.wait(for: "the mount") {
-      try Workshop.text(of: "/proc/self/mounts").contains("silence \(root)/etc ")
-    }
-    workshop.atTheEnd { workshop in _ = try? workshop.run("umount", "-l", "\(root)/etc") }
-    let probe = try RoomProbe(root: Descriptor.open(root, Descriptor.directoryPath))
-    let isThere = probe.isDirectory("/")
-    #expect(isThere)
-    let wasSilent = probe.isSilent
-    let passwd = probe.text(of: "/etc/passwd")
-    #expect(passwd == nil)
-    // Nobody waits a second time.
-    let (isSilent, shell) = (probe.isSilent, probe.isDirectory("/"))
-    #expect(!wasSilent && isSilent && !shell)
   }
 }
 

@@ -99,8 +99,10 @@ struct PlanTests {
   func identity() throws {
     let steps = try plan { options, facts in
       options.identity = .target
-      facts.credentials = Credentials(status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\n")
-      facts.boundingSet = facts.credentials?.boundingSet
+      let confined = Credentials(status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\n")
+      facts.likeness = Likeness(
+        isWanted: true, target: Standing(credentials: confined),
+        caller: Standing(credentials: Credentials(status: "")))
       facts.identity = try? EntryIdentity(
         .user("7:8"), accounts: Accounts(passwd: nil, group: nil), userMap: nil, groupMap: nil,
         credentials: nil, callerIsRoot: true, joinsUserNamespace: true)

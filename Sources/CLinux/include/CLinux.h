@@ -46,6 +46,9 @@ int heya_pidfd_send_signal(int pidfd, int signal);
 // openat2(2) with RESOLVE_IN_ROOT and RESOLVE_NO_MAGICLINKS: `path` never leaves `root`.
 int heya_open_in_root(int root, const char *path, int flags);
 
+// The same with RESOLVE_CACHED: fails with EAGAIN where a file system would have to be asked.
+int heya_open_known_in_root(int root, const char *path, int flags);
+
 // ioctl_nsfs(2): NS_GET_USERNS and NS_GET_PARENT return a new descriptor.
 int heya_ns_get_userns(int ns);
 int heya_ns_get_parent(int ns);

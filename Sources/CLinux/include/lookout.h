@@ -15,6 +15,10 @@ int heya_lookout_start(int root, int memory, int *channel);
 int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseconds, void *status,
                      int64_t *length);
 
+// Opens a file as a place (O_PATH), as openat2(2) with RESOLVE_IN_ROOT finds it. Returns its
+// descriptor, or -1 with ETIMEDOUT as above.
+int heya_lookout_open(int channel, const char *path, int milliseconds);
+
 // Whether an answer did not come once, or the process has ended.
 int heya_lookout_is_silent(int channel);
 

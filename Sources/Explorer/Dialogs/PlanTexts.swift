@@ -109,6 +109,8 @@ extension State {
       for (number, step) in summary.steps.enumerated() {
         lines += wrapped("\(number + 1). \(step)", .text, width: width)
       }
+      if !summary.notes.isEmpty { lines.append([]) }
+      for note in summary.notes { lines += wrapped(note, .faint, width: width) }
     }
     lines.append([])
     if !summary.command.isEmpty { lines += wrapped(summary.command, .strong, width: width) }

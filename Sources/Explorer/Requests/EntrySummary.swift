@@ -12,6 +12,9 @@ package struct EntrySummary: Sendable, Hashable {
   /// The steps in plain words, one a line.
   package var steps: [String]
 
+  /// What one should know beforehand, a sentence each.
+  package var notes: [String] = []
+
   /// The command that does the same, `heya enter …` or `heya new …`.
   package var command: String
 

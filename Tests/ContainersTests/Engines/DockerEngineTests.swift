@@ -190,36 +190,14 @@ extension RealEngines {
       #expect(refused["name"].string == String(row[0].prefix(12)))
     }
 
-    private static let rootlessScript = "/usr/share/docker.io/contrib/dockerd-rootless.sh"
-
     @Test(
       "a user's own Docker is found with its containers, within the room that it works in",
       .needs(
         "docker", "dockerd", "busybox", "tar", "useradd", "newuidmap", "setpriv", "rootlesskit"),
-      .enabled(if: FileManager.default.fileExists(atPath: rootlessScript), "needs docker.io"))
+      .enabled(if: RootlessDocker.isInstalled, "needs docker.io"))
     func rootless() throws {
-      let user = "heya-\(getpid())"
-      let home = "\(workshop.directory)/home"
-      try workshop.run("useradd", "-d", home, "-m", user)
-      workshop.atTheEnd { workshop in _ = try? workshop.run("userdel", user) }
-      try workshop.run("chmod", "755", workshop.directory)
-      try workshop.run("install", "-d", "-m", "700", "-o", user, "\(home)/run")
-      // A network of its own would take /dev/net/tun, which is root's alone on some machines.
-      workshop.environment = [
-        "HOME": home, "XDG_RUNTIME_DIR": "\(home)/run", "DOCKERD_ROOTLESS_ROOTLESSKIT_NET": "host",
-        "DOCKERD_ROOTLESS_ROOTLESSKIT_PORT_DRIVER": "none",
-        "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-      ]
-      let daemon = try workshop.start(
-        "setpriv", "--reuid", user, "--regid", user, "--init-groups", "sh", Self.rootlessScript,
-        "--iptables=false", "--ip6tables=false", "--bridge", "none", "--storage-driver", "vfs",
-        "--exec-opt", "native.cgroupdriver=cgroupfs")
-      workshop.atTheEnd { _ in daemon.end() }
-      let docker = ["docker", "-H", "unix://\(home)/run/docker.sock"]
-      try workshop.wait(for: "dockerd") {
-        !(try workshop.run(docker + ["info"])).contains("ERROR")
-      }
-      workshop.atTheEnd { workshop in _ = try? workshop.run(docker + ["rm", "-f", "heya-mine"]) }
+      let rootless = try RootlessDocker(in: workshop)
+      let docker = rootless.words
       try workshop.run(docker + ["import", try workshop.archive(), "heya/box:1"])
       try workshop.run(
         docker + [
@@ -231,10 +209,10 @@ extension RealEngines {
       ).rows()[0]
       let container = try workshop.container("docker", row[0])
       #expect([container.name, container.image] == Array(row[1...]))
-      #expect(container.user == user)
+      #expect(container.user == rootless.user)
       let uid = container.uid
       let base = try workshop.container("docker", "rootless-\(uid)")
-      #expect(base.form == .room && base.user == user)
+      #expect(base.form == .room && base.user == rootless.user)
       #expect(container.sharing[.user] == .container(base.id))
       #expect(container.outer == base.id)
     }

@@ -1,0 +1,11 @@
+/// What confines a process beside its namespaces, as `/proc` tells of it.
+struct Standing: Sendable, Hashable {
+  /// What it may do.
+  var credentials: Credentials
+
+  /// How readily the kernel ends it when memory is out (proc_pid_oom_score_adj(5)).
+  var outOfMemoryScore = 0
+
+  /// Its security label; nil when no security module gives one (apparmor(7), selinux(8)).
+  var label: String?
+}

@@ -1,0 +1,41 @@
+internal import CLinux
+
+extension NamespaceHandle {
+  /// Opens a namespace by the path of a bind mount that keeps it ("pin").
+  ///
+  /// No file server is waited for that does not answer, such as a hostile one of FUSE above the pin,
+  /// and nothing but a namespace's file is opened, whatever is there by now.
+  ///
+  /// - Parameters:
+  ///   - path: the path below `root`, which it does not leave.
+  ///   - root: the root directory of a process or of a mount namespace.
+  ///   - waits: whether a file server may be asked at all; where the kernel knows the whole path, as
+  ///     it does without one, there is no need to.
+  /// - Throws: what openat2(2) says, ENOTTY when no namespace's file is there, ETIMEDOUT.
+  package init(
+    pinnedAt path: String, below root: borrowing Descriptor, waits: Bool = true
+  ) throws(Errno) {
+    let place = try root.place(at: path, waits: waits)
+    let file = "/proc/self/fd/\(place.rawValue)"
+    let device = try Descriptor.fileIdentity(of: file).device
+    guard device == (try Descriptor.fileIdentity(of: "/proc/self/ns/user").device) else {
+      throw .unknownRequest
+    }
+    try self.init(Descriptor.open(file))
+  }
+}
+
+extension Descriptor {
+  /// A file below this directory as a place (`O_PATH`), as if the directory were the root.
+  fileprivate borrowing func place(at path: String, waits: Bool) throws(Errno) -> Descriptor {
+    let root = rawValue
+    do throws(Errno) {
+      return try Descriptor(
+        owning: call { unsafe heya_open_known_in_root(root, path, Self.path) })
+    } catch .wouldBlock, .invalidArgument {
+      // A part of the path is not known, or the kernel is older than 5.12.
+      guard waits else { throw .timedOut }
+      return try Lookout(at: self).place(at: path)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// A Docker that a user without privileges runs, as docker.io's script starts it.
+package struct RootlessDocker {
+  /// The user, who is gone with the workshop.
+  package let user: String
+
+  /// The words with which the user's Docker is called.
+  package let words: [String]
+
+  private static let script = "/usr/share/docker.io/contrib/dockerd-rootless.sh"
+
+  /// Whether there is such a script.
+  package static var isInstalled: Bool { FileManager.default.fileExists(atPath: script) }
+
+  /// Starts it for a new user whose home is in the workshop.
+  package init(in workshop: Workshop) throws {
+    let user = try workshop.makeUser()
+    let home = "\(workshop.directory)/home"
+    // A network of its own would take /dev/net/tun, which is root's alone on some machines.
+    workshop.environment = [
+      "HOME": home, "XDG_RUNTIME_DIR": "\(home)/run", "DOCKERD_ROOTLESS_ROOTLESSKIT_NET": "host",
+      "DOCKERD_ROOTLESS_ROOTLESSKIT_PORT_DRIVER": "none",
+      "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    ]
+    let daemon = try workshop.start(
+      "setpriv", "--reuid", user, "--regid", user, "--init-groups", "sh", Self.script,
+      "--iptables=false", "--ip6tables=false", "--bridge", "none", "--storage-driver", "vfs",
+      "--exec-opt", "native.cgroupdriver=cgroupfs")
+    workshop.atTheEnd { _ in daemon.end() }
+    let docker = ["docker", "-H", "unix://\(home)/run/docker.sock"]
+    self.user = user
+    words = docker
+    try workshop.wait(for: "dockerd") {
+      !(try workshop.run(docker + ["info"])).contains("ERROR")
+    }
+    workshop.atTheEnd { workshop in
+      let ids = try? workshop.run(docker + ["ps", "-aq"])
+      for id in ids?.split(separator: "\n") ?? [] {
+        _ = try? workshop.run(docker + ["rm", "-f", String(id)])
+      }
+    }
+  }
+}
+
+extension Workshop {
+  /// Makes a user with a home in the workshop and a directory `run` in it, gone with the workshop.
+  ///
+  /// - Returns: the user's name.
+  package func makeUser() throws -> String {
+    let user = "heya-\(getpid())"
+    let home = "\(directory)/home"
+    try run("useradd", "-d", home, "-m", user)
+    atTheEnd { workshop in _ = try? workshop.run("userdel", user) }
+    try run("chmod", "755", directory)
+    try run("install", "-d", "-m", "700", "-o", user, "\(home)/run")
+    return user
+  }
+}
