@@ -1,12 +1,17 @@
 public import Wording
 
 extension EntryPlan {
+  /// What ``likeness`` is about.
+  public static let likenessTitle = Words(
+    "What else confines the target, and what of it the command takes over:",
+    "名前空間のほかに対象を縛るものと、コマンドがそこから引き継ぐもの:")
+
   /// The plan step by step: each with its reason, its system calls and the page that tells more.
   public func explanation(in language: Language) -> [String] {
     var lines = [Words("To enter \(target):", "\(target) に入る手順:")[language]]
     lines += EntryStep.explanation(of: steps, in: language)
     if !likeness.isEmpty {
-      lines.append(Words.likeness[language])
+      lines.append(Self.likenessTitle[language])
       lines += likeness.map { "     \($0[language])" }
     }
     lines += notes.map { $0.asNote[language] }
@@ -50,10 +55,6 @@ extension EntryStep {
 
 extension Words {
   fileprivate var asNote: Words { Words("Note: \(english)", "注意: \(japanese)") }
-
-  fileprivate static let likeness = Words(
-    "What else confines the target, and what of it the command takes over:",
-    "名前空間のほかに対象を縛るものと、コマンドがそこから引き継ぐもの:")
 
   fileprivate static func sameAs(_ command: String) -> Words {
     Words("The same as: \(command)", "同じことをするコマンド: \(command)")

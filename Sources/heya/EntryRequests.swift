@@ -58,6 +58,7 @@ extension EntrySummary {
         title: title, joins: passage.joins, steps: passage.steps.map { $0[language] },
         command: passage.commandLine, nsenter: passage.nsenterLine)
       notes = passage.notes.map { $0[language] }
+      likeness = passage.likeness.map { $0[language] }
     } catch {
       self.init(
         title: title, joins: [], steps: [], command: "", nsenter: "",

@@ -41,9 +41,16 @@ enum Passage: Sendable {
   /// What one should know beforehand, a sentence each.
   var notes: [Words] {
     switch self {
-    case .entry(let plan): plan.notes + plan.likeness
+    case .entry(let plan): plan.notes
     case .making(let plan): plan.notes
     }
+  }
+
+  /// What confines the target beside its namespaces, and what of it is taken over, under a title;
+  /// empty where there is no target.
+  var likeness: [Words] {
+    guard case .entry(let plan) = self, !plan.likeness.isEmpty else { return [] }
+    return [EntryPlan.likenessTitle] + plan.likeness
   }
 
   /// The command that does the same.

@@ -36,7 +36,11 @@ struct ConfinedRoom: ~Copyable {
     room.end()
     guard let cgroup else { return }
     // What was entered may take a moment longer to be gone.
-    for _ in 0..<100 where unsafe rmdir(cgroup) != 0 { usleep(10_000) }
+    var tries = 0
+    while unsafe rmdir(cgroup) != 0, tries < 100 {
+      usleep(10_000)
+      tries += 1
+    }
   }
 
   /// Ends the process without waiting.

@@ -82,7 +82,9 @@ struct EntryReportTests {
     var summary = EntrySummary(
       title: "", joins: [], steps: [], command: "", nsenter: "", refusal: "no shell")
     summary.lacksTools = true
+    summary.likeness = ["Seccomp: can't be copied."]
     screen.send(.plan(request, summary))
+    #expect(screen.lines.contains { $0.contains("Seccomp: can't be copied.") })
     screen.press(.up, "B")
     var tools = request
     tools.hostTools = true

@@ -110,11 +110,13 @@ extension State {
         lines += wrapped("\(number + 1). \(step)", .text, width: width)
       }
       if !summary.notes.isEmpty { lines.append([]) }
-      for note in summary.notes { lines += wrapped(note, .faint, width: width) }
+      for note in summary.notes { lines += wrapped(note, .text, width: width) }
     }
     lines.append([])
     if !summary.command.isEmpty { lines += wrapped(summary.command, .strong, width: width) }
     if !summary.nsenter.isEmpty { lines += wrapped(summary.nsenter, .faint, width: width) }
+    if !summary.likeness.isEmpty { lines.append([]) }
+    for line in summary.likeness { lines += wrapped(line, .text, width: width) }
     return lines
   }
 }
