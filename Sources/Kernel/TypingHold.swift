@@ -8,7 +8,7 @@ struct TypingHold {
   private var silence: ContinuousClock.Instant
 
   /// How long a program in line mode must be silent to count as one that waits.
-  private static let pause = Duration.milliseconds(300)
+  private static let pause = Duration.milliseconds(500)
 
   /// How long anything is held back at most.
   private static let longest = Duration.seconds(2)

@@ -70,6 +70,22 @@ extension RealRooms {
       #expect(try names(in: room) == ["sleep"])
     }
 
+    @Test("what is typed before the shell is ready is echoed once, though its profile prints first")
+    func typedAhead() throws {
+      let room = try Room([.uts])
+      let profile = try TemporaryDirectory()
+      try profile.write("echo the profile\nsleep 0.2\nPS1='$ '\n", to: "profile")
+      var terminal = try PseudoTerminal([
+        BuiltProgram.path("heya"), "enter", "\(room.pid)", "--", "bash", "--rcfile",
+        "\(profile.path)/profile", "-i",
+      ])
+      try terminal.expect("the profile\r\n")
+      terminal.type("echo typed $((40 + 2))\r")
+      let seen = try terminal.expect("\rtyped 42\r\n")
+      #expect(seen.split(separator: "echo typed", omittingEmptySubsequences: false).count == 2)
+      try leave(&terminal, with: 3)
+    }
+
     @Test("a signal that ends heya gives the terminal back and ends the shell")
     func terminated() throws {
       let room = try Room([.pid, .mnt])
