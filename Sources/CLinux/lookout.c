@@ -93,10 +93,11 @@ static _Noreturn void serve(int root, int channel, int memory) {
 int heya_lookout_start(int root, int memory, int *channel) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1) return -1;
-  pid_t child = fork();
+  // The one that looks is nobody's child: where it hangs, nobody could wait for it. The one between
+  // borrows this process's memory, so that this is copied only once.
+  pid_t child = vfork();
   if (child == 0) {
-    // The one that looks is nobody's child: where it hangs, nobody could wait for it.
-    pid_t lookout = fork();
+    long lookout = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     if (lookout == 0) serve(root, ends[1], memory);
     _exit(lookout == -1);
   }

@@ -15,7 +15,8 @@ public struct Scanner: ~Copyable {
   private let proc: Descriptor
   private let sources: ScanSources
   private let missingKinds: [NamespaceKind]
-  private let hiddenProcesses: HiddenProcesses
+  /// Nil where only a few processes are looked at: nothing is told of the host around them.
+  private let hiddenProcesses: HiddenProcesses?
   private var table: ProcessTable
   private var wide: WideSearch
   private var numbered: NumberSearch
@@ -37,7 +38,8 @@ public struct Scanner: ~Copyable {
   ///   - root: the directory to look in, another than `/proc` for a recorded tree.
   ///   - sources: where to look beside the main threads of processes.
   ///   - detail: how much to read of each process; a live scanner reads everything.
-  ///   - processes: the only processes to look at, when not at all of them.
+  ///   - processes: the only processes to look at, when not at all of them; then users are not named
+  ///     and nothing is told of what `/proc` hides.
   ///   - numbers: namespaces to look for by the numbers that the kernel never reuses (`NS_GET_ID`),
   ///     since nothing else may lead to them.
   ///   - live: whether ``scan()`` will be called again and again.
@@ -74,7 +76,7 @@ public struct Scanner: ~Copyable {
       self.root = root
       self.proc = proc
       self.sources = sources
-      hiddenProcesses = HiddenProcesses(root: root, proc: self.proc)
+      hiddenProcesses = processes == nil ? HiddenProcesses(root: root, proc: self.proc) : nil
       missingKinds = NamespaceKind.allCases.filter { !slots.contains(Int($0.rawValue)) }
       self.table = table
       self.wide = wide
@@ -117,7 +119,7 @@ public struct Scanner: ~Copyable {
       structure += 1
       snapshot.structure = structure
     }
-    nameUsers(of: snapshot)
+    if hiddenProcesses != nil { nameUsers(of: snapshot) }
     snapshot.users = users
     snapshot.unseen = unseen(by: observer)
     snapshot.threads = listThreads()
@@ -358,7 +360,7 @@ public struct Scanner: ~Copyable {
       numbered.hidden, "namespaces that the kernel lists and lets nobody here open",
       takes: [.sysAdmin])
     note(wide.hiddenMounts, "mount namespaces whose pins are hidden", takes: [.sysPtrace])
-    if let hidden = hiddenProcesses.unseen(beyond: table.records, proc: proc) {
+    if let hidden = hiddenProcesses?.unseen(beyond: table.records, proc: proc) {
       unseen.append(hidden)
     }
     for kind in missingKinds {
