@@ -3,6 +3,9 @@ struct List: Sendable {
   /// The rows, from top to bottom.
   private(set) var rows: [Row] = []
 
+  /// What the rows are places of; nil before there are any.
+  private var scene: Scene?
+
   /// What somebody opened or closed.
   var folds: [RowID: Bool] = [:]
 
@@ -21,9 +24,10 @@ struct List: Sendable {
   /// Replaces the rows; the selection stays with its object and keeps its line on the screen.
   ///
   /// - Returns: the identity of the selected row when it is not there any more.
-  mutating func replaceRows(_ new: [Row], height: Int) -> RowID? {
-    let (old, line) = (rows, cursor - top)
+  mutating func replaceRows(_ new: [Row], of present: Scene, height: Int) -> RowID? {
+    let (old, before, line) = (rows, scene ?? present, cursor - top)
     rows = new
+    scene = present
     guard let wanted = selection else {
       select(0, height: height)
       return nil
@@ -33,17 +37,28 @@ struct List: Sendable {
       scroll(height: height)
       return nil
     }
-    let successor = new.firstIndex { $0.id.object == wanted.object } ?? neighbor(in: old)
+    let successor = position(of: wanted.object) ?? neighbor(in: old, of: before, present)
     (cursor, top) = (successor, successor - line)
     select(successor, height: height)
     return wanted
   }
 
+  /// Forgets the rows, not what is selected and folded, until there are others.
+  mutating func removeRows() {
+    rows = []
+    scene = nil
+  }
+
   /// Selects the row at a position, or the nearest that there is.
   mutating func select(_ position: Int, height: Int) {
     cursor = max(0, min(position, rows.count - 1))
-    selection = selectedRow?.id
+    selection = selectedRow.flatMap { row in scene?.rowID(of: row.node) }
     scroll(height: height)
+  }
+
+  /// Opens or closes a row; nil leaves that to the view again.
+  mutating func setFold(_ row: Row, isOpen: Bool?) {
+    if let scene { folds[scene.rowID(of: row.node)] = isOpen }
   }
 
   /// Moves the rows on the screen without moving the selection, except to keep it visible.
@@ -65,8 +80,15 @@ struct List: Sendable {
 
   /// The position of a row; `hint` is where it is likely to be.
   func position(of id: RowID, near hint: Int = 0) -> Int? {
-    if rows.indices.contains(hint), rows[hint].id == id { return hint }
-    return rows.firstIndex { $0.id == id }
+    guard let node = scene?.node(of: id) else { return nil }
+    if rows.indices.contains(hint), rows[hint].node == node { return hint }
+    return rows.firstIndex { $0.node == node }
+  }
+
+  /// The position of the first row of an object.
+  func position(of object: ObjectID) -> Int? {
+    guard let place = scene?.place(of: object) else { return nil }
+    return rows.firstIndex { $0.place == place }
   }
 
   /// The position of the row above which a row hangs in the tree.
@@ -76,14 +98,17 @@ struct List: Sendable {
   }
 
   /// The row that is nearest to where the selected one was, below it first.
-  private func neighbor(in old: [Row]) -> Int {
+  private func neighbor(in old: [Row], of before: Scene, _ present: Scene) -> Int {
     guard old.indices.contains(cursor) else { return cursor }
-    var positions: [RowID: Int] = [:]
-    for (position, row) in rows.enumerated() { positions[row.id] = position }
+    var positions: [Node: Int] = [:]
+    for (position, row) in rows.enumerated() { positions[row.node] = position }
+    func position(_ row: Row) -> Int? {
+      present.node(of: before.rowID(of: row.node)).flatMap { positions[$0] }
+    }
     let depth = old[cursor].depth
-    let below = old[(cursor + 1)...].first { $0.depth <= depth && positions[$0.id] != nil }
-    let above = old[..<cursor].last { positions[$0.id] != nil }
-    if let below, below.depth == depth, let position = positions[below.id] { return position }
-    return (above ?? below).flatMap { positions[$0.id] } ?? cursor
+    let below = old[(cursor + 1)...].first { $0.depth <= depth && position($0) != nil }
+    let above = old[..<cursor].last { position($0) != nil }
+    if let below, below.depth == depth, let position = position(below) { return position }
+    return (above ?? below).flatMap { position($0) } ?? cursor
   }
 }

@@ -4,7 +4,15 @@ import Wording
 extension State {
   /// What decides which rows the present view has.
   var selector: Selector {
-    Selector(folds: list.folds, matches: filterMatch, hides: hides, precedes: precedes)
+    var selector = Selector(matches: filterMatch)
+    guard let scene else { return selector }
+    selector.hiding = Hiding(
+      host: hidesHost, kernelThreads: hidesKernelThreads, in: view, of: scene)
+    selector.ordering = order.map { Ordering(scene: scene, order: $0) }
+    for (row, isOpen) in list.folds {
+      if let node = scene.node(of: row) { selector.folds[node] = isOpen }
+    }
+    return selector
   }
 
   /// The tree of the present view.
@@ -16,7 +24,7 @@ extension State {
     let (outline, selector) = (outline, selector)
     let rows = outline.rows(of: scene, selector)
     total = view.hasTotal ? Total(of: rows, outline, scene, selector) : Total()
-    let lost = list.replaceRows(rows, height: listHeight)
+    let lost = list.replaceRows(rows, of: scene, height: listHeight)
     if let lost, scene.place(of: lost.object) == nil {
       say(.vanished(lost.object.description), isError: false)
     }
@@ -31,12 +39,12 @@ extension State {
   @discardableResult
   mutating func reveal(_ object: ObjectID) -> Bool {
     guard let scene else { return false }
-    if let position = list.rows.firstIndex(where: { $0.id.object == object }) {
+    if let position = list.position(of: object) {
       list.select(position, height: listHeight)
       return true
     }
-    return reveal { $0.id.object == object && scene.isInRoom($0) }
-      || reveal { $0.id.object == object }
+    guard let place = scene.place(of: object) else { return false }
+    return reveal { $0.place == place && scene.isInRoom($0) } || reveal { $0.place == place }
   }
 
   /// Selects the first row that fits, among all that would be there were nothing folded.
@@ -50,13 +58,14 @@ extension State {
 
   /// Opens what hides a row, and selects it.
   mutating func reveal(_ position: Int, among rows: [Row]) {
+    guard let scene else { return }
     var depth = rows[position].depth
     for row in rows[..<position].reversed() where row.depth < depth {
       depth = row.depth
-      list.folds[row.id] = true
+      list.folds[scene.rowID(of: row.node)] = true
     }
     rebuild()
-    if let position = list.position(of: rows[position].id) {
+    if let position = list.position(of: scene.rowID(of: rows[position].node)) {
       list.select(position, height: listHeight)
     }
   }
@@ -86,6 +95,8 @@ extension State {
   /// Puts the present list away and takes out another's.
   private mutating func turn(to new: ViewName) {
     guard new != view else { return }
+    // Its rows are of a scan that will be old by then, and it is let go.
+    list.removeRows()
     otherLists[view] = list
     list = otherLists.removeValue(forKey: new) ?? List()
     view = new
@@ -119,96 +130,16 @@ extension State {
     turn(to: place.view)
     carried = nil
     rebuild()
-    if !reveal(where: { $0.id == place.row }) { reveal(place.row.object) }
+    let node = scene?.node(of: place.row)
+    if !reveal(where: { $0.node == node }) { reveal(place.row.object) }
     details.scroll = 0
-  }
-}
-
-extension State {
-  /// Whether a node is left out; nil when none is.
-  private var hides: ((Node) -> Bool)? {
-    guard let scene else { return nil }
-    let (hidesHost, hidesKernel, view) = (hidesHost, hidesKernelThreads, view)
-    guard hidesHost || hidesKernel else { return nil }
-    let guests = hidesHost && view == .processes ? scene.processesWithGuests : []
-    return { node in
-      switch node.place {
-      case .namespace(let position):
-        let isOwnersTop = view != .kinds && scene.namespace(position).kind.isHierarchical
-        return hidesHost && scene.isHome(position) && !isOwnersTop
-      case .process(let position):
-        if hidesKernel, scene.snapshot.processes[Int(position)].isKernelThread { return true }
-        if hidesHost, view == .pids, node.room >= 0, scene.isHome(node.room) { return true }
-        return !guests.isEmpty && !guests[Int(position)]
-      default: return false
-      }
-    }
-  }
-
-  /// The order of siblings; nil for the view's own.
-  private var precedes: ((Place, Place) -> Bool)? {
-    guard let order, let scene else { return nil }
-    return { left, right in
-      guard left.group == right.group else { return left.group < right.group }
-      guard left.group > 0 else { return left.number < right.number }
-      let (a, b) = (
-        scene.value(of: order.column, at: left),
-        scene.value(of: order.column, at: right)
-      )
-      return (order.isInverted ? b.precedes(a) : a.precedes(b)) ?? (left.number < right.number)
-    }
-  }
-}
-
-extension Place {
-  /// Kinds come before namespaces, those before processes; only within a group is there an order.
-  fileprivate var group: Int {
-    switch self {
-    case .kind: 0
-    case .namespace: 1
-    case .process, .stray, .thread: 2
-    case .change: 3
-    case .group: 4
-    case .container: 5
-    case .interface: 6
-    }
-  }
-
-  /// The position, to break ties.
-  fileprivate var number: Int {
-    switch self {
-    case .kind(let kind): Int(kind.rawValue)
-    case .namespace(let position), .process(let position), .stray(let position),
-      .thread(let position), .group(let position), .container(let position),
-      .interface(let position):
-      Int(position)
-    case .change(let position): position
-    }
   }
 }
 
 extension Scene {
   /// Whether a row of a member is below a namespace that is not the host's.
   fileprivate func isInRoom(_ row: Row) -> Bool {
-    guard let room = row.id.room else { return true }
-    return !isHome(index.position(inode: room.inode))
-  }
-
-  /// For each process, whether it or one below it is in a namespace that is not the host's.
-  fileprivate var processesWithGuests: [Bool] {
-    var result = [Bool](repeating: false, count: snapshot.processes.count)
-    for start in snapshot.processes.indices {
-      let isGuest = NamespaceKind.allCases.contains { kind in
-        let room = index.room(of: Int32(start), kind)
-        return room >= 0 && room != index.home[Int(kind.rawValue)]
-      }
-      var position = isGuest ? start : -1
-      while position >= 0, !result[position] {
-        result[position] = true
-        position = Int(index.processes.parents[position])
-      }
-    }
-    return result
+    row.node.room < 0 || !isHome(row.node.room)
   }
 }
 

@@ -46,11 +46,14 @@ struct TreeIndexTests {
 
   @Test("lists below a member only the children that are members, too")
   func members() throws {
-    let unshare = Int32(try #require(snapshot.processIndex(pid: 4_241)))
-    let mounts = index.position(inode: 4_026_532_601)
-    #expect(names(index.children(of: unshare, in: mounts, .mnt)) == ["sh"])
-    let home = index.home[Int(NamespaceKind.pid.rawValue)]
-    #expect(names(index.children(of: unshare, in: home, .pid)) == [])
+    let scene = Scene(snapshot, since: nil, freshness: Freshness(), journal: Journal())
+    let unshare = Place.process(Int32(try #require(snapshot.processIndex(pid: 4_241))))
+    func members(in room: Int32) -> [ObjectID] {
+      scene.members(below: Node(place: unshare, room: room)).map { scene.object(at: $0.place) }
+    }
+    let shell = try #require(snapshot.process(pid: 4_242)).id
+    #expect(members(in: index.position(inode: 4_026_532_601)) == [.process(shell)])
+    #expect(members(in: index.home[Int(NamespaceKind.pid.rawValue)]).isEmpty)
   }
 
   @Test("takes the observer's namespaces for the host's where the initial ones are out of view")

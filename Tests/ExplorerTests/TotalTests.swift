@@ -56,8 +56,9 @@ struct TotalTests {
   @Test("is the sum over the rooms of a kind, whichever kind", arguments: NamespaceKind.allCases)
   func kinds(kind: NamespaceKind) throws {
     let screen = screen("1")
+    let scene = try #require(screen.state.scene)
     let isOfKind = { (row: Row) in
-      if case .namespace(let id) = row.id.object { id.kind == kind } else { false }
+      if case .namespace(let id) = scene.object(at: row.place) { id.kind == kind } else { false }
     }
     expect(
       screen.state.total,

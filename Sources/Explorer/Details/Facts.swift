@@ -20,7 +20,7 @@ struct Facts {
       return whose.map { "\(id)  \($0)" } ?? "\(id)"
     case .change:
       guard case .change(let position)? = scene.place(of: object) else { return "" }
-      return scene.journal.changes[position].what.words[language]
+      return scene.journal.changes[Int(position)].what.words[language]
     default: return scene.name(of: object)
     }
   }
@@ -36,7 +36,7 @@ struct Facts {
     case .group: []
     case .container(let position): facts(of: scene.containers.containers[Int(position)])
     case .interface(let position): facts(of: scene.networks.interfaces[Int(position)], at: position)
-    case .change(let position): facts(of: scene.journal.changes[position])
+    case .change(let position): facts(of: scene.journal.changes[Int(position)])
     case nil: []
     }
   }
@@ -62,8 +62,10 @@ struct Facts {
   private func facts(of position: Int32) -> [DetailSection] {
     let namespace = scene.namespace(position)
     var lines = [line(.sentence, namespace.kind.sentence[language])]
-    let members = namespace.members.compactMap { scene.snapshot.process(pid: $0) }
-    let threads = members.reduce(0) { $0 + Int($1.threads) }
+    // Fields are read in place: ten thousand members would be copied for every picture.
+    let processes = scene.snapshot.processes
+    let members = namespace.members.compactMap { scene.snapshot.processIndex(pid: $0) }
+    let threads = members.reduce(0) { $0 + Int(processes[$1].threads) }
     lines.append(line(.members, Words.population(members.count, threads)[language]))
     if let leader = scene.leader(of: position) {
       lines.append(line(.firstProcess, described(leader), .process(leader.id)))
@@ -91,8 +93,9 @@ struct Facts {
       cpu: scene.usage.namespaceCPU[Int(position)],
       memory: scene.usage.namespaceMemory[Int(position)],
       history.minute(of: .namespace(namespace.id), columns: 20))
-    if let oldest = members.min(by: { $0.startTicks < $1.startTicks }) {
-      lines.append(line(.oldest, age(of: oldest)))
+    let oldest = members.min { processes[$0].startTicks < processes[$1].startTicks }
+    if let oldest {
+      lines.append(line(.oldest, age(of: processes[oldest])))
     }
     for name in namespace.names { lines.append(line(.name, name)) }
     if let unique = namespace.id.unique { lines.append(line(.number, String(unique))) }

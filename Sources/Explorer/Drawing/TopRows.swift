@@ -6,7 +6,7 @@ extension State {
     guard let scene else { return [] }
     return onTop.compactMap { object in
       scene.place(of: object).map { place in
-        Row(id: RowID(object: object, room: nil), place: place, depth: 0, fold: .leaf)
+        Row(node: Node(place: place), depth: 0, fold: .leaf)
       }
     }
   }

@@ -108,7 +108,8 @@ extension Painter {
       let value = scene.value(of: column, at: row.place)
       let text =
         column == .load
-        ? sparkline(of: row.id.object, state, columns: column.width) : column.text(value)
+        ? sparkline(of: scene.object(at: row.place), state, columns: column.width)
+        : column.text(value)
       let isFull = column == .memory && scene.isNearLimit(row.place)
       writeCell(
         text, isFull ? .warning : role(of: value, column, row.place), column, endingAt: end,
@@ -177,7 +178,8 @@ extension Painter {
   /// Marks what is new, gone, moved or tagged, by a sign and by colour.
   private mutating func drawMark(of row: Row, _ state: State, _ scene: Scene, _ rect: Rect) {
     let (column, line) = (rect.origin.column, rect.origin.row)
-    if let mark = scene.marks[row.id.object] {
+    let object = scene.object(at: row.place)
+    if let mark = scene.marks[object] {
       let (sign, role): (String, Theme.Role) =
         switch mark {
         case .new: ("+", .new)
@@ -187,7 +189,7 @@ extension Painter {
       overlay(rect, role)
       write(sign, role, column: column, row: line)
     }
-    if state.tags.contains(row.id.object) {
+    if state.tags.contains(object) {
       write("*", .strong, column: column, row: line)
     }
   }

@@ -88,16 +88,22 @@ extension State {
 
   /// Opens or closes a row.
   mutating func setFold(_ row: Row, isOpen: Bool) {
-    list.folds[row.id] = isOpen
+    list.setFold(row, isOpen: isOpen)
     rebuild()
   }
 
   private mutating func unfoldAll(below row: Row) {
-    let rows = allRows
-    guard let start = rows.firstIndex(where: { $0.id == row.id }) else { return }
-    for below in rows[start...].prefix(while: { $0.id == row.id || $0.depth > row.depth })
+    let (rows, outline) = (allRows, outline)
+    guard let scene, let start = rows.firstIndex(where: { $0.node == row.node }) else { return }
+    let areSomeClosed = list.folds.values.contains(false)
+    for below in rows[start...].prefix(while: { $0.node == row.node || $0.depth > row.depth })
     where below.fold != .leaf {
-      list.folds[below.id] = true
+      // What is open of itself needs no note: that may be ten thousand processes.
+      if !outline.opens(below.node, scene) {
+        list.setFold(below, isOpen: true)
+      } else if areSomeClosed {
+        list.setFold(below, isOpen: nil)
+      }
     }
     rebuild()
   }

@@ -72,7 +72,7 @@ extension State {
   /// A click on a row that stays at the top leads to its object.
   private mutating func pressTopRow(_ line: Int) {
     let rows = topRows
-    if rows.indices.contains(line) { visit(rows[line].id.object) }
+    if rows.indices.contains(line), let scene { visit(scene.object(at: rows[line].place)) }
   }
 
   private mutating func pressDetails(at point: Point, in layout: Layout) {
@@ -88,10 +88,10 @@ extension State {
 
   /// A first click selects, a click on the selected row or on the arrow of any folds.
   private mutating func pressRow(at point: Point) {
-    let before = list.selection
+    let before = list.selectedRow?.node
     guard selectRow(at: point), let row = list.selectedRow, row.fold != .leaf else { return }
     let arrow = Self.indentation(of: row)
-    if row.id == before || arrow..<arrow + 2 ~= point.column {
+    if row.node == before || arrow..<arrow + 2 ~= point.column {
       setFold(row, isOpen: row.fold == .closed)
     }
   }

@@ -77,7 +77,8 @@ extension State {
       return select(position)
     }
     let rows = allRows
-    let start = rows.firstIndex { $0.id == list.selection } ?? 0
+    let selected = list.selection.flatMap(scene.node)
+    let start = rows.firstIndex { $0.node == selected } ?? 0
     if let position = Self.next(in: rows, from: start, forward, true, where: isMatch) {
       reveal(position, among: rows)
       details.scroll = 0

@@ -27,7 +27,7 @@ extension Scene {
       return needle.isIn(interface.name) || needle.isIn(interface.kind)
         || interface.addresses.contains(where: needle.isIn)
     case .change(let position):
-      let change = journal.changes[position]
+      let change = journal.changes[Int(position)]
       return needle.isIn(change.name) || needle.isIn(change.object.description)
         || change.pid.map { needle.isIn(String($0)) } ?? false
     }

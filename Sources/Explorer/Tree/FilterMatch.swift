@@ -3,7 +3,7 @@ import Namespaces
 /// Which objects of a scene pass a filter: worked out once for all processes, so that a view can ask
 /// for each of its rows, and can leave out at once what leads to nothing.
 struct FilterMatch {
-  private let scene: Scene
+  private let threads: ThreadList
   private let processes: [Bool]
 
   /// Whether a process or one below it passes.
@@ -38,14 +38,14 @@ struct FilterMatch {
       case .container(let position):
         question.matches(scene.containers.containers[Int(position)], in: scene.snapshot)
       // A change is judged by the object as it is now; of what is gone nothing is known.
-      case .change(let position): answer(scene.journal.changes[position].object)
+      case .change(let position): answer(scene.journal.changes[Int(position)].object)
       case .process, .kind, .stray, .thread, .group, .interface: false
       }
     }
   }
 
   private init(_ scene: Scene, processes: [Bool], other: @escaping (Place) -> Bool) {
-    self.scene = scene
+    threads = scene.threads
     self.processes = processes
     self.other = other
     var branches = processes
@@ -68,6 +68,6 @@ struct FilterMatch {
   /// known when one looks.
   func mayLead(_ place: Place) -> Bool {
     guard case .process(let position) = place else { return true }
-    return branches[Int(position)] || !scene.threads.threads(of: position).isEmpty
+    return branches[Int(position)] || !threads.threads(of: position).isEmpty
   }
 }

@@ -27,16 +27,16 @@ protocol Outline {
 /// What decides which nodes of an outline become rows.
 struct Selector {
   /// The nodes that somebody opened or closed.
-  var folds: [RowID: Bool] = [:]
+  var folds: [Node: Bool] = [:]
 
   /// Whether an object passes the filter; nil without a filter.
   var matches: FilterMatch?
 
-  /// Whether a node is left out with all below it; nil when none is.
-  var hides: ((Node) -> Bool)?
+  /// Which nodes are left out; nil when none is.
+  var hiding: Hiding?
 
   /// The order of siblings; nil for the outline's own.
-  var precedes: ((Place, Place) -> Bool)?
+  var ordering: Ordering?
 }
 
 extension Outline {
@@ -48,75 +48,70 @@ extension Outline {
   /// what would be there without a filter. The walk keeps its own stack: a chain of processes can
   /// be deeper than the thread's.
   func rows(of scene: Scene, _ selector: Selector) -> [Row] {
-    var drafts: [Draft] = []
+    let (matches, hiding) = (selector.matches, selector.hiding)
+    var rows: [Row] = []
     var stack: [Pending] = []
 
     func push(_ nodes: [Node], depth: Int, isKept: Bool) {
       var nodes = nodes
-      if let hides = selector.hides { nodes.removeAll(where: hides) }
       // What leads to nothing is not looked at: most of ten thousand processes, eight times.
-      if !isKept, let matches = selector.matches {
-        nodes.removeAll { !matches.mayLead($0.place) }
-      }
-      if let precedes = selector.precedes { nodes.sort { precedes($0.place, $1.place) } }
+      if !isKept, let matches { nodes.removeAll { !matches.mayLead($0.place) } }
+      selector.ordering?.sort(&nodes)
       for node in nodes.reversed() {
         stack.append(Pending(node: node, depth: depth, isKept: isKept))
       }
     }
 
-    push(roots(scene), depth: 0, isKept: selector.matches == nil)
+    func visible(_ nodes: [Node]) -> [Node] {
+      guard let hiding, nodes.contains(where: hiding.hides) else { return nodes }
+      return nodes.filter { !hiding.hides($0) }
+    }
+
+    push(visible(roots(scene)), depth: 0, isKept: matches == nil)
     while let item = stack.popLast() {
       let node = item.node
-      let isKept = item.isKept || selector.matches?.passes(node.place) ?? true
-      var below = children(of: node, scene)
-      if let hides = selector.hides { below.removeAll(where: hides) }
-      let wish =
-        selector.folds.isEmpty || below.isEmpty ? nil : selector.folds[scene.rowID(of: node)]
+      let isKept = item.isKept || matches?.passes(node.place) ?? true
+      let below = visible(children(of: node, scene))
+      let wish = selector.folds.isEmpty || below.isEmpty ? nil : selector.folds[node]
       let isOpen = wish ?? (isKept ? opens(node, scene) : true)
-      drafts.append(
-        Draft(
+      rows.append(
+        Row(
           node: node, depth: item.depth, fold: below.isEmpty ? .leaf : isOpen ? .open : .closed,
-          isKept: isKept))
-      let isMatchInherited = selector.matches == nil || isKept && !node.place.isTask
+          isContext: !isKept))
+      if below.isEmpty { continue }
+      let isMatchInherited = matches == nil || isKept && !node.place.isTask
       // Below what does not match, matches are looked for even in what is folded away.
       if isOpen || !isMatchInherited {
         push(below, depth: item.depth + 1, isKept: isMatchInherited)
       }
     }
-    if selector.matches != nil { drafts = Self.filtered(drafts) }
-    var rows = drafts.map { draft in
-      Row(
-        id: scene.rowID(of: draft.node), place: draft.node.place, depth: draft.depth,
-        fold: draft.fold, isContext: !draft.isKept)
-    }
+    if matches != nil { Self.filter(&rows) }
     Self.drawGuides(&rows)
     return rows
   }
 
   /// Leaves what is kept with all above it, without what lies below a closed row.
-  private static func filtered(_ drafts: [Draft]) -> [Draft] {
-    var isShown = drafts.map(\.isKept)
-    var wanted = [Bool](repeating: false, count: (drafts.lazy.map(\.depth).max() ?? 0) + 1)
-    for index in drafts.indices.reversed() {
-      let depth = drafts[index].depth
+  private static func filter(_ rows: inout [Row]) {
+    var isShown = rows.map { !$0.isContext }
+    var wanted = [Bool](repeating: false, count: (rows.lazy.map(\.depth).max() ?? 0) + 1)
+    for index in rows.indices.reversed() {
+      let depth = rows[index].depth
       if wanted[depth] { isShown[index] = true }
       wanted[depth] = false
       if isShown[index], depth > 0 { wanted[depth - 1] = true }
     }
-    var result: [Draft] = []
+    var count = 0
     var closed = Int.max
-    for (draft, isShown) in zip(drafts, isShown) where isShown {
-      if draft.depth > closed { continue }
-      closed = draft.fold == .closed ? draft.depth : .max
-      if let last = result.indices.last, result[last].fold == .open,
-        result[last].depth >= draft.depth
-      {
-        result[last].fold = .leaf
-      }
-      result.append(draft)
+    for index in rows.indices where isShown[index] {
+      let row = rows[index]
+      if row.depth > closed { continue }
+      closed = row.fold == .closed ? row.depth : .max
+      if count > 0 { rows[count - 1].closeUp(before: row) }
+      rows[count] = row
+      count += 1
     }
-    if let last = result.indices.last, result[last].fold == .open { result[last].fold = .leaf }
-    return result
+    if count > 0 { rows[count - 1].closeUp(before: nil) }
+    rows.removeLast(rows.count - count)
   }
 
   /// Tells every row which lines of its ancestors go on past it, from the bottom up.
@@ -133,17 +128,16 @@ extension Outline {
   }
 }
 
+extension Row {
+  /// Makes a leaf of an open row below which the filter left nothing.
+  fileprivate mutating func closeUp(before next: Row?) {
+    if fold == .open, next.map({ $0.depth <= depth }) ?? true { fold = .leaf }
+  }
+}
+
 /// A node that waits to become a row.
 private struct Pending {
   var node: Node
   var depth: Int
-  var isKept: Bool
-}
-
-/// What will be a row if it is shown: without its identity, which costs more than all else.
-private struct Draft {
-  var node: Node
-  var depth: Int
-  var fold: Row.Fold
   var isKept: Bool
 }

@@ -1,12 +1,13 @@
 package import Namespaces
 
 /// A line of a view: what it shows and where it hangs in the tree.
+///
+/// It holds numbers only. With 10,000 processes a view may have 80,000 rows, which are made anew at
+/// every letter of a filter, and of which forty are seen: only of those the identity and the text
+/// are asked for.
 struct Row: Sendable, Equatable {
-  /// The identity, by which it is selected and folded.
-  var id: RowID
-
-  /// Where the object is in the scene.
-  var place: Place
+  /// What it shows, by where that is in the scene.
+  var node: Node
 
   /// The number of rows above it in the tree.
   var depth: Int
@@ -29,6 +30,9 @@ struct Row: Sendable, Equatable {
     case open
     case closed
   }
+
+  /// Where the object is in the scene.
+  var place: Place { node.place }
 }
 
 /// The identity of a row: an object may be in several places of a tree, such as a process in one
@@ -69,7 +73,7 @@ enum Place: Sendable, Hashable {
   case interface(Int32)
 
   /// A change, by its position in the journal.
-  case change(Int)
+  case change(Int32)
 
   /// Whether it is a process or a thread.
   var isTask: Bool {

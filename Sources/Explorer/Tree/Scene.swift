@@ -84,7 +84,7 @@ struct Scene: Sendable {
     case .interface(let position):
       let interface = networks.interfaces[Int(position)]
       return .interface(interface.namespace, interface.index)
-    case .change(let position): return .change(journal.changes[position].number)
+    case .change(let position): return .change(journal.changes[Int(position)].number)
     }
   }
 
@@ -93,6 +93,14 @@ struct Scene: Sendable {
     RowID(
       object: object(at: node.place),
       room: node.place.isTask && node.room >= 0 ? snapshot.namespaces[Int(node.room)].id : nil)
+  }
+
+  /// The node that a row shows; nil when the object or the room is gone.
+  func node(of row: RowID) -> Node? {
+    guard let place = place(of: row.object) else { return nil }
+    guard let room = row.room else { return Node(place: place) }
+    guard case .namespace(let position)? = self.place(of: .namespace(room)) else { return nil }
+    return Node(place: place, room: position)
   }
 
   /// The place of an object; nil when it is gone.
@@ -122,7 +130,7 @@ struct Scene: Sendable {
       return networks.position(of: .init(namespace: namespace.inode, index: index))
         .map { .interface($0) }
     case .change(let number):
-      return journal.changes.firstIndex { $0.number == number }.map { .change($0) }
+      return journal.changes.firstIndex { $0.number == number }.map { .change(Int32($0)) }
     }
   }
 

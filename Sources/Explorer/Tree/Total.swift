@@ -77,15 +77,15 @@ private struct Coverage {
 
   /// Adds what is below a folded row, as far as it would be shown were the row open.
   mutating func addBelow(_ row: Row) {
-    let room = row.id.room.map { scene.index.position(inode: $0.inode) } ?? -1
-    var stack = [(node: Node(place: row.place, room: room), isKept: !row.isContext)]
+    let (matches, hiding) = (selector.matches, selector.hiding)
+    var stack = [(node: row.node, isKept: !row.isContext)]
     while let (node, isKept) = stack.popLast() {
-      let isWhole = selector.matches == nil || isKept && !node.place.isTask
+      let isWhole = matches == nil || isKept && !node.place.isTask
       for child in outline.children(of: node, scene) {
         // Members count with the namespace or the container that they are in.
         if child.place.isTask, isWhole, !node.place.isTask { continue }
-        if selector.hides?(child) ?? false { continue }
-        let isChildKept = isWhole || (selector.matches?.passes(child.place) ?? true)
+        if hiding?.hides(child) ?? false { continue }
+        let isChildKept = isWhole || (matches?.passes(child.place) ?? true)
         if isChildKept { add(child.place) }
         stack.append((child, isChildKept))
       }

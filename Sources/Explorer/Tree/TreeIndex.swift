@@ -25,6 +25,9 @@ struct TreeIndex: Sendable {
   /// where that is out of view; -1 when neither is known.
   let home: [Int32]
 
+  /// Whether a process is a thread of the kernel, by its position.
+  let kernelThreads: [Bool]
+
   /// How many pid namespaces the most nested process is below the observer's.
   let nesting: Int
 
@@ -52,6 +55,7 @@ struct TreeIndex: Sendable {
     self.positions = positions
     home = Self.home(in: snapshot, positions)
     let processes = snapshot.processes
+    kernelThreads = processes.indices.map { processes[$0].isKernelThread }
     nesting = processes.indices.reduce(0) { max($0, processes[$1].nestedPIDs.count) }
 
     rooms = Self.rooms(of: processes, positions)
@@ -87,12 +91,6 @@ struct TreeIndex: Sendable {
   /// The position of the namespace of `kind` that a process is in; -1 when unknown.
   func room(of process: Int32, _ kind: NamespaceKind) -> Int32 {
     rooms[Int(process) * Self.kinds + Int(kind.rawValue)]
-  }
-
-  /// The children of a process, only those in the namespace at `room` when there is one.
-  func children(of process: Int32, in room: Int32, _ kind: NamespaceKind) -> [Int32] {
-    let children = processes.children(of: process)
-    return room < 0 ? Array(children) : children.filter { self.room(of: $0, kind) == room }
   }
 
   private static func home(in snapshot: Snapshot, _ positions: [UInt32: Int32]) -> [Int32] {

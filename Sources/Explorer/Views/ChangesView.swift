@@ -10,7 +10,7 @@ struct ChangesView: Outline {
   var firstGuide: Int { 0 }
 
   func roots(_ scene: Scene) -> [Node] {
-    scene.journal.changes.indices.reversed().map { Node(place: .change($0)) }
+    scene.journal.changes.indices.reversed().map { Node(place: .change(Int32($0))) }
   }
 
   func children(of node: Node, _ scene: Scene) -> [Node] { [] }

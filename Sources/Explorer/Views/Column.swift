@@ -127,7 +127,7 @@ extension Scene {
       }
     }
     if case .change(let position) = place {
-      let change = journal.changes[position]
+      let change = journal.changes[Int(position)]
       switch column {
       case .pid: return change.pid.map { .number(Double($0)) } ?? .none
       case .user: return change.uid.map { .text(snapshot.userName($0)) } ?? .none

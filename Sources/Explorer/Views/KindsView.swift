@@ -43,8 +43,14 @@ extension Scene {
       return index.roots[Int(position)].map { Node(place: .process($0), room: position) }
         + index.strays[Int(position)].map { Node(place: .stray($0), room: position) }
     case .process(let position) where node.room >= 0:
-      return index.children(of: position, in: node.room, namespace(node.room).kind)
-        .map { Node(place: .process($0), room: node.room) }
+      // Read in place, and no list made of nothing: this is asked of every process eight times.
+      let kind = snapshot.namespaces[Int(node.room)].kind
+      var nodes: [Node] = []
+      for child in index.processes.children(of: position)
+      where index.room(of: child, kind) == node.room {
+        nodes.append(Node(place: .process(child), room: node.room))
+      }
+      return nodes
     default: return []
     }
   }

@@ -42,7 +42,7 @@ extension Scene {
     case .container(let position): label(of: containers.containers[Int(position)], language)
     case .interface(let position): label(of: networks.interfaces[Int(position)], language)
     case .change(let position):
-      label(of: journal.changes[position], language, glyphs, utcOffset: utcOffset)
+      label(of: journal.changes[Int(position)], language, glyphs, utcOffset: utcOffset)
     }
   }
 
