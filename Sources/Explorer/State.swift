@@ -72,6 +72,9 @@ package struct State: Sendable {
   /// The lab that the tree shows instead of the host, by its outermost process.
   var watchedLab: Int32?
 
+  /// Whether the overlay makes way for its explanation.
+  var explainsOverlay = false
+
   /// How far the overlay is scrolled.
   var overlayScroll = 0
   var notice: Notice?
@@ -146,8 +149,7 @@ extension State {
     case welcome
     case help
     case page(Page)
-    case entry(EntryDialog)
-    case room(RoomDialog)
+    case plan(PlanDialog)
     case signal(SignalDialog)
     case unpin(NamespaceID, path: String)
     case compare(ComparisonDialog)

@@ -18,9 +18,9 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
     state.isAwaitingInterfaces = false
     state.scene?.networks = NetworkTree(interfaces)
     if state.view == .network { state.rebuild() }
-  case .plan(let request, let summary): state.take(summary, for: request)
+  case .plan(let request, let summary): state.take(summary, for: .entry(request))
   case .written(let request, let lines): state.take(lines, for: request)
-  case .roomPlan(let request, let summary): state.take(summary, for: request)
+  case .roomPlan(let request, let summary): state.take(summary, for: .room(request))
   case .left(let report): state.take(report)
   case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
   case .firstRun: state.present(.welcome)

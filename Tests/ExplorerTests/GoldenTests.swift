@@ -136,12 +136,57 @@ struct GoldenTests {
           $0.answerPlan(refusal: "No.")
         }
       ),
+      ("room", { $0.type("M") }),
+      (
+        "dialog-help",
+        {
+          $0.type("M")
+          $0.press(.function(1))
+        }
+      ),
     ]
     for (name, act) in dialogs {
       var screen = screen(80, 24) { $0.language = language }
       act(&screen)
       try expect(screen.text + "\n", toBe: "\(name)-\(language.rawValue)")
     }
+  }
+
+  @Test(
+    "of the pages that tell of entering and explain is as recorded", arguments: Language.allCases)
+  func pages(language: Language) throws {
+    for (name, steps) in [("enter", 4), ("explain", 5)] {
+      for (columns, rows) in [(80, 24), (120, 40)] {
+        var screen = screen(columns, rows) { $0.language = language }
+        screen.type("/blue")
+        screen.press(.enter)
+        screen.type(String(repeating: "]", count: steps))
+        guard case .writePage(let request)? = screen.effects.last else {
+          Issue.record("the page \(name) was not asked for")
+          continue
+        }
+        screen.send(.written(request, page(language)))
+        try expect(
+          screen.text + "\n" + screen.canvas.styles,
+          toBe: "page-\(name)-\(columns)x\(rows)-\(language.rawValue)")
+      }
+    }
+  }
+
+  /// A page with every role of text, and a line that has to be wrapped.
+  private func page(_ language: Language) -> [StyledLine] {
+    let sentence = Words(
+      "A network namespace has interfaces, routes and ports of its own; ",
+      "ネットワーク名前空間は、インターフェース、経路、ポートをそれぞれ別に持ちます。")
+    return [
+      StyledLine([.init("net:[4026532500]", .title)]), StyledLine([]),
+      StyledLine([.init(Words("Who is inside", "中にいるもの")[language], .heading)]),
+      StyledLine([
+        .init(sentence[language], .body), .init("unshare(2)", .code), .init(" ", .body),
+        .init("0", .fact),
+      ]),
+      StyledLine([.init("# ip netns exec blue ip link", .output)]),
+    ]
   }
 
   @Test("of a lesson is as recorded, beside the tree and alone", arguments: Language.allCases)

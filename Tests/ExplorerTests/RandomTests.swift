@@ -43,6 +43,7 @@ struct RandomTests {
         for effect in effects {
           switch effect {
           case .plan(let request): _ = update(&state, .plan(request, source.summary()))
+          case .planRoom(let request): _ = update(&state, .roomPlan(request, source.summary()))
           case .writePage(let request): _ = update(&state, .written(request, source.lines()))
           default: break
           }

@@ -62,15 +62,16 @@ extension State.Overlay {
   var keys: Words {
     switch self {
     case .welcome: .welcomeKeys
-    case .help, .page, .compare: .overlayKeys
-    case .entry(let dialog):
-      dialog.typedName != nil
-        ? .typingKeys
-        : dialog.summary?.refusal == nil
-          ? .entryKeys : dialog.summary?.lacksTools == true ? .toolsKeys : .refusalKeys
-    case .room(let dialog):
-      RoomDialog.choices[dialog.focus] == .command
-        ? .typingKeys : dialog.summary?.refusal == nil ? .roomKeys : .refusalKeys
+    case .help, .page: .overlayKeys
+    case .compare: .compareKeys
+    case .plan(let dialog):
+      if dialog.typed != nil {
+        .typingKeys
+      } else if let summary = dialog.summary, summary.refusal != nil {
+        summary.lacksTools ? .toolsKeys : .refusalKeys
+      } else {
+        if case .entry = dialog.request { .entryKeys } else { .roomKeys }
+      }
     case .signal: .signalKeys
     case .lessons: .lessonsKeys
     case .write: .writeKeys

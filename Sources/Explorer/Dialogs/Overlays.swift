@@ -5,38 +5,59 @@ extension State {
   mutating func present(_ new: Overlay) {
     overlay = new
     overlayScroll = 0
+    explainsOverlay = false
+  }
+
+  /// Shows what explains the overlay in its place, or the overlay again.
+  private mutating func explainOverlay(_ isExplained: Bool) {
+    explainsOverlay = isExplained
+    overlayScroll = 0
   }
 
   /// A key while something lies over the tree.
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
+    if explainsOverlay {
+      read(key) { $0.explainOverlay(false) }
+      return []
+    }
+    if let overlay, !overlay.help.isEmpty,
+      key == .function(1) || key == "?" && !overlay.isTyping
+    {
+      explainOverlay(true)
+      return []
+    }
     switch overlay {
     case .welcome:
       overlay = nil
       return []
-    case .entry(let dialog): return take(key, in: dialog)
-    case .room(let dialog): return take(key, in: dialog)
+    case .plan(let dialog): return take(key, in: dialog)
     case .signal(let dialog): return take(key, in: dialog)
     case .lessons(let list): return take(key, in: list)
     case .write(let dialog): return take(key, in: dialog)
     case .unpin(let id, let path):
-      switch key {
-      case .enter, "y":
+      switch DialogKey(key) {
+      case .confirm:
         overlay = nil
         return [.unpin(id, path: path)]
-      case .escape, "n", "q": overlay = nil
-      default: break
+      case .cancel: overlay = nil
+      case .previous, .next, .turn, nil: break
       }
       return []
     case .help, .page, .compare, nil:
-      // Esc leads back whatever the keys are, as in every dialog.
-      switch key == .escape ? .cancel : options.keys[key] {
-      case .up: scrollOverlay(by: -1)
-      case .down: scrollOverlay(by: 1)
-      case .toggleFold: scrollOverlay(by: overlayPage)
-      case .cancel, .quit, .help, .enter, .compare, .explain, .fold, .back: overlay = nil
-      default: scrollOverlay(by: key)
-      }
+      read(key) { $0.overlay = nil }
       return []
+    }
+  }
+
+  /// A key while there is only something to read.
+  private mutating func read(_ key: Key, close: (inout State) -> Void) {
+    // Esc leads back whatever the keys are, as in every dialog.
+    switch key == .escape ? .cancel : options.keys[key] {
+    case .up: scrollOverlay(by: -1)
+    case .down: scrollOverlay(by: 1)
+    case .toggleFold: scrollOverlay(by: overlayPage)
+    case .cancel, .quit, .help, .enter, .compare, .explain, .fold, .back: close(&self)
+    default: scrollOverlay(by: key)
     }
   }
 
@@ -70,7 +91,7 @@ extension State {
     if case .welcome = overlay {
       overlay = nil
     } else if !frame.contains(point) {
-      overlay = nil
+      if explainsOverlay { explainOverlay(false) } else { overlay = nil }
     }
     return []
   }

@@ -2,79 +2,73 @@ import Canvas
 import Namespaces
 import Wording
 
-/// The dialogs that show a plan and what can be chosen about it.
+/// The dialog that shows a plan and what can be chosen about it.
 extension State {
   private var language: Language { options.language }
 
-  /// The plan of an entry and what can be chosen about it.
-  func entryLines(_ dialog: EntryDialog, width: Int) -> [[Segment]] {
+  /// The choices, a line each, and below them what the plan says.
+  func planLines(_ dialog: PlanDialog, width: Int) -> [[Segment]] {
     var lines: [[Segment]] = []
-    for (number, choice) in EntryDialog.choices.enumerated() {
-      let isFocused = number == dialog.focus
-      let isOn = dialog.isOn(choice)
-      switch choice {
-      case .kind(let kind):
-        let isJoined = dialog.summary?.joins.contains(kind) ?? true
-        let note: Words = !isOn ? .kindLeft : isJoined ? .kindJoined : .kindShared
-        lines.append(
-          box(kind.name.padded(to: 6), isOn: isOn, isFocused) + [
-            Segment("  \(kind.subject[language].padded(to: 30))", .faint),
-            Segment(dialog.summary == nil ? "" : note[language], isJoined ? .text : .faint),
-          ])
-      case .identity:
-        lines.append([])
-        lines.append(identities(dialog.request.identity, isFocused, dialog.typedName != nil))
-      case .cgroup: lines.append(box(Words.joinCgroup[language], isOn: isOn, isFocused))
-      case .hostTools: lines.append(box(Words.hostTools[language], isOn: isOn, isFocused))
-      }
+    for (number, choice) in dialog.request.choices.enumerated() {
+      if number == NamespaceKind.allCases.count { lines.append([]) }
+      lines.append(choiceLine(choice, in: dialog, number == dialog.focus))
     }
-    return lines + [[]] + planLines(dialog.summary, width: width)
+    return lines + [[]] + summaryLines(dialog.summary, width: width)
   }
 
-  /// What a new room shall be, and how it would be made.
-  func roomLines(_ dialog: RoomDialog, width: Int) -> [[Segment]] {
-    var lines: [[Segment]] = []
-    for (number, choice) in RoomDialog.choices.enumerated() {
-      let isFocused = number == dialog.focus
-      switch choice {
-      case .kind(let kind):
-        let isOn = dialog.request.kinds.contains(kind)
-        let isMade = isOn || kind == .user && dialog.request.userMap != .none
-        lines.append(
-          box(kind.name.padded(to: 6), isOn: isOn, isFocused) + [
-            Segment("  \(kind.subject[language].padded(to: 30))", .faint),
-            Segment((isMade ? Words.kindMade : .kindKept)[language], isMade ? .text : .faint),
-          ])
-      case .userMap:
-        lines.append([])
-        lines.append(
-          row(
-            Words.userMap[language], isFocused,
-            RoomRequest.UserMap.allCases.map { ($0.words[language], $0 == dialog.request.userMap) })
-        )
-      case .command:
-        let command = dialog.request.command
-        let text = command.isEmpty && !isFocused ? Words.shell[language] : command
-        lines.append([
-          Segment(" \(Words.roomCommand[language]) ", isFocused ? .selection : .label),
-          Segment(" " + text, command.isEmpty ? .faint : .strong), cursor(isFocused),
-        ])
-      }
+  private func choiceLine(
+    _ choice: PlanRequest.Choice, in dialog: PlanDialog, _ isFocused: Bool
+  ) -> [Segment] {
+    let isOn = dialog.request.isOn(choice)
+    switch (dialog.request, choice) {
+    case (_, .kind(let kind)):
+      let (note, isMeant) = note(on: kind, isOn: isOn, in: dialog)
+      return box(kind.name.padded(to: 6), isOn: isOn, isFocused) + [
+        Segment("  \(kind.subject[language].padded(to: 30))", .faint),
+        Segment(note[language], isMeant ? .text : .faint),
+      ]
+    case (.entry(let request), .identity): return identities(request.identity, isFocused)
+    case (_, .cgroup): return box(Words.joinCgroup[language], isOn: isOn, isFocused)
+    case (_, .hostTools): return box(Words.hostTools[language], isOn: isOn, isFocused)
+    case (.room(let request), .userMap):
+      let maps = RoomRequest.UserMap.allCases.map { ($0.words[language], $0 == request.userMap) }
+      return row(Words.userMap[language], isFocused, maps)
+    case (.room(let request), .command):
+      let command = request.command
+      let text = command.isEmpty && !isFocused ? Words.shell[language] : command
+      return [
+        Segment(" \(Words.roomCommand[language]) ", isFocused ? .selection : .label),
+        Segment(" " + text, command.isEmpty ? .faint : .strong), cursor(isFocused),
+      ]
+    case (.room, .identity), (.entry, .userMap), (.entry, .command): return []
     }
-    return lines + [[]] + planLines(dialog.summary, width: width)
+  }
+
+  /// What becomes of a kind, and whether that is what was asked for.
+  private func note(
+    on kind: NamespaceKind, isOn: Bool, in dialog: PlanDialog
+  ) -> (Words, isMeant: Bool) {
+    switch dialog.request {
+    case .entry:
+      guard let joins = dialog.summary?.joins else { return (Words("", ""), true) }
+      let isJoined = joins.contains(kind)
+      return (!isOn ? .kindLeft : isJoined ? .kindJoined : .kindShared, isJoined)
+    case .room(let request):
+      let isMade = isOn || kind == .user && request.userMap != .none
+      return (isMade ? .kindMade : .kindKept, isMade)
+    }
   }
 
   private func identities(
-    _ identity: EntryRequest.Identity, _ isFocused: Bool, _ isTyping: Bool
+    _ identity: EntryRequest.Identity, _ isFocused: Bool
   ) -> [Segment] {
-    var name = ""
+    var name: String?
     if case .named(let typed) = identity { name = typed }
-    let isNamed = identity != .root && identity != .target
     let choices = [
       (Words.asRoot[language], identity == .root), (Words.asTarget[language], identity == .target),
-      (Words.asNamed[language] + (isNamed ? " " + name : ""), isNamed),
+      (Words.asNamed[language] + (name.map { " " + $0 } ?? ""), name != nil),
     ]
-    return row(Words.entersAs[language], isFocused, choices) + [cursor(isTyping)]
+    return row(Words.entersAs[language], isFocused, choices) + [cursor(isFocused && name != nil)]
   }
 
   /// A choice that is taken or not.
@@ -100,7 +94,7 @@ extension State {
   }
 
   /// What a plan says, or that it is being worked out.
-  private func planLines(_ summary: EntrySummary?, width: Int) -> [[Segment]] {
+  private func summaryLines(_ summary: EntrySummary?, width: Int) -> [[Segment]] {
     guard let summary else { return [[Segment(Words.planning[language], .faint)]] }
     var lines: [[Segment]] = []
     if let refusal = summary.refusal {

@@ -58,16 +58,16 @@ extension State {
   /// A key in the dialog.
   mutating func take(_ key: Key, in dialog: SignalDialog) -> [Effect] {
     var dialog = dialog
-    switch key {
-    case .enter, "y":
+    switch DialogKey(key) {
+    case .confirm:
       overlay = nil
       return [.signal(SignalRequest(targets: dialog.targets.map(\.id), signal: dialog.signal))]
-    case .escape, "n", "q":
+    case .cancel:
       overlay = nil
       return []
-    case .up, .left, "k", "h", .backTab: dialog.choose(-1)
-    case .down, .right, "j", "l", .tab, " ": dialog.choose(1)
-    default: scrollOverlay(by: key)
+    case .previous: dialog.choose(-1)
+    case .next, .turn: dialog.choose(1)
+    case nil: scrollOverlay(by: key)
     }
     overlay = .signal(dialog)
     return []

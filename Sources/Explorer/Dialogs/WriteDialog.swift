@@ -50,20 +50,20 @@ extension State {
   mutating func take(_ key: Key, in dialog: WriteDialog) -> [Effect] {
     var dialog = dialog
     let count = dialog.choices.count
-    switch key {
-    case .enter, "y", "w":
+    switch key == "w" ? .confirm : DialogKey(key) {
+    case .confirm:
       overlay = nil
       if let document = document(dialog.choices[dialog.focus], of: dialog) {
         return [.write(document)]
       }
       dialog.object.map { say(.vanished($0.description), isError: true) }
       return []
-    case .escape, "n", "q":
+    case .cancel:
       overlay = nil
       return []
-    case .up, .left, "k", "h", .backTab: dialog.focus = (dialog.focus + count - 1) % count
-    case .down, .right, "j", "l", .tab, " ": dialog.focus = (dialog.focus + 1) % count
-    default: break
+    case .previous: dialog.focus = (dialog.focus + count - 1) % count
+    case .next, .turn: dialog.focus = (dialog.focus + 1) % count
+    case nil: break
     }
     overlay = .write(dialog)
     return []
@@ -154,7 +154,8 @@ extension ObjectID {
 extension Words {
   static let writeTitle = Words("Write to a file", "ファイルに書き出す")
   static let writeKeys = Words(
-    "Enter write · arrows choose · Esc back", "Enter: 書き出す  矢印: 選ぶ  Esc: 戻る")
+    "Enter write · arrows choose · F1 help · Esc back",
+    "Enter: 書き出す  矢印: 選ぶ  F1: 説明  Esc: 戻る")
   static let writtenWhere = Words(
     "A new file in the directory in which heya was started, with the time in its name.",
     "heya を起動したディレクトリに、名前に時刻の付いた新しいファイルを作ります。")

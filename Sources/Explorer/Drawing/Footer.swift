@@ -70,7 +70,8 @@ extension Painter {
         [Segment(notice.text, notice.isError ? .error : .moved)], column: 1, row: row,
         end: rect.endColumn)
     } else if let overlay = state.overlay {
-      write([Segment(overlay.keys[language], .faint)], column: 1, row: row, end: rect.endColumn)
+      let keys: Words = state.explainsOverlay ? .overlayKeys : overlay.keys
+      write([Segment(keys[language], .faint)], column: 1, row: row, end: rect.endColumn)
     } else if let lesson = state.lesson {
       write(
         [Segment(lesson.keys[language], .faint)], column: 1, row: row, end: rect.endColumn)

@@ -5,13 +5,13 @@ import Wording
 extension State {
   /// What an overlay says, wrapped to a width.
   private func overlayLines(width: Int) -> [[Segment]] {
+    if explainsOverlay { return overlayHelpLines(width: width) }
     switch overlay {
     case .welcome: return welcomeLines(width: width)
     case .help: return helpLines(width: width)
     case .page(let page):
       return page.lines.flatMap { $0.segments(wrappedTo: width) }
-    case .entry(let dialog): return entryLines(dialog, width: width)
-    case .room(let dialog): return roomLines(dialog, width: width)
+    case .plan(let dialog): return planLines(dialog, width: width)
     case .signal(let dialog): return signalLines(dialog, width: width)
     case .lessons(let list): return lessonLines(list, width: width)
     case .unpin(let id, let path): return unpinLines(id, path, width: width)
@@ -22,14 +22,22 @@ extension State {
   }
 
   private var overlayTitle: String {
+    let title = dialogTitle
+    return explainsOverlay ? Words.aboutDialog(title)[options.language] : title
+  }
+
+  private var dialogTitle: String {
     switch overlay {
     case .welcome: Words.welcomeTitle[options.language]
     case .help: Words.helpTitle[options.language]
     case .page(let page): page.title
-    case .entry(let dialog):
-      Words.enterTitle(
-        dialog.summary?.title ?? scene?.name(of: dialog.request.target) ?? "")[options.language]
-    case .room: Words.roomTitle[options.language]
+    case .plan(let dialog):
+      switch dialog.request {
+      case .entry(let request):
+        Words.enterTitle(
+          dialog.summary?.title ?? scene?.name(of: request.target) ?? "")[options.language]
+      case .room: Words.roomTitle[options.language]
+      }
     case .signal: Words.signalTitle[options.language]
     case .lessons: Words.lessonsTitle[options.language]
     case .unpin: Words.unpinTitle[options.language]

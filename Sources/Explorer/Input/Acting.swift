@@ -9,7 +9,7 @@ extension State {
       present(.write(WriteDialog(for: self)))
       return []
     }
-    if action == .newRoom { return askForRoom() }
+    if action == .newRoom { return plan(.room(RoomRequest())) }
     guard let scene, let object = subject else {
       say(.selectTarget, isError: true)
       return []
@@ -22,9 +22,7 @@ extension State {
       return copy("heya enter " + target)
     case .enter:
       guard scene.entryTarget(of: object) != nil else { break }
-      let request = EntryRequest(target: scene.door(to: object))
-      present(.entry(EntryDialog(request: request)))
-      return [.plan(request)]
+      return plan(.entry(EntryRequest(target: scene.door(to: object))))
     case .signal:
       guard let dialog = SignalDialog(targets: tags.isEmpty ? [object] : tags, in: scene) else {
         say(.noSignal, isError: true)

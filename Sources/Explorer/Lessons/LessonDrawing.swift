@@ -64,7 +64,8 @@ extension LessonPane {
 extension Words {
   static let lessonsTitle = Words("Lessons", "レッスン")
   static let lessonsKeys = Words(
-    "arrows choose · Enter begin · Esc back", "矢印: 選ぶ  Enter: 始める  Esc: 戻る")
+    "arrows choose · Enter begin · F1 help · Esc back",
+    "矢印: 選ぶ  Enter: 始める  F1: 説明  Esc: 戻る")
   static let minutes = Words("min", "分")
   static let buildingLab = Words("Building the lab…", "実験室を作っています…")
 }

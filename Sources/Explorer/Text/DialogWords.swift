@@ -10,6 +10,9 @@ extension Words {
 
   static let overlayKeys = Words(
     "arrows, PgUp, PgDn scroll · Esc back", "矢印・PgUp・PgDn: 動かす  Esc: 戻る")
+  static let compareKeys = Words(
+    "arrows, PgUp, PgDn scroll · F1 help · Esc back",
+    "矢印・PgUp・PgDn: 動かす  F1: 説明  Esc: 戻る")
   static let marksTitle = Words("Signs", "記号")
   static let marks: [(String, Words)] = [
     ("+", Words("appeared just now", "現れたばかり")),
@@ -41,18 +44,18 @@ extension Words {
   static let hostTools = Words(
     "keep the host's files and tools", "ホストのファイルと道具を使う")
   static let entryKeys = Words(
-    "Enter go in · arrows and Space choose · Y copies the command · Esc back",
-    "Enter: 入る  矢印・Space: 選択を変える  Y: コマンドをコピー  Esc: 戻る")
+    "Enter go in · arrows and Space choose · Y copy command · F1 help · Esc back",
+    "Enter: 入る  矢印・Space: 選ぶ  Y: コマンドをコピー  F1: 説明  Esc: 戻る")
   static let refusalKeys = Words(
-    "arrows and Space choose · Esc back",
-    "矢印・Space: 選択を変える  Esc: 戻る")
+    "arrows and Space choose · F1 help · Esc back",
+    "矢印・Space: 選ぶ  F1: 説明  Esc: 戻る")
 
   static let toolsKeys = Words(
-    "B brings the host's tools · arrows and Space choose · Esc back",
-    "B: ホストの道具を持ち込む  矢印・Space: 選択を変える  Esc: 戻る")
+    "B brings the host's tools · arrows and Space choose · F1 help · Esc back",
+    "B: ホストの道具を持ち込む  矢印・Space: 選ぶ  F1: 説明  Esc: 戻る")
   static let typingKeys = Words(
-    "type the text · ^U clears it · arrows choose another line · Enter goes on · Esc back",
-    "文字を入力  ^U: 消す  矢印: 別の行へ  Enter: 進む  Esc: 戻る")
+    "type the text · ^U clear · arrows other lines · Enter go on · F1 help · Esc back",
+    "文字を入力  ^U: 消す  矢印: 別の行へ  Enter: 進む  F1: 説明  Esc: 戻る")
 
   static let roomTitle = Words("Make a room", "部屋を作る")
   static let kindMade = Words("made anew", "新しく作る")
@@ -61,20 +64,21 @@ extension Words {
   static let roomCommand = Words("command", "コマンド")
   static let shell = Words("a shell", "シェル")
   static let roomKeys = Words(
-    "Enter make it and go in · arrows and Space choose · Y copies the command · Esc back",
-    "Enter: 作って入る  矢印・Space: 選択を変える  Y: コマンドをコピー  Esc: 戻る")
+    "Enter make it · arrows and Space choose · Y copy command · F1 help · Esc back",
+    "Enter: 作って入る  矢印・Space: 選ぶ  Y: コマンドをコピー  F1: 説明  Esc: 戻る")
 
   static func toReadMore(_ key: String) -> Words { Words(" · \(key) tells more", "（\(key) で詳細）") }
   static let noEntry = Words("Nothing was entered yet.", "まだどこにも入っていません。")
 
   static let signalTo = Words("It goes to", "送り先")
   static let signalKeys = Words(
-    "Enter send · arrows choose the signal · Esc back",
-    "Enter: 送る  矢印: シグナルを選ぶ  Esc: 戻る")
+    "Enter send · arrows choose the signal · F1 help · Esc back",
+    "Enter: 送る  矢印: シグナルを選ぶ  F1: 説明  Esc: 戻る")
   static let unpinMeans = Words(
     "The bind mount is removed. If nothing else keeps the namespace alive, it ends.",
     "バインドマウントを外します。ほかに維持するものがなければ、名前空間はなくなります。")
-  static let confirmKeys = Words("Enter remove · Esc back", "Enter: 外す  Esc: 戻る")
+  static let confirmKeys = Words(
+    "Enter remove · F1 help · Esc back", "Enter: 外す  F1: 説明  Esc: 戻る")
 
   static let same = Words("same", "同じ")
   static let different = Words("different", "異なる")

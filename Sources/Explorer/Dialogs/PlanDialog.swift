@@ -1,0 +1,109 @@
+import Canvas
+import Namespaces
+import Wording
+
+/// A plan, shown before anything is done, with what can be chosen about it.
+struct PlanDialog: Sendable {
+  /// What is asked for.
+  private(set) var request: PlanRequest
+
+  /// What the plan says; nil until it is worked out.
+  private(set) var summary: EntrySummary?
+
+  /// Whether ``summary`` is the answer to ``request`` and not to the one before.
+  private(set) var isCurrent = false
+
+  /// The position of the choice that the keys act on.
+  private(set) var focus = 0
+
+  init(_ request: PlanRequest) { self.request = request }
+
+  /// The text that is being typed; nil when none is.
+  var typed: String? { request[textOf: request.choices[focus]] }
+
+  /// Whether confirming does something.
+  var canConfirm: Bool { isCurrent && summary?.refusal == nil }
+
+  /// The line on which the choice with the focus stands: an empty one comes after the kinds.
+  var focusedLine: Int { focus + (focus < NamespaceKind.allCases.count ? 0 : 1) }
+
+  /// Goes to the choice `step` places further on, round the end.
+  mutating func move(_ step: Int) {
+    let count = request.choices.count
+    focus = (focus + step + count) % count
+  }
+
+  /// Turns the choice with the focus round.
+  mutating func turn() {
+    request.turn(request.choices[focus])
+    isCurrent = false
+  }
+
+  /// Has another text typed.
+  mutating func type(_ text: String) {
+    request[textOf: request.choices[focus]] = text
+    isCurrent = false
+  }
+
+  /// Asks for the host's tools.
+  mutating func bringTools() {
+    guard let position = request.choices.firstIndex(of: .hostTools) else { return }
+    focus = position
+    turn()
+  }
+
+  /// Takes in what the plan says, unless something else is asked for by now.
+  mutating func take(_ new: EntrySummary, for answered: PlanRequest) {
+    guard answered == request else { return }
+    summary = new
+    isCurrent = true
+  }
+}
+
+extension State {
+  /// Shows a plan as soon as it is worked out.
+  mutating func plan(_ request: PlanRequest) -> [Effect] {
+    present(.plan(PlanDialog(request)))
+    return [request.question]
+  }
+
+  /// Shows what a plan says, if it is still asked for.
+  mutating func take(_ summary: EntrySummary, for request: PlanRequest) {
+    guard case .plan(var dialog) = overlay else { return }
+    dialog.take(summary, for: request)
+    overlay = .plan(dialog)
+  }
+
+  /// A key in the dialog.
+  mutating func take(_ key: Key, in dialog: PlanDialog) -> [Effect] {
+    let before = dialog.request
+    var dialog = dialog
+    if let text = dialog.typed?.edited(by: key) {
+      dialog.type(text)
+    } else {
+      switch DialogKey(key) {
+      case .confirm:
+        guard dialog.canConfirm else { return [] }
+        overlay = nil
+        return [dialog.request.order]
+      case .cancel:
+        overlay = nil
+        return []
+      case .previous: dialog.move(-1)
+      case .next: dialog.move(1)
+      case .turn: dialog.turn()
+      case nil where key == "B" && dialog.summary?.lacksTools == true: dialog.bringTools()
+      case nil where key == "Y":
+        guard let command = dialog.summary?.command else { return [] }
+        say(.copied(command))
+        return [.copy(command)]
+      case nil:
+        scrollOverlay(by: key)
+        return []
+      }
+    }
+    overlay = .plan(dialog)
+    scrollOverlay(toShow: dialog.focusedLine)
+    return dialog.request == before ? [] : [dialog.request.question]
+  }
+}

@@ -1,0 +1,118 @@
+import Namespaces
+
+/// What a plan is made for: to enter a room that there is, or to make a new one.
+enum PlanRequest: Sendable, Equatable {
+  case entry(EntryRequest)
+  case room(RoomRequest)
+
+  /// Something that can be chosen about it.
+  enum Choice: Sendable, Equatable {
+    case kind(NamespaceKind)
+    case identity
+    case cgroup
+    case hostTools
+    case userMap
+    case command
+  }
+
+  /// What can be chosen, in order: first the kinds, then what else there is.
+  var choices: [Choice] {
+    let kinds = NamespaceKind.allCases.map(Choice.kind)
+    return switch self {
+    case .entry: kinds + [.identity, .cgroup, .hostTools]
+    case .room: kinds + [.userMap, .command]
+    }
+  }
+
+  /// What asks for the plan.
+  var question: Effect {
+    switch self {
+    case .entry(let request): .plan(request)
+    case .room(let request): .planRoom(request)
+    }
+  }
+
+  /// What carries the plan out.
+  var order: Effect {
+    switch self {
+    case .entry(let request): .enter(request)
+    case .room(let request): .make(request)
+    }
+  }
+
+  /// Whether a choice is taken.
+  func isOn(_ choice: Choice) -> Bool {
+    switch (self, choice) {
+    case (.entry(let request), .kind(let kind)): request.kinds.contains(kind)
+    case (.room(let request), .kind(let kind)): request.kinds.contains(kind)
+    case (.entry(let request), .cgroup): request.joinsCgroup
+    case (.entry(let request), .hostTools): request.hostTools
+    default: false
+    }
+  }
+
+  /// Turns a choice round: from off to on, or to the next of several.
+  mutating func turn(_ choice: Choice) {
+    switch self {
+    case .entry(var request):
+      request.turn(choice)
+      self = .entry(request)
+    case .room(var request):
+      request.turn(choice)
+      self = .room(request)
+    }
+  }
+
+  /// The text of a choice that is typed; nil where none is.
+  subscript(textOf choice: Choice) -> String? {
+    get {
+      switch (self, choice) {
+      case (.entry(let request), .identity):
+        if case .named(let name) = request.identity { name } else { nil }
+      case (.room(let request), .command): request.command
+      default: nil
+      }
+    }
+    set {
+      switch self {
+      case .entry(var request):
+        request.identity = .named(newValue ?? "")
+        self = .entry(request)
+      case .room(var request):
+        request.command = newValue ?? ""
+        self = .room(request)
+      }
+    }
+  }
+}
+
+extension EntryRequest {
+  fileprivate mutating func turn(_ choice: PlanRequest.Choice) {
+    switch choice {
+    case .kind(let kind): kinds.formSymmetricDifference([kind])
+    case .identity:
+      identity =
+        switch identity {
+        case .root: .target
+        case .target: .named("")
+        case .named: .root
+        }
+    case .cgroup: joinsCgroup.toggle()
+    case .hostTools: hostTools.toggle()
+    case .userMap, .command: break
+    }
+  }
+}
+
+extension RoomRequest {
+  fileprivate mutating func turn(_ choice: PlanRequest.Choice) {
+    switch choice {
+    case .kind(let kind): kinds.formSymmetricDifference([kind])
+    case .userMap:
+      let all = UserMap.allCases
+      let position = all.firstIndex(of: userMap) ?? 0
+      userMap = all[(position + 1) % all.count]
+    case .identity, .cgroup, .hostTools, .command: break
+    }
+  }
+}
