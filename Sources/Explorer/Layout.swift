@@ -49,7 +49,7 @@ struct Layout {
     (header, rest) = rest.split(topRows: 1)
     (tabs, rest) = rest.split(topRows: 1)
     (rest, footer) = rest.split(topRows: rest.size.rows - 1)
-    let isWide = size.columns >= 100
+    let isWide = Self.isWide(size)
     let isHigh = rest.size.rows >= 17
     (heads, list) = rest.split(topRows: 1)
     (top, total) = (list.split(topRows: 0).top, list.split(topRows: 0).top)
@@ -63,7 +63,8 @@ struct Layout {
     guard wish.isShown ?? (isWide || isHigh) else { return }
     if isWide {
       let usual = min(64, size.columns * 2 / 5)
-      let columns = max(30, min(wish.columns ?? usual, size.columns - 50))
+      let columns = min(
+        max(wish.columns ?? usual, Self.narrowestDetails), size.columns - Self.narrowestTree)
       let (left, right) = rest.split(leftColumns: rest.size.columns - columns - 1)
       (heads, list) = left.split(topRows: 1)
       let (line, pane) = right.split(leftColumns: 1)
@@ -83,6 +84,17 @@ struct Layout {
 }
 
 extension Layout {
+  private static let narrowestDetails = 30
+  private static let narrowestTree = 50
+
+  /// Whether there is room for details beside the tree.
+  private static func isWide(_ size: Size) -> Bool { size.columns >= 100 }
+
+  /// How many columns details beside the tree can have; nil where they stand below it.
+  static func detailWidths(_ size: Size) -> ClosedRange<Int>? {
+    isWide(size) ? narrowestDetails...(size.columns - narrowestTree) : nil
+  }
+
   /// The most rows that stay at the top.
   static let mostTopRows = 5
 

@@ -54,12 +54,14 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case previousTab = "previous-tab"
   case scrollDetailsDown = "scroll-details-down"
   case scrollDetailsUp = "scroll-details-up"
+  case widenDetails = "widen-details"
   case nextLink = "next-link"
   case previousLink = "previous-link"
   case goToOwner = "go-to-owner"
   case goToParent = "go-to-parent"
   case goToHolder = "go-to-holder"
   case goToPeer = "go-to-peer"
+  case goToTop = "go-to-top"
   case back
   case follow
 

@@ -33,6 +33,8 @@ extension State {
     case .hideHost, .hideKernelThreads, .sortNext, .sortPrevious, .invertSort: arrange(action)
     case .details, .nextTab, .previousTab, .scrollDetailsUp, .scrollDetailsDown:
       changeDetails(action)
+    case .widenDetails: widenDetails()
+    case .goToTop: goToTop()
     case .goToOwner, .goToParent, .goToHolder, .goToPeer: go(action)
     case .back: goBack()
     case .pause, .refresh, .faster, .slower, .mouse, .theme, .redraw, .suspend, .quit:
@@ -137,6 +139,19 @@ extension State {
     default: details.scroll = min(details.scroll + 3, detailsLastScroll)
     }
     list.scroll(height: listHeight)
+  }
+
+  /// The columns that the details gain at a time.
+  private static let widening = 8
+
+  private mutating func widenDetails() {
+    guard let pane = layout(size).details, let widths = Layout.detailWidths(size) else {
+      return say(.cannotWiden, isError: true)
+    }
+    let columns = pane.size.columns
+    details.columns =
+      columns >= widths.upperBound
+      ? widths.lowerBound : min(columns + Self.widening, widths.upperBound)
   }
 
   private mutating func control(_ action: Action) -> [Effect] {

@@ -15,6 +15,15 @@ extension State {
     list.scroll(height: listHeight)
   }
 
+  /// Goes to the first object at the top, from one of them to the next.
+  mutating func goToTop() {
+    guard !onTop.isEmpty else {
+      return say(.nothingOnTop(key: options.keyLabel(of: .keepOnTop)), isError: true)
+    }
+    let present = subject.flatMap(onTop.firstIndex) ?? onTop.count - 1
+    visit(onTop[(present + 1) % onTop.count])
+  }
+
   /// Shows all threads below their processes, or no longer.
   mutating func toggleThreads() -> [Effect] {
     if options.capture != nil {
@@ -32,6 +41,12 @@ extension Words {
     Words(
       "No more than \(count) objects are kept at the top; \(key) on one of them lets it go.",
       "先頭に固定できるのは \(count) 個までです。固定したものを選んで \(key) を押すと外せます。")
+  }
+
+  static func nothingOnTop(key: String) -> Words {
+    Words(
+      "Nothing is kept at the top; \(key) keeps what is selected.",
+      "先頭に固定したものはありません。\(key) で選択したものを固定できます。")
   }
 
   static let noThreadsInCapture = Words(

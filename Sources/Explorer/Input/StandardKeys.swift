@@ -105,6 +105,9 @@ extension KeyTable {
     row(.details, .scrollDetailsDown, ["}"], Words("scroll the details down", "詳細を下へ")),
     row(.details, .scrollDetailsUp, ["{"], Words("scroll the details up", "詳細を上へ")),
     row(
+      .details, .widenDetails, ["W"],
+      Words("widen the details; after the widest, the narrowest", "詳細の幅を広げる（最大の次は最小）")),
+    row(
       .details, .nextLink, [")"],
       Words("next link of the details; Enter follows it", "詳細の次のリンク（Enterで移る）")),
     row(.details, .previousLink, ["("], Words("previous link of the details", "詳細の前のリンク")),
@@ -113,6 +116,8 @@ extension KeyTable {
     row(.details, .goToHolder, ["a"], Words("go to what keeps it alive", "維持しているものへ移る")),
     row(
       .details, .goToPeer, ["v"], Words("go to the other end of a veth", "vethの反対側へ移る")),
+    row(
+      .details, .goToTop, ["O"], Words("go to the next one kept at the top", "先頭に固定したものへ順に移る")),
     row(.details, .back, ["b", .backspace], Words("go back", "前の場所へ戻る")),
     row(.details, .follow, ["F"], Words("follow the selected process", "選択したプロセスを追う")),
   ]

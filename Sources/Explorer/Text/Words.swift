@@ -95,6 +95,9 @@ extension Words {
   static let noHolder = Words("No other process keeps it alive.", "ほかに維持しているプロセスはありません。")
   static let noHistory = Words("There is nothing to go back to.", "戻る先がありません。")
   static let notPinned = Words("No pin keeps this namespace alive.", "この名前空間にピンはありません。")
+  static let cannotWiden = Words(
+    "From 100 columns on the details are beside the tree and can be widened.",
+    "詳細の幅を変えられるのは、ツリーの横にあるとき（100桁以上の画面）だけです。")
   static let noColors = Words(
     "No colours here: the terminal has none, or NO_COLOR is set.",
     "色は使えません。端末に色がないか、NO_COLORが設定されています。")
