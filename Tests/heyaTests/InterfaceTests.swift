@@ -1,0 +1,220 @@
+import Foundation
+import Kernel
+import TestSupport
+import Testing
+
+/// The interface, read-only: tests type what they like.
+private let heya = "\(BuiltProgram.path("heya")) --lang en --readonly"
+
+/// What a terminal gets when the interface leaves it: no reports, no special keys, a cursor, its own
+/// screen.
+private let farewell = [
+  "\u{1B}[?1006l", "\u{1B}[?1002l", "\u{1B}[?2004l", "\u{1B}[?25h", "\u{1B}[?1049l",
+]
+
+/// The interface on a terminal of its own, after its first scan.
+private func interface(
+  _ arguments: String = "", environment: [String] = []
+) throws -> PseudoTerminal {
+  var terminal = try PseudoTerminal(
+    "\(heya) \(arguments)".split(separator: " ").map(String.init), environment: environment)
+  try terminal.expect("privileged")
+  return terminal
+}
+
+@Suite("The interface refreshes", .requiresRoot, .requires(program: "tmux"), .serialized)
+struct RefreshTests {
+  @Test("by writing what changed, and never clears the screen for it")
+  func clearsNothing() throws {
+    let workshop = try Workshop()
+    let tmux = Tmux("\(heya) --interval 0.1", columns: 150, rows: 40)
+    #expect(tmux.wait(for: "privileged") != nil)
+    // The rooms of lodgers alone, however many others come and go meanwhile.
+    tmux.type("F4", "kind=uts and comm=Lodger", "Enter")
+    #expect(tmux.wait { lines in !lines.contains { $0.contains("▾ net") } } != nil)
+    let log = "\(workshop.directory)/bytes"
+    tmux.run("pipe-pane -t 0 \"cat > \(log)\"")
+    for _ in 1...3 {
+      let lodger = try Lodger()
+      try lodger.order("unshare 0x04000000")
+      let room = try #require(RealProcess.link(lodger.pid, "uts"))
+      let number = room.drop { $0 != "[" }.dropFirst().prefix { $0 != "]" }
+      #expect(tmux.wait(for: String(number)) != nil)
+    }
+    let bytes = try Workshop.text(of: log)
+    #expect(!bytes.isEmpty)
+    for clear in ["\u{1B}[2J", "\u{1B}[3J", "\u{1B}[H\u{1B}[J", "\u{1B}[1;1H\u{1B}[J", "\u{1B}c"] {
+      #expect(!bytes.contains(clear), "\(clear.debugDescription)")
+    }
+  }
+
+  @Test("less often where looking takes long, says so, and then as often as it was asked to")
+  func stretches() throws {
+    let workshop = try Workshop()
+    let asked = "every 0.1 s"
+    let tmux = Tmux("exec \(heya) --interval 0.1", columns: 120, rows: 30)
+    // The first scan reads everything, and so is slow by itself.
+    #expect(tmux.wait { $0.first?.contains(asked) == true } != nil)
+    let pid = tmux.run("display -p -t 0 \"#{pane_pid}\"").filter(\.isNumber)
+    // Of a busy machine an idle task gets a hundredth or less.
+    let busy = try (0..<2 * ProcessInfo.processInfo.activeProcessorCount).map { _ in
+      try workshop.start("nice", "-n", "5", "sh", "-c", "while :; do :; done")
+    }
+    try workshop.run("chrt", "--all-tasks", "--idle", "--pid", "0", pid)
+    let stretched = tmux.wait {
+      $0.first.map { $0.contains("every ") && !$0.contains(asked) } ?? false
+    }
+    #expect(stretched != nil)
+    try workshop.run("chrt", "--all-tasks", "--other", "--pid", "0", pid)
+    for program in busy { program.end() }
+    #expect(tmux.wait { $0.first?.contains(asked) == true } != nil)
+  }
+}
+
+@Suite("The interface gives the terminal back", .serialized)
+struct InterfaceEndTests {
+  @Test(
+    "whatever signal ends it, of which it dies, and Swift's debugger asks nothing",
+    arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP])
+  func signals(signal: Int32) throws {
+    // Where it is let, Swift's backtracer waits 30 s for somebody to debug a crash.
+    var terminal = try PseudoTerminal(
+      heya.split(separator: " ").map(String.init),
+      environment: ["SWIFT_BACKTRACE=enable=yes,interactive=yes,timeout=30s"])
+    let before = terminal.modes
+    try terminal.expect("privileged")
+    #expect(terminal.modes != before)
+    kill(terminal.processID, signal)
+    #expect(try terminal.end() == .signaled(signal))
+    #expect(terminal.modes == before)
+    let end = try terminal.rest()
+    for part in farewell { #expect(end.contains(part), "\(part.debugDescription)") }
+    #expect(!end.contains("Press space"))
+  }
+
+  @Test("with the quit key")
+  func quit() throws {
+    var terminal = try PseudoTerminal(heya.split(separator: " ").map(String.init))
+    let before = terminal.modes
+    try terminal.expect("privileged")
+    terminal.type("q")
+    #expect(try terminal.end() == .exited(0))
+    #expect(terminal.modes == before)
+    let end = try terminal.rest()
+    for part in farewell { #expect(end.contains(part), "\(part.debugDescription)") }
+  }
+
+  @Test("and ends when the terminal is gone, even where SIGHUP is ignored")
+  func hangUp() throws {
+    var terminal = try PseudoTerminal(["/bin/sh", "-c", "trap '' HUP; exec \(heya)"])
+    try terminal.expect("privileged")
+    terminal.hangUp()
+    #expect(try terminal.end() == .signaled(SIGHUP))
+  }
+
+  @Test("while it is suspended, and takes it again in its new size")
+  func suspends() throws {
+    var terminal = try PseudoTerminal(["/bin/bash", "--norc", "--noprofile", "-i"])
+    try terminal.expect("$ ")
+    terminal.type("\(heya)\n")
+    try terminal.expect("privileged")
+    terminal.type("\u{1A}")
+    let left = try terminal.expect("Stopped")
+    for part in farewell { #expect(left.contains(part), "\(part.debugDescription)") }
+    try terminal.resize(rows: 33, columns: 101)
+    terminal.type("fg\n")
+    let back = try terminal.expect("privileged")
+    #expect(back.contains("\u{1B}[?1049h"))
+    // The last line of the new size.
+    try terminal.expect("\u{1B}[33;")
+    terminal.type("q")
+    try terminal.expect("\u{1B}[?1049l")
+  }
+}
+
+@Suite("The interface takes", .serialized)
+struct InterfaceInputTests {
+  @Test("a click, until the mouse is left to the terminal")
+  func mouse() throws {
+    var terminal = try interface()
+    terminal.type("\u{1B}[<0;52;2M\u{1B}[<0;52;2m")
+    try terminal.expect("UCIHNPMT")
+    terminal.type("m")
+    try terminal.expect("\u{1B}[?1002l")
+    terminal.type("m")
+    try terminal.expect("\u{1B}[?1002h")
+  }
+
+  @Test("no click where the command line says so")
+  func noMouse() throws {
+    var terminal = try PseudoTerminal(
+      "\(heya) --no-mouse".split(separator: " ").map(String.init))
+    let start = try terminal.expect("privileged")
+    #expect(start.contains("\u{1B}[?1049h"))
+    #expect(!start.contains("\u{1B}[?1002h") && !start.contains("\u{1B}[?1000h"))
+    terminal.type("m")
+    try terminal.expect("\u{1B}[?1002h")
+  }
+
+  @Test("pasted text where somebody types, and nowhere else as keys")
+  func paste() throws {
+    var terminal = try interface()
+    terminal.type("\u{1B}[200~q\u{1B}[201~")
+    terminal.type("/\u{1B}[200~no such\nthing\u{1B}[201~")
+    try terminal.expect("no suchthing")
+    terminal.type("\u{1B}")
+    terminal.type("q")
+    #expect(try terminal.end() == .exited(0))
+  }
+
+  @Test("a storm of sizes, and ends in the frame that one of that size begins with")
+  func storm() throws {
+    let workshop = try Workshop()
+    let capture = "\(workshop.directory)/capture"
+    try workshop.run(BuiltProgram.path("heya"), "capture", capture)
+    let (columns, rows) = (97, 31)
+    let tmux = Tmux("\(heya) --from \(capture)", columns: columns, rows: rows)
+    #expect(tmux.wait(for: "quit") != nil)
+    let frame = tmux.screen()
+    for size in 1...40 { tmux.run("resize-window -x \(size * 5) -y \(42 - size)") }
+    tmux.run("resize-window -x 1 -y 1")
+    tmux.run("resize-window -x \(columns) -y \(rows)")
+    #expect(tmux.wait { $0 == frame } != nil)
+  }
+
+  /// How many handfuls of keys are typed: a few, or as many as there are in so many minutes.
+  private static let minutes = ProcessInfo.processInfo.environment["HEYA_ENDURANCE_MINUTES"]
+    .flatMap { Int($0) }
+
+  @Test("any keys at all, and draws on")
+  func endurance() throws {
+    let keys =
+      Array("hjklgGbcdefotTuUavynNpZREHKIFCwWYmLr!APOM1234567/\\?+-*_<>[]{}., 部\r\t\u{7F}").map {
+        String($0)
+      } + ["A", "B", "C", "D", "H", "F", "5~", "6~"].map { "\u{1B}[\($0)" }
+      + ["\u{1B}", "\u{1B}OP", "\u{1B}OS", "\u{1B}[<0;9;9M", "\u{1B}[<64;9;9M", "\u{C}"]
+    var terminal = try interface("--interval 0.1")
+    let end = ContinuousClock.now.advanced(by: .seconds(60 * (Self.minutes ?? 0)))
+    var handfuls = 0
+    var random = SystemRandomNumberGenerator()
+    while handfuls < 40 || ContinuousClock.now < end {
+      for _ in 0..<20 { terminal.type(keys.randomElement(using: &random) ?? "") }
+      if handfuls % 10 == 0 {
+        try terminal.resize(
+          rows: .random(in: 1...60, using: &random), columns: .random(in: 1...200, using: &random))
+      }
+      _ = try terminal.rest(silence: .milliseconds(10))
+      handfuls += 1
+    }
+    try terminal.resize(rows: 24, columns: 80)
+    // Out of whatever is open, to the list of keys.
+    for _ in 0..<8 {
+      terminal.type("\u{1B}")
+      _ = try terminal.rest(silence: .milliseconds(60))
+    }
+    terminal.type("?")
+    try terminal.expect("one row up")
+    kill(terminal.processID, SIGTERM)
+    #expect(try terminal.end() == .signaled(SIGTERM))
+  }
+}
