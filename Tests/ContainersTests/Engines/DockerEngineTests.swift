@@ -67,7 +67,7 @@ extension RealEngines {
       "the processor time and the memory of a container are those that Docker counts",
       .needs("docker", "dockerd", "busybox", "tar"))
     func use() throws {
-      try startDaemon()
+      try daemon.start()
       _ = try docker(
         "run", "-d", "--name", "heya-busy", "--network", "none", "--memory", "64m", "heya/box:1",
         "/bin/sh", "-c", "while :; do :; done")
