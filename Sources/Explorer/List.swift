@@ -78,6 +78,13 @@ struct List: Sendable {
     return max(0, min(top, rows.count - height))
   }
 
+  /// The objects of which the rows on the screen are.
+  func visibleObjects(height: Int) -> Set<ObjectID> {
+    guard let scene else { return [] }
+    let rows = rows.dropFirst(visibleTop(height: height)).prefix(height)
+    return Set(rows.map { scene.object(at: $0.place) })
+  }
+
   /// The position of a row; `hint` is where it is likely to be.
   func position(of id: RowID, near hint: Int = 0) -> Int? {
     guard let node = scene?.node(of: id) else { return nil }

@@ -51,7 +51,7 @@ extension State {
       let difference =
         new.hasStructure(of: before)
         ? SnapshotDifference() : SnapshotDifference(from: before, to: new)
-      freshness.advance(from: before, to: new, difference)
+      freshness.advance(from: before, to: new, difference, onScreen: objectsOnScreen)
       journal.record(from: before, to: new, difference)
     }
     var shown = Scene(new, since: snapshot, freshness: freshness, journal: journal, before: scene)
@@ -63,6 +63,11 @@ extension State {
     recallOrder()
     rebuild()
     if let followed, selectedObject != followed { reveal(followed) }
+  }
+
+  /// What somebody sees of the tree.
+  private var objectsOnScreen: Set<ObjectID> {
+    list.visibleObjects(height: listHeight).union(onTop)
   }
 
   /// Asks for what is inside the selected object when that is to be shown.

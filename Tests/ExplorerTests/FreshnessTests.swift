@@ -36,6 +36,18 @@ struct ChangeTests {
     #expect(!screen.text.contains("4026532400"))
   }
 
+  @Test("goes at once when nobody saw it", arguments: [true, false])
+  func unseen(_ isSeen: Bool) {
+    var screen = Screen(.server(), 80, 40)
+    var house = House.server()
+    screen.type(isSeen ? "6" : "1")
+    house.end(702)
+    house.taken += 1
+    screen.send(.snapshot(house.snapshot))
+    screen.type("6")
+    #expect(screen.lines.contains { $0.hasPrefix("-") && $0.contains(" bash ") } == isSeen)
+  }
+
   @Test("is not counted any more as soon as it has gone")
   func counted() {
     var screen = Screen()

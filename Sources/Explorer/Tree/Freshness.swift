@@ -2,8 +2,8 @@ import Namespaces
 
 /// What appeared, moved or vanished so recently that it still stands out.
 ///
-/// What vanished is kept as it was last seen, so that it fades at its place before the rows below
-/// close up. Everything is let go after two refreshes and one and a half seconds, whichever is
+/// What vanished from the screen is kept as it was last seen, so that it fades at its place before the
+/// rows below close up; what nobody saw just goes, however much of it there is. Everything is let go after two refreshes and one and a half seconds, whichever is
 /// later: with ten scans a second two refreshes would be a flicker.
 struct Freshness: Sendable {
   private var entries: [ObjectID: Entry] = [:]
@@ -24,9 +24,10 @@ struct Freshness: Sendable {
   private static let refreshes = 2
   private static let seconds = 1.5
 
-  /// Takes in what changed between two scans.
+  /// Takes in what changed between two scans, while some objects were on the screen.
   mutating func advance(
-    from before: Snapshot, to after: Snapshot, _ difference: SnapshotDifference
+    from before: Snapshot, to after: Snapshot, _ difference: SnapshotDifference,
+    onScreen seen: Set<ObjectID>
   ) {
     generation += 1
     entries = entries.filter { _, entry in
@@ -41,10 +42,17 @@ struct Freshness: Sendable {
     for move in difference.moved { note(.process(move.process), .moved) }
     for id in difference.appeared { note(.namespace(id), .new) }
     for id in difference.started { note(.process(id), .new) }
-    for id in difference.vanished {
+    for id in difference.vanished where seen.contains(.namespace(id)) {
       if let namespace = before.namespace(id) { note(.namespace(id), .gone, .namespace(namespace)) }
     }
-    for id in difference.ended {
+    var rows = seen
+    // The row of a room that nobody is in any more tells who was.
+    for case .namespace(let id) in seen where after.namespace(id)?.members.isEmpty ?? true {
+      for pid in before.namespace(id)?.members ?? [] {
+        if let process = before.process(pid: pid) { rows.insert(.process(process.id)) }
+      }
+    }
+    for id in difference.ended where rows.contains(.process(id)) {
       if let process = before.process(id) { note(.process(id), .gone, .process(process)) }
     }
   }
