@@ -37,7 +37,7 @@ final class LiveScanner: Sendable {
   private static let share = 0.25
 
   /// After how many scans memory that is no longer used is given back again.
-  private static let shedding = 30
+  private static let shedding = 10
 
   /// Begins to scan every `interval` seconds.
   init(interval: Double) throws(Errno) {
