@@ -19,7 +19,7 @@ struct BundleTests {
     for (path, state) in states { try check(path, state) }
   }
 
-  @Test("youki's state has the bundle as well", .tags(.fromDocumentation))
+  @Test("youki's state has the bundle as well (from documentation)", .tags(.fromDocumentation))
   func youki() throws {
     try check("/run/youki/till/state.json", #"{"id": "till", "pid": 11, "bundle": "/b"}"#)
   }
@@ -55,7 +55,7 @@ struct BundleTests {
     #expect(try host.container().status == .running)
   }
 
-  @Test("a step of BuildKit is known by its cgroup", .tags(.fromDocumentation))
+  @Test("a step of BuildKit is known by its cgroup (from documentation)", .tags(.fromDocumentation))
   func buildKit() throws {
     let host = try RecordedHost()
     try host.process(10, ["buildkitd"])

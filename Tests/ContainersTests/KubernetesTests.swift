@@ -15,7 +15,7 @@ struct KubernetesTests {
   }
 
   @Test(
-    "containerd: pod, container, image and class come from the annotations and the cgroup",
+    "containerd: pod, container, image and class come from the annotations and the cgroup (from documentation)",
     .tags(.fromDocumentation))
   func containerd() throws {
     let host = try RecordedHost()
@@ -55,7 +55,9 @@ struct KubernetesTests {
     #expect(containers[0].sharing[.net] == .container(containers[1].id))
   }
 
-  @Test("CRI-O: pod, container and image come from the bundle", .tags(.fromDocumentation))
+  @Test(
+    "CRI-O: pod, container and image come from the bundle (from documentation)",
+    .tags(.fromDocumentation))
   func crio() throws {
     let host = try RecordedHost()
     let bundle = "/run/containers/storage/overlay-containers/\(id)/userdata"
@@ -82,7 +84,7 @@ struct KubernetesTests {
   }
 
   @Test(
-    "a pod's cgroup tells its id and class, whichever driver made it",
+    "a pod's cgroup tells its id and class, whichever driver made it (from documentation)",
     .tags(.fromDocumentation),
     arguments: [
       ("/kubepods/burstable/podUID/ID", "burstable"),
@@ -132,7 +134,9 @@ struct KubernetesTests {
     #expect(container.cgroup == "/default/cache")
   }
 
-  @Test("nerdctl: the name and the project are annotations", .tags(.fromDocumentation))
+  @Test(
+    "nerdctl: the name and the project are annotations (from documentation)",
+    .tags(.fromDocumentation))
   func nerdctl() throws {
     let host = try RecordedHost()
     let bundle = "/run/containerd/io.containerd.runtime.v2.task/default/\(id)"

@@ -124,7 +124,7 @@ struct PodmanTests {
   }
 
   @Test(
-    "the database of Podman 5, in its log or not, adds labels, the project and the pod's name",
+    "the database of Podman 5, in its log or not, adds labels, the project and the pod's name (from documentation)",
     .tags(.fromDocumentation), .requires(program: "python3"), arguments: ["WAL", "DELETE"])
   func database(journal: String) throws {
     for podID in [engineID("e"), ""] {

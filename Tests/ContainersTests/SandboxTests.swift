@@ -27,7 +27,7 @@ struct SandboxTests {
     #expect(container.cgroup == nil)
   }
 
-  @Test("Flatpak: the instance's files name the app and its runtime", .tags(.fromDocumentation))
+  @Test("Flatpak: the instance's files name the app and its runtime")
   func flatpak() throws {
     let host = try RecordedHost()
     try host.process(10, bubblewrap, uid: 1000)
@@ -53,7 +53,9 @@ struct SandboxTests {
     #expect(container.sources[.process] == "\(state)/bwrapinfo.json")
   }
 
-  @Test("Flatpak: the scope names the app where the files are gone", .tags(.fromDocumentation))
+  @Test(
+    "Flatpak: the scope names the app where the files are gone (from documentation)",
+    .tags(.fromDocumentation))
   func flatpakScope() throws {
     let host = try RecordedHost()
     let scope = "/user.slice/user@1000.service/app.slice/app-flatpak-org.x.App-10.scope"
@@ -63,7 +65,7 @@ struct SandboxTests {
     #expect(try host.container().runtime == "flatpak")
   }
 
-  @Test("Snap: all programs of a snap are one room", .tags(.fromDocumentation))
+  @Test("Snap: all programs of a snap are one room (from documentation)", .tags(.fromDocumentation))
   func snap() throws {
     let host = try RecordedHost()
     try host.process(
@@ -99,7 +101,7 @@ struct SandboxTests {
   }
 
   @Test(
-    "Apptainer: the image is in the environment, an instance's name in the starter's",
+    "Apptainer: the image is in the environment, an instance's name in the starter's (from documentation)",
     .tags(.fromDocumentation))
   func apptainer() throws {
     let host = try RecordedHost()
@@ -130,11 +132,11 @@ struct SandboxTests {
     #expect(container.members == [11, 12, 13])
   }
 
-  @Test("Firefox's content processes are the browser's", .tags(.fromDocumentation))
+  @Test("Firefox's content processes are the browser's, which was started by its name alone")
   func firefox() throws {
     let host = try RecordedHost()
-    let program = "/usr/lib/firefox/firefox"
-    try host.process(10, [program], uid: 1000)
+    let program = "/usr/lib/firefox-esr/firefox-esr"
+    try host.process(10, ["firefox-esr"], uid: 1000)
     try host.process(
       11, parent: 10, [program, "-contentproc", "-isForBrowser", "tab"], name: "Web Content",
       uid: 1000, own: [.user, .net, .ipc])

@@ -23,7 +23,7 @@ struct SystemContainerTests {
   }
 
   @Test(
-    "LXD and Incus: the monitor's path tells which it is, the backup the image",
+    "LXD and Incus: the monitor's path tells which it is, the backup the image (from documentation)",
     .tags(.fromDocumentation),
     arguments: [
       ("lxd", "/var/snap/lxd/common/lxd/containers"), ("lxd", "/var/lib/lxd/containers"),
@@ -76,7 +76,7 @@ struct SystemContainerTests {
   }
 
   @Test(
-    "machined: a registered machine is known by its scope and its file",
+    "machined: a registered machine is known by its scope and its file (from documentation)",
     .tags(.fromDocumentation))
   func machined() throws {
     let host = try RecordedHost()
@@ -93,7 +93,9 @@ struct SystemContainerTests {
     #expect(container.sources[.process] == "/run/systemd/machines/my-box")
   }
 
-  @Test("a virtual machine in the machine's slice is no container", .tags(.fromDocumentation))
+  @Test(
+    "a virtual machine in the machine's slice is no container (from documentation)",
+    .tags(.fromDocumentation))
   func virtualMachine() throws {
     let host = try RecordedHost()
     try host.process(
@@ -103,7 +105,7 @@ struct SystemContainerTests {
   }
 
   @Test(
-    "a service of systemd is named after its unit, with the settings that ask for walls",
+    "a service of systemd is named after its unit, with the settings that ask for walls (from documentation)",
     .tags(.fromDocumentation))
   func service() throws {
     let host = try RecordedHost()

@@ -1,7 +1,9 @@
 import Canvas
-import Explorer
 import Namespaces
 import Testing
+import Wording
+
+@testable import Explorer
 
 @Suite("The containers")
 struct ContainersViewTests {
@@ -78,6 +80,62 @@ struct ContainersViewTests {
       return
     }
     #expect(id.inode == 4_026_532_500)
+  }
+
+  @Test("are compared with the host by one key, and with each other when one is tagged")
+  func compare() {
+    var screen = screen(60)
+    screen.type("/web-1")
+    screen.press(.enter, "c")
+    let title = screen.lines.first { $0.contains("web-1 ") && $0.contains("systemd (1)") }
+    #expect(title != nil)
+    #expect(screen.text.contains("6 kinds differ"))
+    screen.press(.escape, "t")
+    screen.type("/agent")
+    screen.press(.enter, "c")
+    #expect(screen.lines.contains { $0.contains("web-1 ") && $0.contains(" agent") })
+  }
+
+  @Test("are ordered by what they use, within their group", arguments: [Column.memory, .age, .cpu])
+  func sort(column: Column) throws {
+    var house = House.server()
+    for (name, number) in [("small", 1), ("middle", 2), ("large", 3)] {
+      var container = Container(id: ContainerID(runtime: "lxc", id: name), name: name)
+      container.memory = .init(used: UInt64(number) << 20, limit: nil)
+      container.processor = .init(microseconds: 1, share: Double(number))
+      container.started = house.taken - Double(number) * 1000
+      house.containers.append(container)
+    }
+    var screen = Screen(house, 120, 60)
+    screen.press("4")
+    for _ in 0..<20 where screen.state.order?.column != column { screen.press(">") }
+    try #require(screen.state.order?.column == column)
+    func names() -> [String] {
+      screen.lines.compactMap { line in
+        ["small", "middle", "large"].first { line.contains(" \($0) ") }
+      }
+    }
+    #expect(names() == ["large", "middle", "small"])
+    screen.press("I")
+    #expect(names() == ["small", "middle", "large"])
+  }
+
+  @Test("that no engine knows are called what they are", arguments: Language.allCases)
+  func plain(language: Language) {
+    var house = House.server()
+    var room = Container(id: ContainerID(runtime: "unshare", id: "4242"), name: "sh", form: .room)
+    room.user = "alice"
+    room.started = house.taken - 180
+    room.initProcess = house.snapshot.process(pid: 4_242)?.id
+    house.containers.append(room)
+    var screen = Screen(house, 160, 60) { $0.language = language }
+    screen.type("4/unshare")
+    screen.press(.enter, .down)
+    let sentence =
+      [
+        .english: "made by unshare, by alice, 3m ago", .japanese: "alice が unshare で 3m 前に作成",
+      ] as [Language: String]
+    #expect(screen.text.contains(sentence[language] ?? "?"))
   }
 
   @Test("stay selected and known over a refresh")

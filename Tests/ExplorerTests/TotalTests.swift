@@ -84,6 +84,21 @@ struct TotalTests {
       ))
   }
 
+  @Test(
+    "counts once what a container uses that lies within another", arguments: ["/a/b", "/c", nil])
+  func nested(cgroup: String?) {
+    var house = House.server()
+    house.containers[1].cgroup = "/a"
+    var inner = Container(id: ContainerID(runtime: "docker", id: "inner1"), name: "inner")
+    inner.memory = .init(used: 1_000_000, limit: nil)
+    inner.outer = house.containers[1].id
+    inner.cgroup = cgroup
+    house.containers.append(inner)
+    var screen = Screen(house, 120, 40)
+    screen.press("4")
+    #expect(screen.state.total.memory == (cgroup == "/c" ? 22_000_000 : 21_000_000))
+  }
+
   @Test("stays what it is when rows are folded or opened", arguments: ["1", "2", "3", "4", "6"])
   func folds(view: Character) {
     var screen = screen(view)

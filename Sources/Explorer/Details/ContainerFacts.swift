@@ -44,25 +44,30 @@ package struct ContainerFacts {
   }
 
   private var identity: [DetailLine] {
-    var lines = [
-      line(.runtime, container.runtime), line(.state, container.status.words[language]),
-    ]
+    let user = container.user ?? snapshot.userName(container.uid)
+    let age = "\(Age(seconds: snapshot.taken - container.started))"
+    var lines: [DetailLine] = []
+    // What no engine knows by a name is called what it is.
+    if container.form == .room, container.started > 0 {
+      lines.append(
+        line(.sentence, Words.made(by: container.runtime, by: user, ago: age)[language]))
+    }
+    lines.append(line(.runtime, container.runtime))
+    lines.append(line(.state, container.status.words[language]))
     if let image = container.image { lines.append(line(.image, image)) }
     if let group = container.group {
       lines.append(line(.group, "\(group.name)  (\(group.kind.words[language]))"))
     }
     // Whoever pinned a room that nobody is in is not known.
     if container.initProcess != nil {
-      lines.append(line(.user, container.user ?? snapshot.userName(container.uid)))
+      lines.append(line(.user, user))
     }
     if let first = container.initProcess {
       let name = snapshot.process(first).map { "\($0.name) (\($0.pid))" } ?? String(first.pid)
       lines.append(line(.firstProcess, name, .process(first)))
     }
     lines.append(line(.members, Words.processes(container.members.count)[language]))
-    if container.started > 0 {
-      lines.append(line(.age, "\(Age(seconds: snapshot.taken - container.started))"))
-    }
+    if container.started > 0 { lines.append(line(.age, age)) }
     return lines
   }
 

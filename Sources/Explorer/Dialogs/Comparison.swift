@@ -107,6 +107,17 @@ extension Scene {
     }
   }
 
+  /// The first process that lives in the host's rooms only; nil when none is seen.
+  var hostProcess: ObjectID? {
+    snapshot.processes.indices.first { position in
+      !snapshot.processes[position].isKernelThread
+        && NamespaceKind.allCases.allSatisfy { kind in
+          let room = index.room(of: Int32(position), kind)
+          return room >= 0 && isHome(room)
+        }
+    }.map { .process(snapshot.processes[$0].id) }
+  }
+
   fileprivate func described(_ inode: UInt32, _ language: Language) -> String {
     if inode == 0 { return "?" }
     let position = index.position(inode: inode)

@@ -54,11 +54,14 @@ package enum RoomDifference: Sendable, Hashable {
 }
 
 extension State {
-  /// Compares the tagged object with the selected one, or two tagged ones.
+  /// Compares the tagged object with the selected one, two tagged ones, or with nothing tagged the
+  /// selected one with the host.
   mutating func compare() -> [Effect] {
     guard let scene, let object = subject else { return [] }
     let others = tags.filter { $0 != object }
-    guard let other = others.last, object.isComparable, other.isComparable else {
+    guard let other = others.last ?? scene.hostProcess, other != object, object.isComparable,
+      other.isComparable
+    else {
       say(.selectTwo(options.keyLabel(of: .tag)), isError: true)
       return []
     }

@@ -63,7 +63,8 @@ extension KeyTable {
     row(
       .acting, .keepOnTop, ["P"], Words("keep at the top, or let go", "先頭に固定・固定を外す")),
     row(
-      .acting, .compare, ["c"], Words("compare the tagged with the selected", "印を付けたものと比較"),
+      .acting, .compare, ["c"],
+      Words("compare with the tagged, else with the host", "印を付けたもの（なければホスト）と比較"),
       short: Words("compare", "比較")),
     row(.acting, .signal, [.function(9)], Words("send a signal, after asking", "シグナルを送る（確認あり）")),
     row(.acting, .unpin, ["U"], Words("remove a pin, after asking", "ピンを外す（確認あり）")),

@@ -11,6 +11,9 @@ extension Words {
   static let identity = Words("id", "ID")
   static let labels = Words("labels", "ラベル")
   static let sources = Words("where that is known from", "情報の出どころ")
+  static func made(by runtime: String, by user: String, ago age: String) -> Words {
+    Words("made by \(runtime), by \(user), \(age) ago", "\(user) が \(runtime) で \(age) 前に作成")
+  }
   static let cpuTime = Words("CPU time", "CPU時間")
   static func seconds(_ number: String) -> Words { Words("\(number) s", "\(number) 秒") }
   static let countedByCgroup = Words("counted by its cgroup", "cgroupの計測値")

@@ -28,6 +28,7 @@ extension Total {
     for position in coverage.containers.indices where coverage.containers[position] {
       let place = Place.container(Int32(position))
       processes += containers.containers[position].members.count
+      if coverage.isCountedAround(containers.containers[position]) { continue }
       cpu += scene.value(of: .cpu, at: place).number
       memory += scene.value(of: .memory, at: place).number
     }
@@ -90,6 +91,22 @@ private struct Coverage {
         stack.append((child, isChildKept))
       }
     }
+  }
+
+  /// Whether the cgroup of a container around this one, which is covered as well, counts what this
+  /// one uses.
+  func isCountedAround(_ container: Container) -> Bool {
+    var inner = container
+    for _ in scene.containers.containers {
+      guard let id = inner.outer, let position = scene.containers.position(of: id) else { break }
+      inner = scene.containers.containers[Int(position)]
+      guard containers[Int(position)], inner.memory != nil, let around = inner.cgroup else {
+        continue
+      }
+      // Without a cgroup to itself it is in the one around it.
+      if container.cgroup?.hasPrefix(around + "/") ?? true { return true }
+    }
+    return false
   }
 
   /// The processes, those of the namespaces among them.

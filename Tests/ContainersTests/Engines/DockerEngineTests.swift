@@ -51,6 +51,8 @@ extension RealEngines {
         #expect(container.initProcess.map { String($0.pid) } == pid)
         let inside = try docker("top", row[0], "-o", "pid").rows(" ").dropFirst()
         #expect(container.members.map(String.init) == inside.compactMap(\.last).sorted())
+        // The daemon was not asked.
+        #expect(!container.sources.values.contains { $0.hasPrefix("GET ") })
       }
       let named = Dictionary(found.map { ($0.name, $0) }) { first, _ in first }
       let web = try #require(named["heya-web-1"])

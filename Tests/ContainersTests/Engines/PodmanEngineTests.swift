@@ -107,6 +107,17 @@ extension RealEngines {
       let format = "{{.ID}}|{{.Names}}|{{.Image}}|{{.Pid}}|{{.USERNS}}"
       let rows = try workshop.run(podman + ["ps", "--ns", "--no-trunc", "--format", format]).rows()
       #expect(rows.count == 2)
+      // Without root a user sees what is the user's own, by the same facts.
+      let heya = try workshop.place("heya")
+      let text = try workshop.run(
+        "setpriv", "--reuid", user, "--regid", user, "--init-groups", "sh", "-c",
+        "\(heya) containers --json --filter runtime=podman 2>/dev/null")
+      let own = try JSONValue(reading: Array(text.utf8))["containers"].elements
+      for row in rows {
+        let container = try #require(own.first { $0["id"].string == row[0] })
+        #expect([container["name"].string, container["image"].string] == row[1...2].map { $0 })
+        #expect(container["namespaces"]["user"].string == "user:[\(row[4])]")
+      }
       let found = try workshop.containers()
       let base = try #require(found.first { $0.name == "rootless" && $0.user == user })
       for row in rows {
