@@ -40,7 +40,14 @@ extension RealEngines {
       try workshop.run("chown", "-R", user, "\(directory)/home", "\(directory)/flatpak")
       let asUser = ["setpriv", "--reuid", user, "--regid", user, "--init-groups"]
       let app = try workshop.start(asUser + flatpak + ["run", "org.heya.App", "600"])
-      workshop.atTheEnd { _ in app.end() }
+      workshop.atTheEnd { workshop in
+        // What is inside outlives the program that made the sandbox.
+        let left = try? workshop.run("ps", "-u", user, "-o", "pid=")
+        for pid in left?.split(whereSeparator: \.isWhitespace) ?? [] {
+          if let pid = Int32(pid) { kill(pid, SIGKILL) }
+        }
+        app.end()
+      }
       let list = asUser + ["flatpak", "ps", "--columns=instance,child-pid,application,runtime"]
       func listed() throws -> [String] { try workshop.run(list).rows("\t").first ?? [] }
       // The sandbox's own list is a moment behind what it starts.
