@@ -94,6 +94,11 @@ struct ContainerLoadTests {
     for engine in ["Docker", "Podman", "LXC", "bubblewrap", "unshare"] {
       #expect(screen.text.contains(engine))
     }
+    // Where there is no room for all of it the line of keys stays.
+    var small = Screen(house, 40, 10) { $0.language = language }
+    let keys = small.lines[9]
+    small.type("4")
+    #expect(small.text.contains("Docker") && small.lines[9].hasPrefix(keys.prefix(6)))
   }
 
   @Test("each fact of a container is named with its source", arguments: Language.allCases)

@@ -51,7 +51,8 @@ extension Painter {
         }
       }
     let text = words[language]
-    for (line, range) in text.wrapped(to: max(2, rect.size.columns - 4)).enumerated() {
+    let lines = text.wrapped(to: max(2, rect.size.columns - 4)).prefix(max(0, rect.size.rows - 1))
+    for (line, range) in lines.enumerated() {
       write(
         String(text[range]), .faint, column: rect.origin.column + 2,
         row: rect.origin.row + 1 + line, end: rect.endColumn)
