@@ -9,11 +9,13 @@ internal import Synchronization
 /// silent is left alone for a minute.
 final class EngineSockets: Sendable {
   private let files: HostFiles
+  private let patience: Duration
   private let silent: Mutex<[String: ContinuousClock.Instant]> = Mutex([:])
 
-  /// Asks at the sockets among `files`.
-  init(_ files: HostFiles) {
+  /// Asks at the sockets among `files`; tests on a busy machine wait longer for an answer.
+  init(_ files: HostFiles, patience: Duration = .seconds(1)) {
     self.files = files
+    self.patience = patience
   }
 
   /// Why a socket gave no answer.
@@ -43,7 +45,6 @@ final class EngineSockets: Sendable {
     case failed(Errno)
   }
 
-  private static let patience = Duration.seconds(1)
   private static let limit = 8 << 20
 
   /// What the engine at the socket `path`, which must be the user's, says of `resource`.
@@ -52,7 +53,7 @@ final class EngineSockets: Sendable {
     if let end = silent.withLock({ $0[path] }), now < end { throw .silent }
     let response: HTTPResponse
     do throws(Refusal) {
-      response = try ask(resource, at: path, of: uid, until: now.advanced(by: Self.patience))
+      response = try ask(resource, at: path, of: uid, until: now.advanced(by: patience))
     } catch {
       if error == .silent {
         silent.withLock { $0[path] = .now.advanced(by: .seconds(60)) }

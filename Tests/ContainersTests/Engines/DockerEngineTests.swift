@@ -74,7 +74,7 @@ extension RealEngines {
         "run", "-d", "--name", "heya-busy", "--network", "none", "--memory", "64m", "heya/box:1",
         "/bin/sh", "-c", "while :; do :; done")
       let id = try docker("ps", "-q", "--no-trunc")
-      let sockets = EngineSockets(try HostFiles(root: "/"))
+      let sockets = EngineSockets(try HostFiles(root: "/"), patience: .seconds(30))
       func counted() throws -> UInt64 {
         let stats = try sockets.get(
           "/containers/\(id)/stats?stream=false&one-shot=true", at: "\(workshop.directory)/sock",
