@@ -101,6 +101,14 @@ extension RealEngines {
       for fact in [Container.Fact.cpu, .memory, .status] {
         #expect(second.sources[fact]?.hasPrefix("/sys/fs/cgroup/") == true)
       }
+      // The same by the counters of version 2, where nothing else is mounted.
+      let alone = "umount -R /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup"
+      let text = try workshop.run(
+        "unshare", "-m", "--propagation", "private", "sh", "-c",
+        "\(alone); \(BuiltProgram.path("heya")) show \(id) --json 2>/dev/null")
+      let shown = try JSONValue(reading: Array(text.utf8))
+      #expect(shown["sources"]["cpu"].string?.hasSuffix("\(id)/cpu.stat") == true)
+      #expect(try #require(shown["cpu_seconds"].number) > 0)
     }
 
     @Test(
