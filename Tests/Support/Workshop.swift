@@ -33,12 +33,29 @@ package final class Workshop {
   deinit {
     for step in lastSteps.reversed() { step(self) }
     for program in running.reversed() { program.end() }
+    waitForCleaning()
     let mounts = (try? Self.text(of: "/proc/self/mounts")) ?? ""
     for mount in mounts.rows(" ").reversed() where mount[1].hasPrefix(directory) {
       // Whoever is just ending may still have it open.
       _ = try? run("umount", "--lazy", mount[1])
     }
     try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  /// Waits until nothing of Podman's works on this directory any more, ten seconds at most: after a
+  /// container has ended it cleans up in the background, and mounts what it needs for that.
+  private func waitForCleaning() {
+    for _ in 0..<100 {
+      let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+      let isCleaning = processes.contains { pid in
+        guard let name = try? Self.text(of: "/proc/\(pid)/comm"),
+          name == "podman\n" || name == "conmon\n"
+        else { return false }
+        return (try? Self.text(of: "/proc/\(pid)/cmdline"))?.contains(directory) ?? false
+      }
+      if !isCleaning { return }
+      usleep(100_000)
+    }
   }
 
   /// Copies a program of this package to where every user can run it, wherever it was built.
