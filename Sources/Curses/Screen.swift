@@ -259,6 +259,11 @@ package struct Screen: ~Copyable {
     return shellMode
   }
 
+  /// Writes lines to a terminal that is lent, for whoever gets it to read first.
+  package func leave(_ lines: [String]) {
+    write(Array(lines.map { $0 + "\r\n" }.joined().utf8))
+  }
+
   /// Takes the terminal again and shows what was there; also after a stop without `suspend`, as by
   /// `kill -STOP`.
   package mutating func resume() {

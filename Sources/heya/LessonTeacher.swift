@@ -120,6 +120,7 @@ extension LessonPage {
       title: lesson.heading(in: language), position: walk.heading(in: language),
       stage: Stage(walk.stage))
     lines = walk.lines(in: language, width: format.columns, hasTree: format.hasTree)
+    command = walk.command
     choices = walk.choices
     lab = walk.lab
     shell = walk.stage == .over ? nil : walk.shell

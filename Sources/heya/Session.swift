@@ -191,10 +191,10 @@ struct Session: ~Copyable {
       jobs.start { [state, capture] in .report(ofWriting: document, state, capture) }
     case .listLessons: tell(.lessons(LessonEntry.all(in: state.options.language)))
     case .lesson(.begin(let id, let format)): teach(id, format)
-    case .lesson(.shell(let process)):
+    case .lesson(.shell(let process, let command)):
       if let process = state.snapshot?.process(pid: process) {
         teacher?.shellBegins()
-        go(.enter(EntryRequest(target: .process(process.id))))
+        go(.enter(EntryRequest(target: .process(process.id))), greeting: greeting(before: command))
       }
       teacher?.shellEnded()
     case .lesson(let order): teacher?.take(order)
@@ -202,7 +202,7 @@ struct Session: ~Copyable {
   }
 
   /// Lends the terminal to a command in a room and comes back when that has ended.
-  private mutating func go(_ request: Passage.Request) {
+  private mutating func go(_ request: Passage.Request, greeting: [String] = []) {
     guard let before = state.snapshot else { return }
     let passage: Passage
     do {
@@ -214,6 +214,7 @@ struct Session: ~Copyable {
     caller.typed = ahead.flatMap(\.typed)
     ahead = []
     caller.modes = screen.lend()
+    screen.leave(greeting)
     let stay = Stay(passage, title: request.title(in: before), from: caller, since: before)
     screen.resume()
     tell(.input(.resize(screen.measure())))
@@ -224,6 +225,12 @@ struct Session: ~Copyable {
     tell(.left(stay.report(nil, in: state.options.language)))
     lastStay = stay
     scanner?.scanNow()
+  }
+
+  /// What a learner reads above the prompt: what comes next, and how the lesson goes on.
+  private func greeting(before command: String) -> [String] {
+    let words = LessonWords.shell[state.options.language]
+    return command.isEmpty ? [words, ""] : [words, "", "  $ \(command)", ""]
   }
 
   /// Tells what the last stay left behind, once a scan has looked for it.

@@ -118,7 +118,8 @@ struct LessonTests {
   }
 
   private static let orders: [(Character, LessonOrder)] = [
-    ("b", .back), ("r", .again), ("!", .shell(5_001)), ("2", .answer(1)), ("q", .leave),
+    ("b", .back), ("r", .again), ("!", .shell(5_001, command: "")), ("2", .answer(1)),
+    ("q", .leave),
   ]
 
   @Test("takes orders by its keys", arguments: orders)

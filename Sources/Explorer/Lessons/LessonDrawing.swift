@@ -53,7 +53,7 @@ extension LessonPane {
     }
     if page.shell != nil { keys.append(Words("! a shell in there", "!: 部屋のシェル")) }
     keys.append(Words("b back", "b: 戻る"))
-    if page.stage != .quiz { keys.append(Words("r again", "r: もう一度")) }
+    if page.stage == .result { keys.append(Words("r again", "r: もう一度")) }
     keys += [Words("Esc leave", "Esc: 終わる"), Words("arrows scroll", "矢印: 動かす")]
     if format.hasTree { keys.append(Words("Tab view", "Tab: 表示")) }
     return Words(

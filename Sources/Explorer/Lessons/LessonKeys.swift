@@ -5,7 +5,9 @@ extension State {
   mutating func takeInLesson(_ key: Key) -> [Effect] {
     guard let pane = lesson else { return [] }
     let page = pane.page
-    if key == "!" { return page?.shell.map { ask(.shell($0)) } ?? [] }
+    if key == "!", let page, let shell = page.shell {
+      return ask(.shell(shell, command: page.command))
+    }
     if key == "r", page?.stage == .introduction || page?.stage == .result { return ask(.again) }
     if let answer = key.digit, 1...(max(page?.choices ?? 0, 1)) ~= answer, page?.choices ?? 0 > 0 {
       return ask(.answer(answer - 1))

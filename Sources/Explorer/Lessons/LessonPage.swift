@@ -15,6 +15,9 @@ package struct LessonPage: Sendable, Hashable {
   /// The text, wrapped to the columns that were asked for.
   package var lines: [StyledLine]
 
+  /// The command that is about to be run; empty when none is.
+  package var command: String
+
   /// How many answers there are to the question that is open; 0 without one.
   package var choices: Int
 
@@ -30,6 +33,7 @@ package struct LessonPage: Sendable, Hashable {
     self.position = position
     self.stage = stage
     lines = []
+    command = ""
     choices = 0
   }
 
@@ -89,8 +93,9 @@ package enum LessonOrder: Sendable, Hashable {
   /// To go back to the step before.
   case back
 
-  /// A shell in the rooms of a process of the lab.
-  case shell(Int32)
+  /// A shell in the rooms of a process of the lab; `command` is what comes next in the lesson, empty
+  /// for nothing.
+  case shell(Int32, command: String)
 
   /// To leave; everything that the lesson made is taken down.
   case leave

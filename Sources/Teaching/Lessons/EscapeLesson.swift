@@ -39,7 +39,7 @@ extension Lesson {
           Words(
             "Does `/proc/1/root/tmp/secret` lead to it?",
             "`/proc/1/root/tmp/secret` でたどり着けるでしょうか。"),
-          [Words("yes", "たどり着ける"), Words("no", "着けない")], answer: 0),
+          [Words("yes", "たどり着ける"), Words("no", "たどり着けない")], answer: 0),
         run: "cat /proc/1/root/tmp/secret",
         claims: [.ends("treasure")],
         shows: Words(

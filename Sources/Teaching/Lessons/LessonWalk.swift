@@ -53,6 +53,9 @@ package struct LessonWalk: ~Copyable {
   /// A descriptor that has something to read once the lab has ended, which it does not by itself.
   package var labEnd: Int32 { run.labEnd }
 
+  /// The command that is about to be run; empty when none is.
+  package var command: String { stage == .introduction ? step?.command ?? "" : "" }
+
   /// How many answers there are to the question that is open; 0 without one.
   package var choices: Int {
     switch stage {
