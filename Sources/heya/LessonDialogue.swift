@@ -131,7 +131,7 @@ struct LessonDialogue {
   private func takeByHand(
     _ step: Step, _ run: inout LessonRun, _ input: inout LearnerInput
   ) throws {
-    say([StyledLine([.init(LessonWords.byHand[language], .body)])])
+    say(LessonWords.byHand[language].paragraph(width: teaching.columns))
     let watch = run.watch(step)
     defer { _ = watch?.end() }
     try input.enter(run.shell)

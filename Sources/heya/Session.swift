@@ -223,7 +223,8 @@ struct Session: ~Copyable {
       isOver = true
     }
     tell(.left(stay.report(nil, in: state.options.language)))
-    lastStay = stay
+    // What a learner leaves behind in a lab goes with it.
+    lastStay = greeting.isEmpty ? stay : nil
     scanner?.scanNow()
   }
 

@@ -23,6 +23,47 @@ struct ProgramTests {
   }
 
   @Test(
+    "where no namespace can be made, a lesson says why in the language that was asked for",
+    .requiresRoot)
+  func refused() throws {
+    // Root without capabilities, in a user namespace below which there may be no other.
+    let output = try run(
+      "/usr/bin/unshare",
+      [
+        "--user", "--map-root-user", "sh", "-c",
+        "echo 0 >/proc/sys/user/max_user_namespaces && exec setpriv --bounding-set=-all "
+          + "--inh-caps=-all \(BuiltProgram.path("heya")) learn uts --plain --lang ja",
+      ])
+    #expect(output.status == 1)
+    #expect(output.text.contains("ここでは名前空間を作れません"))
+    #expect(output.text.contains("ENOSPC"))
+    #expect(output.text.contains("user.max_user_namespaces"))
+    #expect(!output.text.contains("could not"))
+  }
+
+  @Test(
+    "all lessons together change nothing of the host that they are taken on", .requiresRoot,
+    .requires(program: "ip"), .requires(program: "ipcs"))
+  func untouched() throws {
+    // In a host of its own, so that nobody else changes anything meanwhile.
+    let look =
+      "look() { hostname; cat /proc/self/mountinfo; ip -o link; ipcs; "
+      + "find /tmp /run /dev/shm; readlink /proc/$$/ns/*; }"
+    let output = try run(
+      "/usr/bin/unshare",
+      [
+        "--mount", "--net", "--uts", "--ipc", "sh", "-c",
+        "for at in /tmp /run /dev/shm; do mount -t tmpfs host $at; done; \(look); look; echo =; "
+          + "\(BuiltProgram.path("heya")) learn --check --lang en || exit 1; echo =; look",
+      ])
+    #expect(output.status == 0, "\(output.text)")
+    let parts = output.text.split(separator: "=\n").map(String.init)
+    try #require(parts.count == 3)
+    #expect(parts[1].contains("escape: ok"))
+    #expect(parts[0] == parts[2])
+  }
+
+  @Test(
     "a lesson in plain text has every step with its real result and asks nothing", .requiresRoot)
   func plain() throws {
     let output = try run(

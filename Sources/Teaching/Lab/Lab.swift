@@ -1,6 +1,7 @@
 internal import Entering
 internal import Kernel
 package import Namespaces
+internal import Wording
 
 /// A small house of real namespaces in which a lesson happens, with a shell in it.
 ///
@@ -46,8 +47,8 @@ package struct Lab: ~Copyable {
     do throws(LabFailure) {
       _ = try lab.run("true")
     } catch {
-      guard case .ended(let words) = error else { throw error }
-      throw .refused(words)
+      guard case .ended(let lastWords) = error else { throw error }
+      throw .refused(Words(lastWords))
     }
     return lab
   }
@@ -74,7 +75,7 @@ package struct Lab: ~Copyable {
     do {
       watcher = try Watcher(removing: group?.path)
     } catch {
-      throw .refused("\(error)")
+      throw .refused(Words("\(error)"))
     }
     do {
       try group?.make()
@@ -89,7 +90,7 @@ package struct Lab: ~Copyable {
         snapshot: snapshot)
     } catch {
       watcher.end()
-      throw .refused("\(error)")
+      throw .refused((error as? EntryFailure)?.words ?? Words("\(error)"))
     }
   }
 
@@ -104,7 +105,7 @@ package struct Lab: ~Copyable {
     do {
       return try RoomPlan(options, for: observer)
     } catch {
-      throw .refused("\(error)")
+      throw .refused(error.words)
     }
   }
 

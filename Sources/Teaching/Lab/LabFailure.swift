@@ -6,7 +6,7 @@ package enum LabFailure: Error, Sendable, Hashable {
   case programsMissing([String])
 
   /// The kernel, or who configured it, doesn't allow it; with what was said.
-  case refused(String)
+  case refused(Words)
 
   /// Something that the lesson needs could not be made in it.
   case lacks(Lesson.Need)
@@ -30,9 +30,9 @@ package enum LabFailure: Error, Sendable, Hashable {
         "プログラムがありません: \(list)。util-linux、procps、hostname を入れてください")
     case .refused(let reason):
       return Words(
-        "namespaces cannot be made here (\(reason)); as an ordinary user see "
+        "namespaces cannot be made here (\(reason.english)); as an ordinary user see "
           + "`sysctl user.max_user_namespaces` and the distribution's own switches",
-        "ここでは名前空間を作れません（\(reason)）。一般ユーザーなら "
+        "ここでは名前空間を作れません（\(reason.japanese)）。一般ユーザーなら "
           + "`sysctl user.max_user_namespaces` とディストリビューション独自の設定を調べてください")
     case .lacks(let need):
       return LessonRefusal.need(need).words

@@ -37,8 +37,8 @@ package enum LessonWords {
     "A shell in the room. Do it your way, then `exit`; the kernel is asked afterwards.",
     "部屋の中のシェルです。自由に試して `exit` してください。あとでカーネルに確かめます。")
   package static let shell = Words(
-    "A shell in the room of the lesson. `exit` leads back.",
-    "レッスンの部屋の中のシェルです。`exit` で戻ります。")
+    "A shell in the room of the lesson; exit leads back.",
+    "レッスンの部屋の中のシェルです。exit で戻ります。")
   package static let byHandDone = Words(
     "The kernel says that it is done.", "できています。カーネルで確かめました。")
   package static let byHandSeen = Words(
