@@ -8,12 +8,13 @@ struct CommandOutput {
 
   private static let indent = "    "
 
-  /// Lays out `text`: where it is too wide, columns move together, and what is still too wide goes
-  /// on in the next line.
+  /// Lays out `text`: where it is too wide, columns move together, then what the wide lines begin
+  /// with alike is left out, and what is still too wide goes on in the next line.
   init(_ text: String, width: Int) {
     let room = max(width - Self.indent.columns, 20)
     var rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if rows.contains(where: { $0.columns > room }) { rows = Self.squeezed(rows) }
+    if rows.contains(where: { $0.columns > room }) { rows = Self.shortened(rows, to: room) }
     lines = text.isEmpty ? [] : rows.flatMap { Self.broken($0, at: room) }
   }
 
@@ -26,6 +27,19 @@ struct CommandOutput {
     }
     let kept = (0..<longest).filter { $0 == 0 || !isBlank($0) || !isBlank($0 - 1) }
     return cells.map { row in String(kept.filter { $0 < row.count }.map { row[$0] }) }
+  }
+
+  /// The rows without the words that three or more rows of more than `width` columns begin with alike,
+  /// as a long listing's do: what tells one row from the next comes after them.
+  private static func shortened(_ rows: [String], to width: Int) -> [String] {
+    let wide = rows.filter { $0.columns > width }
+    guard wide.count >= 3, var start = wide.first.map({ Substring($0) }) else { return rows }
+    for row in wide {
+      start = start.prefix(zip(start, row).prefix { $0 == $1 }.count)
+    }
+    while let last = start.last, last != " " { start.removeLast() }
+    guard start.count >= 10 else { return rows }
+    return rows.map { $0.hasPrefix(start) ? "… " + $0.dropFirst(start.count) : $0 }
   }
 
   private static func broken(_ row: String, at width: Int) -> [StyledLine] {

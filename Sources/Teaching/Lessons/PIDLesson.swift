@@ -107,7 +107,7 @@ extension Lesson {
           その子をここから見てみましょう。status の `NSpid` は、この `/proc` が見せるいちばん外の部屋から内側へ、番号を順に並べたものです。
           """),
         run: """
-          unshare --pid --fork sh -c 'sleep 4444 & exec sleep 4321' & \
+          unshare --pid --fork sh -c 'sleep 4444 & exec sleep 4321' 2>/dev/null & \
           until pgrep -fx 'sleep 4321' >/dev/null && pgrep -fx 'sleep 4444' >/dev/null; \
           do sleep 0.1; done; grep NSpid /proc/$(pgrep -fx 'sleep 4444')/status
           """,
