@@ -122,6 +122,22 @@ struct LessonTests {
     ("q", .leave),
   ]
 
+  @Test("has nothing new in it when it is first seen, however soon its first step was taken")
+  func firstSight() {
+    var screen = Screen(.server(), 140, 32)
+    screen.send(.beginLesson("uts"))
+    screen.send(.lesson(Self.page(.introduction, step: 1)))
+    screen.press(.enter)
+    screen.send(.lesson(Self.page(.result, step: 1)))
+    var house = Self.house()
+    for _ in 0..<3 {
+      house.taken += 1
+      screen.send(.snapshot(house.snapshot))
+      #expect(screen.text.contains("4026532801"))
+      #expect(!screen.text.contains("│+"), "\(screen.text)")
+    }
+  }
+
   @Test("takes orders by its keys", arguments: orders)
   func keys(key: Character, order: LessonOrder) {
     var screen = Self.begun()
@@ -152,6 +168,20 @@ struct LessonTests {
     screen.send(.lessonEnded(failure: "uts: the lab has ended"))
     #expect(screen.lines.last?.contains("the lab has ended") ?? false)
     #expect(screen.selectedLine?.prefix(40) == before?.prefix(40))
+  }
+
+  @Test("shows all of its lab whatever was filtered before, and the filter is back afterwards")
+  func filter() {
+    var screen = Screen(Self.house(), 140, 32)
+    screen.type("\\kind=net")
+    screen.press(.enter)
+    #expect(!screen.text.contains("4026532801"))
+    screen.send(.beginLesson("uts"))
+    screen.send(.lesson(Self.page(.introduction)))
+    #expect(screen.text.contains("4026532801"))
+    screen.send(.lessonEnded(failure: nil))
+    #expect(screen.text.contains("filter kind=net"))
+    #expect(!screen.text.contains("4026532801"))
   }
 
   @Test("has its text laid out anew when the screen gets another width")

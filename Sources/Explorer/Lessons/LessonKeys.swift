@@ -38,7 +38,9 @@ extension State {
     guard let pane = lesson, !pane.isBusy, let page = pane.page else { return [] }
     if order == .proceed, page.stage == .over { return leaveLesson() }
     if order == .proceed, page.stage == .introduction, page.lab != nil {
-      lesson?.known = snapshot?.objects
+      // Before the lab was seen at all, nothing in it is news.
+      let seen = snapshot?.objects ?? []
+      lesson?.known = seen.isEmpty ? nil : seen
     }
     // A shell has the screen until it ends, and an answer only changes the page.
     lesson?.isBusy = true

@@ -29,6 +29,8 @@ struct LessonPane: Sendable {
     var view: ViewName
     var list: List
     var otherLists: [ViewName: List]
+    var filter: String
+    var hidesHost: Bool
   }
 }
 
@@ -42,8 +44,11 @@ extension State {
   /// Begins a lesson: the pane comes up at once, its first page when the lab is built.
   mutating func beginLesson(_ id: String) -> [Effect] {
     let format = lessonFormat
-    let origin = LessonPane.Origin(view: view, list: list, otherLists: otherLists)
+    let origin = LessonPane.Origin(
+      view: view, list: list, otherLists: otherLists, filter: filter, hidesHost: hidesHost)
     lesson = LessonPane(host: snapshot, format: format, origin: origin)
+    // What was filtered out of the host's tree is part of the lesson in the lab's.
+    (filter, hidesHost) = ("", false)
     show(.kinds)
     return [.lesson(.begin(id, format))]
   }
@@ -53,6 +58,7 @@ extension State {
     guard let pane = lesson else { return }
     lesson = nil
     (view, list, otherLists) = (pane.origin.view, pane.origin.list, pane.origin.otherLists)
+    (filter, hidesHost) = (pane.origin.filter, pane.origin.hidesHost)
     watch(pane.host)
     if let failure { say(failure, isError: true) }
   }
@@ -78,8 +84,9 @@ extension State {
     guard let host else { return }
     lesson?.host = host
     let lab = lesson?.page?.lab
-    if lab != watchedLab {
-      // A host and a lab have little in common: nothing of the one is news in the other.
+    if lab != watchedLab || snapshot?.processes.isEmpty ?? false {
+      // A host and a lab have little in common: nothing of the one is news in the other. Nor is
+      // anything news in a lab that had not been seen yet.
       watchedLab = lab
       snapshot = nil
       freshness = Freshness()
