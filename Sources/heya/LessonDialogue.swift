@@ -204,7 +204,7 @@ struct LessonDialogue {
   }
 
   private func say(_ words: Words, _ rest: String) {
-    say([StyledLine([.init("\(words[language]) \(rest)", .fact)])])
+    say("\(words[language]) \(rest)".paragraph(width: teaching.columns, .fact))
   }
 
   private func say(_ lines: [StyledLine]) {

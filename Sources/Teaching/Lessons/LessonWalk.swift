@@ -197,7 +197,7 @@ extension LessonWalk {
       isRight
       ? LessonWords.right[language]
       : "\(LessonWords.wrong[language]) \(question.choices[question.answer][language])"
-    return [StyledLine.Run(words, .fact)].wrapped(to: width) + [StyledLine()]
+    return words.paragraph(width: width, .fact) + [StyledLine()]
   }
 
   private func quizLines(_ language: Language, _ width: Int, _ hasTree: Bool) -> [StyledLine] {

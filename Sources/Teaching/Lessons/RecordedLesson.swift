@@ -27,7 +27,8 @@ package struct RecordedLesson: Sendable {
       lines += step.introduction(in: language, width: width)
       if let question = step.question {
         lines += [StyledLine()] + question.render(in: language, width: width)
-        lines.append(Self.answer(question.choices[question.answer][language], language))
+        let answer = question.choices[question.answer][language]
+        lines += "\(LessonWords.answerIs[language]) \(answer)".paragraph(width: width, .fact)
       }
       let shown = example.lines(
         for: step, isInside: isInside, in: language, width: width)
@@ -45,7 +46,4 @@ package struct RecordedLesson: Sendable {
     return lines
   }
 
-  private static func answer(_ text: String, _ language: Language) -> StyledLine {
-    StyledLine([.init("\(LessonWords.answerIs[language]) \(text)", .fact)])
-  }
 }

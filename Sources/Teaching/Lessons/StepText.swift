@@ -5,7 +5,8 @@ package import Wording
 extension Step {
   /// What a learner reads before the step: what it is about, and the command.
   package func introduction(in language: Language, width: Int) -> [StyledLine] {
-    richText(text[language]).wrapped(to: width) + [StyledLine()] + Self.command(command, width)
+    richText(text[language]).wrapped(to: width) + [StyledLine()]
+      + CommandText(command, width: width).lines
   }
 
   /// What a learner reads after the step: what was printed, the table, the lab where its rooms are
@@ -30,40 +31,6 @@ extension Step {
       lines.append(StyledLine())
     }
     return lines + richText(shows[language]).wrapped(to: width)
-  }
-
-  /// The command as one may type it: broken where a part of it ends, with a backslash at each
-  /// break.
-  private static func command(_ command: String, _ width: Int) -> [StyledLine] {
-    let width = max(width - 8, 20)
-    var lines = [""]
-    for part in parts(of: command) {
-      for range in part.wrapped(to: width) {
-        let piece = String(part[range])
-        let last = lines[lines.count - 1]
-        if last.isEmpty || last.columns + 1 + piece.columns <= width {
-          lines[lines.count - 1] += (last.isEmpty ? "" : " ") + piece
-        } else {
-          lines.append(piece)
-        }
-      }
-    }
-    return lines.enumerated().map { number, line in
-      let isLast = number == lines.count - 1
-      let text = (number == 0 ? "  $ " : "    ") + line + (isLast ? "" : " \\")
-      return StyledLine([StyledLine.Run(text, .code)])
-    }
-  }
-
-  /// The parts of a command line, each with the sign at its end that leads to the next.
-  private static func parts(of command: String) -> [String] {
-    var parts = [""]
-    for word in command.split(separator: " ") {
-      let last = parts.count - 1
-      parts[last] += (parts[last].isEmpty ? "" : " ") + word
-      if ["&&", "||", "&", "|"].contains(word) || word.hasSuffix(";") { parts.append("") }
-    }
-    return parts.filter { !$0.isEmpty }
   }
 
   /// The numbers of the shell, one per room, which only the kernel outside can tell.
@@ -125,15 +92,15 @@ extension Quiz {
 }
 
 extension String {
-  /// The text, in which backquotes enclose code, as a paragraph.
-  package func paragraph(width: Int) -> [StyledLine] {
-    richText(self).wrapped(to: width)
+  /// The text, in which backquotes enclose code, as a paragraph in which all else has a role.
+  package func paragraph(width: Int, _ role: StyledLine.Role = .body) -> [StyledLine] {
+    richText(self, role).wrapped(to: width)
   }
 }
 
 /// Text in which backquotes enclose code, as runs.
-func richText(_ text: String) -> [StyledLine.Run] {
+func richText(_ text: String, _ role: StyledLine.Role = .body) -> [StyledLine.Run] {
   text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
     .filter { !$0.element.isEmpty }
-    .map { StyledLine.Run(String($0.element), $0.offset % 2 == 0 ? .body : .code) }
+    .map { StyledLine.Run(String($0.element), $0.offset % 2 == 0 ? role : .code) }
 }
