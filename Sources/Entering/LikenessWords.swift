@@ -58,7 +58,7 @@ extension Likeness {
         )
       } else {
         (
-          "not copied, the command can have \(count) that the target can't.",
+          "not copied, the command can have \(count) capabilities that the target can't.",
           "引き継がない。対象が決して持てない \(count) 個も、コマンドは持てる。"
         )
       }

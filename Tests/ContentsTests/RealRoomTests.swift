@@ -1,5 +1,6 @@
 import Contents
 import JSON
+import Kernel
 import Namespaces
 import Scanning
 import TestSupport
@@ -38,6 +39,31 @@ struct RealRoomTests {
     #expect(contents.memory.map(\.size) == [8192])
     #expect(contents.messageQueues?.isEmpty == true)
     #expect(contents.limits.contains { $0.name == "kernel/shmmni" })
+  }
+
+  @Test(
+    "a namespace that is pinned below files that never answer is given up, with the reason",
+    .needs("python3", "mount", "umount"))
+  func silent() throws {
+    let workshop = try Workshop()
+    let files = try SilentFiles(in: workshop)
+    let path: String
+    do {
+      let lodger = try Lodger()
+      try lodger.order("unshare 0x40000000")
+      path = try files.pin("/proc/\(lodger.pid)/ns/net")
+    }
+    let snapshot = try scan()
+    let room = try #require(
+      snapshot.namespaces(of: .net).first {
+        $0.holders.contains(.mount(path: path, mountNamespace: snapshot.observer.links[.mnt]))
+      })
+    guard case .net(let contents) = try Contents(of: room, in: snapshot) else { return }
+    #expect(contents.interfaces.map(\.name) == ["lo"])
+    try files.fallSilent()
+    let error = #expect(throws: ContentsError.self) { try Contents(of: room, in: snapshot) }
+    #expect(error?.reason == .timedOut)
+    #expect(error?.description.contains("end that server") == true)
   }
 
   @Test("the two ends of a veth name each other's namespaces", .requires(program: "ip"))

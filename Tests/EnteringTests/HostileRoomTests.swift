@@ -1,4 +1,5 @@
 import Kernel
+import Namespaces
 import Testing
 
 @testable import Entering
@@ -92,6 +93,41 @@ import Testing
     try room.directory.directory("bin")
     try room.directory.write("", to: "bin/sh")
     #expect(try room.shell() == nil)
+  }
+}
+
+extension RealRooms {
+  @Suite struct HostileRooms {
+    @Test("a room that lays traps is entered all the same, and gets nothing of the host's")
+    func traps() throws {
+      let files = try TemporaryDirectory()
+      for name in ["bin", "etc", "dev", "root"] { try files.directory(name) }
+      try files.copy("/bin/busybox", to: "bin/busybox")
+      // The host's shell and users, by ways that only lead there from outside.
+      try files.link("bin/bash", to: "/proc/self/root/bin/bash")
+      try files.link("bin/sh", to: "../../../../../../../../bin/sh")
+      files.fifo("etc/passwd")
+      files.sparse("etc/group", size: 1 << 30)
+      files.fifo("dev/ptmx")
+      let root = try Descriptor.open(files.path, Descriptor.directoryPath)
+      let room = try Room(
+        calls: [.unshare(flags: NamespaceKind.mnt.cloneFlag), .changeRoot(fd: root.rawValue)],
+        program: ["/bin/busybox", "sleep", "600"])
+      let snapshot = try look()
+      var options = EntryOptions()
+      options.streams = .terminal
+      let plan = try EntryPlan(snapshot.target(room.pid), options: options, in: snapshot)
+      // Its own shell, and a terminal from outside.
+      #expect(
+        plan.steps.contains { step in
+          if case .execute(["/bin/busybox"], ["busybox", "sh"], _) = step { true } else { false }
+        })
+      #expect(plan.steps.contains(.openTerminal(inside: false, owner: 0)))
+      let (output, code) = try enter(
+        room.pid, .running("") { $0.command = ["/bin/busybox", "ls", "/"] })
+      #expect(output == "bin\ndev\netc\nroot\n")
+      #expect(code == 0)
+    }
   }
 }
 

@@ -5,13 +5,18 @@ import Testing
 
 extension RealRooms {
   @Suite struct Kinds {
-    @Test("each kind can be entered alone", arguments: NamespaceKind.allCases)
+    @Test(
+      "each kind that a room has of its own is joined, and each other stays the one that is shared",
+      arguments: NamespaceKind.allCases)
     func eachKind(_ kind: NamespaceKind) throws {
       let room = try Room([kind])
-      let (output, code) = try enter(room.pid, .running("readlink /proc/self/ns/\(kind)"))
-      #expect(output == "\(kind):[\(try room.inode(kind))]\n")
+      let (output, code) = try enter(room.pid, .running("readlink /proc/self/ns/*"))
       #expect(code == 0)
       #expect(try room.inode(kind) != Room.inode(kind))
+      for other in NamespaceKind.allCases {
+        let inode = try other == kind ? room.inode(kind) : Room.inode(other)
+        #expect(output.contains("\(other):[\(inode)]\n"))
+      }
     }
 
     @Test(

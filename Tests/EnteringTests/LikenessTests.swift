@@ -55,7 +55,7 @@ struct LikenessTests {
       #expect(words.english.contains("not copied"))
       #expect(words.japanese.contains("引き継がない"))
     }
-    #expect(text(likeness).contains("the command can have 27 that the target can't"))
+    #expect(text(likeness).contains("the command can have 27 capabilities"))
     #expect(text(likeness).contains("--cgroup changes that"))
   }
 

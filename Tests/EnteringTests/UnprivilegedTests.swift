@@ -36,6 +36,15 @@ struct UnprivilegedTests {
     #expect(try enter(pid, "--", "sh", "-c", "ps -e -o comm= | sort -u").contains("sleep"))
   }
 
+  @Test("a user namespace below one's own is entered in one step")
+  func nested() throws {
+    let pid = try room(
+      "--user", "--map-root-user", "unshare", "--user", "--map-root-user", "--net")
+    let output = try enter(
+      pid, "--", "sh", "-c", "id -u; readlink /proc/self/ns/user /proc/self/ns/net")
+    #expect(try output == "0\n\(link(pid, "user"))\n\(link(pid, "net"))")
+  }
+
   @Test("where the room forbids setgroups the groups stay, and are said to stay")
   func deniedGroups() throws {
     let pid = try room("--user", "--map-root-user")

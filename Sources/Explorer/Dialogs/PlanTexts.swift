@@ -110,7 +110,9 @@ extension State {
     if !summary.command.isEmpty { lines += wrapped(summary.command, .strong, width: width) }
     if !summary.nsenter.isEmpty { lines += wrapped(summary.nsenter, .faint, width: width) }
     if !summary.likeness.isEmpty { lines.append([]) }
-    for line in summary.likeness { lines += wrapped(line, .text, width: width) }
+    for (number, line) in summary.likeness.enumerated() {
+      lines += wrapped(line, number == 0 ? .label : .text, width: width)
+    }
     return lines
   }
 }
