@@ -72,16 +72,15 @@ struct TargetProcess: Sendable {
   /// (cgroups(7)).
   var cgroupFiles: [String] {
     let own = Self.caller.cgroups
+    let others = cgroups.filter { !own.contains($0) }
+    if others.isEmpty { return [] }
     let mounts = Self.cgroupMounts
-    return
-      cgroups
-      .filter { !own.contains($0) }
-      .compactMap { cgroup in
-        mounts.first { $0.hierarchy == cgroup.hierarchy }.map { mount in
-          let path = mount.path + (cgroup.path == "/" ? "" : cgroup.path)
-          return "\(path)/cgroup.procs"
-        }
+    return others.compactMap { cgroup in
+      mounts.first { $0.hierarchy == cgroup.hierarchy }.map { mount in
+        let path = mount.path + (cgroup.path == "/" ? "" : cgroup.path)
+        return "\(path)/cgroup.procs"
       }
+    }
   }
 
   /// A hierarchy of cgroups by its controllers (none for version 2), and a path in it or to it.

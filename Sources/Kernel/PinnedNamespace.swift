@@ -25,6 +25,22 @@ extension NamespaceHandle {
   }
 }
 
+extension NamespaceHandle {
+  /// Opens a namespace by any path that somebody names, such as that of a pin or `/proc/1/ns/net`.
+  ///
+  /// - Throws: as ``init(pinnedAt:below:waits:)`` does.
+  package init(at path: String) throws(Errno) {
+    do throws(Errno) {
+      let start = path.hasPrefix("/") ? "/" : "."
+      try self.init(pinnedAt: path, below: Descriptor.open(start, Descriptor.directoryPath))
+    } catch {
+      // A link of /proc leads to no place below a directory, nor does `..` out of one.
+      if error == .timedOut || error == .unknownRequest { throw error }
+      try self.init(Descriptor.open(path))
+    }
+  }
+}
+
 extension Descriptor {
   /// A file below this directory as a place (`O_PATH`), as if the directory were the root.
   fileprivate borrowing func place(at path: String, waits: Bool) throws(Errno) -> Descriptor {

@@ -30,9 +30,7 @@ extension Snapshot {
   func object(_ argument: TargetArgument, isLive: Bool = true) throws(TargetError) -> Object {
     guard isLive else { return try resolve(argument.target) }
     return try resolve(argument.target) { path in
-      guard let file = try? Descriptor.open(path), let handle = try? NamespaceHandle(file),
-        let status = try? handle.status()
-      else { return nil }
+      guard let status = try? NamespaceHandle(at: path).status() else { return nil }
       return UInt32(truncatingIfNeeded: status.inode)
     }
   }

@@ -1,3 +1,4 @@
+import Kernel
 import TestSupport
 import Testing
 
@@ -14,6 +15,35 @@ struct EnterCommandTests {
       "heya", ["enter", "\(room.pid)", "--", "sh", "-c", "exit \(status)"])
     #expect(output.status == status)
     #expect(output.text == "" && output.errors == "")
+  }
+
+  @Test("passes bytes through as they are where nobody sits there")
+  func bytes() throws {
+    let room = try Lodger()
+    try room.order("unshare 0x4000000")
+    let workshop = try Workshop()
+    let heya = BuiltProgram.path("heya")
+    let (input, output) = ("\(workshop.directory)/input", "\(workshop.directory)/output")
+    try workshop.run(
+      "sh", "-c",
+      "head -c 3000000 /dev/urandom >\(input); "
+        + "\(heya) enter \(room.pid) -- cat <\(input) | cat >\(output)")
+    try workshop.run("cmp", input, output)
+  }
+
+  @Test("gives no terminal of the caller's to a command whose output goes elsewhere")
+  func halfTerminal() throws {
+    let room = try Lodger()
+    try room.order("unshare 0x4000000")
+    var terminal = try PseudoTerminal([
+      "/bin/sh", "-c",
+      "\(BuiltProgram.path("heya")) enter \(room.pid) -- sh -c 'tty; cat' | tr a-z A-Z",
+    ])
+    try terminal.expect("NOT A TTY")
+    terminal.type("through\r")
+    try terminal.expect("THROUGH")
+    terminal.type("\u{4}")
+    #expect(try terminal.end() == .exited(0))
   }
 
   @Test(
