@@ -68,7 +68,7 @@ struct EntryInTerminalTests {
     tmux.type("sleep 54322", "Enter")
     try waitForJob("54322")
     tmux.type("~", ".")
-    try see("left", tmux)
+    try see("left Lodger (\(room.pid))", tmux)
     let screen = tmux.screen()
     #expect(screen.count == 24)
     #expect(screen.contains { $0.contains("\(room.pid)") })
