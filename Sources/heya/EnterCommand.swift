@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import Entering
-internal import Kernel
 internal import Namespaces
-internal import Scanning
 internal import Wording
 
 /// `heya enter`: a shell or a command inside a room.
@@ -80,44 +78,11 @@ struct EnterCommand: ParsableCommand {
   }
 
   func run() throws {
-    let language = lang ?? .preferred
-    try reporting(in: language, trace: trace) {
-      let plan = try plan(language)
-      if explain { return print(plan.explanation(in: language).joined(separator: "\n")) }
-      try leave(plan.perform(), trace: trace, in: language)
-    }
-  }
-
-  private func plan(_ language: Language) throws -> EntryPlan {
-    let snapshot = try snapshot()
-    let target: EntryTarget =
-      switch try snapshot.object(target) {
-      case .process(let process): .process(process.id)
-      case .thread(let process, let thread): .thread(process.id, tid: thread.tid)
-      case .namespace(let namespace): .namespace(namespace.id)
-      }
-    let options = options
-    let plan = Result { () throws(EntryRefusal) in
-      try EntryPlan(target, options: options, in: snapshot)
-    }
-    if case .failure(let refusal) = plan, refusal.needsPrivileges {
-      StandardError.print(
-        "heya: \(refusal.words[language]):\n  sudo \(options.commandLine(entering: target))")
-      throw ExitCode(refusal.code)
-    }
-    return try plan.get()
-  }
-
-  /// Looks at the target; where that is a process there is no need to look at any other.
-  private func snapshot() throws -> Snapshot {
-    let process: Int32
-    switch target.target {
-    case .process(let pid), .thread(let pid, _): process = pid
-    case .observer: process = Host.processID
-    default: return try Snapshot(ofHost: .all, for: [target.target])
-    }
-    var scanner = try Scanner(sources: .threads, processes: [process])
-    return try scanner.scan()
+    var entry = Entry(target)
+    entry.options = options
+    entry.isExplained = explain
+    entry.reporter = EntryReporter(language: lang ?? .preferred, isTracing: trace)
+    try entry.run()
   }
 
   private var options: EntryOptions {

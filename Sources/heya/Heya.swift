@@ -21,22 +21,12 @@ struct Heya: ParsableCommand {
   /// Runs the command that the arguments name: exit status 2 for wrong usage, 1 for a failure.
   static func main() {
     do {
-      var command: any ParsableCommand
-      if let entry = parseEntry() { command = entry } else { command = try parseAsRoot() }
+      if let entry = Entry(plainly: CommandLine.arguments.dropFirst()) { return try entry.run() }
+      var command = try parseAsRoot()
       try command.run()
     } catch {
       leave(with: error)
     }
-  }
-
-  /// The command that enters, when that is asked for in the right way.
-  ///
-  /// It is the one that is waited for, and does not pay for knowing what all others take; what is
-  /// wrong is told by `parseAsRoot()`.
-  private static func parseEntry() -> EnterCommand? {
-    let arguments = CommandLine.arguments.dropFirst()
-    guard arguments.first == EnterCommand.configuration.commandName else { return nil }
-    return try? EnterCommand.parse(Array(arguments.dropFirst()))
   }
 
   private static func leave(with error: any Error) -> Never {

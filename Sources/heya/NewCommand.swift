@@ -41,14 +41,15 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     let language = lang ?? .preferred
-    try reporting(in: language, trace: trace) {
+    let reporter = EntryReporter(language: language, isTracing: trace)
+    try reporter.reporting {
       var options = RoomOptions(kinds: Set(kinds.elements), userMap: userMap)
       options.pin = pin
       options.command = command
       var scanner = try Scanner(sources: .processes, processes: [])
       let plan = try RoomPlan(options, for: scanner.scan().observer)
       if explain { return print(plan.explanation(in: language).joined(separator: "\n")) }
-      try leave(plan.perform(), trace: trace, in: language)
+      try reporter.leave(plan.perform())
     }
   }
 }

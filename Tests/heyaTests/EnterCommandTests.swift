@@ -17,6 +17,17 @@ struct EnterCommandTests {
     #expect(output.text == "" && output.errors == "")
   }
 
+  @Test("hands the command's words over as they are, with options of its own before and without")
+  func words() throws {
+    let room = try Lodger()
+    try room.order("unshare 0x4000000")
+    let command = ["--", "printf", "<%s>", "a b", "--help", "--", ""]
+    let plain = try BuiltProgram.run("heya", ["enter", "\(room.pid)"] + command)
+    #expect(plain.text == "<a b><--help><--><>")
+    let other = try BuiltProgram.run("heya", ["enter", "--as-root", "\(room.pid)"] + command)
+    #expect(other.text == plain.text)
+  }
+
   @Test("passes bytes through as they are where nobody sits there")
   func bytes() throws {
     let room = try Lodger()

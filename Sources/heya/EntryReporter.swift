@@ -4,15 +4,22 @@ internal import Kernel
 internal import Namespaces
 internal import Wording
 
-extension ParsableCommand {
+/// Tells how an entry went, and ends as it did.
+struct EntryReporter {
+  /// The language.
+  var language: Language
+
+  /// Whether it tells what was called.
+  var isTracing: Bool
+
   /// Runs what may be refused or fail, tells the reason in one sentence, and ends with the status
   /// that goes with it.
-  func reporting(in language: Language, trace: Bool, _ body: () throws -> Void) throws {
+  func reporting(_ body: () throws -> Void) throws {
     do {
       try body()
     } catch let failure as EntryFailure {
       StandardError.print("heya: \(failure.words[language])")
-      if trace { for call in failure.calls { StandardError.print(call.description) } }
+      trace(failure.calls)
       throw ExitCode(failure.code)
     } catch let refusal as EntryRefusal {
       StandardError.print("heya: \(refusal.words[language])")
@@ -24,11 +31,16 @@ extension ParsableCommand {
   }
 
   /// Ends as the command in the room did.
-  func leave(_ outcome: EntryOutcome, trace: Bool, in language: Language) throws {
+  func leave(_ outcome: EntryOutcome) throws {
     if outcome.end == .detached {
       StandardError.print(Words("heya: left the room", "heya: 部屋を離れました")[language])
     }
-    if trace { for call in outcome.calls { StandardError.print(call.description) } }
+    trace(outcome.calls)
     throw ExitCode(outcome.code)
+  }
+
+  private func trace(_ calls: [EntryCall]) {
+    guard isTracing else { return }
+    for call in calls { StandardError.print(call.description) }
   }
 }
