@@ -42,10 +42,13 @@ package struct Comparison: Sendable {
     package var isExposed: Bool
   }
 
-  private let sides: (Side, Side)
+  let sides: (Side, Side)
 
   /// The rows, in joining order.
   package let rows: [Row]
+
+  /// What differs inside the rooms that are not shared, as far as somebody has looked.
+  package var inside: [NamespaceKind: RoomDifference] = [:]
 
   /// The kinds that shut a room in: what is shared of them opens the host to it.
   private static let walls: Set<NamespaceKind> = [.user, .ipc, .net, .pid, .mnt]
@@ -68,10 +71,10 @@ package struct Comparison: Sendable {
     }
   }
 
-  /// The table as lines of text.
+  /// The table as lines of text, and below it what differs inside.
   ///
   /// - Parameter colored: whether rows that are exposed are red.
-  /// - Returns: a heading and a line per kind.
+  /// - Returns: a heading and a line per kind, then a table for each kind that was looked into.
   package func lines(colored: Bool) -> [String] {
     func text(_ inode: UInt32) -> String { inode == 0 ? "-" : String(inode) }
     let table = Table(
@@ -86,10 +89,11 @@ package struct Comparison: Sendable {
         ]
       })
     let lines = table.lines()
-    guard colored else { return lines }
-    return zip(lines, [false] + rows.map(\.isExposed)).map { line, isExposed in
+    guard colored else { return lines + insideLines }
+    let coloredLines = zip(lines, [false] + rows.map(\.isExposed)).map { line, isExposed in
       isExposed ? "\u{1B}[31m\(line)\u{1B}[0m" : line
     }
+    return coloredLines + insideLines
   }
 
   /// The comparison as an object.
@@ -101,11 +105,13 @@ package struct Comparison: Sendable {
       "format": "heya/1", "a": .string(sides.0.name), "b": .string(sides.1.name),
       "kinds": .array(
         rows.map { row in
-          [
+          var object: JSONObject = [
             "kind": .string(row.kind.name), "a": id(row.kind, row.inodes.0),
             "b": id(row.kind, row.inodes.1), "verdict": .string(row.verdict.rawValue),
             "exposed": .bool(row.isExposed),
           ]
+          if let inside = inside[row.kind] { object["inside"] = inside.json }
+          return .object(object)
         }),
     ]
   }

@@ -11,6 +11,8 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       A row per kind says whether both live in the same namespace. What a room shares with the host \
       although it has walls elsewhere is red where that opens the host: user, ipc, net, pid and mnt.
+      Below stands what differs inside the rooms that they do not share, such as mounts, interfaces, \
+      id maps and the host name.
       """)
 
   @Argument(help: TargetArgument.help)
@@ -36,10 +38,18 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     if captures { return try compareCaptures() }
-    let snapshot = try scan.snapshot(
-      for: [a, b].compactMap { TargetArgument(argument: $0)?.target })
-    let comparison = Comparison(
+    let capture = try scan.capture()
+    let snapshot =
+      try capture?.snapshot
+      ?? scan.snapshot(for: [a, b].compactMap { TargetArgument(argument: $0)?.target })
+    var comparison = Comparison(
       try side(a, in: snapshot), try side(b, in: snapshot), in: snapshot)
+    for row in comparison.rows where row.verdict == .different {
+      guard let left = snapshot.namespace(inode: row.inodes.0),
+        let right = snapshot.namespace(inode: row.inodes.1)
+      else { continue }
+      comparison.inside[row.kind] = RoomDifference(between: left, right, in: snapshot, capture)
+    }
     if json { return print(comparison.json.text(.pretty)) }
     for line in comparison.lines(colored: OutputStyle.isColored) { print(line) }
   }

@@ -57,3 +57,14 @@ enum Inside {
     }
   }
 }
+
+extension RoomDifference {
+  /// Looks into two namespaces of a kind, of a capture or of the running host where there is none.
+  init(between left: Namespace, _ right: Namespace, in snapshot: Snapshot, _ capture: Capture?) {
+    switch (Inside(of: left, in: snapshot, capture), Inside(of: right, in: snapshot, capture)) {
+    case (.seen(let here), .seen(let there)):
+      self = .facts(here.differences(to: there, in: snapshot))
+    case (.unreadable(let reason), _), (_, .unreadable(let reason)): self = .unreadable(reason)
+    }
+  }
+}

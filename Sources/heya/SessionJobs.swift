@@ -32,13 +32,7 @@ extension Event {
       let gone = Words("One of the two is gone by now.", "どちらかの名前空間は、すでになくなりました。")
       return .difference(left, right, .unreadable(gone[state.options.language]))
     }
-    let difference: RoomDifference =
-      switch (Inside(of: first, in: snapshot, capture), Inside(of: second, in: snapshot, capture)) {
-      case (.seen(let here), .seen(let there)):
-        .facts(here.differences(to: there, in: snapshot))
-      case (.unreadable(let reason), _), (_, .unreadable(let reason)): .unreadable(reason)
-      }
-    return .difference(left, right, difference)
+    return .difference(left, right, RoomDifference(between: first, second, in: snapshot, capture))
   }
 
   /// The interfaces of all network namespaces, as far as those may be looked into.

@@ -80,6 +80,31 @@ struct ReportTests {
     #expect(colored[2] == "uts  4     4        same")
   }
 
+  @Test("compare tells what differs inside the rooms that are not shared, as text and in JSON")
+  func comparedRooms() {
+    var comparison = Comparison(
+      Comparison.Side(name: "50 sh", links: Town.host.links),
+      Comparison.Side(name: "60 guest", links: Town.guest.links), in: town)
+    comparison.inside = [
+      .net: .facts([
+        FactDifference("eth0", "up 10.0.0.1/24", nil), FactDifference("lo", "up", "down"),
+      ]),
+      .user: .unreadable("EPERM"),
+    ]
+    #expect(
+      comparison.lines(colored: false).suffix(6) == [
+        "", "user: not looked into: EPERM", "", "INSIDE net 50 sh          60 guest",
+        "eth0       up 10.0.0.1/24 -", "lo         up             down",
+      ])
+    let kinds = comparison.json["kinds"].elements
+    let net = kinds.first { $0["kind"].string == "net" }?["inside"]["differences"].elements ?? []
+    #expect(net.map { $0["fact"].string } == ["eth0", "lo"])
+    #expect(net.first?["a"].string == "up 10.0.0.1/24")
+    #expect(net.first?["b"].string == nil)
+    #expect(kinds.first { $0["kind"].string == "user" }?["inside"]["unreadable"].string == "EPERM")
+    #expect(kinds.first { $0["kind"].string == "uts" }?["inside"]["differences"].elements == [])
+  }
+
   @Test("two processes of the host share everything, which is no danger")
   func comparisonOfHost() {
     let side = Comparison.Side(name: "sh", links: Town.host.links)

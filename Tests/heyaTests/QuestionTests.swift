@@ -132,13 +132,35 @@ struct QuestionTests {
     let lodger = try kitchen()
     let output = try heya("compare", "self", "\(lodger.pid)")
     #expect(output.status == 0)
-    #expect(output.text.split(separator: "\n").count == 9)
+    #expect(output.text.split(separator: "\n").count >= 10)
     let kinds = try json("compare", "self", "\(lodger.pid)")["kinds"].elements
     #expect(kinds.count == 8)
     for row in kinds {
       #expect(
         row["verdict"].string == (row["kind"].string == "uts" ? "different" : "same"),
         "\(row["kind"].string ?? "?")")
+    }
+  }
+
+  @Test("compare tells what differs inside: host names, interfaces, maps, of a capture as well")
+  func comparedInside() throws {
+    let lodger = try Lodger()
+    // user, uts, net
+    try lodger.order("unshare 0x54000000")
+    let directory = NSTemporaryDirectory() + "heya-compare-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let file = directory + "/capture"
+    #expect(try heya("capture", file).status == 0)
+    for source in [[], ["--from", file]] {
+      let arguments = ["compare", "\(getpid())", "\(lodger.pid)"] + source
+      let text = try BuiltProgram.run("heya", arguments).text
+      #expect(text.contains("INSIDE user"))
+      #expect(text.contains("INSIDE net"))
+      let loopback = text.split(separator: "\n").first { $0.hasPrefix("lo ") }
+      #expect(loopback?.contains("up 127.0.0.1/8") == true)
+      #expect(loopback?.hasSuffix("down") == true)
+      #expect(text.contains("uts: nothing inside differs"))
     }
   }
 

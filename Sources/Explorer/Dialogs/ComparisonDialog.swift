@@ -1,4 +1,4 @@
-package import Namespaces
+import Namespaces
 
 /// Two objects side by side, and what differs inside the rooms that they do not share.
 struct ComparisonDialog: Sendable {
@@ -42,15 +42,6 @@ struct ComparisonDialog: Sendable {
     guard pairs[left.kind] == Pair(left: left, right: right) else { return }
     rooms.updateValue(difference, forKey: left.kind)
   }
-}
-
-/// What differs inside two namespaces of a kind.
-package enum RoomDifference: Sendable, Hashable {
-  /// Facts of which the namespaces have different ones; none when they are alike.
-  case facts([FactDifference])
-
-  /// One of them cannot be looked into, for this reason.
-  case unreadable(String)
 }
 
 extension State {
