@@ -96,7 +96,7 @@ package enum Theme: String, Sendable, CaseIterable {
     case .selection: Style(Color(indexed: 16, basic: 0), on: Color(indexed: 153, basic: 6))
     case .match: Style(Color(indexed: 16, basic: 0), on: Color(indexed: 222, basic: 3))
     case .key, .code: Style(Color(indexed: 25, basic: 4))
-    case .line: Style(Color(indexed: 249, basic: 7))
+    case .line: Style(Color(indexed: 249, basic: 8))
     case .error: Style(Color(indexed: 124, basic: 1), .bold)
     default: dark(role)
     }

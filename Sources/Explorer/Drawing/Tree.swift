@@ -34,9 +34,15 @@ extension Painter {
         list.rows[top + line], state, scene, columns, rect, outline,
         naming: state.view != .kinds && state.view != .network)
       if !state.search.isEmpty { highlight(state.search, in: rect) }
-      if top + line == list.cursor { overlay(rect, .selection) }
     }
     if state.view == .network { drawNetwork(state, scene, layout.list, top: top) }
+    // Over everything else in its row, the edges of boxes included.
+    let selected = Rect(
+      column: layout.list.origin.column, row: layout.list.origin.row + list.cursor - top,
+      columns: layout.list.size.columns, rows: 1)
+    if list.selectedRow != nil, list.cursor - top < layout.list.size.rows {
+      overlay(selected, .selection)
+    }
   }
 
   private mutating func drawEmptiness(_ state: State, _ rect: Rect) {
