@@ -22,7 +22,9 @@ private func interface(
   return terminal
 }
 
-@Suite("The interface refreshes", .requiresRoot, .requires(program: "tmux"), .serialized)
+@Suite(
+  "The interface refreshes", .requiresRoot, .requires(program: "tmux"),
+  .requires(program: "strace"), .serialized)
 struct RefreshTests {
   @Test("by writing what changed, and never clears the screen for it")
   func clearsNothing() throws {
@@ -55,7 +57,7 @@ struct RefreshTests {
     let tmux = Tmux("exec \(heya) --interval 0.1", columns: 120, rows: 30)
     // The first scan reads everything, and so is slow by itself.
     #expect(tmux.wait { $0.first?.contains(asked) == true } != nil)
-    let pid = tmux.run("display -p -t 0 \"#{pane_pid}\"").filter(\.isNumber)
+    let pid = tmux.program
     // Of a busy machine an idle task gets a hundredth or less.
     let busy = try (0..<2 * ProcessInfo.processInfo.activeProcessorCount).map { _ in
       try workshop.start("nice", "-n", "5", "sh", "-c", "while :; do :; done")
@@ -69,6 +71,60 @@ struct RefreshTests {
     for program in busy { program.end() }
     #expect(tmux.wait { $0.first?.contains(asked) == true } != nil)
   }
+
+  @Test("not at all while it is paused: it neither looks nor writes")
+  func pauses() throws {
+    let workshop = try Workshop()
+    let tmux = Tmux("exec \(heya) --interval 0.1", columns: 150, rows: 40)
+    #expect(tmux.wait(for: "privileged") != nil)
+    tmux.type("F4", "kind=uts and comm=Lodger", "Enter", "p")
+    #expect(tmux.wait(for: "PAUSED") != nil)
+    let (bytes, calls) = ("\(workshop.directory)/bytes", "\(workshop.directory)/calls")
+    // An answer that was on its way is let in first.
+    usleep(500_000)
+    tmux.run("pipe-pane -t 0 \"cat > \(bytes)\"")
+    let trace = try workshop.start(
+      "strace", "-f", "-e", "trace=%file,getdents64", "-o", calls, "-p", tmux.program)
+    let lodger = try Lodger()
+    try lodger.order("unshare 0x04000000")
+    usleep(1_000_000)
+    #expect(try Workshop.text(of: bytes).isEmpty)
+    #expect(try !Workshop.text(of: calls).contains("("))
+    let room = try #require(RealProcess.link(lodger.pid, "uts")).filter(\.isNumber)
+    #expect(!tmux.screen().contains { $0.contains(room) })
+    tmux.type("p")
+    #expect(tmux.wait(for: room) != nil)
+    trace.end()
+    #expect(try Workshop.text(of: calls).contains("getdents64("))
+  }
+
+  @Test("by threads of their own: the one that draws opens no file, whatever one looks at")
+  func opensNothing() throws {
+    let workshop = try Workshop()
+    let tmux = Tmux("exec \(heya) --interval 0.1", columns: 150, rows: 40)
+    #expect(tmux.wait(for: "privileged") != nil)
+    let drawer = tmux.program
+    let calls = "\(workshop.directory)/calls"
+    let trace = try workshop.start("strace", "-f", "-e", "trace=%file", "-o", calls, "-p", drawer)
+    try workshop.wait(for: "the first calls") { try Workshop.text(of: calls).contains("(") }
+    for view in ["6", "2", "3", "4", "5", "7", "1"] { tmux.type(view, "j", "j") }
+    for _ in 1...6 { tmux.type("]") }
+    tmux.type("F4", "sh", "Enter", "Escape", "Enter")
+    #expect(tmux.wait(for: "nsenter") != nil)
+    tmux.type("Escape", "E")
+    #expect(tmux.wait(for: "scroll") != nil)
+    trace.end()
+    let threads = try Workshop.text(of: calls).split(separator: "\n").map {
+      $0.prefix { $0 != " " }
+    }
+    #expect(!threads.contains { $0 == drawer })
+    #expect(Set(threads).count > 1)
+  }
+}
+
+extension Tmux {
+  /// The process id of the program in the first window.
+  fileprivate var program: String { run("display -p -t 0 \"#{pane_pid}\"").filter(\.isNumber) }
 }
 
 @Suite("The interface gives the terminal back", .serialized)
