@@ -62,6 +62,13 @@ package struct PseudoTerminal: ~Copyable {
     unsafe write(outerNumber, bytes, bytes.count)
   }
 
+  /// How many bytes were typed that the program has not read yet.
+  package var unread: Int32 {
+    var count: Int32 = 0
+    _ = unsafe ioctl(inner.rawValue, UInt(FIONREAD), &count)
+    return count
+  }
+
   /// Gives the terminal another size.
   package func resize(rows: UInt16, columns: UInt16) throws {
     try WindowSize(rows: rows, columns: columns).apply(to: outerNumber)
