@@ -10,7 +10,8 @@ extension Snapshot {
   public func observerHolds(_ capability: Capability, in user: NamespaceID?) -> Bool {
     let own = observer.links[.user]
     var next = user
-    while let id = next {
+    for _ in 0...Self.deepestUser {
+      guard let id = next else { return false }
       if id.inode == own { return observer.has(capability) }
       guard let namespace = namespace(id), case .namespace(let parent) = namespace.parent else {
         return false
@@ -20,6 +21,10 @@ extension Snapshot {
     }
     return false
   }
+
+  /// How deep user namespaces nest at most (user_namespaces(7)): parents that were seen at different
+  /// moments, and those of a forged capture, may go round in a circle.
+  private static let deepestUser = 32
 }
 
 extension Namespace {
