@@ -92,13 +92,32 @@ public struct Snapshot: Sendable {
 
   /// The position in ``processes`` of the process with this pid.
   public func processIndex(pid: Int32) -> Int? {
+    processIndex(atLeast: pid).flatMap { processes[$0].pid == pid ? $0 : nil }
+  }
+
+  /// The position of the first process whose pid is not lower than this; nil when all are.
+  private func processIndex(atLeast pid: Int32) -> Int? {
     var low = 0
     var high = processes.count
     while low < high {
       let middle = (low + high) / 2
       if processes[middle].pid < pid { low = middle + 1 } else { high = middle }
     }
-    return low < processes.count && processes[low].pid == pid ? low : nil
+    return low < processes.count ? low : nil
+  }
+
+  /// The positions in ``processes`` of those with these pids, both ascending; who was not seen is left
+  /// out.
+  package func positions(of pids: [Int32]) -> [Int] {
+    var positions: [Int] = []
+    positions.reserveCapacity(pids.count)
+    var next = pids.first.flatMap { processIndex(atLeast: $0) } ?? processes.count
+    for pid in pids {
+      while next < processes.count, processes[next].pid < pid { next += 1 }
+      if next == processes.count { break }
+      if processes[next].pid == pid { positions.append(next) }
+    }
+    return positions
   }
 
   /// The namespaces of `kind`, by inode.

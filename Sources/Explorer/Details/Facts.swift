@@ -64,7 +64,7 @@ struct Facts {
     var lines = [line(.sentence, namespace.kind.sentence[language])]
     // Fields are read in place: ten thousand members would be copied for every picture.
     let processes = scene.snapshot.processes
-    let members = namespace.members.compactMap { scene.snapshot.processIndex(pid: $0) }
+    let members = scene.snapshot.positions(of: namespace.members)
     let threads = members.reduce(0) { $0 + Int(processes[$1].threads) }
     lines.append(line(.members, Words.population(members.count, threads)[language]))
     if let leader = scene.leader(of: position) {
