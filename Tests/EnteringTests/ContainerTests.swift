@@ -15,8 +15,9 @@ struct ContainerTests {
     "a Docker container is entered as docker exec would, or as its root",
     .needs("docker", "dockerd", "busybox", "tar"))
   func docker() throws {
-    let docker = try startDocker()
-    try workshop.run(docker + ["import", workshop.archive(), "heya/box:1"])
+    let daemon = DockerDaemon(in: workshop)
+    try daemon.start()
+    let docker = daemon.words
     let run = ["run", "-d", "--network", "none", "-e", "ROOM=docker", "-w", "/tmp", "-u", "7:8"]
     let id = try workshop.run(docker + run + ["heya/box:1", "/bin/sleep", "600"])
     let pid = try workshop.run(docker + ["inspect", "-f", "{{.State.Pid}}", id])
@@ -49,7 +50,9 @@ struct ContainerTests {
     "a container without a shell is entered with the host's tools",
     .needs("docker", "dockerd", "busybox", "tar"))
   func withoutShell() throws {
-    let docker = try startDocker()
+    let daemon = DockerDaemon(in: workshop)
+    try daemon.start()
+    let docker = daemon.words
     let root = "\(workshop.directory)/scratch"
     try workshop.run("mkdir", "-p", "\(root)/proc", "\(root)/dev")
     try workshop.run("cp", try #require(RunningProgram.path(of: "busybox")), "\(root)/sleep")
@@ -177,25 +180,5 @@ struct ContainerTests {
 
   private func enter(_ pid: String, _ arguments: [String]) throws -> String {
     try workshop.run([BuiltProgram.path("heya"), "enter", pid] + arguments)
-  }
-
-  /// Starts a Docker of its own; the words with which it is called.
-  private func startDocker() throws -> [String] {
-    let directory = workshop.directory
-    let docker = ["docker", "-H", "unix://\(directory)/sock"]
-    try workshop.start(
-      "dockerd", "--data-root", "\(directory)/data", "--exec-root", "\(directory)/exec",
-      "--pidfile", "\(directory)/pid", "-H", "unix://\(directory)/sock", "--bridge", "none",
-      "--iptables=false", "--ip6tables=false")
-    try workshop.wait(for: "dockerd") {
-      !(try workshop.run(docker + ["info"])).contains("ERROR")
-    }
-    workshop.atTheEnd { workshop in
-      let ids = try? workshop.run(docker + ["ps", "-aq"])
-      for id in ids?.split(separator: "\n") ?? [] {
-        _ = try? workshop.run(docker + ["rm", "-f", String(id)])
-      }
-    }
-    return docker
   }
 }

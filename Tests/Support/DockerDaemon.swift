@@ -3,6 +3,9 @@ package struct DockerDaemon {
   /// Where it listens, as `docker -H` wants it.
   package let socket: String
 
+  /// The words with which it is called.
+  package var words: [String] { ["docker", "-H", socket] }
+
   private let workshop: Workshop
 
   /// Prepares a daemon; ``start(_:)`` starts it.
@@ -14,7 +17,7 @@ package struct DockerDaemon {
   /// Runs a command of the client to its end and gives what it printed.
   @discardableResult
   package func run(_ arguments: [String]) throws -> String {
-    try workshop.run(["docker", "-H", socket] + arguments)
+    try workshop.run(words + arguments)
   }
 
   /// Starts the daemon, waits until it answers, and gives it the image `heya/box:1`.
@@ -28,13 +31,20 @@ package struct DockerDaemon {
         "--pidfile", "\(directory)/pid", "-H", socket, "--bridge", "none", "--iptables=false",
         "--ip6tables=false",
       ] + further)
-    try workshop.wait(for: "dockerd") { !(try run(["info"])).contains("ERROR") }
-    workshop.atTheEnd { [socket] workshop in
-      let ids = try? workshop.run("docker", "-H", socket, "ps", "-aq")
+    try workshop.awaitDocker(words)
+    try run(["import", try workshop.archive(), "heya/box:1"])
+  }
+}
+
+extension Workshop {
+  /// Waits until a Docker, called with these words, answers; its containers end with the workshop.
+  func awaitDocker(_ docker: [String]) throws {
+    try wait(for: "dockerd") { !(try run(docker + ["info"])).contains("ERROR") }
+    atTheEnd { workshop in
+      let ids = try? workshop.run(docker + ["ps", "-aq"])
       for id in ids?.split(separator: "\n") ?? [] {
-        _ = try? workshop.run("docker", "-H", socket, "rm", "-f", String(id))
+        _ = try? workshop.run(docker + ["rm", "-f", String(id)])
       }
     }
-    try run(["import", try workshop.archive(), "heya/box:1"])
   }
 }

@@ -29,18 +29,9 @@ package struct RootlessDocker {
       "--iptables=false", "--ip6tables=false", "--bridge", "none", "--storage-driver", "vfs",
       "--exec-opt", "native.cgroupdriver=cgroupfs")
     workshop.atTheEnd { _ in daemon.end() }
-    let docker = ["docker", "-H", "unix://\(home)/run/docker.sock"]
     self.user = user
-    words = docker
-    try workshop.wait(for: "dockerd") {
-      !(try workshop.run(docker + ["info"])).contains("ERROR")
-    }
-    workshop.atTheEnd { workshop in
-      let ids = try? workshop.run(docker + ["ps", "-aq"])
-      for id in ids?.split(separator: "\n") ?? [] {
-        _ = try? workshop.run(docker + ["rm", "-f", String(id)])
-      }
-    }
+    words = ["docker", "-H", "unix://\(home)/run/docker.sock"]
+    try workshop.awaitDocker(words)
   }
 }
 
