@@ -2,9 +2,10 @@ import Namespaces
 
 /// What appeared, moved or vanished so recently that it still stands out.
 ///
-/// What vanished from the screen is kept as it was last seen, so that it fades at its place before the
-/// rows below close up; what nobody saw just goes, however much of it there is. Everything is let go after two refreshes and one and a half seconds, whichever is
-/// later: with ten scans a second two refreshes would be a flicker.
+/// What vanished from the screen is kept as it was last seen, so that it fades at its place before
+/// the rows below close up; what nobody saw just goes, however much of it there is. Everything is let
+/// go after two refreshes and one and a half seconds, whichever is later: with ten scans a second two
+/// refreshes would be a flicker.
 struct Freshness: Sendable {
   private var entries: [ObjectID: Entry] = [:]
   private var generation = 0
