@@ -65,7 +65,7 @@ extension Options {
   func style(_ role: Theme.Role) -> Style { (hasColors ? theme : .mono).style(role) }
 
   /// The characters that are not text.
-  var glyphs: Glyphs { ascii ? .ascii : .unicode }
+  var glyphs: Glyphs { Glyphs(areASCII: ascii) }
 
   /// The key that is advertised for an action; empty when none leads to it.
   func keyLabel(of action: Action) -> String {

@@ -1,37 +1,39 @@
 /// The characters that are not text: lines, arrows and marks.
+///
+/// Nothing but a choice, for every row asks for several of them.
 struct Glyphs: Sendable {
-  var open = "▾"
-  var closed = "▸"
-  var branch = "├"
-  var corner = "└"
-  var vertical = "│"
-  var horizontal = "─"
-  var teeLeft = "┤"
-  var teeRight = "├"
-  var dot = "·"
-  var arrow = "→"
-  var ellipsis = "…"
-  var topLeft = "┌"
-  var topRight = "┐"
-  var bottomLeft = "└"
-  var bottomRight = "┘"
-  var on = "■"
-  var off = "□"
-  var up = "↑"
-  var down = "↓"
-  var rising = "↑"
-  var more = "↓"
-  var left = "←"
-  var right = "→"
-  var bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  /// Whether they are of ASCII.
+  let areASCII: Bool
 
-  static let unicode = Glyphs()
+  var open: String { pick("▾", "v") }
+  var closed: String { pick("▸", ">") }
+  var branch: String { pick("├", "|") }
+  var corner: String { pick("└", "`") }
+  var vertical: String { pick("│", "|") }
+  var horizontal: String { pick("─", "-") }
+  var teeLeft: String { pick("┤", "+") }
+  var teeRight: String { pick("├", "+") }
+  var dot: String { pick("·", ".") }
+  var arrow: String { pick("→", ">") }
+  var ellipsis: String { pick("…", "~") }
+  var topLeft: String { pick("┌", "+") }
+  var topRight: String { pick("┐", "+") }
+  var bottomLeft: String { pick("└", "+") }
+  var bottomRight: String { pick("┘", "+") }
+  var on: String { pick("■", "x") }
+  var off: String { pick("□", "-") }
+  var up: String { pick("↑", "Up") }
+  var down: String { pick("↓", "Down") }
+  var rising: String { pick("↑", "^") }
+  var more: String { pick("↓", "v") }
+  var left: String { pick("←", "Left") }
+  var right: String { pick("→", "Right") }
+  var bars: [String] {
+    areASCII
+      ? ["_", ".", ":", "-", "=", "+", "*", "#"] : ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  }
 
-  static let ascii = Glyphs(
-    open: "v", closed: ">", branch: "|", corner: "`", vertical: "|", horizontal: "-",
-    teeLeft: "+", teeRight: "+", dot: ".", arrow: ">", ellipsis: "~", topLeft: "+",
-    topRight: "+",
-    bottomLeft: "+", bottomRight: "+", on: "x", off: "-", up: "Up", down: "Down", rising: "^",
-    more: "v", left: "Left",
-    right: "Right", bars: ["_", ".", ":", "-", "=", "+", "*", "#"])
+  private func pick(_ character: String, _ nearest: String) -> String {
+    areASCII ? nearest : character
+  }
 }

@@ -2,7 +2,7 @@ package import Canvas
 
 extension Key {
   /// The name by which the configuration knows the key, such as `PgUp`, `^B` or `q`.
-  package var name: String { label(.ascii) }
+  package var name: String { label(Glyphs(areASCII: true)) }
 
   /// The key with a name; nil when there is none of that name.
   ///

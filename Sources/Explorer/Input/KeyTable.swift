@@ -97,7 +97,7 @@ package struct KeyClash: Error, Sendable, Equatable {
 
 extension Key {
   /// How the key is written in footer, help and documentation.
-  package var label: String { label(.unicode) }
+  package var label: String { label(Glyphs(areASCII: false)) }
 
   func label(_ glyphs: Glyphs) -> String {
     switch self {
