@@ -15,6 +15,9 @@ internal import Procfs
 ///   look.
 /// - ``Verdict/gone``: there is no such process any more.
 ///
+/// What a process did in the very time slice in which it is looked at, at most a tick of the kernel's
+/// (1 to 10 ms), may show at the next look only, as if it had been done after this one.
+///
 /// The count of a process, all its threads together, is its CPU clock, the cheapest thing that the
 /// kernel tells of a process. That of a thread is in `schedstat`, which also holds the number of its
 /// time slices; so is a process's where the clocks are not those of the tree that is scanned: in a

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// A process that lives in whatever rooms a test wants, see Tests/Lodger.
@@ -50,9 +51,15 @@ public struct Lodger: ~Copyable {
     orders.write(Data((words + "\n").utf8))
   }
 
-  /// Waits until the order that was begun is carried out.
+  /// Waits until the order that was begun is carried out, and the lodger sleeps again.
+  ///
+  /// It answers while it runs; what it did shows to all once it has left the processor.
   @discardableResult
-  public func finish() throws -> Int32 { try Self.number(in: answers) }
+  public func finish() throws -> Int32 {
+    let number = try Self.number(in: answers)
+    while RealProcess.state(pid) == "R" { usleep(100) }
+    return number
+  }
 
   private static func number(in answers: FileHandle) throws -> Int32 {
     var line = ""

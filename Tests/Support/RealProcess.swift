@@ -10,12 +10,22 @@ public enum RealProcess {
     return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// The state of its main thread, such as `R` while it runs or waits for a processor.
+  public static func state(_ pid: Int32) -> Substring? {
+    // The name in the second field, which is in parentheses, may hold anything.
+    text("/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ").first
+  }
+
   /// The children of its main thread.
   public static func children(of pid: Int32) -> [Int32] {
-    guard let file = unsafe fopen("/proc/\(pid)/task/\(pid)/children", "r") else { return [] }
+    text("/proc/\(pid)/task/\(pid)/children").split(separator: " ").compactMap { Int32($0) }
+  }
+
+  private static func text(_ path: String) -> String {
+    guard let file = unsafe fopen(path, "r") else { return "" }
     defer { unsafe fclose(file) }
     var text: [UInt8] = []
     while case let byte = unsafe getc(file), byte != EOF { text.append(UInt8(byte)) }
-    return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+    return String(decoding: text, as: UTF8.self)
   }
 }
