@@ -21,8 +21,11 @@ static int shed_code(struct dl_phdr_info *object, size_t size, void *unused) {
   return 0;
 }
 
-void heya_shed_memory(void) {
+void heya_trim_memory(void) {
   malloc_trim(0);
+}
+
+void heya_shed_code(void) {
   dl_iterate_phdr(shed_code, NULL);
 }
 

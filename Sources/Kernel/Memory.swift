@@ -2,14 +2,6 @@ internal import CLinux
 
 /// The memory of this process.
 package enum Memory {
-  /// Gives the kernel back what only the start needed: freed memory, and the pages of code, most of
-  /// which are never called again; those that are the kernel maps again from its cache.
-  ///
-  /// For a program that stays. The corresponding C functions are `malloc_trim` and `madvise`.
-  package static func shed() {
-    heya_shed_memory()
-  }
-
   /// Has the kernel get back every large block as soon as it is freed, at the price of mapping a new
   /// one the next time.
   ///
@@ -17,5 +9,17 @@ package enum Memory {
   /// hole of its size in the heap. The corresponding C function is `mallopt`.
   package static func settle() {
     heya_settle_memory()
+  }
+
+  /// Gives the kernel back what was freed. The corresponding C function is `malloc_trim`.
+  package static func trim() {
+    heya_trim_memory()
+  }
+
+  /// Gives the kernel back the pages of code, most of which only the start and what somebody does now
+  /// and then needed; those that are needed are mapped again from its cache. The corresponding C
+  /// function is `madvise`.
+  package static func shedCode() {
+    heya_shed_code()
   }
 }

@@ -285,7 +285,8 @@ public struct Scanner: ~Copyable {
     var namespaces = genealogy.known
     // A group of another kind is of a namespace that had the inode earlier during this look.
     for group in membership.groups where namespaces[group.inode]?.kind == group.kind {
-      namespaces[group.inode]?.members = group.members
+      // They stay with the snapshot, and so without the room to spare that growing left.
+      namespaces[group.inode]?.members = Array(group.members[...])
       namespaces[group.inode]?.holders = group.holders
     }
     var all = namespaces.values.sorted { $0.id < $1.id }

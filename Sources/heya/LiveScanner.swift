@@ -36,7 +36,7 @@ final class LiveScanner: Sendable {
   /// The part of a processor that scanning may take before it is done less often.
   private static let share = 0.25
 
-  /// After how many scans memory that is no longer used is given back again.
+  /// After how many scans code that is no longer used is given back again.
   private static let shedding = 10
 
   /// Begins to scan every `interval` seconds.
@@ -118,9 +118,10 @@ final class LiveScanner: Sendable {
       snapshots.put(Scan(result: result, begun: start, period: period))
       due = start + period
       scans += 1
+      Memory.trim()
       // The start and the first scan need more than all that follows, and so does what somebody does
       // now and then.
-      if scans % Self.shedding == 2 { Memory.shed() }
+      if scans % Self.shedding == 2 { Memory.shedCode() }
     }
   }
 

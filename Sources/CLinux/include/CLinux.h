@@ -93,9 +93,12 @@ static inline int heya_process_clock(int pid) { return (int)(~(unsigned)pid << 3
 // PIDFD_GET_INFO, since Linux 6.13: the effective user id of a process.
 int heya_effective_user(int pid, uint32_t *uid);
 
-// Gives the kernel back what only the start needed: freed memory (malloc_trim(3)), and the pages of
-// code, which it keeps in its cache and maps again when they are called (MADV_DONTNEED).
-void heya_shed_memory(void);
+// Gives the kernel back what was freed (malloc_trim(3)).
+void heya_trim_memory(void);
+
+// Gives the kernel back the pages of code, which it keeps in its cache and maps again when they are
+// called (MADV_DONTNEED).
+void heya_shed_code(void);
 
 // Has every large block of memory given back to the kernel as soon as it is freed (mallopt(3)).
 void heya_settle_memory(void);

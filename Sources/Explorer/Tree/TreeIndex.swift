@@ -31,7 +31,7 @@ struct TreeIndex: Sendable {
   /// How many pid namespaces the most nested process is below the observer's.
   let nesting: Int
 
-  private let rooms: [Int32]
+  private let homes: Homes
   private let positions: [UInt32: Int32]
 
   /// A thread that left its process.
@@ -42,8 +42,6 @@ struct TreeIndex: Sendable {
     /// The position in the process's list of such threads.
     var thread: Int
   }
-
-  private static let kinds = NamespaceKind.allCases.count
 
   /// Indexes a snapshot.
   init(_ snapshot: Snapshot) {
@@ -58,10 +56,10 @@ struct TreeIndex: Sendable {
     kernelThreads = processes.indices.map { processes[$0].isKernelThread }
     nesting = processes.indices.reduce(0) { max($0, processes[$1].nestedPIDs.count) }
 
-    rooms = Self.rooms(of: processes, positions)
+    homes = Homes(of: processes, positions)
     self.processes = Forest(parents: Self.parents(of: snapshot))
     (roots, strays, strayThreads) = Self.members(
-      of: snapshot, rooms: rooms, forest: self.processes, positions)
+      of: snapshot, homes: homes, forest: self.processes, positions)
 
     func position(_ id: NamespaceID?) -> Int32 {
       guard let id, let found = positions[id.inode], namespaces[Int(found)].id == id else {
@@ -90,7 +88,7 @@ struct TreeIndex: Sendable {
 
   /// The position of the namespace of `kind` that a process is in; -1 when unknown.
   func room(of process: Int32, _ kind: NamespaceKind) -> Int32 {
-    rooms[Int(process) * Self.kinds + Int(kind.rawValue)]
+    homes[Int(process)][Int(kind.rawValue)]
   }
 
   private static func home(in snapshot: Snapshot, _ positions: [UInt32: Int32]) -> [Int32] {
@@ -99,28 +97,6 @@ struct TreeIndex: Sendable {
       home[Int(namespace.kind.rawValue)] = Int32(position)
     }
     return home
-  }
-
-  private static func rooms(
-    of processes: [ProcessRecord], _ positions: [UInt32: Int32]
-  ) -> [Int32] {
-    var rooms = [Int32](repeating: -1, count: processes.count * kinds)
-    // Most processes are in the same rooms as the one before: remember the last answer per kind.
-    var last = [(inode: UInt32, position: Int32)](repeating: (0, -1), count: kinds)
-    // Fields are read in place: to copy 10,000 records would cost more than to look at them.
-    for index in processes.indices {
-      if index > 0, processes[index].links.isShared(with: processes[index - 1].links) {
-        for column in 0..<kinds { rooms[index * kinds + column] = last[column].position }
-        continue
-      }
-      for kind in NamespaceKind.allCases {
-        let inode = processes[index].links[kind]
-        let column = Int(kind.rawValue)
-        if inode != last[column].inode { last[column] = (inode, positions[inode] ?? -1) }
-        rooms[index * kinds + column] = last[column].position
-      }
-    }
-    return rooms
   }
 
   private static func parents(of snapshot: Snapshot) -> [Int32] {
@@ -135,7 +111,7 @@ struct TreeIndex: Sendable {
   }
 
   private static func members(
-    of snapshot: Snapshot, rooms: [Int32], forest: Forest, _ positions: [UInt32: Int32]
+    of snapshot: Snapshot, homes: Homes, forest: Forest, _ positions: [UInt32: Int32]
   ) -> (roots: Grouping, strays: Grouping, threads: [Stray]) {
     var roots: [(group: Int32, value: Int32)] = []
     var strays: [(group: Int32, value: Int32)] = []
@@ -143,10 +119,11 @@ struct TreeIndex: Sendable {
     let processes = snapshot.processes
     for index in processes.indices {
       let parent = Int(forest.parents[index])
-      for column in 0..<kinds {
-        let room = rooms[index * kinds + column]
-        if room >= 0, parent < 0 || rooms[parent * kinds + column] != room {
-          roots.append((room, Int32(index)))
+      if parent < 0 || !homes.areSame(index, parent) {
+        let rooms = homes[index]
+        for column in rooms.indices
+        where rooms[column] >= 0 && (parent < 0 || homes[parent][column] != rooms[column]) {
+          roots.append((rooms[column], Int32(index)))
         }
       }
       if processes[index].strayThreads.isEmpty { continue }
