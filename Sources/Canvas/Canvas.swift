@@ -1,11 +1,30 @@
 /// A grid of styled cells: what a screen shall show, without knowing any terminal.
 ///
 /// Whatever is drawn outside the grid is left out, so that views need not care for the size.
-public struct Canvas: Sendable, Equatable {
+public struct Canvas: Sendable {
   /// The extent of the grid.
   public let size: Size
 
-  private var cells: [Cell]
+  private var spots: [Spot]
+
+  /// The characters of several scalars; few screens have one.
+  private var clusters: [String] = []
+
+  /// A cell as it is kept: small and without anything to count references to, for every frame has
+  /// thousands.
+  private struct Spot: Equatable {
+    /// The only scalar of the character; 0 in the right half of a wide one; from ``firstCluster`` on
+    /// the place of a longer character among the ``clusters``.
+    var code: UInt32
+    var style: Style
+
+    /// The number after that of the last scalar.
+    static let firstCluster: UInt32 = 0x11_0000
+
+    static let blank = Spot(code: 0x20, style: .plain)
+
+    var isRightHalf: Bool { code == 0 }
+  }
 
   /// One cell.
   public struct Cell: Sendable, Hashable {
@@ -22,7 +41,7 @@ public struct Canvas: Sendable, Equatable {
   /// Creates a blank canvas.
   public init(size: Size) {
     self.size = size
-    cells = Array(repeating: .blank, count: size.columns * size.rows)
+    spots = Array(repeating: .blank, count: size.columns * size.rows)
   }
 
   /// The whole grid.
@@ -32,13 +51,27 @@ public struct Canvas: Sendable, Equatable {
 
   /// The cell at a place inside the grid.
   public subscript(column: Int, row: Int) -> Cell {
-    cells[row * size.columns + column]
+    let spot = spots[row * size.columns + column]
+    return Cell(text: text(of: spot), style: spot.style)
+  }
+
+  private func text(of spot: Spot) -> String {
+    if spot.isRightHalf { return "" }
+    if let scalar = Unicode.Scalar(spot.code) { return String(scalar) }
+    return clusters[Int(spot.code - Spot.firstCluster)]
   }
 
   /// Whether a row is the same in a canvas of the same size.
   public func hasRow(_ row: Int, of other: Canvas) -> Bool {
-    for index in row * size.columns..<(row + 1) * size.columns
-    where cells[index] != other.cells[index] { return false }
+    for index in row * size.columns..<(row + 1) * size.columns {
+      let (spot, its) = (spots[index], other.spots[index])
+      // The same longer character may have another place there.
+      if max(spot.code, its.code) >= Spot.firstCluster {
+        if spot.style != its.style || text(of: spot) != other.text(of: its) { return false }
+      } else if spot != its {
+        return false
+      }
+    }
     return true
   }
 
@@ -69,7 +102,7 @@ public struct Canvas: Sendable, Equatable {
     var column = column
     if text.isPrintableASCII {
       for byte in text.utf8 where column < end {
-        if column >= 0 { put(Self.ascii[Int(byte)], columns: 1, column: column, row: row, style) }
+        if column >= 0 { put(UInt32(byte), columns: 1, column: column, row: row, style) }
         column += 1
       }
       return column
@@ -82,7 +115,8 @@ public struct Canvas: Sendable, Equatable {
       if columns == 0 { continue }
       if column + columns > end { break }
       if column >= 0 {
-        put(isControl ? "?" : String(character), columns: columns, column: column, row: row, style)
+        let code = isControl ? UInt32(UInt8(ascii: "?")) : code(for: character)
+        put(code, columns: columns, column: column, row: row, style)
       }
       column += columns
     }
@@ -92,14 +126,14 @@ public struct Canvas: Sendable, Equatable {
   /// Fills a rectangle with blanks of a style.
   public mutating func fill(_ rect: Rect, style: Style = .plain) {
     forEachCell(of: rect) { canvas, column, row in
-      canvas.put(" ", columns: 1, column: column, row: row, style)
+      canvas.put(Spot.blank.code, columns: 1, column: column, row: row, style)
     }
   }
 
   /// Changes the style of the cells of a rectangle and leaves their text.
   public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
     forEachCell(of: rect) { canvas, column, row in
-      change(&canvas.cells[row * canvas.size.columns + column].style)
+      change(&canvas.spots[row * canvas.size.columns + column].style)
     }
   }
 
@@ -116,17 +150,31 @@ public struct Canvas: Sendable, Equatable {
     return start..<max(start, min(end, limit))
   }
 
-  /// The characters of ASCII by their codes.
-  private static let ascii = (UInt8(0)..<0x80).map { String(UnicodeScalar($0)) }
+  /// What stands for a character in a spot.
+  private mutating func code(for character: Character) -> UInt32 {
+    let scalars = character.unicodeScalars
+    if let only = scalars.first, scalars.count == 1 { return only.value }
+    clusters.append(String(character))
+    return Spot.firstCluster + UInt32(clusters.count - 1)
+  }
 
-  private mutating func put(_ text: String, columns: Int, column: Int, row: Int, _ style: Style) {
+  private mutating func put(_ code: UInt32, columns: Int, column: Int, row: Int, _ style: Style) {
     let index = row * size.columns + column
     // A half of a wide character that is written over takes its other half with it.
-    if cells[index].text.isEmpty, column > 0 { cells[index - 1].text = " " }
+    if spots[index].isRightHalf, column > 0 { spots[index - 1].code = Spot.blank.code }
     let after = index + columns
-    if column + columns < size.columns, cells[after].text.isEmpty { cells[after].text = " " }
-    cells[index] = Cell(text: text, style: style)
-    if columns == 2 { cells[index + 1] = Cell(text: "", style: style) }
+    if column + columns < size.columns, spots[after].isRightHalf {
+      spots[after].code = Spot.blank.code
+    }
+    spots[index] = Spot(code: code, style: style)
+    if columns == 2 { spots[index + 1] = Spot(code: 0, style: style) }
+  }
+}
+
+extension Canvas: Equatable {
+  /// Whether both show the same.
+  public static func == (left: Canvas, right: Canvas) -> Bool {
+    left.size == right.size && (0..<left.size.rows).allSatisfy { left.hasRow($0, of: right) }
   }
 }
 
@@ -134,10 +182,10 @@ extension Canvas {
   /// Replaces every character that is not ASCII by the mark that comes nearest, or by `?`, one for
   /// each column that it takes, for terminals that cannot place them.
   public mutating func replaceNonASCII() {
-    for index in cells.indices {
+    for index in spots.indices where !(0x20..<0x7F).contains(spots[index].code) {
       // A wide character's second cell is empty.
-      let text = cells[index].text
-      cells[index].text = text.nearestASCII.first.map { String($0) } ?? "?"
+      let nearest = text(of: spots[index]).nearestASCII.utf8.first ?? UInt8(ascii: "?")
+      spots[index].code = UInt32(nearest)
     }
   }
 }

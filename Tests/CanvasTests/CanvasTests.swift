@@ -49,6 +49,21 @@ struct CanvasTests {
     #expect(canvas[3, 0].text == " ")
   }
 
+  @Test("keeps a character of several scalars whole, wherever it was written first")
+  func clusters() {
+    var (one, other) = (canvas(), canvas())
+    one.write("ก้e\u{301}", column: 0, row: 0)
+    other.write("e\u{301}", column: 1, row: 0)
+    #expect(one != other)
+    other.write("ก้", column: 0, row: 0)
+    #expect(one[0, 0].text == "ก้")
+    #expect(one[1, 0].text == "e\u{301}")
+    #expect(one == other)
+    other.write("e\u{302}", column: 1, row: 0)
+    #expect(!one.hasRow(0, of: other))
+    #expect(one.hasRow(1, of: other))
+  }
+
   @Test(
     "shows what a terminal would obey as a question mark",
     arguments: ["\u{1B}", "\n", "\u{7F}", "\u{9B}", "\u{0}"])
