@@ -5,8 +5,8 @@ extension Descriptor {
   /// Calls `visit` with each entry of this directory whose name is a number, in the directory's
   /// order; such are the processes in `/proc`, the threads in `task` and the descriptors in `fd`.
   ///
-  /// Reads from the beginning each time. The corresponding C functions are `lseek` and
-  /// `getdents64`.
+  /// Reads on from where the descriptor stands, which is the beginning when it was just opened. The
+  /// corresponding C function is `getdents64`.
   ///
   /// - Parameters:
   ///   - buffer: scratch space, to be reused; 256 KiB reads `/proc` in few calls.
@@ -45,7 +45,6 @@ extension Descriptor {
     buffer: inout [UInt8], _ visit: (Span<UInt8>) -> Void
   ) throws(Errno) {
     let directory = rawValue
-    _ = try call { lseek(directory, 0, SEEK_SET) }
     while true {
       var span = buffer.mutableSpan
       let count = try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in

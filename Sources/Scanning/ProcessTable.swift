@@ -98,7 +98,8 @@ struct ProcessTable: ~Copyable {
     if detector != nil, let forks, forks == forksAtListing { return nil }
     var pids: [Int32] = []
     pids.reserveCapacity(records.count + 64)
-    try proc.forEachNumber(buffer: &listing) { pids.append($0) }
+    let directory = try proc.open(".", Descriptor.directory)
+    try directory.forEachNumber(buffer: &listing) { pids.append($0) }
     forksAtListing = forks
     // The kernel lists them in order; a fixture tree need not.
     if !zip(pids, pids.dropFirst()).allSatisfy(<) { pids.sort() }

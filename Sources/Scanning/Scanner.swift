@@ -409,10 +409,11 @@ extension Membership.Group {
   /// Some of the processes and threads that live in the namespace.
   fileprivate var tasks: [WideSearch.Task] {
     switch door {
-    case .thread(let pid, let tid): [(pid, tid)]
+    case .thread(let pid, let tid): return [(pid, tid)]
     // Of all that live there this process alone is sure to do so until the look is over.
     default:
-      (members.filter { $0 == Host.processID } + members.prefix(8)).map { ($0, $0) }
+      let own = Host.processID
+      return (members.filter { $0 == own } + members.prefix(8)).map { ($0, $0) }
     }
   }
 }
