@@ -82,7 +82,8 @@ struct EntryInTerminalTests {
   private func enter(_ room: borrowing Lodger) throws -> Tmux {
     let tmux = Tmux(BuiltProgram.path("heya") + " --lang en")
     try see("processes", tmux)
-    tmux.type("6", "/", "\(room.pid)", "Enter", "Enter")
+    // The room's process alone, below those that it descends from.
+    tmux.type("6", "F4", "pid=\(room.pid)", "Enter", "G", "Enter")
     try see("Enter Lodger (\(room.pid))", tmux)
     try see(" 1. ", tmux)
     tmux.type("Enter")
