@@ -101,18 +101,38 @@ struct RefreshTests {
   @Test("by threads of their own: the one that draws opens no file, whatever one looks at")
   func opensNothing() throws {
     let workshop = try Workshop()
-    let tmux = Tmux("exec \(heya) --interval 0.1", columns: 150, rows: 40)
-    #expect(tmux.wait(for: "privileged") != nil)
+    let lodger = try Lodger()
+    try lodger.order("unshare 0x04000000")
+    let room = try #require(RealProcess.link(lodger.pid, "uts")).filter(\.isNumber)
+    // High enough for a plan to its last line.
+    let tmux = Tmux("exec \(heya) --interval 0.1", columns: 150, rows: 60)
+    try tmux.see("privileged")
     let drawer = tmux.program
     let calls = "\(workshop.directory)/calls"
     let trace = try workshop.start("strace", "-f", "-e", "trace=%file", "-o", calls, "-p", drawer)
     try workshop.wait(for: "the first calls") { try Workshop.text(of: calls).contains("(") }
-    for view in ["6", "2", "3", "4", "5", "7", "1"] { tmux.type(view, "j", "j") }
-    for _ in 1...6 { tmux.type("]") }
-    tmux.type("F4", "sh", "Enter", "Escape", "Enter")
-    #expect(tmux.wait(for: "nsenter") != nil)
-    tmux.type("Escape", "E")
-    #expect(tmux.wait(for: "scroll") != nil)
+    // The lodger alone, whoever else comes and goes meanwhile.
+    tmux.type("F4", "pid=\(lodger.pid)", "Enter")
+    for (view, head) in Self.views {
+      tmux.type(view)
+      try tmux.see(head) { $0.count > 2 && $0[2].hasPrefix("  \(head)") }
+      tmux.type("j", "k")
+    }
+    tmux.type("/", room, "Enter")
+    try tmux.see("1 process, 1 thread")
+    for sign in [
+      "│ \(lodger.pid)", "(none)", "It goes when", "To enter uts", "In plain words",
+      "1 process, 1 thread",
+    ] {
+      tmux.type("]")
+      try tmux.see(sign)
+    }
+    tmux.type("Enter")
+    try tmux.see("nsenter", above: "Esc back")
+    tmux.type("Escape")
+    try tmux.see("1 process, 1 thread", above: "q quit")
+    tmux.type("E")
+    try tmux.see("In plain words", above: "Esc back")
     trace.end()
     let threads = try Workshop.text(of: calls).split(separator: "\n").map {
       $0.prefix { $0 != " " }
