@@ -86,7 +86,7 @@ package struct Screen: ~Copyable {
     pairs = ColorPairs(limit: heya_color_pairs())
     decoder = InputDecoder(sequences: Terminfo.keySequences)
     escapeDelay = .milliseconds(
-      TerminalLocale.variable("ESCDELAY").flatMap { Int($0) }.map { max(0, $0) } ?? 50)
+      TerminalLocale.variable("ESCDELAY").flatMap { UInt32($0) } ?? 50)
     startReports()
     measure()
   }
@@ -181,8 +181,9 @@ package struct Screen: ~Copyable {
 
   /// Reads what a person did since the last time, and does not wait for more.
   ///
-  /// Only after an ESC it waits, at most 50 ms or what `ESCDELAY` says, for the rest of a sequence:
-  /// the Escape key sends the same byte as the beginning of an arrow key.
+  /// Only after an ESC it waits for the rest of a sequence: the Escape key sends the same byte as the
+  /// beginning of an arrow key. It waits for 50 ms at most, or for as many as the variable `ESCDELAY`
+  /// says; with 0 not at all, and only what is read together with its ESC is a sequence then.
   ///
   /// - Returns: what is complete; empty when there is nothing.
   /// - Throws: `hungUp` when the terminal is gone.

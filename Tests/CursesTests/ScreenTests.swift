@@ -43,14 +43,30 @@ struct ScreenTests {
     try terminal.expect("key escape")
   }
 
-  @Test("ESCDELAY gives a slow line the time it needs")
-  func escapeDelay() throws {
-    var terminal = try PseudoTerminal([probe], environment: ["ESCDELAY=10000"])
+  @Test("ESCDELAY gives a slow line the time it needs", arguments: ["[B", "OB"])
+  func escapeDelay(rest: String) throws {
+    var terminal = try PseudoTerminal([probe], environment: ["ESCDELAY=60000"])
     try terminal.expect("80x24")
     terminal.type("\u{1B}")
-    usleep(200_000)
-    terminal.type("[B")
+    // The rest comes when the program has read the ESC and waits.
+    try terminal.waitUntilRead()
+    terminal.type(rest)
     try terminal.expect("key down")
+  }
+
+  @Test(
+    "what comes after Escape has acted are keys of their own, and ESCDELAY=0 waits for nothing",
+    arguments: ["ESCDELAY=0", "ESCDELAY=", "ESCDELAY=-1", "ESCDELAY=soon"])
+  func escapeThenKeys(variable: String) throws {
+    var terminal = try PseudoTerminal([probe], environment: [variable])
+    try terminal.expect("80x24")
+    terminal.type("\u{1B}")
+    try terminal.expect("key escape")
+    terminal.type("OB")
+    try terminal.expect("key character(\"O\")")
+    try terminal.expect("\"B\"")
+    terminal.type("\u{1B}OB")
+    try terminal.expect("down")
   }
 
   @Test("the mouse and pasted text arrive")

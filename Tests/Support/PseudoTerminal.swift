@@ -69,6 +69,12 @@ package struct PseudoTerminal: ~Copyable {
     return count
   }
 
+  /// Waits until the program has read what was typed.
+  package func waitUntilRead() throws {
+    for _ in 0..<20_000 where unread > 0 { usleep(1_000) }
+    if unread > 0 { throw NotSeen() }
+  }
+
   /// Gives the terminal another size.
   package func resize(rows: UInt16, columns: UInt16) throws {
     try WindowSize(rows: rows, columns: columns).apply(to: outerNumber)

@@ -140,6 +140,12 @@ struct RefreshTests {
     #expect(!threads.contains { $0 == drawer })
     #expect(Set(threads).count > 1)
   }
+
+  /// The keys of the views, and what stands above their rows.
+  private static let views = [
+    ("6", "PROCESS"), ("2", "OWNER AND OWNED"), ("3", "PID NAMESPACE"), ("4", "CONTAINER"),
+    ("5", "NETWORK"), ("7", "WHAT HAPPENED"), ("1", "NAMESPACE"),
+  ]
 }
 
 extension Tmux {
@@ -230,6 +236,20 @@ struct InterfaceInputTests {
     #expect(!start.contains("\u{1B}[?1002h") && !start.contains("\u{1B}[?1000h"))
     terminal.type("m")
     try terminal.expect("\u{1B}[?1002h")
+  }
+
+  @Test(
+    "Escape alone for a key: a dialog closes without waiting for another",
+    .requires(program: "tmux"))
+  func escape() throws {
+    let tmux = Tmux(heya, columns: 100, rows: 30)
+    try tmux.see("privileged", above: "q quit")
+    for (key, dialog) in [("?", "Moving and folding"), ("M", "Make a room"), ("L", "Lessons")] {
+      tmux.type(key)
+      try tmux.see(dialog, above: "Esc back")
+      tmux.type("Escape")
+      try tmux.see("no dialog") { !$0.contains { $0.contains(dialog) } }
+    }
   }
 
   @Test("pasted text where somebody types, and nowhere else as keys")
