@@ -154,6 +154,7 @@ extension State {
     case unpin(NamespaceID, path: String)
     case compare(ComparisonDialog)
     case lessons(LessonList)
+    case lineHelp(Prompt.Purpose)
     case write(WriteDialog)
   }
 

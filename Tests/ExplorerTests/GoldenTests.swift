@@ -138,6 +138,20 @@ struct GoldenTests {
       ),
       ("room", { $0.type("M") }),
       (
+        "search-help",
+        {
+          $0.type("/nginx")
+          $0.press(.function(1))
+        }
+      ),
+      (
+        "filter-help",
+        {
+          $0.type("\\procs>1")
+          $0.press(.function(1))
+        }
+      ),
+      (
         "dialog-help",
         {
           $0.type("M")

@@ -252,6 +252,23 @@ struct InterfaceInputTests {
     }
   }
 
+  @Test("F1 in a line for what it understands, and the line stays", .requires(program: "tmux"))
+  func lineHelp() throws {
+    let tmux = Tmux(heya, columns: 100, rows: 30)
+    try tmux.see("privileged", above: "q quit")
+    for (key, help) in [("/", "Help: search"), ("\\", "Help: filter")] {
+      tmux.type(key, "comm")
+      try tmux.see("comm", above: "F1 help")
+      tmux.type("F1")
+      try tmux.see(help, above: "Esc back")
+      tmux.type("Escape")
+      try tmux.see("heya", above: "comm")
+      tmux.type("~heya")
+      try tmux.see("heya", above: "comm~heya")
+      tmux.type("Escape")
+    }
+  }
+
   @Test("pasted text where somebody types, and nowhere else as keys")
   func paste() throws {
     var terminal = try interface()

@@ -15,7 +15,7 @@ extension State.Overlay {
     case .compare: Self.compareHelp
     case .lessons: Self.lessonsHelp
     case .write: Self.writeHelp
-    case .welcome, .help, .page: []
+    case .welcome, .help, .page, .lineHelp: []
     }
   }
 

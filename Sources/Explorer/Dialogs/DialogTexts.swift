@@ -62,7 +62,7 @@ extension State.Overlay {
   var keys: Words {
     switch self {
     case .welcome: .welcomeKeys
-    case .help, .page: .overlayKeys
+    case .help, .page, .lineHelp: .overlayKeys
     case .compare: .compareKeys
     case .plan(let dialog):
       if dialog.typed != nil {

@@ -43,7 +43,7 @@ extension State {
       case .previous, .next, .turn, nil: break
       }
       return []
-    case .help, .page, .compare, nil:
+    case .help, .page, .compare, .lineHelp, nil:
       read(key) { $0.overlay = nil }
       return []
     }

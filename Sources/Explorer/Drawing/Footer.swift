@@ -53,17 +53,20 @@ extension Painter {
   /// Draws the last line: what is being typed, else what there is to say, else the keys.
   mutating func drawFooter(_ state: State, _ rect: Rect) {
     let row = rect.origin.row
-    if let prompt = state.prompt {
-      let title = prompt.purpose == .search ? Words.search : Words.filter
-      let column = write(title[language] + " ", .label, column: 1, row: row)
+    if let prompt = state.prompt, !state.readsLineHelp {
+      let column = write(prompt.purpose.words[language] + " ", .label, column: 1, row: row)
       // The end of a long text is what is being typed.
       var shown = Substring(prompt.text)
       while column + shown.columns + 1 > rect.endColumn, !shown.isEmpty { shown.removeFirst() }
-      let end = write(String(shown), .strong, column: column, row: row, end: rect.endColumn)
+      var end = write(String(shown), .strong, column: column, row: row, end: rect.endColumn)
       overlay(Rect(column: end, row: row, columns: 1, rows: 1), .selection)
       if prompt.purpose == .filter, let error = state.filterError {
         let text = "(\(error.offset + 1)) \(error.words[language])"
-        write([Segment(text, .warning)], column: end + 3, row: row, end: rect.endColumn)
+        end = write([Segment(text, .warning)], column: end + 3, row: row, end: rect.endColumn)
+      }
+      let hint = Words.lineKeys[language]
+      if end + 3 + hint.columns < rect.endColumn {
+        write(hint, .faint, endingAt: rect.endColumn - 1, row: row)
       }
     } else if let notice = state.notice {
       write(
@@ -80,6 +83,16 @@ extension Painter {
         let column = write(item.key, .key, column: item.rect.origin.column, row: row)
         write(item.text, .faint, column: column + 1, row: row)
       }
+    }
+  }
+}
+
+extension State.Prompt.Purpose {
+  /// What the line is called.
+  var words: Words {
+    switch self {
+    case .search: .search
+    case .filter: .filter
     }
   }
 }

@@ -17,6 +17,7 @@ extension State {
     case .unpin(let id, let path): return unpinLines(id, path, width: width)
     case .write(let dialog): return writeLines(dialog, width: width)
     case .compare(let dialog): return comparison(dialog, width: width)
+    case .lineHelp(let purpose): return lineHelpLines(purpose, width: width)
     case nil: return []
     }
   }
@@ -43,6 +44,8 @@ extension State {
     case .unpin: Words.unpinTitle[options.language]
     case .write: Words.writeTitle[options.language]
     case .compare: Words.compareTitle[options.language]
+    case .lineHelp(let purpose):
+      Words.aboutDialog(purpose.words[options.language])[options.language]
     case nil: ""
     }
   }

@@ -7,7 +7,8 @@ extension State {
     case .key(let key): return take(key)
     case .mouse(let mouse, let point): return take(mouse, at: point)
     case .paste(let text):
-      for character in text where prompt != nil && !character.isNewline { type(character) }
+      guard prompt != nil, !readsLineHelp else { return [] }
+      for character in text where !character.isNewline { type(character) }
       return []
     case .resize(let size):
       self.size = size
@@ -26,7 +27,7 @@ extension State {
     default: break
     }
     if Layout.isTooSmall(size) { return options.keys[key] == .quit ? [.quit] : [] }
-    if prompt != nil {
+    if prompt != nil, !readsLineHelp {
       takeInPrompt(key)
       return []
     }

@@ -22,8 +22,14 @@ extension State {
       if prompt?.purpose == .search || filterError == nil { prompt = nil }
     case .up: find(forward: false)
     case .down: find(forward: true)
+    case .function(1): explainLine()
     default: break
     }
+  }
+
+  /// Shows what the line understands, until somebody goes back to it.
+  private mutating func explainLine() {
+    if let prompt { present(.lineHelp(prompt.purpose)) }
   }
 
   /// The longest text that can be typed.

@@ -13,6 +13,7 @@ extension Words {
   static let compareKeys = Words(
     "arrows, PgUp, PgDn scroll · F1 help · Esc back",
     "矢印・PgUp・PgDn: 動かす  F1: 説明  Esc: 戻る")
+  static let lineKeys = Words("F1 help", "F1: 説明")
   static let marksTitle = Words("Signs", "記号")
   static let marks: [(String, Words)] = [
     ("+", Words("appeared just now", "現れたばかり")),
