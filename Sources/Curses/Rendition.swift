@@ -18,11 +18,11 @@ package struct Rendition: Sendable, Hashable {
     case .mono:
       break
     case .eight:
-      if let color = style.foreground?.basic { showInEight(color) }
+      if let color = style.foreground?.basic { show(color, ofColors: 8) }
       // Grey behind the text would be black here, as the text may be: leave the terminal's own.
       if let color = style.background?.basic, color != Self.grey { background = Int32(color & 7) }
     case .sixteen:
-      if let color = style.foreground { foreground = Int32(color.basic & 15) }
+      if let color = style.foreground?.basic { show(color, ofColors: 16) }
       if let color = style.background { background = Int32(color.basic & 15) }
     case .palette:
       if let color = style.foreground { foreground = Int32(color.indexed) }
@@ -31,15 +31,19 @@ package struct Rendition: Sendable, Hashable {
   }
 
   /// Bright black, which says "fainter than the rest".
+  ///
+  /// The colour itself may be that of the background: it is on eight colours, where it is bold black,
+  /// and in Solarized's palette. What is shown is the terminal's own, dimmed.
   private static let grey: UInt8 = 8
 
-  /// Of eight colours the bright ones are the bold ones, but bold black may be black on black.
-  private mutating func showInEight(_ color: UInt8) {
+  /// Shows a colour of the sixteen on a terminal of `count`; of eight the bright ones are the bold
+  /// ones.
+  private mutating func show(_ color: UInt8, ofColors count: UInt8) {
     if color == Self.grey {
       attributes.insert(.dim)
     } else {
-      foreground = Int32(color & 7)
-      if color > Self.grey { attributes.insert(.bold) }
+      foreground = Int32(color % count)
+      if color >= count { attributes.insert(.bold) }
     }
   }
 }

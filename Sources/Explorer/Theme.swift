@@ -83,7 +83,7 @@ package enum Theme: String, Sendable, CaseIterable {
     }
   }
 
-  private static let grey = Color(indexed: 246, basic: 7)
+  private static let grey = Color(indexed: 246, basic: 8)
 
   private static func light(_ role: Role) -> Style {
     switch role {

@@ -43,12 +43,18 @@ struct ColorTests {
     #expect(Rendition(Style(orange), in: .sixteen).attributes == [])
   }
 
-  @Test("grey never becomes black on eight colours: it is the terminal's own colour, dim")
-  func greyOnEight() {
-    let rendition = Rendition(Style(grey, on: grey), in: .eight)
+  @Test(
+    "grey is the terminal's own colour, dim, where bright black may be the background's",
+    arguments: [ColorTier.eight, .sixteen])
+  func greyText(tier: ColorTier) {
+    let rendition = Rendition(Style(grey), in: tier)
     #expect(rendition.foreground == -1)
-    #expect(rendition.background == -1)
     #expect(rendition.attributes == [.dim])
+  }
+
+  @Test("grey behind the text never becomes black on eight colours")
+  func greyBackground() {
+    #expect(Rendition(Style(nil, on: grey), in: .eight).background == -1)
   }
 
   @Test("attributes stay in every tier", arguments: ColorTier.allCases)
