@@ -115,7 +115,8 @@ let package = Package(
     tests("TOML", ["TOML", "Wording"]),
     tests(
       "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),
-    tests("heya", ["heya", "JSON", "Kernel", "Teaching", "TestSupport", "Wording"]),
+    tests(
+      "heya", ["heya", "JSON", "Kernel", "Namespaces", "Teaching", "TestSupport", "Wording"]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -52,22 +52,3 @@ public enum Capability: UInt8, Sendable, CaseIterable {
     }
   }
 }
-
-/// Something that a scan knows to be there and could not see.
-public struct Unseen: Sendable, Hashable {
-  /// What could not be seen, such as "namespaces of processes".
-  public var what: String
-
-  /// How many of them.
-  public var count: Int
-
-  /// Why, with the name of the error and what would help.
-  public var reason: String
-
-  /// Creates a note of things unseen.
-  public init(what: String, count: Int, reason: String) {
-    self.what = what
-    self.count = count
-    self.reason = reason
-  }
-}

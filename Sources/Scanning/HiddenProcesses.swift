@@ -36,8 +36,6 @@ struct HiddenProcesses {
     guard let all = text.span.decimal(at: &index) else { return nil }
     let hidden = Int(all) - seen.reduce(0) { $0 + Int($1.threads) }
     guard hidden > 0 else { return nil }
-    return Unseen(
-      what: "threads of processes that /proc hides", count: hidden,
-      reason: "it is mounted with \(option), and seeing all takes CAP_SYS_PTRACE (use sudo)")
+    return Unseen(threads: hidden, hiddenBy: option)
   }
 }

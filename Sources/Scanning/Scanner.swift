@@ -340,36 +340,18 @@ public struct Scanner: ~Copyable {
   }
 
   private func unseen(by observer: Observer) -> [Unseen] {
-    var unseen: [Unseen] = []
-    func note(_ count: Int, _ what: String, takes capabilities: [Capability]) {
-      guard count > 0 else { return }
-      let missing = capabilities.filter { !observer.has($0) }.map(\.name)
-      let reason =
-        missing.isEmpty
-        ? "EACCES: a security module, or rights of theirs that this user lacks, forbid it"
-        : "EACCES: it takes \(missing.joined(separator: " and ")) (use sudo)"
-      unseen.append(Unseen(what: what, count: count, reason: reason))
+    func note(_ count: Int, _ thing: Unseen.Thing, takes capabilities: Capability...) -> Unseen? {
+      count > 0 ? Unseen(thing, count: count, takes: capabilities, of: observer) : nil
     }
-    note(
-      table.records.count(where: \.linksAreHidden), "processes whose namespaces are hidden",
-      takes: [.sysPtrace])
-    note(
-      wide.hidden.processes, "processes whose descriptors are hidden", takes: [.sysPtrace])
-    note(
-      wide.hidden.sockets, "sockets whose namespace is hidden", takes: [.netAdmin, .sysPtrace])
-    note(
-      numbered.hidden, "namespaces that the kernel lists and lets nobody here open",
-      takes: [.sysAdmin])
-    note(wide.hiddenMounts, "mount namespaces whose pins are hidden", takes: [.sysPtrace])
-    if let hidden = hiddenProcesses?.unseen(beyond: table.records, proc: proc) {
-      unseen.append(hidden)
-    }
-    for kind in missingKinds {
-      unseen.append(
-        Unseen(
-          what: "\(kind) namespaces", count: 0, reason: "this kernel has no \(kind) namespaces"))
-    }
-    return unseen
+    let hidden = [
+      note(table.records.count(where: \.linksAreHidden), .links, takes: .sysPtrace),
+      note(wide.hidden.processes, .descriptors, takes: .sysPtrace),
+      note(wide.hidden.sockets, .sockets, takes: .netAdmin, .sysPtrace),
+      note(numbered.hidden, .numbered, takes: .sysAdmin),
+      note(wide.hiddenMounts, .pins, takes: .sysPtrace),
+      hiddenProcesses?.unseen(beyond: table.records, proc: proc),
+    ]
+    return hidden.compactMap(\.self) + missingKinds.map { Unseen(missing: $0) }
   }
 
   // MARK: What the host offers

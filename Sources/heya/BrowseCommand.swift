@@ -46,7 +46,8 @@ struct BrowseCommand: ParsableCommand {
 
   func run() throws {
     guard TerminalMode.isTerminal(0), TerminalMode.isTerminal(1) else {
-      return try TreeCommand.parse(from.map { ["--from", $0] } ?? []).run()
+      let file = from.map { ["--from", $0] } ?? []
+      return try TreeCommand.parse(file + ["--lang", (lang ?? .preferred).rawValue]).run()
     }
     let capture = try from.map { try Capture(file: $0) }
     let configuration = try file.read(lang ?? .preferred)

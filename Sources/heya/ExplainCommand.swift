@@ -15,10 +15,9 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var teaching: TeachingOptions
 
-  @OptionGroup var scan: ScanOptions
-
   func run() throws {
-    let snapshot = try scan.snapshot(for: TargetArgument(argument: what).map { [$0.target] } ?? [])
+    let snapshot = try teaching.scan.snapshot(
+      for: TargetArgument(argument: what).map { [$0.target] } ?? [])
     let (subject, object) = try subject(in: snapshot)
     let explanation = Explanation(
       subject: subject, language: teaching.language, snapshot: snapshot, object: object)

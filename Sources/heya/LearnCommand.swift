@@ -26,8 +26,6 @@ struct LearnCommand: ParsableCommand {
 
   @OptionGroup var teaching: TeachingOptions
 
-  @OptionGroup var scan: ScanOptions
-
   @OptionGroup var file: ConfigurationOption
 
   func validate() throws {
@@ -35,7 +33,7 @@ struct LearnCommand: ParsableCommand {
       throw ValidationError("there is no lesson '\(lesson)'; see `heya learn`")
     }
     if plain, check || lesson == nil { throw ValidationError("--plain takes the name of a lesson") }
-    if scan.from != nil, check || lesson == nil {
+    if teaching.scan.from != nil, check || lesson == nil {
       throw ValidationError("--from takes the name of a lesson")
     }
   }
@@ -46,7 +44,7 @@ struct LearnCommand: ParsableCommand {
     if named == nil { list() }
     guard let chosen = try named ?? choose() else { return }
     let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: LiveScanner.look)
-    if let capture = try scan.capture() {
+    if let capture = try teaching.scan.capture() {
       dialogue.printRecorded(capture.snapshot)
     } else if plain {
       try dialogue.printAll()

@@ -4,6 +4,7 @@ internal import Kernel
 internal import Namespaces
 internal import Reporting
 internal import Scanning
+internal import Wording
 
 /// Where the commands that look at namespaces look.
 struct ScanOptions: ParsableArguments {
@@ -14,6 +15,12 @@ struct ScanOptions: ParsableArguments {
 
   @Option(help: "Look at this file, which `heya capture` wrote, instead of the running host.")
   var from: String?
+
+  @Option(help: "The language, en or ja; the locale's when not given.")
+  var lang: Language?
+
+  /// The language of what is said beside what was asked for.
+  var language: Language { lang ?? .preferred }
 
   /// Looks at the host once, or into the file.
   ///
@@ -33,17 +40,17 @@ struct ScanOptions: ParsableArguments {
     guard let from else { return nil }
     let capture = try Capture(file: from)
     let snapshot = capture.snapshot
-    StandardError.print(
-      "heya: this is a capture of \(snapshot.host), taken \(snapshot.takenText), not this host")
+    let (host, time) = (snapshot.host, snapshot.takenText)
+    let words = Words(
+      "this is a capture of \(host), taken \(time), not this host",
+      "これは \(time) に \(host) で記録したもので、このホストではありません")
+    StandardError.print("heya: \(words[language])")
     return capture
   }
 
   /// Tells on the standard error what could not be seen.
   func report(_ unseen: [Unseen]) {
-    for note in unseen {
-      let count = note.count > 0 ? "\(note.count) " : ""
-      StandardError.print("heya: not seen: \(count)\(note.what) (\(note.reason))")
-    }
+    for note in unseen { StandardError.print("heya: \(note.words[language])") }
   }
 }
 

@@ -4,7 +4,6 @@ internal import Explorer
 internal import JSON
 internal import Namespaces
 internal import Reporting
-internal import Wording
 
 /// `heya show`: everything known about a namespace, a process or a container.
 struct ShowCommand: ParsableCommand {
@@ -22,10 +21,6 @@ struct ShowCommand: ParsableCommand {
 
   @Flag(help: "Print JSON.")
   var json = false
-
-  @Option(
-    help: "The language in which a container is told of, en or ja; the locale's when not given.")
-  var lang: Language?
 
   @OptionGroup var scan: ScanOptions
 
@@ -51,7 +46,7 @@ struct ShowCommand: ParsableCommand {
 
   private func show(_ container: Container, in snapshot: Snapshot) {
     if json { return print(container.json.text(.pretty)) }
-    var sections = ContainerFacts(container, in: snapshot, lang ?? .preferred).sections.map {
+    var sections = ContainerFacts(container, in: snapshot, scan.language).sections.map {
       FactSection($0.title, $0.lines.map { FactLine($0.label, $0.value) })
     }
     sections[0].title = "\(container.runtime):\(container.name)"

@@ -3,13 +3,12 @@ internal import Kernel
 internal import Teaching
 internal import Wording
 
-/// How the commands that teach write their text.
+/// Where the commands that teach look, and how they write their text.
 struct TeachingOptions: ParsableArguments {
-  @Option(help: "The language, en or ja; the locale's when not given.")
-  var lang: Language?
+  @OptionGroup var scan: ScanOptions
 
   /// The language to write in.
-  var language: Language { lang ?? .preferred }
+  var language: Language { scan.language }
 
   /// The width of a line: the terminal's, but no wider than one reads well.
   var columns: Int {

@@ -1,5 +1,9 @@
+import Namespaces
 import TestSupport
 import Testing
+import Wording
+
+@testable import heya
 
 @Suite("The language")
 struct LanguageTests {
@@ -18,6 +22,57 @@ struct LanguageTests {
     workshop.environment = variables
     let keys = try workshop.run([BuiltProgram.path("heya"), "keys"] + options)
     #expect(keys.contains(heading))
+  }
+
+  @Test("of what is said beside a list is the one asked for as well", arguments: Language.allCases)
+  func capture(language: Language) throws {
+    let workshop = try Workshop()
+    let file = "\(workshop.directory)/capture"
+    try workshop.run(BuiltProgram.path("heya"), "capture", file)
+    for command in ["list", "tree"] {
+      let errors = try BuiltProgram.run(
+        "heya", [command, "--from", file, "--lang", language.rawValue]
+      ).errors
+      #expect(errors.contains("this is a capture of") == (language == .english))
+      #expect(errors.contains("このホストではありません") == (language == .japanese))
+    }
+  }
+
+  @Test("of what could not be seen is the one asked for as well", .requiresRoot)
+  func unseen() throws {
+    let workshop = try Workshop()
+    let heya = try workshop.place("heya")
+    for (language, said) in [
+      (
+        "en", ["processes whose namespaces are hidden (EACCES: it takes CAP_SYS_PTRACE (use sudo))"]
+      ),
+      ("ja", ["見えないもの: 名前空間が隠されたプロセス ", "（EACCES: CAP_SYS_PTRACEが必要です。sudoを使ってください）"]),
+    ] {
+      let errors = try workshop.run(
+        "setpriv", "--reuid", "65534", "--clear-groups", "--inh-caps", "-all", "--bounding-set",
+        "-all", "sh", "-c", "\(heya) tree --lang \(language) 2>&1 >/dev/null")
+      for part in said { #expect(errors.contains(part), "\(errors)") }
+    }
+  }
+
+  @Test("has words for everything that a scan may not see, also of a capture")
+  func unseenWords() {
+    let observer = Observer(pid: 1, uid: 1, capabilities: 0, links: NamespaceLinks())
+    let notes =
+      Unseen.Thing.allCases.map {
+        Unseen($0, count: 2, takes: [.netAdmin, .sysPtrace], of: observer)
+      } + NamespaceKind.allCases.map { Unseen(missing: $0) } + [
+        Unseen(.links, count: 1, takes: [], of: observer),
+        Unseen(threads: 3, hiddenBy: "hidepid=invisible"),
+      ]
+    // Names of the kernel's stay as they are, and nothing else does.
+    let names = Set(["EACCES", "CAP", "NET", "SYS", "ADMIN", "PTRACE", "proc", "sudo", "ID"])
+      .union(["hidepid", "invisible"]).union(NamespaceKind.allCases.map(\.name))
+    for note in notes {
+      #expect(note.words.english.contains(note.what) && note.words.english.contains(note.reason))
+      let latin = note.words.japanese.split { !($0.isASCII && $0.isLetter) }.map(String.init)
+      #expect(names.isSuperset(of: latin), "\(note.words.japanese)")
+    }
   }
 
   @Test("of the interface is the locale's too", .requires(program: "tmux"))
