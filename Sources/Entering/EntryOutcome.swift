@@ -12,6 +12,10 @@ package struct EntryOutcome: Sendable, Hashable {
   /// The namespaces in which it ran; empty when it ended too soon to be looked at.
   package var links: NamespaceLinks
 
+  /// The cgroups in which it ran, as `/proc/PID/cgroup` tells them: the caller's; nil when it went
+  /// into the target's.
+  package var cgroups: String?
+
   /// What was called, in order.
   package var calls: [EntryCall]
 

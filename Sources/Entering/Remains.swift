@@ -1,3 +1,4 @@
+internal import Kernel
 public import Namespaces
 
 /// What an entry left behind: processes that descend from it and still run, and namespaces that
@@ -12,22 +13,27 @@ public struct Remains: Sendable, Hashable {
   /// Whether nothing was left behind.
   public var isEmpty: Bool { processes.isEmpty && namespaces.isEmpty }
 
-  /// Finds what was left behind.
+  /// Finds what was left behind, and names nothing that may be somebody else's.
   ///
   /// A process descends from the entry when it is in the entry's session, or a child of one that
   /// does. One that left the session is told by its room: by namespaces that came with the entry, or
-  /// because the room's first process has adopted it.
+  /// because the room's first process has adopted it. Others may live and be adopted there too: theirs
+  /// is a session that was there before, or another cgroup.
+  ///
+  /// A namespace was left behind when it came with the entry, or when it is new and nothing keeps it
+  /// alive but what descends from the entry: processes, and pins in a mount namespace of theirs. Who
+  /// pinned a namespace in a mount namespace that others share, the kernel does not tell.
   ///
   /// - Parameters:
   ///   - outcome: what came of the entry.
   ///   - before: what there was when it began.
   ///   - after: what there is since it ended.
-  ///   - session: the session of a process; nil when it is gone.
+  ///   - evidence: what else there is to know of a process; nil when it is gone.
   package init(
     of outcome: EntryOutcome, from before: Snapshot, to after: Snapshot,
-    session: (Int32) -> Int32?
+    evidence: (Int32) -> Evidence? = Evidence.init(of:)
   ) {
-    let room = Room(outcome.links, in: before)
+    let room = Room(outcome, in: before)
     var found: Set<Int32> = []
     // Parents have not always the smaller number: look until no more are found.
     var isGrowing = true
@@ -37,8 +43,8 @@ public struct Remains: Sendable, Hashable {
       where before.process(process.id) == nil && process.state != .zombie
         && !found.contains(process.pid)
       {
-        if found.contains(process.parent) || session(process.pid) == outcome.process
-          || room.has(process, before)
+        if found.contains(process.parent)
+          || evidence(process.pid).map({ room.has(process, $0) }) ?? false
         {
           found.insert(process.pid)
           isGrowing = true
@@ -46,45 +52,103 @@ public struct Remains: Sendable, Hashable {
       }
     }
     processes = after.processes.filter { found.contains($0.pid) }
-    namespaces = after.namespaces.filter { namespace in
-      before.namespace(namespace.id) == nil
-        && (namespace.members.contains(where: found.contains) || room.has(namespace))
+    namespaces = after.namespaces.filter { before.namespace($0.id) == nil }
+    let mounts = namespaces.filter { $0.kind == .mnt && room.left($0, to: found) }
+    namespaces.removeAll { !room.left($0, to: found, mounts: mounts.map(\.id.inode)) }
+  }
+
+  /// What tells whose a process is, beside its parent and its namespaces.
+  package struct Evidence: Sendable {
+    /// Its session, by the number of the process that began it; it is inherited, or new.
+    package var session: Int32
+
+    /// Its cgroups, as `/proc/PID/cgroup` tells them; they are inherited, or chosen.
+    package var cgroups: String
+
+    /// Tells of a process.
+    package init(session: Int32, cgroups: String) {
+      self.session = session
+      self.cgroups = cgroups
+    }
+
+    /// Looks at a process of this host; nil when it is gone.
+    package init?(of pid: Int32) {
+      guard let session = Host.session(of: pid) else { return nil }
+      self.init(session: session, cgroups: Self.cgroups(of: pid))
+    }
+
+    /// The cgroups of a process; empty when it is gone.
+    static func cgroups(of pid: Int32) -> String {
+      let text = try? Descriptor.open("/proc/\(pid)/cgroup").contents()
+      return String(decoding: text ?? [], as: UTF8.self)
     }
   }
 
   /// Where the entry's command ran.
   private struct Room {
-    /// Its namespaces.
-    var links: NamespaceLinks
+    /// What came of the entry.
+    var outcome: EntryOutcome
 
-    /// Those of them that came with it.
+    /// What there was when it began.
+    var before: Snapshot
+
+    /// The kinds of which the namespace came with the entry.
     var new: [NamespaceKind]
 
     /// Whether its processes are numbered apart from the observer's.
     var isApart: Bool
 
-    init(_ links: NamespaceLinks, in before: Snapshot) {
-      self.links = links
+    init(_ outcome: EntryOutcome, in before: Snapshot) {
+      self.outcome = outcome
+      self.before = before
+      let links = outcome.links
       new = NamespaceKind.allCases.filter { kind in
         links[kind] != 0 && before.namespace(inode: links[kind]) == nil
       }
       isApart = links[.pid] != 0 && links[.pid] != before.observer.links[.pid]
     }
 
-    func has(_ process: ProcessRecord, _ before: Snapshot) -> Bool {
-      if new.contains(where: { process.links[$0] == links[$0] }) { return true }
-      guard isApart, process.links[.pid] == links[.pid],
-        let parent = before.process(pid: process.parent)
-      else { return false }
-      return parent.links[.pid] == links[.pid] && parent.innermostPID == 1
+    /// Whether a process that is no child of the entry's descends from it all the same.
+    func has(_ process: ProcessRecord, _ evidence: Evidence) -> Bool {
+      if evidence.session == outcome.process { return true }
+      guard before.process(pid: evidence.session) == nil else { return false }
+      if let cgroups = outcome.cgroups, cgroups != evidence.cgroups { return false }
+      return new.contains { process.links[$0] == outcome.links[$0] } || hasAdopted(process)
     }
 
-    func has(_ namespace: Namespace) -> Bool {
-      if new.contains(where: { links[$0] == namespace.id.inode }) { return true }
-      return namespace.members.isEmpty
-        && namespace.holders.contains { holder in
-          if case .mount(_, links[.mnt]) = holder { true } else { false }
-        }
+    private func hasAdopted(_ process: ProcessRecord) -> Bool {
+      guard isApart, process.links[.pid] == outcome.links[.pid],
+        let parent = before.process(pid: process.parent)
+      else { return false }
+      return parent.links[.pid] == outcome.links[.pid] && parent.innermostPID == 1
     }
+
+    /// Whether a namespace was left to processes, or to pins in mount namespaces.
+    func left(
+      _ namespace: Namespace, to processes: Set<Int32>, mounts: [UInt32] = []
+    ) -> Bool {
+      if new.contains(where: { outcome.links[$0] == namespace.id.inode }) { return true }
+      let keepers = namespace.members + namespace.holders.compactMap(\.process)
+      if !keepers.isEmpty { return keepers.allSatisfy(processes.contains) }
+      let pins = namespace.holders.compactMap(\.mountNamespace)
+      return !pins.isEmpty && pins.allSatisfy(mounts.contains)
+    }
+  }
+}
+
+extension Holder {
+  /// The process that it is, or belongs to.
+  fileprivate var process: Int32? {
+    switch self {
+    case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
+      .socket(let pid, _, _):
+      pid
+    case .mount, .child, .owned: nil
+    }
+  }
+
+  /// The mount namespace in which it is a pin.
+  fileprivate var mountNamespace: UInt32? {
+    if case .mount(_, let inode) = self { inode } else { nil }
   }
 }

@@ -77,11 +77,18 @@ struct StepPerformer: ~Copyable {
     if let master = child.takeTerminal() { connect(master) }
     do throws(Errno) {
       let links = NamespaceLinks(of: child.pid)
+      let cgroups = joinsCgroup ? nil : Remains.Evidence.cgroups(of: Host.processID)
       let end = EntryOutcome.End(try relay.run(child: child.pid))
-      return EntryOutcome(end: end, process: child.pid, links: links, calls: calls)
+      return EntryOutcome(
+        end: end, process: child.pid, links: links, cgroups: cgroups, calls: calls)
     } catch {
       throw EntryFailure(purposes[purposes.count - 1].step, error, calls: calls)
     }
+  }
+
+  /// Whether the child goes into a cgroup of the target's.
+  private var joinsCgroup: Bool {
+    steps.contains { if case .enterCgroup = $0 { true } else { false } }
   }
 
   /// Starts the child and follows it until it executes the command.

@@ -38,7 +38,7 @@ struct Stay: Sendable {
   /// What it left behind, as a snapshot that was begun after it shows.
   func remains(in after: Snapshot) -> Remains? {
     guard case .success(let outcome) = result else { return nil }
-    return Remains(of: outcome, from: before, to: after, session: Host.session)
+    return Remains(of: outcome, from: before, to: after)
   }
 
   /// What is to be told of it; without `remains`, when nobody has looked for them yet.

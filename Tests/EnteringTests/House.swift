@@ -52,6 +52,12 @@ struct House {
     }
   }
 
+  /// Adds the first process of a pid namespace.
+  mutating func add(first pid: Int32, in own: [NamespaceKind: UInt32]) {
+    add(process: pid, in: own)
+    processes[processes.count - 1].nestedPIDs = [1]
+  }
+
   /// Adds a process whose namespaces the observer may not see.
   mutating func add(hidden pid: Int32, uid: UInt32) {
     var process = ProcessRecord(pid: pid, parent: 1)

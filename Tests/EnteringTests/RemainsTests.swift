@@ -1,7 +1,8 @@
-import Entering
 import Kernel
 import Namespaces
 import Testing
+
+@testable import Entering
 
 extension RealRooms {
   @Suite struct LeftBehind {
@@ -14,7 +15,7 @@ extension RealRooms {
         in: before)
       let outcome = try plan.perform()
       let after = try wait(for: "sleep 71234")
-      let remains = Remains(of: outcome, from: before, to: after, session: Host.session)
+      let remains = Remains(of: outcome, from: before, to: after)
       let left = try #require(remains.processes.first)
       #expect(remains.processes.map(\.command) == ["sleep 71234"])
       #expect(remains.namespaces.map(\.id.inode) == [left.links[.net]])
@@ -30,21 +31,58 @@ extension RealRooms {
         in: before)
       let outcome = try plan.perform()
       let after = try wait(for: "sleep 71235")
-      let remains = Remains(of: outcome, from: before, to: after, session: Host.session)
+      let remains = Remains(of: outcome, from: before, to: after)
       #expect(remains.processes.map(\.command) == ["sleep 71235"])
       #expect(remains.namespaces.isEmpty)
     }
 
-    @Test("nothing of what others start meanwhile")
+    @Test("nothing of what others start and pin meanwhile, were it in the same files")
     func others() throws {
       let room = try Room([.uts])
       let before = try look()
       let plan = try EntryPlan(before.target(room.pid), options: .running("true"), in: before)
       let outcome = try plan.perform()
       let other = try Room([.net])
-      let remains = Remains(of: outcome, from: before, to: try look(), session: Host.session)
-      #expect(remains.isEmpty)
-      #expect(try look().process(pid: other.pid) != nil)
+      let pin = try Pin()
+      let pinned = try pin.keep(.uts)
+      let after = try look()
+      #expect(Remains(of: outcome, from: before, to: after).isEmpty)
+      #expect(after.process(pid: other.pid) != nil)
+      #expect(after.namespace(inode: pinned)?.members.isEmpty == true)
+    }
+
+    @Test("a pin in files that came with the entry")
+    func pinned() throws {
+      let room = try Room([.uts])
+      let before = try look()
+      let line =
+        "touch /run/pin; unshare -n mount --bind /proc/self/ns/net /run/pin; "
+        + "sleep 71237 >/dev/null 2>&1 &"
+      let plan = try EntryPlan(
+        before.target(room.pid),
+        options: .running("unshare -m sh -c 'mount -t tmpfs none /run; \(line)'"), in: before)
+      let outcome = try plan.perform()
+      let after = try wait(for: "sleep 71237")
+      let remains = Remains(of: outcome, from: before, to: after)
+      #expect(remains.processes.map(\.command) == ["sleep 71237"])
+      #expect(Set(remains.namespaces.map(\.kind)) == [.mnt, .net])
+      for process in remains.processes { try ProcessHandle(pid: process.pid).send(signal: 9) }
+    }
+
+    @Test("nothing that the room's first process starts itself")
+    func worker() throws {
+      let directory = try TemporaryDirectory()
+      directory.fifo("bell")
+      let bell = directory.path + "/bell"
+      let room = try Room(
+        calls: [.unshare(flags: NamespaceKind.pid.cloneFlag), .fork],
+        program: ["/bin/sh", "-c", "read x <\(bell); unshare -u sleep 71236 & wait"])
+      let before = try look()
+      let plan = try EntryPlan(
+        before.target(room.pid), options: .running("echo >\(bell); sleep 0.1"), in: before)
+      let outcome = try plan.perform()
+      let after = try wait(for: "sleep 71236")
+      #expect(Remains(of: outcome, from: before, to: after).isEmpty)
     }
 
     /// What there is once a command runs.
@@ -57,5 +95,53 @@ extension RealRooms {
       }
       return snapshot
     }
+  }
+}
+
+/// Whose a process is that a room's first process has for a child since an entry.
+@Suite("A new child of a room's first process")
+struct AdoptionTests {
+  private static let room: [NamespaceKind: UInt32] = [.pid: 40, .uts: 41]
+
+  @Test(
+    "was left by an entry when neither its session nor its cgroup says otherwise",
+    arguments: [
+      (900, "0::/user\n", "0::/user\n", true), (200, "0::/user\n", "0::/user\n", false),
+      (900, "0::/room\n", "0::/user\n", false), (800, "0::/room\n", "0::/user\n", true),
+      (900, "0::/room\n", nil, true), (200, "0::/room\n", nil, false),
+    ])
+  func evidence(session: Int32, cgroups: String, entry: String?, isLeft: Bool) {
+    var house = House()
+    house.add(.pid, 40)
+    house.add(.uts, 41)
+    house.add(first: 200, in: Self.room)
+    let before = house.snapshot
+    house.add(.uts, 42)
+    house.add(process: 900, parent: 200, in: [.pid: 40, .uts: 42])
+    var links = before.observer.links
+    for (kind, inode) in Self.room { links[kind] = inode }
+    let outcome = EntryOutcome(
+      end: .ended(.exited(0)), process: 800, links: links, cgroups: entry, calls: [])
+    let remains = Remains(of: outcome, from: before, to: house.snapshot) { _ in
+      Remains.Evidence(session: session, cgroups: cgroups)
+    }
+    #expect(remains.processes.map(\.pid) == (isLeft ? [900] : []))
+    #expect(remains.namespaces.map(\.id.inode) == (isLeft ? [42] : []))
+  }
+
+  @Test("makes no namespace the entry's in which others live as well")
+  func shared() {
+    var house = House()
+    let before = house.snapshot
+    house.add(.net, 50)
+    house.add(process: 900, in: [.net: 50])
+    house.add(process: 901, in: [.net: 50])
+    let outcome = EntryOutcome(
+      end: .ended(.exited(0)), process: 900, links: before.observer.links, cgroups: "", calls: [])
+    let remains = Remains(of: outcome, from: before, to: house.snapshot) {
+      Remains.Evidence(session: $0, cgroups: "")
+    }
+    #expect(remains.processes.map(\.pid) == [900])
+    #expect(remains.namespaces.isEmpty)
   }
 }
