@@ -28,7 +28,7 @@ package struct Screen: ~Copyable {
     package init() {}
   }
 
-  /// What to wait for before `readInput`.
+  /// What to wait for before `readInput`, until ``escapeDeadline`` at most.
   package static let inputDescriptor: Int32 = STDIN_FILENO
 
   /// How many colours are shown.
@@ -49,6 +49,10 @@ package struct Screen: ~Copyable {
   private var isSuspended = false
   private var crashGuard: CrashGuard?
   private var decoder: InputDecoder
+
+  /// When `readInput` takes an ESC for the Escape key unless its rest comes before; nil when none
+  /// waits.
+  package private(set) var escapeDeadline: ContinuousClock.Instant?
   private var pairs: ColorPairs
   private var shown: Canvas?
 
@@ -181,9 +185,9 @@ package struct Screen: ~Copyable {
 
   /// Reads what a person did since the last time, and does not wait for more.
   ///
-  /// Only after an ESC it waits for the rest of a sequence: the Escape key sends the same byte as the
-  /// beginning of an arrow key. It waits for 50 ms at most, or for as many as the variable `ESCDELAY`
-  /// says; with 0 not at all, and only what is read together with its ESC is a sequence then.
+  /// An ESC at the end stays unread for a while, until ``escapeDeadline``: the Escape key sends the
+  /// same byte as the beginning of an arrow key. The rest may take 50 ms, or as many as the variable
+  /// `ESCDELAY` says; with 0 only what is read together with its ESC is such a key.
   ///
   /// - Returns: what is complete; empty when there is nothing.
   /// - Throws: `hungUp` when the terminal is gone.
@@ -192,17 +196,24 @@ package struct Screen: ~Copyable {
     var buffer = [UInt8](repeating: 0, count: 4096)
     // A flood of input must not keep the screen from being drawn.
     for _ in 0..<16 {
-      let wait = decoder.isWaitingAfterEscape ? escapeDelay : .zero
-      let found = try? waitForInput(on: [Self.inputDescriptor], timeout: wait)[0]
+      let found = try? waitForInput(on: [Self.inputDescriptor], timeout: .zero)[0]
       guard let found, !found.isEmpty else {
-        inputs += decoder.escapeDelayPassed()
+        if let escapeDeadline, ContinuousClock.now >= escapeDeadline { inputs += takeEscape() }
         break
       }
       let count = found.contains(.readable) ? Self.read(into: &buffer) : 0
       guard count > 0 else { throw .hungUp }
       inputs += decoder.decode(buffer.prefix(count))
+      escapeDeadline =
+        decoder.isWaitingAfterEscape ? ContinuousClock.now.advanced(by: escapeDelay) : nil
     }
     return inputs
+  }
+
+  /// Takes an ESC that waits for its rest for the Escape key, before anybody else gets the terminal.
+  package mutating func takeEscape() -> [Input] {
+    escapeDeadline = nil
+    return decoder.escapeDelayPassed()
   }
 
   private static func read(into buffer: inout [UInt8]) -> Int {

@@ -100,13 +100,14 @@ struct Session: ~Copyable {
   /// Draws, waits, and hands on what came.
   private mutating func turn() throws {
     screen.show(view(state, size: screen.size))
-    let ready = try waitForInput(on: [
-      Screen.inputDescriptor, signals.descriptor, jobs.descriptor,
-      scanner?.snapshots.descriptor ?? -1,
-    ])
+    let ready = try waitForInput(
+      on: [
+        Screen.inputDescriptor, signals.descriptor, jobs.descriptor,
+        scanner?.snapshots.descriptor ?? -1,
+      ], timeout: screen.escapeDeadline.map { ContinuousClock.now.duration(to: $0) })
     tell(.tick(now: Host.monotonic))
     if !ready[1].isEmpty { try handle(signals.read()) }
-    if !ready[0].isEmpty { try heedInput() }
+    if !ready[0].isEmpty || screen.escapeDeadline != nil { try heedInput() }
     if !ready[2].isEmpty { for event in jobs.take() { tell(event) } }
     if !ready[3].isEmpty, let scan = scanner?.snapshots.take() { accept(scan) }
   }
@@ -211,7 +212,7 @@ struct Session: ~Copyable {
       return tell(.notice(error.words, in: state, isError: true))
     }
     var caller = EntryCaller()
-    caller.typed = ahead.flatMap(\.typed)
+    caller.typed = (ahead + screen.takeEscape()).flatMap(\.typed)
     ahead = []
     caller.modes = screen.lend()
     screen.leave(greeting)

@@ -54,6 +54,22 @@ struct ScreenTests {
     try terminal.expect("key down")
   }
 
+  @Test("while an ESC waits for its rest everything else goes on")
+  func waitingEscape() throws {
+    var terminal = try PseudoTerminal([probe], environment: ["ESCDELAY=60000"])
+    try terminal.expect("80x24")
+    terminal.type("\u{1B}")
+    try terminal.waitUntilRead()
+    try terminal.resize(rows: 30, columns: 100)
+    try terminal.expect("100x30")
+    terminal.type("[B")
+    try terminal.expect("key down")
+    terminal.type("\u{1B}")
+    try terminal.waitUntilRead()
+    kill(terminal.processID, SIGTERM)
+    #expect(try terminal.end() == .signaled(SIGTERM))
+  }
+
   @Test(
     "what comes after Escape has acted are keys of their own, and ESCDELAY=0 waits for nothing",
     arguments: ["ESCDELAY=0", "ESCDELAY=", "ESCDELAY=-1", "ESCDELAY=soon"])

@@ -94,7 +94,8 @@ func run() throws {
       try file.write(Array(canvas.text.utf8))
     }
     let ready = try waitForInput(
-      on: [Screen.inputDescriptor, signals.descriptor, mailbox.descriptor])
+      on: [Screen.inputDescriptor, signals.descriptor, mailbox.descriptor],
+      timeout: screen.escapeDeadline.map { ContinuousClock.now.duration(to: $0) })
     for signal in try signals.read() {
       switch signal {
       case .hangUp, .interrupt, .quit, .terminate:
@@ -115,7 +116,7 @@ func run() throws {
       }
     }
     if let value = mailbox.take() { lines.append("mail \(value)") }
-    if ready[0].isEmpty { continue }
+    if ready[0].isEmpty, screen.escapeDeadline == nil { continue }
     for input in try screen.readInput() {
       lines.append(describe(input))
       guard case .key(.character(let letter)) = input else { continue }
