@@ -38,6 +38,26 @@ struct RoomDialogTests {
     #expect(screen.effects.last == .planRoom(request))
   }
 
+  @Test("takes pasted text where its command is typed, and nowhere else")
+  func paste() {
+    var screen = Screen()
+    screen.press("M")
+    let before = screen.text
+    screen.send(.input(.paste("y\n")))
+    #expect(screen.text == before)
+    screen.press(.up)
+    screen.type("echo ")
+    screen.send(.input(.paste("a long\nword")))
+    var request = RoomRequest()
+    request.command = "echo a longword"
+    #expect(screen.effects.last == .planRoom(request))
+    screen.press(.function(1))
+    screen.send(.input(.paste("x")))
+    screen.press(.escape)
+    #expect(screen.text.contains("echo a longword"))
+    #expect(!screen.text.contains("longwordx"))
+  }
+
   @Test("is refused where nothing may change")
   func readOnly() {
     var screen = Screen { $0.readOnly = true }

@@ -74,6 +74,15 @@ extension State {
     overlay = .plan(dialog)
   }
 
+  /// Adds text to the choice that is one; no other takes any.
+  mutating func type(_ text: String, in dialog: PlanDialog) -> [Effect] {
+    guard let typed = dialog.typed, !text.isEmpty else { return [] }
+    var dialog = dialog
+    dialog.type(typed + text)
+    overlay = .plan(dialog)
+    return [dialog.request.question]
+  }
+
   /// A key in the dialog.
   mutating func take(_ key: Key, in dialog: PlanDialog) -> [Effect] {
     let before = dialog.request

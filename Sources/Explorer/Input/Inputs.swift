@@ -7,15 +7,23 @@ extension State {
     case .key(let key): return take(key)
     case .mouse(let mouse, let point): return take(mouse, at: point)
     case .paste(let text):
-      guard prompt != nil, !readsLineHelp else { return [] }
-      for character in text where !character.isNewline { type(character) }
-      return []
+      return paste(text.filter { !$0.isNewline })
     case .resize(let size):
       self.size = size
       list.scroll(height: listHeight)
       return []
     case .focus: return []
     }
+  }
+
+  /// Adds pasted text to what is typed, where somebody types.
+  private mutating func paste(_ text: String) -> [Effect] {
+    if prompt != nil, !readsLineHelp {
+      for character in text { type(character) }
+    } else if case .plan(let dialog) = overlay, !explainsOverlay, prompt == nil {
+      return type(text, in: dialog)
+    }
+    return []
   }
 
   private mutating func take(_ key: Key) -> [Effect] {
