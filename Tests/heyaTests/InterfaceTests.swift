@@ -53,8 +53,8 @@ struct RefreshTests {
   @Test("less often where looking takes long, says so, and then as often as it was asked to")
   func stretches() throws {
     let workshop = try Workshop()
-    let asked = "every 0.1 s"
-    let tmux = Tmux("exec \(heya) --interval 0.1", columns: 120, rows: 30)
+    let asked = "every 0.5 s"
+    let tmux = Tmux("exec \(heya) --interval 0.5", columns: 120, rows: 30)
     // The first scan reads everything, and so is slow by itself.
     #expect(tmux.wait { $0.first?.contains(asked) == true } != nil)
     let pid = tmux.program
