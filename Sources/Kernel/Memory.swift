@@ -11,14 +11,17 @@ package enum Memory {
     heya_settle_memory()
   }
 
-  /// Gives the kernel back what was freed. The corresponding C function is `malloc_trim`.
+  /// Gives the kernel back what was freed.
+  ///
+  /// The corresponding C function is `malloc_trim`.
   package static func trim() {
     heya_trim_memory()
   }
 
-  /// Gives the kernel back the pages of code, most of which only the start and what somebody does now
-  /// and then needed; those that are needed are mapped again from its cache. The corresponding C
-  /// function is `madvise`.
+  /// Gives the kernel back the pages of code.
+  ///
+  /// Most of them only the start needed, and what somebody does now and then; those that are needed
+  /// are mapped again from the kernel's cache. The corresponding C function is `madvise`.
   package static func shedCode() {
     heya_shed_code()
   }
