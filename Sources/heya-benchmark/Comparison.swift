@@ -5,8 +5,8 @@ struct Comparison {
   /// What was done.
   var work: String
 
-  /// The name of the peer.
-  var peer: String
+  /// The name of the peer; nil where none does the like.
+  var peer: String?
 
   /// What was measured.
   var unit: Unit
@@ -17,7 +17,7 @@ struct Comparison {
   /// Measurements of the peer, each of the same turn as heya's.
   var others = Series()
 
-  /// How much the ratio, or with ``Goal/atMost(_:)`` heya's p95, shall be at most.
+  /// What shall be at most how much.
   var goal: Goal
 
   /// Why there are no measurements; nil when there are.
@@ -44,6 +44,9 @@ struct Comparison {
 
     /// The 95th percentile of heya's measurements.
     case p95(Double)
+
+    /// The longest of heya's measurements: an interval, and what a look takes that is due by then.
+    case worst(interval: Double, look: Double)
   }
 
   /// heya's measurements divided by the peer's.
@@ -54,6 +57,8 @@ struct Comparison {
     switch goal {
     case .ratio(let most): ratio.values.isEmpty ? nil : ratio.median <= most
     case .p95(let most): heya.values.isEmpty ? nil : heya.quantile(0.95) <= most
+    case .worst(let interval, let look):
+      heya.values.isEmpty ? nil : heya.maximum <= interval + look
     }
   }
 
@@ -65,12 +70,15 @@ struct Comparison {
   /// The line as JSON.
   var json: JSONValue {
     var object: JSONObject = [
-      "work": .string(work), "peer": .string(peer), "unit": .string(unit.rawValue),
+      "work": .string(work), "peer": peer.map { .string($0) } ?? .null,
+      "unit": .string(unit.rawValue),
       "heya": heya.json, "others": others.json, "ratio": ratio.json,
     ]
     switch goal {
     case .ratio(let most): object["goal"] = ["ratio": .number(most)]
     case .p95(let most): object["goal"] = ["p95": .number(most)]
+    case .worst(let interval, let look):
+      object["goal"] = ["interval": .number(interval), "look": .number(look)]
     }
     object["reached"] = isReached.map { .bool($0) } ?? .null
     object["gap"] = gap.map { .string($0) } ?? .null

@@ -113,7 +113,7 @@ extension Measurement {
 
 extension Plan {
   /// A host on which processes run, come and go.
-  fileprivate var busyHost: Crowd.Makeup {
+  var busyHost: Crowd.Makeup {
     .init(
       processes: processes, rooms: rooms.few, running: churn.running, births: churn.births)
   }

@@ -8,6 +8,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
   case idle
   case churn
   case keys
+  case changes
   case start
   case enter
 
@@ -20,6 +21,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case .idle: try measureIdleRefreshes(plan, &report)
     case .churn: try measureBusyRefreshes(plan, &report)
     case .keys: try measureKeys(plan, &report)
+    case .changes: try measureChanges(plan, &report)
     case .start: try measureStart(plan, &report)
     case .enter: try measureEntering(plan, &report)
     }

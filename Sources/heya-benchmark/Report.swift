@@ -14,16 +14,17 @@ struct Report {
     var rows = [["work", "heya", "peer", "ratio: min", "median", "max", "goal", ""]]
     for line in comparisons {
       if let gap = line.gap {
-        rows.append([line.work, "-", line.peer, "-", "-", "-", line.goal.text, gap])
+        rows.append([line.work, "-", line.peer ?? "-", "-", "-", "-", line.goal.text, gap])
         continue
       }
-      let ratio = line.ratio
-      rows.append([
-        line.work, line.goal.shown(line.heya, line.unit),
-        "\(line.peer) \(line.goal.shown(line.others, line.unit))",
-        fixed(ratio.minimum, 3), fixed(ratio.median, 3), fixed(ratio.maximum, 3), line.goal.text,
-        line.isReached == true ? "reached" : "missed",
-      ])
+      let (ratio, peer) = (line.ratio, line.peer)
+      rows.append(
+        [
+          line.work, line.goal.shown(line.heya, line.unit),
+          peer.map { "\($0) \(line.goal.shown(line.others, line.unit))" } ?? "-",
+        ]
+          + [ratio.minimum, ratio.median, ratio.maximum].map { peer == nil ? "-" : fixed($0, 3) }
+          + [line.goal.text, line.isReached == true ? "reached" : "missed"])
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
@@ -53,6 +54,8 @@ extension Comparison.Goal {
     switch self {
     case .ratio(let most): "<= \(fixed(most, 3))"
     case .p95(let most): "p95 <= \(fixed(most * 1000, 0)) ms"
+    case .worst(let interval, let look):
+      "worst <= interval \(fixed(interval, 2)) s + look \(fixed(look * 1000, 0)) ms"
     }
   }
 
@@ -62,6 +65,9 @@ extension Comparison.Goal {
     case .ratio: unit.text(series.median)
     case .p95:
       "\(unit.text(series.median)), p95 \(unit.text(series.quantile(0.95))), "
+        + "worst \(unit.text(series.maximum))"
+    case .worst:
+      "\(unit.text(series.minimum)), median \(unit.text(series.median)), "
         + "worst \(unit.text(series.maximum))"
     }
   }

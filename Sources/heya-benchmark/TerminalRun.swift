@@ -98,15 +98,24 @@ struct TerminalRun: ~Copyable {
   mutating func press(_ key: String, until text: String) throws(Failure) -> Double {
     let pressed = Host.monotonic
     try type(key)
+    return try see(text) - pressed
+  }
+
+  /// Waits for a text.
+  ///
+  /// - Returns: the moment when it is there.
+  mutating func see(_ text: String) throws(Failure) -> Double {
     var seen = ""
-    while let moment = try byte(within: Self.patience) {
+    let end = Host.monotonic + Self.patience
+    while let moment = try byte(within: max(0, end - Host.monotonic)) {
       seen += String(decoding: buffer.prefix(count), as: UTF8.self)
-      if seen.contains(text) { return moment - pressed }
+      if seen.contains(text) { return moment }
     }
     throw Failure("\(name) did not write \(text.debugDescription)")
   }
 
-  private func type(_ key: String) throws(Failure) {
+  /// Presses keys and waits for nothing.
+  func type(_ key: String) throws(Failure) {
     do {
       try outer.write(Array(key.utf8))
     } catch {

@@ -22,6 +22,17 @@ int benchmark_crowd_start(const struct benchmark_crowd *crowd, int *first);
 // Ends a crowd and waits until all of it is gone.
 void benchmark_crowd_end(int leader);
 
+// What a process can be told to do to its uts namespace.
+enum benchmark_order {
+  benchmark_order_setns = 's', // join the one that it was started for
+  benchmark_order_unshare = 'u',
+  benchmark_order_exit = 'e',
+};
+
+// Starts a process that sleeps until a byte through `*orders` tells it what to do; `room` is the
+// namespace that it can join. It ends with the calling process. -1 with the error in errno.
+int benchmark_mover_start(int room, int *orders);
+
 // How a program ran.
 struct benchmark_run {
   double seconds; // from its start to its end
