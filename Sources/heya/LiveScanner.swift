@@ -102,6 +102,7 @@ final class LiveScanner: Sendable {
     var finder = try? ContainerFinder()
     var due = Host.monotonic
     var scans = 0
+    var costBefore = 0.0
     while let orders = waitForOrder(until: due) {
       let start = Host.monotonic
       scanner.listsThreads = orders.listsThreads
@@ -114,7 +115,10 @@ final class LiveScanner: Sendable {
         result = .failure(error)
       }
       let cost = Host.monotonic - start
-      let period = max(orders.interval, cost / Self.share)
+      // One scan that takes long, as the first does, which reads everything, tells nothing about the
+      // next: only two of them put off what comes after.
+      let period = max(orders.interval, min(cost, costBefore) / Self.share)
+      costBefore = cost
       snapshots.put(Scan(result: result, begun: start, period: period))
       due = start + period
       scans += 1
