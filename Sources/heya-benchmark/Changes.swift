@@ -9,7 +9,7 @@ extension Measurement {
       let inode = try? room.status().inode
     else { throw Failure("the crowd has no namespace") }
     var heya = try TerminalRun(.heya("--interval", fixed(plan.interval, 2)))
-    _ = try heya.firstFrame()
+    try heya.firstLook()
     // The first of the crowd lives there alone. The room is on the screen only while the mover does,
     // too, so that nothing but its moves can write or wipe out the number.
     try heya.type("1\\inode=\(inode) procs=2\r")

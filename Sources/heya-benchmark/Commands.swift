@@ -73,9 +73,10 @@ extension Measurement {
       "key in the interface to the prompt", .heya(), nsenter, goal: 1.5, plan, &report
     ) { (run: inout TerminalRun) throws(Failure) in
       if run.isPeer { return try run.firstWord() }
-      _ = try run.firstFrame()
-      // The processes, the one that is looked for, and the plan to enter.
-      for keys in ["6", "/\(pid)\r", "\r"] { _ = try run.press(keys) }
+      try run.firstLook()
+      // The processes, the one that is looked for, and the plan to enter with its last line.
+      for keys in ["6", "/\(pid)\r"] { _ = try run.press(keys) }
+      _ = try run.press("\r", until: "nsenter")
       try run.watch(for: 0.3)
       return try run.press("\r", until: "# ")
     }

@@ -74,6 +74,11 @@ struct TerminalRun: ~Copyable {
     return last - start
   }
 
+  /// Waits until heya has looked at the host and says what it may see.
+  mutating func firstLook() throws(Failure) {
+    _ = try see("privileged")
+  }
+
   /// Waits for the program to say something.
   ///
   /// - Returns: the seconds from the start to the first byte.
