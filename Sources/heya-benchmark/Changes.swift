@@ -33,7 +33,7 @@ extension Measurement {
     }
     report.comparisons.append(
       Comparison(
-        work: "change to the screen, the same host", unit: .seconds, heya: waits,
+        work: "setns, unshare, exit to the screen, the same host", unit: .seconds, heya: waits,
         goal: .worst(interval: plan.interval, look: looks.maximum)))
     _ = consume crowd
   }

@@ -45,7 +45,8 @@ struct Comparison {
     /// The 95th percentile of heya's measurements.
     case p95(Double)
 
-    /// The longest of heya's measurements: an interval, and what a look takes that is due by then.
+    /// The longest of heya's measurements: the seconds from one look to the next, and those that a
+    /// look itself takes.
     case worst(interval: Double, look: Double)
   }
 
