@@ -15,6 +15,7 @@ public struct Unseen: Sendable, Hashable {
     self.count = count
     self.reason = reason
   }
+
   /// What a scan looks for on every host; the text is what ``what`` says.
   public enum Thing: String, Sendable, CaseIterable {
     case links = "processes whose namespaces are hidden"
