@@ -122,7 +122,6 @@ final class LiveScanner: Sendable {
       snapshots.put(Scan(result: result, begun: start, period: period))
       due = start + period
       scans += 1
-      Memory.trim()
       // The start and the first scan need more than all that follows, and so does what somebody does
       // now and then.
       if scans % Self.shedding == 2 { Memory.shedCode() }

@@ -124,6 +124,8 @@ struct Session: ~Copyable {
       tell(.stretched(isLate ? scan.period : nil))
       tell(.snapshot(snapshot))
       look(snapshot, begun: scan.begun)
+      // The snapshot before is gone now, and so is all that it took to make this one.
+      Memory.trim()
     case .failure(let error): tell(.notice("\(error)", isError: true))
     }
   }
