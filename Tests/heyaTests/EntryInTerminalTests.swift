@@ -75,6 +75,27 @@ struct EntryInTerminalTests {
     tmux.type("q")
   }
 
+  @Test("what a command pushes into its terminal (TIOCSTI) does not reach the shell outside")
+  func push() throws {
+    let room = try Lodger()
+    try room.order("unshare \(Self.uts)")
+    let workshop = try Workshop()
+    let script = "\(workshop.directory)/push.pl"
+    try #"""
+    for (split //, "echo fooled \$((40 + 2))\n") { my $key = $_; ioctl(STDIN, 0x5412, $key) or die $! }
+    print "pushed\n";
+    """#.write(toFile: script, atomically: true, encoding: .utf8)
+    let tmux = Tmux("exec sh")
+    // As a command that has the shell's own terminal fools it.
+    tmux.type("perl \(script)", "Enter")
+    try see("fooled 42", tmux)
+    tmux.type("clear; \(BuiltProgram.path("heya")) enter \(room.pid) -- perl \(script)", "Enter")
+    try see("pushed", tmux)
+    tmux.type("echo outside $((40 + 2))", "Enter")
+    try see("outside 42", tmux)
+    #expect(!tmux.screen().contains { $0.contains("fooled 42") })
+  }
+
   /// CLONE_NEWUTS as the lodger takes it.
   private static let uts = "0x4000000"
 
