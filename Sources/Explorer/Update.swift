@@ -9,8 +9,12 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
   var effects: [Effect] = []
   switch event {
   case .input(let input): effects = state.take(input)
-  case .snapshot(let snapshot): state.watch(snapshot)
-  case .tick(let now): state.expireNotice(now)
+  case .snapshot(let snapshot):
+    state.silence.end()
+    state.watch(snapshot)
+  case .tick(let now):
+    state.expireNotice(now)
+    state.silence.pass(to: now, interval: state.period)
   case .details(let object, let sections):
     if state.details.requested == object { state.details.contents[object] = sections }
   case .difference(let left, let right, let difference): state.take(difference, left, right)
@@ -118,6 +122,11 @@ extension State {
   /// Shows a sentence on the status line.
   mutating func say(_ words: Words, isError: Bool = false) {
     say(words[options.language], isError: isError)
+  }
+
+  /// The seconds from one scan to the next; nil when none is to come.
+  fileprivate var period: Double? {
+    isPaused || options.capture != nil ? nil : stretchedInterval ?? options.interval
   }
 
   /// How long a notice stays, in seconds.

@@ -104,12 +104,20 @@ struct Session: ~Copyable {
       on: [
         Screen.inputDescriptor, signals.descriptor, jobs.descriptor,
         scanner?.snapshots.descriptor ?? -1,
-      ], timeout: screen.escapeDeadline.map { ContinuousClock.now.duration(to: $0) })
+      ], timeout: timeout)
     tell(.tick(now: Host.monotonic))
     if !ready[1].isEmpty { try handle(signals.read()) }
     if !ready[0].isEmpty || screen.escapeDeadline != nil { try heedInput() }
     if !ready[2].isEmpty { for event in jobs.take() { tell(event) } }
     if !ready[3].isEmpty, let scan = scanner?.snapshots.take() { accept(scan) }
+  }
+
+  /// How long to wait until something happens; nil for as long as it takes.
+  ///
+  /// A scan that hangs rings no bell, and time passes all the same.
+  private var timeout: Duration? {
+    if let deadline = screen.escapeDeadline { return ContinuousClock.now.duration(to: deadline) }
+    return scanner == nil || state.isPaused ? nil : .seconds(5)
   }
 
   private mutating func heedInput() throws {

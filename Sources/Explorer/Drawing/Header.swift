@@ -82,10 +82,8 @@ extension Painter {
     }
     parts.append(Segment(Words.processes(snapshot.processes.count)[language]))
     parts.append(Segment(Words.namespaces(snapshot.namespaces.count)[language]))
-    let interval = state.stretchedInterval ?? options.interval
     if options.capture == nil {
-      let role: Theme.Role = state.stretchedInterval == nil ? .faint : .warning
-      parts.append(Segment(Words.every("\(Seconds(value: interval))")[language], role))
+      parts.append(pace(state))
       parts.append(Segment("CPU \(Decimal(scene.usage.totalCPU, places: 0))%", .faint))
     }
     parts.append(
@@ -98,6 +96,17 @@ extension Painter {
       column = write([part], column: column, row: rect.origin.row, end: max(column, limit)) + 2
     }
     write(standing, column: end - right, row: rect.origin.row, end: end)
+  }
+
+  /// How often somebody looks, or since when nobody has.
+  private func pace(_ state: State) -> Segment {
+    if let seconds = state.silence.seconds {
+      return Segment(Words.noLook(seconds)[language], .warning)
+    }
+    let interval = state.stretchedInterval ?? options.interval
+    return Segment(
+      Words.every("\(Seconds(value: interval))")[language],
+      state.stretchedInterval == nil ? .faint : .warning)
   }
 
   /// Who looks, and what that leaves unseen.

@@ -25,6 +25,10 @@ extension Words {
 
   static func every(_ seconds: String) -> Words { Words("every \(seconds) s", "\(seconds) 秒ごと") }
 
+  static func noLook(_ seconds: Int) -> Words {
+    Words("no look for \(seconds) s", "\(seconds) 秒間更新なし")
+  }
+
   static func capture(_ file: String) -> Words { Words("capture \(file)", "記録 \(file)") }
 
   static let scanning = Words("Looking around…", "調べています…")
