@@ -10,6 +10,9 @@ struct Settlement: Sendable {
   private var owners: [UInt32: Int] = [:]
   private var heads: [ProcessID: Int] = [:]
 
+  /// The structure of the snapshot whose processes were housed last; nil before the first.
+  private var structure: Int?
+
   /// Settles who shares what with whom; `makers` are the processes that made namespaces, with what
   /// they made them for.
   init(of found: [Container], makers: [ProcessID: ContainerID], host: NamespaceLinks) {
@@ -49,6 +52,9 @@ struct Settlement: Sendable {
 
   /// Says which processes of `snapshot` live in which container, and which container lies in which.
   mutating func house(_ snapshot: Snapshot) {
+    // Where nobody moved, all live where they lived.
+    if let structure, structure == snapshot.structure { return }
+    structure = snapshot.structure
     let homes = Residents(of: snapshot, host: host, heads: heads, owners: owners).home
     for index in containers.indices {
       containers[index].members.removeAll(keepingCapacity: true)
