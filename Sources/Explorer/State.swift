@@ -25,6 +25,9 @@ package struct State: Sendable {
   /// The seconds between scans when the scanner cannot keep up.
   var stretchedInterval: Double?
 
+  /// The seconds between scans as they are.
+  var interval: Double { stretchedInterval ?? options.interval }
+
   /// How long the scanner has been at its present scan, when that is long.
   var silence = Silence()
 

@@ -124,10 +124,8 @@ extension State {
     say(words[options.language], isError: isError)
   }
 
-  /// The seconds from one scan to the next; nil when none is to come.
-  fileprivate var period: Double? {
-    isPaused || options.capture != nil ? nil : stretchedInterval ?? options.interval
-  }
+  /// The seconds to the next scan; nil when none is to come.
+  fileprivate var period: Double? { isPaused || options.capture != nil ? nil : interval }
 
   /// How long a notice stays, in seconds.
   private static let patience = 6.0

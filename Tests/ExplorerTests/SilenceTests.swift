@@ -4,13 +4,19 @@ import Testing
 
 @Suite("A scan that does not come to its end")
 struct SilenceTests {
+  /// The screen at second 100, when a scan has just come.
+  private func watched(options change: (inout Options) -> Void = { _ in }) -> Screen {
+    var screen = Screen(.server(), 120, 40, options: change)
+    screen.send(.tick(now: 100))
+    screen.send(.snapshot(House.server().snapshot))
+    return screen
+  }
+
   private func header(_ screen: Screen) -> String { screen.lines[0] }
 
   @Test("shows in the first line, until it does")
   func hangs() {
-    var screen = Screen(.server(), 120, 40)
-    screen.send(.tick(now: 100))
-    screen.send(.snapshot(House.server().snapshot))
+    var screen = watched()
     screen.send(.tick(now: 105))
     #expect(header(screen).contains("every 1 s"))
     screen.send(.tick(now: 112))
@@ -22,9 +28,7 @@ struct SilenceTests {
 
   @Test("is not one that is to come late")
   func stretched() {
-    var screen = Screen(.server(), 120, 40)
-    screen.send(.tick(now: 100))
-    screen.send(.snapshot(House.server().snapshot))
+    var screen = watched()
     screen.send(.stretched(20))
     screen.send(.tick(now: 112))
     #expect(header(screen).contains("every 20 s"))
@@ -32,9 +36,7 @@ struct SilenceTests {
 
   @Test("is none while scanning is paused, and the wait begins when it goes on")
   func paused() {
-    var screen = Screen(.server(), 120, 40)
-    screen.send(.tick(now: 100))
-    screen.send(.snapshot(House.server().snapshot))
+    var screen = watched()
     screen.type("p")
     screen.send(.tick(now: 200))
     #expect(!header(screen).contains("no look"))
@@ -47,9 +49,7 @@ struct SilenceTests {
 
   @Test("is none in a capture")
   func capture() {
-    var screen = Screen(.server(), 120, 40) { $0.capture = "host.json" }
-    screen.send(.tick(now: 100))
-    screen.send(.snapshot(House.server().snapshot))
+    var screen = watched { $0.capture = "host.json" }
     screen.send(.tick(now: 200))
     #expect(!header(screen).contains("no look"))
   }

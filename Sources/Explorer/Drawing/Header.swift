@@ -103,9 +103,8 @@ extension Painter {
     if let seconds = state.silence.seconds {
       return Segment(Words.noLook(seconds)[language], .warning)
     }
-    let interval = state.stretchedInterval ?? options.interval
     return Segment(
-      Words.every("\(Seconds(value: interval))")[language],
+      Words.every("\(Seconds(value: state.interval))")[language],
       state.stretchedInterval == nil ? .faint : .warning)
   }
 
