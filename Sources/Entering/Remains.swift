@@ -28,12 +28,12 @@ public struct Remains: Sendable, Hashable {
   ///   - outcome: what came of the entry.
   ///   - before: what there was when it began.
   ///   - after: what there is since it ended.
-  ///   - evidence: what else there is to know of a process; nil when it is gone.
+  ///   - evidence: what else there is to know of a process.
   package init(
     of outcome: EntryOutcome, from before: Snapshot, to after: Snapshot,
-    evidence: (Int32) -> Evidence? = Evidence.init(of:)
+    evidence: Evidence = .host
   ) {
-    let room = Room(outcome, in: before)
+    let room = Room(outcome, from: before, to: after, evidence)
     var found: Set<Int32> = []
     // Parents have not always the smaller number: look until no more are found.
     var isGrowing = true
@@ -43,9 +43,7 @@ public struct Remains: Sendable, Hashable {
       where before.process(process.id) == nil && process.state != .zombie
         && !found.contains(process.pid)
       {
-        if found.contains(process.parent)
-          || evidence(process.pid).map({ room.has(process, $0) }) ?? false
-        {
+        if found.contains(process.parent) || room.has(process) {
           found.insert(process.pid)
           isGrowing = true
         }
@@ -58,30 +56,17 @@ public struct Remains: Sendable, Hashable {
   }
 
   /// What tells whose a process is, beside its parent and its namespaces.
-  package struct Evidence: Sendable {
+  package struct Evidence {
     /// Its session, by the number of the process that began it; it is inherited, or new.
-    package var session: Int32
+    ///
+    /// It is 0 where the observer does not see who began it, nil when the process is gone.
+    package var session: (Int32) -> Int32?
 
     /// Its cgroups, as `/proc/PID/cgroup` tells them; they are inherited, or chosen.
-    package var cgroups: String
+    package var cgroups: (Int32) -> String
 
-    /// Tells of a process.
-    package init(session: Int32, cgroups: String) {
-      self.session = session
-      self.cgroups = cgroups
-    }
-
-    /// Looks at a process of this host; nil when it is gone.
-    package init?(of pid: Int32) {
-      guard let session = Host.session(of: pid) else { return nil }
-      self.init(session: session, cgroups: Self.cgroups(of: pid))
-    }
-
-    /// The cgroups of a process; empty when it is gone.
-    static func cgroups(of pid: Int32) -> String {
-      let text = try? Descriptor.open("/proc/\(pid)/cgroup").contents()
-      return String(decoding: text ?? [], as: UTF8.self)
-    }
+    /// That of this host.
+    package static var host: Evidence { Evidence(session: Host.session, cgroups: Host.cgroups) }
   }
 
   /// Where the entry's command ran.
@@ -92,15 +77,28 @@ public struct Remains: Sendable, Hashable {
     /// What there was when it began.
     var before: Snapshot
 
+    /// What else there is to know of a process.
+    var evidence: Evidence
+
+    /// The sessions of those who were there before and still are: who began one may have ended, or
+    /// be out of sight.
+    var olderSessions: Set<Int32>
+
     /// The kinds of which the namespace came with the entry.
     var new: [NamespaceKind]
 
     /// Whether its processes are numbered apart from the observer's.
     var isApart: Bool
 
-    init(_ outcome: EntryOutcome, in before: Snapshot) {
+    init(
+      _ outcome: EntryOutcome, from before: Snapshot, to after: Snapshot, _ evidence: Evidence
+    ) {
       self.outcome = outcome
       self.before = before
+      self.evidence = evidence
+      olderSessions = Set(
+        after.processes.lazy.filter { before.process($0.id) != nil }
+          .compactMap { evidence.session($0.pid) })
       let links = outcome.links
       new = NamespaceKind.allCases.filter { kind in
         links[kind] != 0 && before.namespace(inode: links[kind]) == nil
@@ -109,10 +107,11 @@ public struct Remains: Sendable, Hashable {
     }
 
     /// Whether a process that is no child of the entry's descends from it all the same.
-    func has(_ process: ProcessRecord, _ evidence: Evidence) -> Bool {
-      if evidence.session == outcome.process { return true }
-      guard before.process(pid: evidence.session) == nil else { return false }
-      if let cgroups = outcome.cgroups, cgroups != evidence.cgroups { return false }
+    func has(_ process: ProcessRecord) -> Bool {
+      guard let session = evidence.session(process.pid) else { return false }
+      if session == outcome.process { return true }
+      if before.process(pid: session) != nil || olderSessions.contains(session) { return false }
+      if let cgroups = outcome.cgroups, cgroups != evidence.cgroups(process.pid) { return false }
       return new.contains { process.links[$0] == outcome.links[$0] } || hasAdopted(process)
     }
 

@@ -77,7 +77,7 @@ struct StepPerformer: ~Copyable {
     if let master = child.takeTerminal() { connect(master) }
     do throws(Errno) {
       let links = NamespaceLinks(of: child.pid)
-      let cgroups = joinsCgroup ? nil : Remains.Evidence.cgroups(of: Host.processID)
+      let cgroups = joinsCgroup ? nil : Host.cgroups(of: Host.processID)
       let end = EntryOutcome.End(try relay.run(child: child.pid))
       return EntryOutcome(
         end: end, process: child.pid, links: links, cgroups: cgroups, calls: calls)

@@ -65,10 +65,16 @@ public enum Host {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  /// The session of a process (getsid(2)), by the number of the process that began it; nil when
-  /// there is no such process.
+  /// The session of a process (getsid(2)), by the number of the process that began it, 0 where that
+  /// one is in a pid namespace above; nil when there is no such process.
   package static func session(of pid: Int32) -> Int32? {
     let session = getsid(pid)
     return session == -1 ? nil : session
+  }
+
+  /// The cgroups of a process, as `/proc/PID/cgroup` tells them (cgroups(7)); empty when it is gone.
+  package static func cgroups(of pid: Int32) -> String {
+    let text = try? Descriptor.open("/proc/\(pid)/cgroup").contents()
+    return String(decoding: text ?? [], as: UTF8.self)
   }
 }

@@ -103,12 +103,15 @@ extension RealRooms {
 struct AdoptionTests {
   private static let room: [NamespaceKind: UInt32] = [.pid: 40, .uts: 41]
 
+  /// The first process of the room is in session 150, which a process began that has ended.
   @Test(
     "was left by an entry when neither its session nor its cgroup says otherwise",
     arguments: [
       (900, "0::/user\n", "0::/user\n", true), (200, "0::/user\n", "0::/user\n", false),
+      (150, "0::/user\n", "0::/user\n", false),
       (900, "0::/room\n", "0::/user\n", false), (800, "0::/room\n", "0::/user\n", true),
       (900, "0::/room\n", nil, true), (200, "0::/room\n", nil, false),
+      (150, "0::/room\n", nil, false),
     ])
   func evidence(session: Int32, cgroups: String, entry: String?, isLeft: Bool) {
     var house = House()
@@ -122,11 +125,28 @@ struct AdoptionTests {
     for (kind, inode) in Self.room { links[kind] = inode }
     let outcome = EntryOutcome(
       end: .ended(.exited(0)), process: 800, links: links, cgroups: entry, calls: [])
-    let remains = Remains(of: outcome, from: before, to: house.snapshot) { _ in
-      Remains.Evidence(session: session, cgroups: cgroups)
-    }
+    let remains = Remains(
+      of: outcome, from: before, to: house.snapshot,
+      evidence: Remains.Evidence(session: { $0 == 900 ? session : 150 }, cgroups: { _ in cgroups }))
     #expect(remains.processes.map(\.pid) == (isLeft ? [900] : []))
     #expect(remains.namespaces.map(\.id.inode) == (isLeft ? [42] : []))
+  }
+
+  @Test("was not left by an entry when its session began out of sight, as the room's own did")
+  func outside() {
+    var house = House()
+    house.add(.pid, 40)
+    house.add(first: 200, in: [.pid: 40])
+    let before = house.snapshot
+    house.add(process: 900, parent: 200, in: [.pid: 40])
+    var links = before.observer.links
+    links[.pid] = 40
+    let outcome = EntryOutcome(
+      end: .ended(.exited(0)), process: 800, links: links, cgroups: nil, calls: [])
+    let remains = Remains(
+      of: outcome, from: before, to: house.snapshot,
+      evidence: Remains.Evidence(session: { _ in 0 }, cgroups: { _ in "" }))
+    #expect(remains.isEmpty)
   }
 
   @Test("makes no namespace the entry's in which others live as well")
@@ -138,9 +158,9 @@ struct AdoptionTests {
     house.add(process: 901, in: [.net: 50])
     let outcome = EntryOutcome(
       end: .ended(.exited(0)), process: 900, links: before.observer.links, cgroups: "", calls: [])
-    let remains = Remains(of: outcome, from: before, to: house.snapshot) {
-      Remains.Evidence(session: $0, cgroups: "")
-    }
+    let remains = Remains(
+      of: outcome, from: before, to: house.snapshot,
+      evidence: Remains.Evidence(session: { $0 }, cgroups: { _ in "" }))
     #expect(remains.processes.map(\.pid) == [900])
     #expect(remains.namespaces.isEmpty)
   }
