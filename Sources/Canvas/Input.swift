@@ -14,6 +14,9 @@ public enum Input: Sendable, Hashable {
 
   /// The terminal came to the front or left it.
   case focus(Bool)
+
+  /// The terminal told what its background is.
+  case background(isLight: Bool)
 }
 
 /// What a mouse did.

@@ -3,7 +3,7 @@ package import Canvas
 /// Turns the bytes that a terminal sends into what a person did.
 ///
 /// It knows the sequences of the terminal that terminfo(5) tells, those of xterm and its many
-/// relatives, and the reports of mouse, paste and focus that `Screen` asks for. A sequence that it
+/// relatives, and the reports of mouse, paste, focus and background that `Screen` asks for. A sequence that it
 /// does not know is passed over whole: no part of it is taken for a key.
 package struct InputDecoder: Sendable {
   /// At most so many bytes of one paste are kept; the rest is left out.
@@ -110,6 +110,11 @@ package struct InputDecoder: Sendable {
     case .none: break
     }
     guard start + 1 < pending.count else { return (0, []) }
+    switch BackgroundReport.match(pending[start...]) {
+    case .report(let report): return (report.length, report.input.map { [$0] } ?? [])
+    case .incomplete: return (0, [])
+    case .none: break
+    }
     switch pending[start + 1] {
     case UInt8(ascii: "["):
       return nextControlSequence(at: start)

@@ -42,6 +42,7 @@ package struct Screen: ~Copyable {
 
   private let handle: OpaquePointer
   private let isANSI: Bool
+  private let tellsBackground: Bool
   private let shellMode: TerminalMode
   private let restore: [UInt8]
   private let escapeDelay: Duration
@@ -83,6 +84,7 @@ package struct Screen: ~Copyable {
     self.crashGuard = consume crashGuard
     isUTF8 = hasUTF8 && !options.ascii
     isANSI = Terminfo.isANSI
+    tellsBackground = Terminfo.tellsBackground
     hasMouse = options.mouse
     colors =
       options.colors.map { min($0, ColorTier(colors: Int(count), noColor: nil)) }
@@ -301,7 +303,9 @@ package struct Screen: ~Copyable {
 
   private func startReports() {
     guard isANSI else { return }
-    write(Array((TerminalReports.start + (hasMouse ? TerminalReports.startMouse : "")).utf8))
+    let background = tellsBackground ? TerminalReports.askBackground : ""
+    let mouse = hasMouse ? TerminalReports.startMouse : ""
+    write(Array((TerminalReports.start + mouse + background).utf8))
   }
 }
 

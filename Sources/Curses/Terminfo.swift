@@ -31,6 +31,12 @@ enum Terminfo {
   /// Whether the terminal understands `ESC [` sequences, and so passes over those of its relatives.
   static var isANSI: Bool { string("cup")?.starts(with: [0x1B, UInt8(ascii: "[")]) ?? false }
 
+  /// Whether the terminal can be asked for the colour of its background: one with a window and a
+  /// mouse, for others show a part of the question as text.
+  static var tellsBackground: Bool {
+    isANSI && string("kmous") != nil && TerminalLocale.variable("TERM")?.hasPrefix("linux") == false
+  }
+
   /// What the keys send.
   static var keySequences: KeySequences {
     KeySequences(

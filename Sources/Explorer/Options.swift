@@ -12,6 +12,9 @@ package struct Options: Sendable {
   /// Whether the terminal shows colours; where it does not, all is said by bold, dim and the like.
   package var hasColors: Bool
 
+  /// Whether the terminal told that its background is a light one.
+  package var hasLightBackground: Bool
+
   /// Whether only ASCII may be drawn, for terminals that cannot place other characters.
   package var ascii: Bool
 
@@ -47,6 +50,7 @@ package struct Options: Sendable {
     language = .english
     theme = .standard
     hasColors = true
+    hasLightBackground = false
     ascii = false
     mouse = true
     readOnly = false
@@ -62,7 +66,9 @@ package struct Options: Sendable {
 
 extension Options {
   /// How a role looks on this terminal.
-  func style(_ role: Theme.Role) -> Style { (hasColors ? theme : .mono).style(role) }
+  func style(_ role: Theme.Role) -> Style {
+    (hasColors ? theme : .mono).style(role, onLight: hasLightBackground)
+  }
 
   /// The characters that are not text.
   var glyphs: Glyphs { Glyphs(areASCII: ascii) }

@@ -1,8 +1,11 @@
 package import Canvas
 
 /// Colours and attributes by role; the background of the terminal is never painted over.
+///
+/// All but ``light`` suit a dark background, and a light one where the terminal tells that it has it.
 package enum Theme: String, Sendable, CaseIterable {
   case standard = "default"
+  /// For a light background of which the terminal does not tell.
   case light
   case highContrast = "high-contrast"
   case colorBlind = "color-blind"
@@ -50,13 +53,13 @@ package enum Theme: String, Sendable, CaseIterable {
     case error
   }
 
-  /// How a role looks.
-  package func style(_ role: Role) -> Style {
+  /// How a role looks, on a light background or a dark one.
+  package func style(_ role: Role, onLight isLight: Bool = false) -> Style {
     switch self {
-    case .standard: Self.dark(role)
+    case .standard: isLight ? Self.light(role) : Self.dark(role)
     case .light: Self.light(role)
-    case .highContrast: Self.highContrast(role)
-    case .colorBlind: Self.colorBlind(role)
+    case .highContrast: isLight ? Self.highContrastOnLight(role) : Self.highContrast(role)
+    case .colorBlind: isLight ? Self.colorBlindOnLight(role) : Self.colorBlind(role)
     case .mono: Self.mono(role)
     }
   }
@@ -117,6 +120,16 @@ package enum Theme: String, Sendable, CaseIterable {
     }
   }
 
+  private static func highContrastOnLight(_ role: Role) -> Style {
+    switch role {
+    case .kind, .key, .code, .new: Style(Color(indexed: 18, basic: 4), .bold)
+    case .room: Style(Color(indexed: 53, basic: 5), .bold)
+    case .gone, .moved, .warning: Style(Color(indexed: 88, basic: 1), .bold)
+    case .selection: Style(Color(indexed: 231, basic: 15), on: Color(indexed: 18, basic: 4))
+    default: highContrast(role)
+    }
+  }
+
   /// Blue, orange and yellow of Okabe and Ito, which every kind of colour vision tells apart.
   private static func colorBlind(_ role: Role) -> Style {
     switch role {
@@ -130,6 +143,20 @@ package enum Theme: String, Sendable, CaseIterable {
     case .match: Style(Color(indexed: 16, basic: 0), on: Color(indexed: 221, basic: 3))
     case .error: Style(Color(indexed: 208, basic: 3), .bold)
     default: dark(role)
+    }
+  }
+
+  /// Darker ones of the same, with brown for yellow.
+  private static func colorBlindOnLight(_ role: Role) -> Style {
+    switch role {
+    case .kind, .key: Style(Color(indexed: 25, basic: 4), .bold)
+    case .code: Style(Color(indexed: 25, basic: 4))
+    case .room, .moved, .warning: Style(Color(indexed: 94, basic: 5))
+    case .new: Style(Color(indexed: 25, basic: 4), .bold)
+    case .gone: Style(Color(indexed: 166, basic: 1), .dim)
+    case .error: Style(Color(indexed: 166, basic: 1), .bold)
+    case .faint, .label, .line: light(role)
+    default: colorBlind(role)
     }
   }
 

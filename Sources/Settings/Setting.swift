@@ -38,9 +38,11 @@ extension Setting {
   private static let theme = Setting(
     name: "theme",
     comment: Words(
-      "The colours: \(quoted(Theme.allCases.map(\.rawValue), "or")). "
+      "The colours: \(quoted(Theme.allCases.map(\.rawValue), "or")). All suit a light "
+        + "background where the terminal tells that it has one; \"light\" where it does not. "
         + "Without this line those of last time.",
-      "配色。\(quoted(Theme.allCases.map(\.rawValue), "または"))。この行がなければ前回の配色になります。"),
+      "配色。\(quoted(Theme.allCases.map(\.rawValue), "または"))。端末が背景色を知らせれば"
+        + "明るい背景にも合わせます。知らせない端末には \"light\" を使います。この行がなければ前回の配色になります。"),
     choices: Theme.allCases.map(\.rawValue), example: Theme.standard.rawValue
   ) { value, options in
     Theme(rawValue: value).map { options.theme = $0 } != nil

@@ -6,7 +6,7 @@ extension Input {
     switch self {
     case .key(let key): key.typed
     case .paste(let text): Array(text.utf8)
-    case .mouse, .resize, .focus: []
+    case .mouse, .resize, .focus, .background: []
     }
   }
 }

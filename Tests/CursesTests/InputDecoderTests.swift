@@ -95,6 +95,30 @@ struct InputDecoderTests {
     #expect(decode("\u{1B}\(sequence)x") == [.key(.character("x"))])
   }
 
+  @Test(
+    "the colour of the background is light or dark, whoever tells it in whatever form",
+    arguments: [
+      ("rgb:ffff/ffff/ffff", true), ("rgb:0000/0000/0000", false), ("rgb:fd/f6/e3", true),
+      ("rgb:00/2b/36", false), ("rgba:ffff/ffff/ffff/0000", true), ("rgb:0000/0000/ffff", false),
+    ])
+  func background(color: String, isLight: Bool) {
+    for end in ["\u{7}", "\u{1B}\\"] {
+      let answer = "\u{1B}]11;\(color)\(end)"
+      #expect(decode("\(answer)x") == [.background(isLight: isLight), .key(.character("x"))])
+      var decoder = InputDecoder()
+      #expect(answer.utf8.flatMap { decoder.decode([$0]) } == [.background(isLight: isLight)])
+      #expect(!decoder.isWaitingAfterEscape)
+    }
+  }
+
+  @Test("an answer that tells no colour is passed over, and no part of it is a key")
+  func noBackground() {
+    for color in ["", "blue", "rgb:ff/ff", "rgb:fffff/0/0", "rgb:x/y/z"] {
+      #expect(decode("\u{1B}]11;\(color)\u{7}x") == [.key(.character("x"))])
+    }
+    #expect(decode("\u{1B}]x") == [.key(.escape), .key(.character("]")), .key(.character("x"))])
+  }
+
   @Test("a sequence that is broken off by another is dropped, the other is not")
   func brokenSequence() {
     #expect(decode("\u{1B}[1;\u{1B}[B") == [.key(.down)])

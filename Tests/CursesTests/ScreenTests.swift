@@ -98,6 +98,19 @@ struct ScreenTests {
     try terminal.expect("paste x")
   }
 
+  @Test("the terminal is asked for its background, where it can tell it")
+  func background() throws {
+    var terminal = try PseudoTerminal([probe])
+    let start = try terminal.expect("80x24")
+    #expect(start.contains("\u{1B}]11;?\u{1B}\\"))
+    terminal.type("\u{1B}]11;rgb:fdfd/f6f6/e3e3\u{1B}\\")
+    try terminal.expect("background light")
+    for kind in ["linux", "vt100"] {
+      var other = try PseudoTerminal([probe], environment: ["TERM=\(kind)"])
+      #expect(try !other.expect("80x24").contains("]11;"))
+    }
+  }
+
   @Test("a value from another thread wakes the loop")
   func mailbox() throws {
     var terminal = try PseudoTerminal([probe])

@@ -70,15 +70,25 @@ struct ContrastTests {
     }
   }
 
-  @Test("everything of the theme for the background", arguments: tiers)
+  @Test("everything, on a background that the terminal tells of", arguments: tiers)
   func all(tier: ColorTier) {
-    for (theme, palettes) in [(Theme.standard, Palette.dark), (.light, Palette.light)] {
+    for (isLight, palettes) in [(false, Palette.dark), (true, Palette.light)] {
       for palette in palettes {
-        for role in Theme.Role.allCases {
-          let contrast = palette.contrast(of: Rendition(theme.style(role), in: tier))
-          #expect(contrast > 1.5, "\(role) of \(theme) on \(palette.testDescription): \(contrast)")
+        for theme in Theme.allCases where isLight || theme != .light {
+          for role in Theme.Role.allCases {
+            let rendition = Rendition(theme.style(role, onLight: isLight), in: tier)
+            let contrast = palette.contrast(of: rendition)
+            #expect(contrast > 1.5, "\(role), \(theme), \(palette.testDescription): \(contrast)")
+          }
         }
       }
+    }
+  }
+
+  @Test("the light theme needs no terminal that tells")
+  func light() {
+    for role in Theme.Role.allCases {
+      #expect(Theme.light.style(role) == Theme.light.style(role, onLight: true))
     }
   }
 }

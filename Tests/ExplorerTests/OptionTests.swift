@@ -18,6 +18,10 @@ struct OptionTests {
     return screen
   }
 
+  private func styles(on canvas: Canvas) -> [Style] {
+    (0..<40).flatMap { row in (0..<180).map { canvas[$0, row].style } }
+  }
+
   @Test("draws graphs of the load, or leaves them out")
   func graphs() {
     let bars: Set<Character> = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
@@ -46,11 +50,22 @@ struct OptionTests {
     #expect(!screen { $0.view = .processes }.text.contains("[kthreadd]"))
   }
 
+  @Test("suits the background that the terminal tells of")
+  func background() {
+    var screen = screen { $0.theme = .standard }
+    let dark = styles(on: screen.canvas)
+    screen.send(.input(.background(isLight: true)))
+    let light = self.screen { $0.theme = .light }
+    #expect(styles(on: screen.canvas) == styles(on: light.canvas))
+    screen.send(.input(.background(isLight: false)))
+    #expect(styles(on: screen.canvas) == dark)
+  }
+
   @Test("leaves the theme aside where there are no colours, and says so")
   func colors() {
     var screen = screen { $0.hasColors = false }
     let canvas = screen.canvas
-    let styles = (0..<40).flatMap { row in (0..<180).map { canvas[$0, row].style } }
+    let styles = styles(on: canvas)
     #expect(styles.allSatisfy { $0.foreground == nil && $0.background == nil })
     #expect(styles.contains { $0.attributes == .reverse })
     screen.type("C")

@@ -115,8 +115,12 @@ struct ThemeTests {
 
   @Test("tells what is selected, new and gone apart in every set", arguments: Theme.allCases)
   func roles(theme: Theme) {
-    let styles = [Theme.Role.text, .selection, .new, .gone, .match].map(theme.style)
-    #expect(Set(styles).count == styles.count)
+    for isLight in [false, true] {
+      let styles = [Theme.Role.text, .selection, .new, .gone, .match].map {
+        theme.style($0, onLight: isLight)
+      }
+      #expect(Set(styles).count == styles.count)
+    }
   }
 
   @Test(

@@ -15,6 +15,7 @@ func describe(_ input: Input) -> String {
   case .paste(let text): "paste \(text)"
   case .resize(let size): "resize \(size.columns)x\(size.rows)"
   case .focus(let isOn): "focus \(isOn)"
+  case .background(let isLight): "background \(isLight ? "light" : "dark")"
   }
 }
 

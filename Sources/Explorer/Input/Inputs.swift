@@ -13,6 +13,9 @@ extension State {
       list.scroll(height: listHeight)
       return []
     case .focus: return []
+    case .background(let isLight):
+      options.hasLightBackground = isLight
+      return []
     }
   }
 
