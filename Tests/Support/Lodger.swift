@@ -57,7 +57,7 @@ public struct Lodger: ~Copyable {
   @discardableResult
   public func finish() throws -> Int32 {
     let number = try Self.number(in: answers)
-    while RealProcess.state(pid) == "R" { usleep(100) }
+    while RealProcess.isRunning(pid) { usleep(100) }
     return number
   }
 

@@ -10,10 +10,11 @@ public enum RealProcess {
     return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// The state of its main thread, such as `R` while it runs or waits for a processor.
-  public static func state(_ pid: Int32) -> Substring? {
-    // The name in the second field, which is in parentheses, may hold anything.
-    text("/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ").first
+  /// Whether its main thread runs or waits for a processor.
+  ///
+  /// The state in `stat` says earlier that it sleeps, while it is still on its way off the processor.
+  public static func isRunning(_ pid: Int32) -> Bool {
+    text("/proc/\(pid)/syscall").hasPrefix("running")
   }
 
   /// The children of its main thread.
