@@ -16,6 +16,22 @@ package func concurrently<Result: Sendable>(
   }
 }
 
+/// How many small tasks, of some microseconds each, are worth a thread.
+package let worthAThread = 256
+
+/// Runs `body` on parts of `elements` at the same time, as many as there are processors, but none that
+/// is not ``worthAThread``.
+///
+/// - Returns: the results in the order of the parts.
+package func concurrently<Element: Sendable, Result: Sendable>(
+  onPartsOf elements: [Element], _ body: @Sendable (ArraySlice<Element>) -> Result
+) -> [Result] {
+  let parts = min(Host.processors, 1 + elements.count / worthAThread)
+  return concurrently(count: parts) { part in
+    body(elements[elements.count * part / parts..<elements.count * (part + 1) / parts])
+  }
+}
+
 /// Work that several threads share, and their results.
 private final class SharedWork<Result: Sendable>: Sendable {
   private let body: @Sendable (Int) -> Result

@@ -1,21 +1,87 @@
+internal import Doors
 internal import Kernel
 internal import Namespaces
 
 /// The namespaces that were asked about: identity, owner, parent and maker, which never change in a
 /// namespace's life, so that each is asked once.
-struct Genealogy: ~Copyable {
+struct Genealogy: Sendable {
   /// What is known, by inode.
   private(set) var known: [UInt32: Namespace] = [:]
 
   /// Whether the kernel gives numbers that are never reused; nil before the first namespace.
   private var hasUniqueIDs: Bool?
 
-  /// The inodes of the namespaces that were open, or held, since ``beginRound()``: what else is said of such an
-  /// inode is about a namespace that had it before and is gone.
+  /// The inodes of the namespaces that were open, or held, since ``beginRound()``: what else is said
+  /// of such an inode is about a namespace that had it before and is gone.
   private(set) var confirmed: Set<UInt32> = []
 
+  /// The namespaces above whose pins a file server did not answer: it is not waited for again.
+  private var silent: Set<UInt32> = []
+
+  /// Whether that was met since ``beginRound()``: however many there are, one is waited for.
+  private var isSilent = false
+
   /// Begins another look at everything.
-  mutating func beginRound() { confirmed.removeAll(keepingCapacity: true) }
+  mutating func beginRound() {
+    confirmed.removeAll(keepingCapacity: true)
+    isSilent = false
+  }
+
+  /// Asks about groups on all processors; see ``learn(_:in:touched:)``.
+  mutating func learn(_ groups: [Membership.Group], below root: String, touched: Set<Int32>) {
+    let known = self
+    let parts = concurrently(onPartsOf: groups) { slice in
+      var part = known
+      guard let proc = try? Descriptor.open(root, Descriptor.directoryPath) else { return part }
+      for group in slice { part.learn(group, in: proc, touched: touched) }
+      return part
+    }
+    for part in parts { absorb(part) }
+  }
+
+  /// Takes in what another learned that knew no less before.
+  private mutating func absorb(_ other: Genealogy) {
+    known.merge(other.known) { $1 }
+    confirmed.formUnion(other.confirmed)
+    silent.formUnion(other.silent)
+    isSilent = isSilent || other.isSilent
+    hasUniqueIDs = hasUniqueIDs ?? other.hasUniqueIDs
+  }
+
+  /// Asks about a namespace that is new, or whose inode may have been given to another: one that no
+  /// process has held since the last look.
+  private mutating func learn(
+    _ group: Membership.Group, in proc: borrowing Descriptor, touched: Set<Int32>
+  ) {
+    if confirmed.contains(group.inode) { return }
+    if let old = known[group.inode] {
+      if old.kind == group.kind, hasAsked(inode: group.inode),
+        group.members.contains(where: { !touched.contains($0) })
+      {
+        confirmed.insert(group.inode)
+        return
+      }
+      known[group.inode] = nil
+    }
+    do {
+      let waits = !isSilent && !silent.contains(group.inode)
+      try learn(group.door.open(group.kind, in: proc, waits: waits))
+    } catch {
+      if error == .timedOut {
+        isSilent = true
+        silent.insert(group.inode)
+      }
+      note(group)
+    }
+    // Whose door it was may have ended meanwhile, and others may not.
+    if !hasAsked(inode: group.inode), let other = group.members.last,
+      let handle = try? Door.process(pid: other).open(group.kind, in: proc)
+    {
+      _ = try? learn(handle)
+    }
+    // The door may lead elsewhere by now; the link was seen all the same.
+    if known[group.inode] == nil { note(group) }
+  }
 
   /// Learns about a namespace, its owner, its parents and theirs, up to the topmost in view.
   ///
@@ -48,10 +114,11 @@ struct Genealogy: ~Copyable {
   }
 
   /// Whether more than kind and inode was learned of the namespace with this inode.
-  func hasAsked(inode: UInt32) -> Bool { known[inode].map { $0.id.device != 0 } ?? false }
+  private func hasAsked(inode: UInt32) -> Bool { known[inode].map { $0.id.device != 0 } ?? false }
 
   /// Notes a namespace of which nothing but kind and inode could be learned.
-  mutating func note(inode: UInt32, kind: NamespaceKind) {
+  private mutating func note(_ group: Membership.Group) {
+    let (kind, inode) = (group.kind, group.inode)
     guard known[inode]?.kind != kind else { return }
     var namespace = Namespace(id: NamespaceID(kind: kind, inode: inode, device: 0))
     namespace.isInitial = inode == kind.initialInode
@@ -76,14 +143,6 @@ struct Genealogy: ~Copyable {
       if case .namespace(let parent) = namespace.parent { pending.append(parent.inode) }
     }
     known = kept
-  }
-
-  /// Notes that the known namespace with this inode is the one that has it now.
-  mutating func confirm(inode: UInt32) { confirmed.insert(inode) }
-
-  /// Forgets one namespace, so that it is asked about anew.
-  mutating func forget(inode: UInt32) {
-    known[inode] = nil
   }
 
   private mutating func identity(of handle: borrowing NamespaceHandle) throws(Errno) -> NamespaceID

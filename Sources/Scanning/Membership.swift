@@ -1,4 +1,5 @@
 internal import Doors
+internal import Kernel
 internal import Namespaces
 
 /// Gathers the members of each namespace, and what holds namespaces beside members.
@@ -12,6 +13,17 @@ struct Membership {
     var members: [Int32] = []
     var holders: [Holder] = []
     var door: Door
+
+    /// Some of the processes and threads that live in the namespace.
+    var tasks: [WideSearch.Task] {
+      switch door {
+      case .thread(let pid, let tid): return [(pid, tid)]
+      // Of all that live there this process alone is sure to do so until the look is over.
+      default:
+        let own = Host.processID
+        return (members.filter { $0 == own } + members.prefix(8)).map { ($0, $0) }
+      }
+    }
   }
 
   private struct Key: Hashable {

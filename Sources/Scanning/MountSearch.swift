@@ -37,11 +37,17 @@ struct MountSearch: ~Copyable {
   }
 
   /// Counts a mount namespace as one whose mounts could not be read.
-  mutating func countHidden() { hidden += 1 }
+  mutating func countHidden(_ count: Int = 1) { hidden += count }
+
+  /// The first of some processes and threads that sees all mounts of its mount namespace.
+  mutating func viewpoint(among tasks: some Sequence<WideSearch.Task>) -> WideSearch.Task? {
+    for task in tasks where seesAll(pid: task.pid, tid: task.tid) { return task }
+    return nil
+  }
 
   /// Whether a process or thread has the root of its mount namespace as its root directory: after
   /// chroot(2) its `mountinfo` holds only what is below.
-  mutating func seesAll(pid: Int32, tid: Int32) -> Bool {
+  private mutating func seesAll(pid: Int32, tid: Int32) -> Bool {
     let path = ProcPath(pid, task: tid, "root")
     guard let count = try? proc.readLink(path, into: &buffer) else { return false }
     return count == 1 && buffer[0] == UInt8(ascii: "/")

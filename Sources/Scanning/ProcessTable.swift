@@ -84,9 +84,15 @@ struct ProcessTable: ~Copyable {
   /// Reads the rest of the records of which only the namespaces were read.
   mutating func complete(_ pids: Set<Int32>) {
     guard detail == .namespaces else { return }
-    for index in records.indices where pids.contains(records[index].pid) {
-      try? reader.readDetails(of: &records[index])
+    let indices = records.indices.filter { pids.contains(records[$0].pid) }
+    let (root, linkSlots) = (root, linkSlots)
+    let parts = concurrently(onPartsOf: indices.map { records[$0] }) { slice in
+      var completed = Array(slice)
+      guard var reader = try? TaskReader(root: root, linkSlots: linkSlots) else { return completed }
+      for index in completed.indices { try? reader.readDetails(of: &completed[index]) }
+      return completed
     }
+    for (index, record) in zip(indices, parts.joined()) { records[index] = record }
   }
 
   // MARK: Which processes there are
@@ -230,11 +236,9 @@ struct ProcessTable: ~Copyable {
   /// Reads the records of many processes on all processors; nil stands for one that ended.
   private mutating func readRecords(_ stale: [Stale]) -> [ProcessRecord?] {
     let before = detector?.seesThreads == true ? records : []
-    let parts = min(Host.processors, 1 + stale.count / 256)
-    if parts == 1 { return Self.readRecords(stale[...], before, detail, &reader) }
+    if stale.count < worthAThread { return Self.readRecords(stale[...], before, detail, &reader) }
     let (root, linkSlots, detail) = (root, linkSlots, detail)
-    let read: [[ProcessRecord?]] = concurrently(count: parts) { part in
-      let slice = stale[stale.count * part / parts..<stale.count * (part + 1) / parts]
+    let read: [[ProcessRecord?]] = concurrently(onPartsOf: stale) { slice in
       guard var reader = try? TaskReader(root: root, linkSlots: linkSlots) else {
         return Array(repeating: nil, count: slice.count)
       }

@@ -21,10 +21,6 @@ public struct Scanner: ~Copyable {
   private var wide: WideSearch
   private var numbered: NumberSearch
   private var genealogy = Genealogy()
-  /// The namespaces above whose pins a file server did not answer: it is not waited for again.
-  private var silent: Set<UInt32> = []
-  /// Whether that was met in this look: however many there are, a look waits for one.
-  private var isSilent = false
   private var latest: Snapshot?
   private var structure = 0
   /// The processes whose descriptors are all that keeps a namespace alive.
@@ -131,7 +127,6 @@ public struct Scanner: ~Copyable {
 
   private mutating func gatherNamespaces() -> [Namespace] {
     genealogy.beginRound()
-    isSilent = false
     var membership = Membership()
     for index in table.records.indices { membership.add(table.records[index]) }
     for finding in wide.findings {
@@ -158,12 +153,10 @@ public struct Scanner: ~Copyable {
     var learned = start
     while learned < membership.groups.count {
       // Groups that a mount namespace without processes adds are learned in the next round.
-      let batch = learned..<membership.groups.count
-      for index in batch { learn(membership.groups[index], touched: touched) }
-      for index in batch where membership.groups[index].kind == .mnt {
-        searchMounts(of: membership.groups[index], in: &membership)
-      }
-      learned = batch.upperBound
+      let batch = Array(membership.groups[learned...])
+      learned += batch.count
+      genealogy.learn(batch, below: root, touched: touched)
+      searchMounts(of: batch.filter { $0.kind == .mnt }, in: &membership)
     }
   }
 
@@ -212,45 +205,17 @@ public struct Scanner: ~Copyable {
     return genealogy.isKnown(handle)
   }
 
-  /// Asks about a namespace that is new, or whose inode may have been given to another: one that no
-  /// process has held since the last look.
-  private mutating func learn(_ group: Membership.Group, touched: Set<Int32>) {
-    if genealogy.confirmed.contains(group.inode) { return }
-    if let known = genealogy.known[group.inode] {
-      if known.kind == group.kind, genealogy.hasAsked(inode: group.inode),
-        group.members.contains(where: { !touched.contains($0) })
-      {
-        return genealogy.confirm(inode: group.inode)
-      }
-      genealogy.forget(inode: group.inode)
-    }
-    do {
-      let handle = try group.door.open(
-        group.kind, in: proc, waits: !isSilent && !silent.contains(group.inode))
-      try genealogy.learn(handle)
-    } catch {
-      if error == .timedOut {
-        isSilent = true
-        silent.insert(group.inode)
-      }
-      genealogy.note(inode: group.inode, kind: group.kind)
-    }
-    // Whose door it was may have ended meanwhile, and others may not.
-    if !genealogy.hasAsked(inode: group.inode), let other = group.members.last,
-      let handle = try? Door.process(pid: other).open(group.kind, in: proc)
-    {
-      _ = try? genealogy.learn(handle)
-    }
-    // The door may lead elsewhere by now; the link was seen all the same.
-    if genealogy.known[group.inode] == nil {
-      genealogy.note(inode: group.inode, kind: group.kind)
-    }
+  private mutating func searchMounts(
+    of groups: [Membership.Group], in membership: inout Membership
+  ) {
+    guard sources.contains(.mounts) else { return }
+    wide.readPins(of: groups)
+    for group in groups { searchMounts(of: group, in: &membership) }
   }
 
   private mutating func searchMounts(
     of group: Membership.Group, in membership: inout Membership
   ) {
-    guard sources.contains(.mounts) else { return }
     var task = wide.viewpoint(among: group.tasks)
     var pins: [Finding]?
     if task == nil {
@@ -383,19 +348,6 @@ extension Holder {
     switch self {
     case .descriptor(let pid, _, _), .socket(let pid, _, _): pid
     default: nil
-    }
-  }
-}
-
-extension Membership.Group {
-  /// Some of the processes and threads that live in the namespace.
-  fileprivate var tasks: [WideSearch.Task] {
-    switch door {
-    case .thread(let pid, let tid): return [(pid, tid)]
-    // Of all that live there this process alone is sure to do so until the look is over.
-    default:
-      let own = Host.processID
-      return (members.filter { $0 == own } + members.prefix(8)).map { ($0, $0) }
     }
   }
 }

@@ -86,6 +86,27 @@ struct WideSearch: ~Copyable {
     holders.keys.sorted().flatMap { holders[$0] ?? [] }
   }
 
+  /// Reads the pins of mount namespaces that were not read before, on all processors.
+  mutating func readPins(of groups: some Sequence<Membership.Group>) {
+    let unread = groups.filter { pins[$0.inode] == nil }
+    let (root, look) = (root, look)
+    let parts = concurrently(onPartsOf: unread) { slice in
+      var read: [UInt32: Pins] = [:]
+      guard var mounts = try? MountSearch(root: root) else { return (read: read, hidden: 0) }
+      for group in slice {
+        guard let task = mounts.viewpoint(among: group.tasks) else { continue }
+        read[group.inode] = mounts.findings(in: group.inode, pid: task.pid, tid: task.tid).map {
+          Pins(findings: $0, task: task, read: look)
+        }
+      }
+      return (read: read, hidden: mounts.hidden)
+    }
+    for part in parts {
+      pins.merge(part.read) { $1 }
+      mounts.countHidden(part.hidden)
+    }
+  }
+
   /// The pins in a mount namespace, seen through one of its processes or threads.
   mutating func pins(in inode: UInt32, task: Task) -> [Finding] {
     if pins[inode]?.task != nil {
@@ -107,8 +128,7 @@ struct WideSearch: ~Copyable {
 
   /// The first of some processes and threads that sees all mounts of its mount namespace.
   mutating func viewpoint(among tasks: some Sequence<Task>) -> Task? {
-    for task in tasks where mounts.seesAll(pid: task.pid, tid: task.tid) { return task }
-    return nil
+    mounts.viewpoint(among: tasks)
   }
 
   /// Counts a mount namespace as one whose pins could not be read.
@@ -143,10 +163,8 @@ struct WideSearch: ~Copyable {
 
   /// Searches everything at once on all processors.
   private mutating func searchAllDescriptors(of pids: [Int32]) -> Bool {
-    let parts = min(Host.processors, 1 + pids.count / 256)
     let (root, sources, threaded) = (root, sources, threaded)
-    let results = concurrently(count: parts) { part in
-      let slice = pids[pids.count * part / parts..<pids.count * (part + 1) / parts]
+    let results = concurrently(onPartsOf: pids) { slice in
       var found: [(pid: Int32, findings: [Finding])] = []
       guard var search = try? DescriptorSearch(root: root, sources: sources) else {
         return (found, DescriptorSearch.Hidden(processes: slice.count))

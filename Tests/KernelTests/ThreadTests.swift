@@ -30,6 +30,15 @@ struct ThreadTests {
     #expect(isOwn == [true, false, false])
   }
 
+  @Test(
+    "parts of many small tasks are all of them in their order",
+    arguments: [1, worthAThread, 3 * worthAThread + 1])
+  func parts(count: Int) {
+    let parts = concurrently(onPartsOf: Array(0..<count)) { Array($0) }
+    #expect(Array(parts.joined()) == Array(0..<count))
+    #expect(parts.count == min(Host.processors, 1 + count / worthAThread))
+  }
+
   @Test("no work gives no results")
   func none() {
     #expect(concurrently(count: 0) { $0 } == [])
