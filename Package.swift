@@ -31,7 +31,7 @@ let package = Package(
   products: [
     .executable(name: "heya", targets: ["heya"]),
     .library(name: "Namespaces", targets: ["Namespaces"]),
-    .library(name: "Scanning", targets: ["Scanning"]),
+    .library(name: "Scanning", targets: ["Scanning", "Iterating"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -47,7 +47,8 @@ let package = Package(
     room("Wording", ["Canvas"]),
     room("TOML", ["Wording"]),
     room("Doors", ["Kernel", "Namespaces"]),
-    room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors"]),
+    room("Iterating", ["Kernel", "Procfs", "Namespaces"]),
+    room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors", "Iterating"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording"]),
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors"]),
@@ -61,8 +62,8 @@ let package = Package(
     .executableTarget(
       name: "heya",
       dependencies: [
-        "Kernel", "Namespaces", "JSON", "Canvas", "Scanning", "Containers", "Entering",
-        "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses", "Wording",
+        "Kernel", "Namespaces", "JSON", "Canvas", "Iterating", "Scanning", "Containers",
+        "Entering", "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses", "Wording",
         "Settings",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -92,7 +93,8 @@ let package = Package(
     tests("Namespaces", ["Namespaces"]),
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
-    tests("Scanning", ["Scanning", "Kernel", "Namespaces", "TestSupport"]),
+    tests("Iterating", ["Iterating", "Kernel", "Namespaces", "TestSupport"]),
+    tests("Scanning", ["Scanning", "Iterating", "Kernel", "Namespaces", "TestSupport"]),
     tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests(

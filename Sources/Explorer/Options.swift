@@ -27,6 +27,9 @@ package struct Options: Sendable {
   /// The seconds between two scans, 0.1 to 3600.
   package var interval: Double
 
+  /// Whether the kernel is asked for all tasks in one pass.
+  package var iterator: Bool
+
   /// The file that is browsed instead of the running host; nil for the running host.
   package var capture: String?
 
@@ -55,6 +58,7 @@ package struct Options: Sendable {
     mouse = true
     readOnly = false
     interval = 1
+    iterator = false
     capture = nil
     view = nil
     hidesKernelThreads = true

@@ -38,6 +38,8 @@ public enum Capability: UInt8, Sendable, CaseIterable {
   case sysPtrace = 19
   case sysAdmin = 21
   case sysResource = 24
+  case perfmon = 38
+  case bpf = 39
 
   /// The name in capabilities(7), such as `CAP_SYS_ADMIN`.
   public var name: String {
@@ -49,6 +51,8 @@ public enum Capability: UInt8, Sendable, CaseIterable {
     case .sysPtrace: "CAP_SYS_PTRACE"
     case .sysAdmin: "CAP_SYS_ADMIN"
     case .sysResource: "CAP_SYS_RESOURCE"
+    case .perfmon: "CAP_PERFMON"
+    case .bpf: "CAP_BPF"
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Iterating
 internal import Kernel
 internal import Procfs
 
@@ -22,6 +23,10 @@ internal import Procfs
 /// kernel tells of a process. That of a thread is in `schedstat`, which also holds the number of its
 /// time slices; so is a process's where the clocks are not those of the tree that is scanned: in a
 /// recorded tree, and in the `/proc` of another pid namespace.
+///
+/// Where the kernel hands over all tasks in one pass (``TaskPass``), the count of a process is in it,
+/// and so are the links of every task, which the table of processes compares at each look: no change
+/// of namespaces can be missed then, whatever the counts say. They decide on the rest only.
 ///
 /// A reused pid shows by its count, which is that of another life. Two things change without running
 /// and are the scanner's to watch: the parent of a process whose parent ended, and what others do to
@@ -100,6 +105,16 @@ struct ChangeDetector: ~Copyable {
     } catch {
       return error == .noSuchProcess || (error == .noSuchFile && watch.last > 0) ? .gone : .ran
     }
+    return judge(&watch, now)
+  }
+
+  /// Looks at a task that the kernel handed over, and remembers what it saw.
+  func verdict(_ watch: inout Watch, of task: TaskPass.Task) -> Verdict {
+    let verdict = judge(&watch, task.runTime)
+    return task.isRunning ? .ran : verdict
+  }
+
+  private func judge(_ watch: inout Watch, _ now: UInt64) -> Verdict {
     defer { watch.last = now }
     // Without CONFIG_SCHED_INFO there is no file, or one of zeros.
     return now > 0 && now == watch.last && !watch.wasRunning ? .idle : .ran

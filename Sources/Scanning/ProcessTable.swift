@@ -1,3 +1,4 @@
+internal import Iterating
 internal import Kernel
 internal import Namespaces
 internal import Procfs
@@ -28,6 +29,9 @@ struct ProcessTable: ~Copyable {
   private let proc: Descriptor
   private var reader: TaskReader
   private var detector: ChangeDetector?
+
+  /// All tasks in one pass, where the kernel hands them over.
+  private var pass: TaskPass?
   private var entries: [Entry] = []
   private var listing = [UInt8](repeating: 0, count: 1 << 15)
   private var forksAtListing: UInt64?
@@ -55,11 +59,12 @@ struct ProcessTable: ~Copyable {
   ///   - detail: how much to read of each process.
   ///   - only: the only processes to look at; nil for all.
   ///   - live: whether ``refresh()`` will be called again and again.
+  ///   - iterators: what hands over all tasks in one pass; nil to read the links of each.
   ///   - asksClocks: see ``ChangeDetector``.
   /// - Throws: when `root` cannot be opened.
   init(
     root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, only: [Int32]?,
-    live: Bool, asksClocks: Bool = true
+    live: Bool, iterators: KernelIterators? = nil, asksClocks: Bool = true
   ) throws(Errno) {
     let proc = try Descriptor.open(root, Descriptor.directory)
     let reader = try TaskReader(root: root, linkSlots: linkSlots)
@@ -71,10 +76,12 @@ struct ProcessTable: ~Copyable {
     looksAtThreads = threads
     self.detail = detail
     self.only = only?.sorted()
+    if let iterators { pass = TaskPass(iterators) }
   }
 
   /// Looks at all processes and reads those that may have changed.
   mutating func refresh() throws(Errno) {
+    try pass?.refresh()
     let listed = try listProcesses()
     let (kept, stale) = sort(listed: listed)
     let fresh = read(stale)
@@ -100,6 +107,7 @@ struct ProcessTable: ~Copyable {
   /// The pids in `/proc`, ascending; nil when none can have been added since the last listing.
   private mutating func listProcesses() throws(Errno) -> [Int32]? {
     if let only { return only }
+    if let processes = pass?.processes { return processes }
     let forks = forkCount()
     if detector != nil, let forks, forks == forksAtListing { return nil }
     var pids: [Int32] = []
@@ -135,6 +143,13 @@ struct ProcessTable: ~Copyable {
   private struct Stale {
     var pid: Int32
     var index: Int?
+
+    /// What the kernel handed over of it.
+    var task: TaskPass.Task?
+  }
+
+  private func stale(_ pid: Int32, at index: Int? = nil) -> Stale {
+    Stale(pid: pid, index: index, task: pass?.task(pid))
   }
 
   /// Sorts the processes into those whose records (by index) still hold and those to be read.
@@ -149,7 +164,7 @@ struct ProcessTable: ~Copyable {
       var isListed = true
       if let listed {
         while next < listed.count, listed[next] < pid {
-          stale.append(Stale(pid: listed[next], index: nil))
+          stale.append(self.stale(listed[next]))
           next += 1
         }
         isListed = next < listed.count && listed[next] == pid
@@ -157,14 +172,14 @@ struct ProcessTable: ~Copyable {
       }
       switch isListed ? verdict(at: index) : .gone {
       case .idle: kept.append(index)
-      case .ran: stale.append(Stale(pid: pid, index: index))
+      case .ran: stale.append(self.stale(pid, at: index))
       case .gone:
         gone.append(pid)
         // The number may have been given to another process.
-        if listed != nil, isListed { stale.append(Stale(pid: pid, index: nil)) }
+        if listed != nil, isListed { stale.append(self.stale(pid)) }
       }
     }
-    for pid in (listed ?? []).dropFirst(next) { stale.append(Stale(pid: pid, index: nil)) }
+    for pid in (listed ?? []).dropFirst(next) { stale.append(self.stale(pid)) }
     return moveOrphans(kept, stale)
   }
 
@@ -175,7 +190,7 @@ struct ProcessTable: ~Copyable {
     if parents.isEmpty { return (kept, stale) }
     let orphans = kept.filter { parents.contains(records[$0].parent) }
     if orphans.isEmpty { return (kept, stale) }
-    let stale = stale + orphans.map { Stale(pid: records[$0].pid, index: $0) }
+    let stale = stale + orphans.map { self.stale(records[$0].pid, at: $0) }
     return (
       kept.filter { !parents.contains(records[$0].parent) }, stale.sorted { $0.pid < $1.pid }
     )
@@ -183,12 +198,34 @@ struct ProcessTable: ~Copyable {
 
   private mutating func verdict(at index: Int) -> ChangeDetector.Verdict {
     guard detector != nil else { return .ran }
+    if pass != nil { return verdictOfPass(at: index) }
     var verdict = detector?.verdict(&entries[index].watch) ?? .ran
     if detector?.seesThreads == true { return verdict }
     for thread in entries[index].threads.indices where verdict == .idle {
       if detector?.peek(entries[index].threads[thread].watch) != .idle { verdict = .ran }
     }
     return verdict
+  }
+
+  /// The verdict on a process of which the kernel handed over all that tells it.
+  private mutating func verdictOfPass(at index: Int) -> ChangeDetector.Verdict {
+    guard let task = pass?.task(records[index].pid) else { return .gone }
+    let verdict = detector?.verdict(&entries[index].watch, of: task) ?? .ran
+    let hasMoved =
+      !NamespaceLinks(task.inodes, like: records[index].links)
+      .isShared(with: records[index].links)
+    return hasMoved || haveThreadsMoved(in: records[index]) ? .ran : verdict
+  }
+
+  private func haveThreadsMoved(in record: borrowing ProcessRecord) -> Bool {
+    guard looksAtThreads, let tids = pass?.strayThreads(of: record.pid) else { return false }
+    return !tids.elementsEqual(
+      record.strayThreads,
+      by: { tid, thread in
+        tid == thread.tid
+          && pass?.task(tid).map { NamespaceLinks($0.inodes, like: thread.links) == thread.links }
+            == true
+      })
   }
 
   // MARK: Reading
@@ -206,7 +243,7 @@ struct ProcessTable: ~Copyable {
     endedWhileReading.removeAll(keepingCapacity: true)
     for process in stale {
       // The watch begins before anything is read, so that no later change can be missed.
-      begun.append(process.index.map { entries[$0] } ?? Entry(watch: watch(process.pid)))
+      begun.append(process.index.map { entries[$0] } ?? Entry(watch: watch(process)))
     }
     let read = readRecords(stale)
     var fresh: [Fresh] = []
@@ -227,6 +264,13 @@ struct ProcessTable: ~Copyable {
       fresh.append(Fresh(record: record, entry: entry, index: process.index))
     }
     return fresh
+  }
+
+  private mutating func watch(_ process: Stale) -> ChangeDetector.Watch {
+    guard let task = process.task else { return watch(process.pid) }
+    var watch = ChangeDetector.Watch(pid: process.pid)
+    _ = detector?.verdict(&watch, of: task)
+    return watch
   }
 
   private mutating func watch(_ pid: Int32, thread tid: Int32? = nil) -> ChangeDetector.Watch {
@@ -257,8 +301,9 @@ struct ProcessTable: ~Copyable {
       switch detail {
       case .everything:
         let known = before.isEmpty ? nil : process.index.map { before[$0] }
-        records.append(try? reader.process(process.pid, before: known))
-      case .namespaces: records.append(try? reader.namespaces(ofProcess: process.pid))
+        records.append(try? reader.process(process.pid, before: known, task: process.task))
+      case .namespaces:
+        records.append(try? reader.namespaces(ofProcess: process.pid, task: process.task))
       }
     }
     return records
@@ -268,6 +313,12 @@ struct ProcessTable: ~Copyable {
   ///
   /// Threads that did not run since the last look keep the links that were read then.
   private mutating func readThreads(of record: inout ProcessRecord, _ entry: inout Entry) {
+    if let tids = pass?.strayThreads(of: record.pid) {
+      record.strayThreads = tids.compactMap { tid in
+        pass?.task(tid).map { StrayThread(tid: tid, links: reader.links(of: $0)) }
+      }
+      return
+    }
     let old = entry.threads
     entry.threads = []
     guard record.threads > 1, let tids = try? reader.threads(of: record.pid) else { return }

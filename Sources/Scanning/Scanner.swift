@@ -1,4 +1,5 @@
 internal import Doors
+public import Iterating
 internal import Kernel
 public import Namespaces
 internal import Procfs
@@ -50,6 +51,26 @@ public struct Scanner: ~Copyable {
       numbered: NumberSearch(list: isWide ? Self.kernelList : Self.noList, wanted: numbers))
   }
 
+  /// Creates a scanner that has the kernel hand over all tasks in one pass, which tells the same for
+  /// less, and also of those whose namespaces `/proc` hides.
+  ///
+  /// - Parameters:
+  ///   - iterators: what hands them over.
+  ///   - sources: where to look beside the main threads of processes.
+  ///   - detail: how much to read of each process; a live scanner reads everything.
+  ///   - numbers: namespaces to look for by the numbers that the kernel never reuses (`NS_GET_ID`).
+  ///   - live: whether ``scan()`` will be called again and again.
+  /// - Throws: when `/proc` cannot be read.
+  public init(
+    _ iterators: KernelIterators, sources: ScanSources = .all, detail: ScanDetail = .everything,
+    numbers: [UInt64] = [], live: Bool = false
+  ) throws(ScanError) {
+    let list = sources.contains(.numbers) ? Self.kernelList : Self.noList
+    try self.init(
+      sources: sources, detail: detail, live: live,
+      numbered: NumberSearch(list: list, wanted: numbers), iterators: iterators)
+  }
+
   private static let kernelList: NumberSearch.List = { last throws(Errno) in
     try NamespaceList.numbers(after: last)
   }
@@ -59,7 +80,8 @@ public struct Scanner: ~Copyable {
   /// Creates a scanner that takes another list of namespaces for the kernel's.
   init(
     root: String = "/proc", sources: ScanSources = .all, detail: ScanDetail = .everything,
-    processes: [Int32]? = nil, live: Bool = false, numbered: consuming NumberSearch
+    processes: [Int32]? = nil, live: Bool = false, numbered: consuming NumberSearch,
+    iterators: KernelIterators? = nil
   ) throws(ScanError) {
     do {
       let proc = try Descriptor.open(root, Descriptor.directory)
@@ -67,7 +89,7 @@ public struct Scanner: ~Copyable {
       let table = try ProcessTable(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
         detail: live ? .everything : detail, only: processes,
-        live: live)
+        live: live, iterators: iterators)
       let wide = try WideSearch(root: root, sources: sources, isSpread: live)
       self.root = root
       self.proc = proc

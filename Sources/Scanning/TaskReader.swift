@@ -1,3 +1,4 @@
+internal import Iterating
 internal import Kernel
 internal import Namespaces
 internal import Procfs
@@ -36,22 +37,30 @@ struct TaskReader: ~Copyable {
   /// - Parameters:
   ///   - pid: its pid.
   ///   - before: what it was when it was read last, where the kernel can be asked by pid.
+  ///   - task: what the kernel handed over, where all tasks are taken in one pass.
   /// - Returns: what it is now.
   /// - Throws: ENOENT or ESRCH when the process is gone.
   mutating func process(
-    _ pid: Int32, before: ProcessRecord? = nil
+    _ pid: Int32, before: ProcessRecord? = nil, task: TaskPass.Task? = nil
   ) throws(Errno) -> ProcessRecord {
     var record = ProcessRecord(pid: pid)
     try readDetails(of: &record, before: before)
-    try readLinks(of: &record)
+    if let task { record.links = links(of: task) } else { try readLinks(of: &record) }
     return record
   }
 
   /// Reads the namespaces of a process, and how many threads it has.
   ///
   /// - Throws: ENOENT or ESRCH when the process is gone.
-  mutating func namespaces(ofProcess pid: Int32) throws(Errno) -> ProcessRecord {
+  mutating func namespaces(
+    ofProcess pid: Int32, task: TaskPass.Task? = nil
+  ) throws(Errno) -> ProcessRecord {
     var record = ProcessRecord(pid: pid)
+    if let task {
+      record.threads = task.threads
+      record.links = links(of: task)
+      return record
+    }
     // The kernel counts a thread as a subdirectory, for a quarter of the price of reading `stat`.
     record.threads = Int32(clamping: try proc.status(of: ProcPath(pid, "task")).links) - 2
     try readLinks(of: &record)
@@ -110,6 +119,12 @@ struct TaskReader: ~Copyable {
       }
     }
     lastLinks = NamespaceLinks(inodes, like: lastLinks)
+    return lastLinks
+  }
+
+  /// The links of a task that the kernel handed over.
+  mutating func links(of task: TaskPass.Task) -> NamespaceLinks {
+    lastLinks = NamespaceLinks(task.inodes, like: lastLinks)
     return lastLinks
   }
 

@@ -23,7 +23,9 @@ struct Setting: Sendable {
 
 extension Setting {
   /// Every setting, in the order of the example.
-  static let all = [language, theme, view, interval, mouse, ascii, graphs, kernelThreads]
+  static let all = [
+    language, theme, view, interval, iterator, mouse, ascii, graphs, kernelThreads,
+  ]
 
   private static let language = Setting(
     name: "language",
@@ -76,6 +78,14 @@ extension Setting {
       options.interval = seconds
       return true
     }, expected: Words("a number of seconds, 0.1 to 3600", "0.1から3600までの秒数"))
+
+  private static let iterator = Setting(
+    name: "iterator",
+    comment: Words(
+      "Whether the kernel is asked for all tasks in one pass, which is cheaper than reading /proc; "
+        + "it takes CAP_BPF and CAP_PERFMON.",
+      "全タスクをカーネルから一度に取得するかどうか。/procを読むより軽く、CAP_BPFとCAP_PERFMONが必要です。"),
+    value: \.iterator)
 
   private static let mouse = Setting(
     name: "mouse",

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Curses
 internal import Explorer
+internal import Iterating
 internal import Kernel
 internal import Reporting
 internal import Settings
@@ -27,6 +28,9 @@ struct BrowseCommand: ParsableCommand {
   @Flag(help: "Refuse everything that changes the host.")
   var readonly = false
 
+  @Flag(help: "Have the kernel hand over all tasks in one pass; takes CAP_BPF and CAP_PERFMON.")
+  var iterator = false
+
   @Option(help: "The colours: default, light, high-contrast, color-blind or mono.")
   var theme: Theme?
 
@@ -46,9 +50,10 @@ struct BrowseCommand: ParsableCommand {
 
   func run() throws {
     guard TerminalMode.isTerminal(0), TerminalMode.isTerminal(1) else {
-      let file = from.map { ["--from", $0] } ?? []
+      let file = (from.map { ["--from", $0] } ?? []) + (iterator ? ["--iterator"] : [])
       return try TreeCommand.parse(file + ["--lang", (lang ?? .preferred).rawValue]).run()
     }
+    if let from, iterator { throw IteratorRefusal.recorded(from).leave(lang ?? .preferred) }
     let capture = try from.map { try Capture(file: $0) }
     let configuration = try file.read(lang ?? .preferred)
     var options = options(configuration)
@@ -74,6 +79,7 @@ struct BrowseCommand: ParsableCommand {
     if let lang { options.language = lang }
     if ascii { options.ascii = true }
     if noMouse { options.mouse = false }
+    if iterator { options.iterator = true }
     options.readOnly = readonly
     options.utcOffset = Host.utcOffset
     options.capture = from

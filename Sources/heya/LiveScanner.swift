@@ -1,4 +1,5 @@
 internal import Containers
+internal import Iterating
 internal import Kernel
 internal import Namespaces
 internal import Scanning
@@ -21,6 +22,7 @@ final class LiveScanner: Sendable {
     var period: Double
   }
 
+  private let iterators: KernelIterators?
   private let orders: Mutex<Orders>
   private let bell: Wakeup
 
@@ -39,8 +41,9 @@ final class LiveScanner: Sendable {
   /// After how many scans code that is no longer used is given back again.
   private static let shedding = 10
 
-  /// Begins to scan every `interval` seconds.
-  init(interval: Double) throws(Errno) {
+  /// Begins to scan every `interval` seconds, with the `iterators` where there are any.
+  init(interval: Double, _ iterators: KernelIterators? = nil) throws(Errno) {
+    self.iterators = iterators
     snapshots = try Mailbox()
     bell = try Wakeup()
     orders = Mutex(Orders(interval: interval))
@@ -95,7 +98,12 @@ final class LiveScanner: Sendable {
   private func run() {
     var scanner: Scanner
     do {
-      scanner = try Scanner(live: true)
+      scanner =
+        if let iterators {
+          try Scanner(iterators, live: true)
+        } else {
+          try Scanner(live: true)
+        }
     } catch {
       return snapshots.put(Scan(result: .failure(error), begun: Host.monotonic, period: 0))
     }

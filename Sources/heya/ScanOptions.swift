@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Containers
+internal import Iterating
 internal import Kernel
 internal import Namespaces
 internal import Reporting
@@ -15,6 +16,9 @@ struct ScanOptions: ParsableArguments {
 
   @Option(help: "Look at this file, which `heya capture` wrote, instead of the running host.")
   var from: String?
+
+  @Flag(help: "Have the kernel hand over all tasks in one pass; takes CAP_BPF and CAP_PERFMON.")
+  var iterator = false
 
   @Option(help: "The language, en or ja; the locale's when not given.")
   var lang: Language?
@@ -32,12 +36,15 @@ struct ScanOptions: ParsableArguments {
   func snapshot(
     _ detail: ScanDetail = .everything, for targets: [Target] = []
   ) throws -> Snapshot {
-    try capture()?.snapshot ?? Snapshot(ofHost: sources, detail, for: targets)
+    if let capture = try capture() { return capture.snapshot }
+    let iterators = iterator ? try KernelIterators(language) : nil
+    return try Snapshot(ofHost: sources, detail, for: targets, iterators)
   }
 
   /// The file that is looked at instead of the host; nil when it is the host.
   func capture() throws -> Capture? {
     guard let from else { return nil }
+    if iterator { throw IteratorRefusal.recorded(from).leave(language) }
     let capture = try Capture(file: from)
     let snapshot = capture.snapshot
     let (host, time) = (snapshot.host, snapshot.takenText)
@@ -58,10 +65,15 @@ extension Snapshot {
   /// Looks at the running host once, and with all details also for containers.
   init(
     ofHost sources: ScanSources = .all, _ detail: ScanDetail = .everything,
-    for targets: [Target] = []
+    for targets: [Target] = [], _ iterators: KernelIterators? = nil
   ) throws {
-    var scanner = try Scanner(
-      sources: sources, detail: detail, numbers: targets.compactMap(\.number))
+    let numbers = targets.compactMap(\.number)
+    var scanner =
+      if let iterators {
+        try Scanner(iterators, sources: sources, detail: detail, numbers: numbers)
+      } else {
+        try Scanner(sources: sources, detail: detail, numbers: numbers)
+      }
     self = try scanner.scan()
     if detail == .everything, var finder = try? ContainerFinder() {
       finder.find(in: &self)

@@ -2,6 +2,7 @@ internal import Canvas
 internal import Curses
 internal import Entering
 internal import Explorer
+internal import Iterating
 internal import Kernel
 internal import Namespaces
 internal import Reporting
@@ -44,7 +45,9 @@ struct Session: ~Copyable {
     Memory.settle()
     let signals = try Signals()
     let jobs = try Jobs()
-    let scanner = capture == nil ? try LiveScanner(interval: options.interval) : nil
+    let iterators =
+      capture == nil && options.iterator ? try KernelIterators(options.language) : nil
+    let scanner = capture == nil ? try LiveScanner(interval: options.interval, iterators) : nil
     var screenOptions = Screen.Options()
     screenOptions.mouse = options.mouse
     screenOptions.ascii = options.ascii

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "enter.h"
+#include "iterate.h"
 #include "lookout.h"
 #include "terminal.h"
 

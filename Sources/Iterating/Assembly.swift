@@ -1,0 +1,148 @@
+/// A program for the kernel in the making (Documentation/bpf/standardization/instruction-set.rst of
+/// the kernel).
+struct Assembly {
+  /// The instructions so far.
+  private(set) var instructions: [UInt64] = []
+
+  /// The registers: ``r0`` holds the answer of a call, ``r1`` to ``r5`` what it is given, ``r6`` to
+  /// ``r9`` stay what they are, and ``frame`` is the end of 512 bytes that the program may use.
+  enum Register: UInt64 {
+    case r0, r1, r2, r3, r4, r5, r6, r7, r8, r9
+    case frame
+  }
+
+  /// The functions of the kernel that a program may call, by their numbers in `<linux/bpf.h>`.
+  enum Function: Int32 {
+    case readKernel = 113
+    case write = 127
+    case currentTask = 158
+    case socketOfFile = 162
+  }
+
+  // MARK: Single instructions
+
+  mutating func load(_ size: Int, _ target: Register, from source: Register, _ offset: Int) {
+    add(0x61 | Self.width(size), target, source, offset: offset)
+  }
+
+  mutating func store(_ size: Int, _ source: Register, at offset: Int) {
+    add(0x63 | Self.width(size), .frame, source, offset: offset)
+  }
+
+  /// Stores eight bytes of zeros.
+  mutating func clear(at offset: Int) { add(0x7A, .frame, offset: offset) }
+
+  mutating func move(_ target: Register, _ source: Register) { add(0xBF, target, source) }
+
+  mutating func set(_ target: Register, _ value: Int32) { add(0xB7, target, value: value) }
+
+  mutating func add(_ target: Register, _ source: Register) { add(0x0F, target, source) }
+
+  mutating func add(_ target: Register, _ value: Int) { add(0x07, target, value: Int32(value)) }
+
+  mutating func multiply(_ target: Register, _ value: Int) {
+    add(0x27, target, value: Int32(value))
+  }
+
+  mutating func call(_ function: Function) { add(0x85, value: function.rawValue) }
+
+  mutating func exit() { add(0x95) }
+
+  // MARK: Several at once
+
+  /// Does `body` unless the register is zero.
+  mutating func unlessZero(_ register: Register, _ body: (inout Assembly) -> Void) {
+    jump(0x15, register, 0, over: body)
+  }
+
+  /// Does `body` if the register holds a value.
+  mutating func ifEqual(
+    _ register: Register, _ value: Int32, _ body: (inout Assembly) -> Void
+  ) {
+    jump(0x55, register, value, over: body)
+  }
+
+  /// Loads what a path leads to and does `body`, unless one of the pointers on the way is null.
+  mutating func load(
+    _ path: MemberPath, from source: Register, into target: Register,
+    then body: (inout Assembly) -> Void
+  ) {
+    var path = path
+    guard !path.pointers.isEmpty else {
+      load(path.size, target, from: source, path.offset)
+      return body(&self)
+    }
+    load(8, target, from: source, path.pointers.removeFirst())
+    unlessZero(target) { $0.load(path, from: target, into: target, then: body) }
+  }
+
+  /// Copies the number that a path leads to; leaves what is there when a pointer on the way is null.
+  mutating func copy(_ path: MemberPath, from source: Register, to offset: Int) {
+    load(path, from: source, into: .r1) { $0.store(path.size, .r1, at: offset) }
+  }
+
+  /// Copies memory of the kernel's that a register points to; zeros where there is none.
+  mutating func read(_ size: Int, at pointer: Register, to offset: Int) {
+    if pointer != .r3 { move(.r3, pointer) }
+    move(.r1, .frame)
+    add(.r1, offset)
+    set(.r2, Int32(size))
+    call(.readKernel)
+  }
+
+  /// Copies what lies as many bytes behind that which a path leads to as a register says: an element
+  /// of an array whose first the path leads to.
+  mutating func read(
+    _ path: MemberPath, from source: Register, farther distance: Register, to offset: Int
+  ) {
+    var array = path
+    array.offset = array.pointers.removeLast()
+    array.size = 8
+    load(array, from: source, into: .r3) { program in
+      program.add(.r3, distance)
+      program.add(.r3, path.offset)
+      program.read(path.size, at: .r3, to: offset)
+    }
+  }
+
+  /// Hands `size` bytes on the frame to whoever reads; `context` holds what the program was given,
+  /// which begins with where to write.
+  mutating func write(_ size: Int, at offset: Int, context: Register) {
+    load(8, .r1, from: context, 0)
+    load(8, .r1, from: .r1, 0)
+    move(.r2, .frame)
+    add(.r2, offset)
+    set(.r3, Int32(size))
+    call(.write)
+  }
+
+  private mutating func jump(
+    _ code: UInt64, _ register: Register, _ value: Int32, over body: (inout Assembly) -> Void
+  ) {
+    let start = instructions.count
+    add(code, register, value: value)
+    body(&self)
+    let distance = instructions.count - start - 1
+    instructions[start] |= UInt64(UInt16(distance)) << 16
+  }
+
+  private mutating func add(
+    _ code: UInt64, _ target: Register = .r0, _ source: Register = .r0, offset: Int = 0,
+    value: Int32 = 0
+  ) {
+    instructions.append(
+      code | target.rawValue << 8 | source.rawValue << 12
+        | UInt64(UInt16(bitPattern: Int16(offset))) << 16
+        | UInt64(UInt32(bitPattern: value)) << 32)
+  }
+
+  /// The bits of an instruction that say how many bytes it is about.
+  private static func width(_ size: Int) -> UInt64 {
+    switch size {
+    case 1: 0x10
+    case 2: 0x08
+    case 4: 0x00
+    default: 0x18
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package import Kernel
+internal import Namespaces
+internal import Procfs
+
+/// What hands over all tasks of the host in one pass, instead of one file of `/proc` after the other:
+/// programs of heya's that the kernel runs for each task (bpf(2)).
+///
+/// They are written for the kernel that runs, out of what it tells of its types, and need nothing
+/// that is not in the kernel. It takes CAP_BPF and CAP_PERFMON in the initial user namespace, and
+/// Linux 5.11. The tasks are those in the pid namespace of this process and below.
+public struct KernelIterators: Sendable {
+  /// Runs ``TaskProgram``.
+  package let tasks: IteratorProgram
+
+  /// Where the kernel tells its types.
+  private static let path = "/sys/kernel/btf/vmlinux"
+
+  /// Writes the programs and has the kernel take them, which takes some 15 ms.
+  ///
+  /// - Throws: why it does not.
+  public init() throws(IteratorRefusal) {
+    guard Self.readsOwnProcesses else { throw .otherProcesses }
+    guard
+      let types = TypeInformation(
+        try Self.readTypes(), finding: TaskProgram.structures + [TaskProgram.function])
+    else { throw .unknownLayout("BTF") }
+    let program = try TaskProgram(types, links: Self.links)
+    guard let function = types.function(TaskProgram.function) else { throw .tooOld }
+    tasks = try Self.load(program.instructions, for: function)
+  }
+
+  private static func load(
+    _ instructions: [UInt64], for function: UInt32
+  ) throws(IteratorRefusal) -> IteratorProgram {
+    do {
+      return try IteratorProgram(instructions, for: function)
+    } catch {
+      if error == .notPermitted {
+        let missing = missingCapabilities
+        throw missing.isEmpty ? .forbidden : .missing(missing)
+      }
+      if error == .invalidArgument, isLockedDown { throw .lockedDown }
+      throw .rejected(error)
+    }
+  }
+
+  private static func readTypes() throws(IteratorRefusal) -> [UInt8] {
+    do {
+      let file = try Descriptor.open(path)
+      // One byte to spare tells the end.
+      var bytes = [UInt8](repeating: 0, count: Int(try file.status().size) + 1)
+      bytes.removeLast(bytes.count - (try file.readWhole(into: &bytes)))
+      return bytes
+    } catch {
+      throw .noTypes(path: path, error)
+    }
+  }
+
+  /// The names of the links that the kernel has.
+  private static var links: Set<String> {
+    let directory = try? Descriptor.open("/proc/self/ns", Descriptor.directory)
+    guard let names = try? directory?.names() else { return Set(NamespaceLinks.names) }
+    return Set(names)
+  }
+
+  /// Whether `/proc` tells the processes by the same numbers as the kernel tells them to this one.
+  private static var readsOwnProcesses: Bool {
+    var target = [UInt8](repeating: 0, count: 16)
+    guard let proc = try? Descriptor.open("/proc", Descriptor.directoryPath),
+      let count = try? proc.readLink("self", into: &target)
+    else { return false }
+    var index = 0
+    return target.span.extracting(0..<count).decimal(at: &index) == UInt64(Host.processID)
+  }
+
+  /// Those that the programs take and this process lacks; CAP_SYS_ADMIN is as good as both.
+  private static var missingCapabilities: [Capability] {
+    guard let text = try? Descriptor.open("/proc/self/status").contents() else { return [] }
+    let held = ProcessStatus(text.span).capabilities
+    let observer = Observer(pid: Host.processID, uid: 0, capabilities: held, links: .init())
+    return observer.has(.sysAdmin) ? [] : [.bpf, .perfmon].filter { !observer.has($0) }
+  }
+
+  private static var isLockedDown: Bool {
+    guard let text = try? Descriptor.open("/sys/kernel/security/lockdown").contents() else {
+      return false
+    }
+    return String(decoding: text, as: UTF8.self).contains("[confidentiality]")
+  }
+}
+
+extension TypeInformation {
+  /// The way from a structure to what is in it.
+  func way(
+    from structure: String, _ members: [String]
+  ) throws(IteratorRefusal) -> MemberPath {
+    guard let path = path(structure, members) else {
+      throw .unknownLayout(([structure] + members).joined(separator: "."))
+    }
+    return path
+  }
+}

@@ -1,0 +1,120 @@
+package import Kernel
+internal import Namespaces
+
+/// All tasks of the host at one moment, as the kernel handed them over in one pass.
+package struct TaskPass: ~Copyable {
+  /// The processes, ascending.
+  package private(set) var processes: [Int32] = []
+
+  private let program: IteratorProgram
+
+  /// The rows of ``TaskProgram`` by ascending number of the task, and room for more.
+  private var words: [UInt32] = []
+  private var rows = 0
+
+  /// The threads in other namespaces than the main thread, by process.
+  private var strays: [Int32: [Int32]] = [:]
+
+  private typealias Word = TaskProgram.Word
+
+  /// A process or thread.
+  package struct Task: Sendable {
+    /// The inodes of its namespaces, in the order of `NamespaceLinks.names`.
+    package var inodes: [10 of UInt32]
+
+    /// How many threads its process has.
+    package var threads: Int32
+
+    /// Whether it runs or waits for a processor; for a process, whether one of its threads does.
+    package var isRunning: Bool
+
+    /// How long it has run in ns; for a process, all its threads together, those that ended among
+    /// them.
+    package var runTime: UInt64
+  }
+
+  /// No tasks yet.
+  package init(_ iterators: KernelIterators) {
+    program = iterators.tasks
+  }
+
+  /// Has the kernel hand over all tasks anew.
+  ///
+  /// - Throws: what the kernel says, such as ENOMEM.
+  package mutating func refresh() throws(Errno) {
+    rows = try program.run(into: &words) / Word.count
+    putInOrder()
+    processes.removeAll(keepingCapacity: true)
+    strays.removeAll(keepingCapacity: true)
+    for row in 0..<rows {
+      if tid(row) == pid(row) {
+        processes.append(tid(row))
+      } else if let leader = self.row(of: pid(row)) {
+        add(row, to: leader)
+      }
+    }
+  }
+
+  /// The process or thread with a number; nil when there is none.
+  package func task(_ tid: Int32) -> Task? {
+    guard let row = row(of: tid) else { return nil }
+    var inodes = [10 of UInt32](repeating: 0)
+    for slot in inodes.indices { inodes[slot] = self[row, Word.links + slot] }
+    return Task(
+      inodes: inodes, threads: Int32(clamping: self[row, Word.threads]),
+      isRunning: self[row, Word.running] != 0,
+      runTime: number(row, Word.runTime) &+ number(row, Word.endedRunTime))
+  }
+
+  /// The threads of a process that are in other namespaces than its main thread, ascending.
+  package func strayThreads(of pid: Int32) -> [Int32] { strays[pid] ?? [] }
+
+  // MARK: Rows
+
+  private subscript(row: Int, word: Int) -> UInt32 { words[row * Word.count + word] }
+
+  private func tid(_ row: Int) -> Int32 { Int32(truncatingIfNeeded: self[row, Word.tid]) }
+
+  private func pid(_ row: Int) -> Int32 { Int32(truncatingIfNeeded: self[row, Word.pid]) }
+
+  private func number(_ row: Int, _ word: Int) -> UInt64 {
+    UInt64(self[row, word]) | UInt64(self[row, word + 1]) << 32
+  }
+
+  /// The row of a task, found by halves.
+  private func row(of tid: Int32) -> Int? {
+    var (low, high) = (0, rows)
+    while low < high {
+      let middle = (low + high) / 2
+      if self.tid(middle) < tid { low = middle + 1 } else { high = middle }
+    }
+    return low < rows && self.tid(low) == tid ? low : nil
+  }
+
+  /// Counts a thread to its process.
+  private mutating func add(_ row: Int, to leader: Int) {
+    let time = number(leader, Word.runTime) &+ number(row, Word.runTime)
+    let start = leader * Word.count
+    words[start + Word.runTime] = UInt32(truncatingIfNeeded: time)
+    words[start + Word.runTime + 1] = UInt32(truncatingIfNeeded: time >> 32)
+    words[start + Word.running] |= self[row, Word.running]
+    let links = Word.links..<Word.links + NamespaceLinks.names.count
+    if links.contains(where: { self[row, $0] != self[leader, $0] }) {
+      strays[pid(leader), default: []].append(tid(row))
+    }
+  }
+
+  /// The kernel goes through the tasks by their numbers, and one that it is just burying has lost its
+  /// number; should it ever go otherwise, they are sorted.
+  private mutating func putInOrder() {
+    var last: Int32 = 0
+    let isInOrder = (0..<rows).allSatisfy { row in
+      defer { last = tid(row) }
+      return tid(row) > last
+    }
+    if isInOrder { return }
+    let order = (0..<rows).filter { tid($0) > 0 }.sorted { tid($0) < tid($1) }
+    words = order.flatMap { words[$0 * Word.count..<($0 + 1) * Word.count] }
+    rows = order.count
+  }
+}

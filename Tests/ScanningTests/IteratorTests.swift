@@ -1,0 +1,150 @@
+import Glibc
+import Iterating
+import Kernel
+import Namespaces
+import TestSupport
+import Testing
+
+@testable import Scanning
+
+/// A scan with the kernel's iterators against one without, of the same processes.
+@Suite("All tasks in one pass", .requiresRoot)
+struct IteratorTests {
+  /// What both scans say of some processes and of the namespaces that these live in or hold.
+  private func compare(_ pids: [Int32]) throws {
+    var plain = try Scanner()
+    var passing = try Scanner(KernelIterators())
+    let (one, other) = (try plain.scan(), try passing.scan())
+    let own = Set(pids)
+    for pid in pids {
+      let (left, right) = (one.process(pid: pid), other.process(pid: pid))
+      #expect(left != nil)
+      #expect(left == right)
+    }
+    func about(_ snapshot: Snapshot) -> [NamespaceID: Set<String>] {
+      var told: [NamespaceID: Set<String>] = [:]
+      for namespace in snapshot.namespaces {
+        let members = namespace.members.filter { own.contains($0) }.map { "member \($0)" }
+        let holders = namespace.holders.filter { own.contains($0.pid ?? 0) }.map { "\($0)" }
+        if !members.isEmpty || !holders.isEmpty {
+          told[namespace.id] = Set(members + holders)
+        }
+      }
+      return told
+    }
+    #expect(about(one) == about(other))
+  }
+
+  private func flags(_ kinds: NamespaceKind...) -> String {
+    String(kinds.reduce(0) { $0 | $1.cloneFlag })
+  }
+
+  @Test("processes in namespaces of all kinds, and links for children")
+  func kinds() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(flags(.net, .uts, .ipc, .mnt, .cgroup, .user))")
+    let parent = try Lodger()
+    // A pid namespace is one for children only once it has a first process.
+    try parent.order("unshare \(flags(.pid, .time))")
+    let empty = try Lodger()
+    try empty.order("unshare \(flags(.pid, .time))")
+    let child = try parent.order("child \(NamespaceKind.uts.cloneFlag)")
+    try compare([lodger.pid, parent.pid, empty.pid, child])
+  }
+
+  @Test("threads in other namespaces than their process's main thread")
+  func threads() throws {
+    let lodger = try Lodger()
+    for kind in [NamespaceKind.net, .uts, .ipc] { try lodger.order("thread \(flags(kind))") }
+    try lodger.order("thread 0")
+    var scanner = try Scanner(KernelIterators())
+    #expect(try scanner.scan().process(pid: lodger.pid)?.strayThreads.count == 3)
+    try compare([lodger.pid])
+  }
+
+  @Test("a process that has ended and is not waited for keeps its user and pid namespace")
+  func zombie() throws {
+    let lodger = try Lodger()
+    let child = try lodger.order("child 0")
+    kill(child, SIGKILL)
+    while RealProcess.state(child) != "Z" { usleep(1000) }
+    var scanner = try Scanner(KernelIterators())
+    let links = try #require(scanner.scan().process(pid: child)).links
+    #expect(links[.user] != 0)
+    #expect(links[.net] == 0)
+    try compare([child])
+  }
+
+  @Test("the kernel's own threads")
+  func kernelThreads() throws {
+    var scanner = try Scanner()
+    let threads = try scanner.scan().processes.filter(\.isKernelThread).map(\.pid)
+    #expect(!threads.isEmpty)
+    // A thread that serves many is seldom at rest for both.
+    try compare(threads.filter { $0 == 2 })
+  }
+
+  @Test("namespaces that only descriptors and sockets hold, also those of a thread of its own")
+  func descriptors() throws {
+    let lodger = try Lodger()
+    let home = "/proc/\(getpid())/ns"
+    try lodger.order("unshare \(flags(.net))")
+    try lodger.order("socket")
+    try lodger.order("open /proc/\(lodger.pid)/ns/net")
+    try lodger.order("join \(home)/net")
+    try lodger.order("unshare \(flags(.uts))")
+    try lodger.order("keep /proc/\(lodger.pid)/ns/uts")
+    try lodger.order("keep")
+    try lodger.order("join \(home)/uts")
+    try compare([lodger.pid])
+  }
+
+  @Test("every move shows at the next look")
+  func moves() throws {
+    let lodger = try Lodger()
+    var scanner = try Scanner(KernelIterators(), sources: .threads, live: true)
+    for _ in 0..<100 {
+      try lodger.order("unshare \(flags(.uts))")
+      let inode = try scanner.scan().process(pid: lodger.pid)?.links[.uts]
+      #expect(inode.map { "uts:[\($0)]" } == RealProcess.link(lodger.pid, "uts"))
+    }
+  }
+
+  @Test("of thousands of moves at random moments not one is missed")
+  func wandering() throws {
+    let lodger = try Lodger()
+    var scanner = try Scanner(KernelIterators(), sources: .threads, live: true)
+    for burst in 0..<150 {
+      lodger.begin("wander \(burst)")
+      for _ in 0..<4 { _ = try scanner.scan() }
+      try lodger.finish()
+      let inode = try scanner.scan().process(pid: lodger.pid)?.links[.uts]
+      #expect(
+        inode.map { "uts:[\($0)]" } == RealProcess.link(lodger.pid, "uts"), "after burst \(burst)")
+    }
+  }
+
+  @Test("what ends, and what is born, shows at the next look")
+  func births() throws {
+    let lodger = try Lodger()
+    var scanner = try Scanner(KernelIterators(), sources: .threads, live: true)
+    for _ in 0..<20 {
+      let child = try lodger.order("child 0")
+      #expect(try scanner.scan().process(pid: child)?.parent == lodger.pid)
+      try lodger.order("kill \(child)")
+      #expect(try scanner.scan().process(pid: child) == nil)
+    }
+  }
+}
+
+extension Holder {
+  /// The process whose thread, descriptor or socket it is.
+  fileprivate var pid: Int32? {
+    switch self {
+    case .thread(let pid, _), .forChildren(let pid, _), .descriptor(let pid, _, _),
+      .socket(let pid, _, _):
+      pid
+    default: nil
+    }
+  }
+}

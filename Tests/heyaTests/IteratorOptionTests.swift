@@ -1,0 +1,73 @@
+import TestSupport
+import Testing
+
+@Suite("The option --iterator", .needs("setpriv", "unshare"))
+struct IteratorOptionTests {
+  /// What the shell prints of a command of heya's, errors and the status at the end.
+  private func output(_ command: String) throws -> String {
+    let workshop = try Workshop()
+    let heya = try workshop.place("heya")
+    let command = command.replacing("heya", with: heya)
+    return try workshop.run("sh", "-c", "\(command) 2>&1; echo ended with $?")
+  }
+
+  @Test(
+    "lists the same namespaces in every command that looks at the host",
+    arguments: [
+      "list --columns kind,inode", "tree --by owner --filter initial",
+      "show $(readlink /proc/self/ns/net)",
+      "why $(readlink /proc/self/ns/net)", "containers --json",
+      "list --columns kind,inode --filter initial",
+    ])
+  func commands(command: String) throws {
+    let text = try output("heya \(command) --iterator")
+    #expect(text.hasSuffix("ended with 0"))
+    #expect(!text.contains("cannot"))
+  }
+
+  @Test("without the capabilities it is refused in one sentence that names them and the remedy")
+  func unprivileged() throws {
+    let text = try output(
+      "setpriv --reuid 65534 --regid 65534 --clear-groups heya list --lang en --iterator")
+    #expect(
+      text == "heya: cannot take all tasks in one pass: EPERM: it takes CAP_BPF and CAP_PERFMON; "
+        + "use sudo, or leave out --iterator, or `iterator = true` in the configuration\n"
+        + "ended with 1")
+  }
+
+  @Test("capabilities in another user namespace than the initial one are not enough")
+  func userNamespace() throws {
+    let text = try output("unshare --user --map-root-user heya list --lang en --iterator")
+    #expect(text.contains("in the initial user namespace"))
+    #expect(text.hasSuffix("ended with 1"))
+  }
+
+  @Test("a file has no kernel that could be asked")
+  func recorded() throws {
+    let text = try output(
+      "heya capture /tmp/heya-iterator-$$.heya >/dev/null 2>&1; "
+        + "heya list --lang en --iterator --from /tmp/heya-iterator-$$.heya; status=$?; "
+        + "rm /tmp/heya-iterator-$$.heya; (exit $status)")
+    #expect(text.contains("is a recording, not a kernel; leave out --iterator"))
+    #expect(text.hasSuffix("ended with 1"))
+  }
+
+  @Test("in a pid namespace the numbers are those of that namespace")
+  func pidNamespace() throws {
+    let text = try output(
+      "unshare --pid --fork --mount-proc sh -c 'sleep 60 & for how in \"\" --iterator; do "
+        + "heya list --kind net --sources processes --columns procs,pid --no-header $how; done; kill $!'"
+    )
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines[0].split(separator: " ") == ["3", "1"])
+    #expect(lines[0] == lines[1])
+  }
+
+  @Test("a /proc of another pid namespace than that of the caller is refused")
+  func otherProcesses() throws {
+    let text = try output("unshare --pid --fork heya list --lang en --iterator")
+    #expect(text.contains("/proc tells the processes of another pid namespace"))
+    #expect(text.hasSuffix("ended with 1"))
+  }
+}
