@@ -90,6 +90,20 @@ struct Assembly {
     call(.readKernel)
   }
 
+  /// Copies the number that a path leads to from where a register points, past pointers that the
+  /// kernel does not vouch for; `scratch` is room for one of them.
+  mutating func read(
+    _ path: MemberPath, at pointer: Register, scratch: Int, to offset: Int
+  ) {
+    for place in path.pointers {
+      add(pointer, place)
+      read(8, at: pointer, to: scratch)
+      load(8, pointer, from: .frame, scratch)
+    }
+    add(pointer, path.offset)
+    read(path.size, at: pointer, to: offset)
+  }
+
   /// Copies what lies as many bytes behind that which a path leads to as a register says: an element
   /// of an array whose first the path leads to.
   mutating func read(

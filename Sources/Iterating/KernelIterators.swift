@@ -2,8 +2,9 @@ package import Kernel
 internal import Namespaces
 internal import Procfs
 
-/// What hands over all tasks of the host in one pass, instead of one file of `/proc` after the other:
-/// programs of heya's that the kernel runs for each task (bpf(2)).
+/// What hands over all tasks of the host, and all open files that keep namespaces alive, each in one
+/// pass, instead of one file of `/proc` after the other: programs of heya's that the kernel runs for
+/// each (bpf(2)).
 ///
 /// They are written for the kernel that runs, out of what it tells of its types, and need nothing
 /// that is not in the kernel. It takes CAP_BPF and CAP_PERFMON in the initial user namespace, and
@@ -11,6 +12,9 @@ internal import Procfs
 public struct KernelIterators: Sendable {
   /// Runs ``TaskProgram``.
   package let tasks: IteratorProgram
+
+  /// Runs ``FileProgram``.
+  package let files: IteratorProgram
 
   /// Where the kernel tells its types.
   private static let path = "/sys/kernel/btf/vmlinux"
@@ -22,11 +26,14 @@ public struct KernelIterators: Sendable {
     guard Self.readsOwnProcesses else { throw .otherProcesses }
     guard
       let types = TypeInformation(
-        try Self.readTypes(), finding: TaskProgram.structures + [TaskProgram.function])
+        try Self.readTypes(),
+        finding: FileProgram.structures + [TaskProgram.function, FileProgram.function])
     else { throw .unknownLayout("BTF") }
-    let program = try TaskProgram(types, links: Self.links)
-    guard let function = types.function(TaskProgram.function) else { throw .tooOld }
-    tasks = try Self.load(program.instructions, for: function)
+    guard let everyTask = types.function(TaskProgram.function),
+      let everyFile = types.function(FileProgram.function)
+    else { throw .tooOld }
+    tasks = try Self.load(TaskProgram(types, links: Self.links).instructions, for: everyTask)
+    files = try Self.load(FileProgram(types).instructions, for: everyFile)
   }
 
   private static func load(
@@ -90,13 +97,12 @@ public struct KernelIterators: Sendable {
 }
 
 extension TypeInformation {
-  /// The way from a structure to what is in it.
+  /// The way from a structure to what is in it, the second where a kernel has not the first.
   func way(
-    from structure: String, _ members: [String]
+    from structure: String, _ members: [String], or older: [String]? = nil
   ) throws(IteratorRefusal) -> MemberPath {
-    guard let path = path(structure, members) else {
-      throw .unknownLayout(([structure] + members).joined(separator: "."))
-    }
-    return path
+    if let path = path(structure, members) { return path }
+    if let older { return try way(from: structure, older) }
+    throw .unknownLayout(([structure] + members).joined(separator: "."))
   }
 }

@@ -9,9 +9,6 @@ struct TaskProgram {
   /// The function of the kernel that stands for the iterator through all tasks.
   static let function = "bpf_iter_task"
 
-  /// The structures that the program looks into.
-  static let structures = ["task_struct"]
-
   /// The program.
   let instructions: [UInt64]
 
@@ -66,10 +63,7 @@ struct TaskProgram {
     func path(_ members: String...) throws(IteratorRefusal) -> MemberPath {
       try types.way(from: "task_struct", members)
     }
-    let level = try path("thread_pid", "level")
-    let levelSize = try path("thread_pid", "numbers").size
-    let tid = try path("thread_pid", "numbers", "nr")
-    let pid = try path("group_leader", "thread_pid", "numbers", "nr")
+    let numbers = try TaskNumbers(types)
     let home = try path("thread_pid", "numbers", "ns")
     let firstProcess = try path("nsproxy", "pid_ns_for_children", "child_reaper")
     let counts: [(word: Int, path: MemberPath)] = [
@@ -91,21 +85,15 @@ struct TaskProgram {
     // After the last task comes none.
     program.unlessZero(task) { program in
       for word in 0..<Word.count / 2 { program.clear(at: Self.place(2 * word)) }
-      // A task has a number at each level of pid namespaces down to its own; the one that counts is
-      // that at the level of whoever reads.
-      program.call(.currentTask)
-      program.load(level, from: .r0, into: depth) { program in
-        program.multiply(depth, levelSize)
-        program.read(tid, from: task, farther: depth, to: Self.place(Word.tid))
-        program.read(pid, from: task, farther: depth, to: Self.place(Word.pid))
-      }
+      numbers.copy(
+        of: task, depth: depth, tid: Self.place(Word.tid), pid: Self.place(Word.pid), in: &program)
       for count in counts { program.copy(count.path, from: task, to: Self.place(count.word)) }
       for inode in inodes {
         let place = Self.place(inode.word)
         switch inode.name {
         case "pid":
-          program.load(level, from: task, into: depth) { program in
-            program.multiply(depth, levelSize)
+          program.load(numbers.level, from: task, into: depth) { program in
+            program.multiply(depth, numbers.levelSize)
             program.read(home, from: task, farther: depth, to: Self.scratch)
             program.load(8, .r3, from: .frame, Self.scratch)
             program.add(.r3, inode.path.offset)

@@ -90,7 +90,8 @@ public struct Scanner: ~Copyable {
         root: root, linkSlots: slots, threads: sources.contains(.threads),
         detail: live ? .everything : detail, only: processes,
         live: live, iterators: iterators)
-      let wide = try WideSearch(root: root, sources: sources, isSpread: live)
+      let wide = try WideSearch(
+        root: root, sources: sources, isSpread: live, iterators: iterators)
       self.root = root
       self.proc = proc
       self.sources = sources

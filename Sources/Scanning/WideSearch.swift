@@ -1,3 +1,4 @@
+internal import Iterating
 internal import Kernel
 internal import Namespaces
 
@@ -12,6 +13,9 @@ struct WideSearch: ~Copyable {
   private let isSpread: Bool
 
   private var descriptors: DescriptorSearch
+
+  /// All files in one pass, where the kernel hands them over.
+  private var files: FilePass?
   private var holders: [Int32: [Finding]] = [:]
   private var pending: [Int32] = []
   private var isPending: Set<Int32> = []
@@ -38,6 +42,9 @@ struct WideSearch: ~Copyable {
   /// A process or thread.
   typealias Task = (pid: Int32, tid: Int32)
 
+  /// How many processes to search cost more than one pass over the files of all.
+  private static let worthAPass = 64
+
   /// How long one look may search through descriptors, and through mounts, in seconds.
   private static let patience = (descriptors: 0.02, mounts: 0.001)
 
@@ -47,8 +54,11 @@ struct WideSearch: ~Copyable {
   ///   - root: normally `/proc`.
   ///   - sources: what to search.
   ///   - isSpread: whether one look shall do only a part of the work.
+  ///   - iterators: what hands over all files in one pass; nil to list the descriptors of each.
   /// - Throws: when `root` cannot be opened.
-  init(root: String, sources: ScanSources, isSpread: Bool) throws(Errno) {
+  init(
+    root: String, sources: ScanSources, isSpread: Bool, iterators: KernelIterators? = nil
+  ) throws(Errno) {
     let descriptors = try DescriptorSearch(root: root, sources: sources)
     let mounts = try MountSearch(root: root)
     self.descriptors = descriptors
@@ -56,6 +66,7 @@ struct WideSearch: ~Copyable {
     self.root = root
     self.sources = sources
     self.isSpread = isSpread
+    if let iterators { files = FilePass(iterators) }
   }
 
   /// Searches what may have changed.
@@ -140,8 +151,15 @@ struct WideSearch: ~Copyable {
   // MARK: Descriptors
 
   private mutating func searchDescriptors(_ touched: [Int32]) -> Bool {
-    if !isSpread { return searchAllDescriptors(of: touched) }
+    if !isSpread {
+      return takeFiles(of: touched, Set(touched)) ?? searchAllDescriptors(of: touched)
+    }
     for pid in touched where isPending.insert(pid).inserted { pending.append(pid) }
+    if pending.count >= Self.worthAPass, let changed = takeFiles(of: pending, isPending) {
+      pending.removeAll(keepingCapacity: true)
+      isPending.removeAll(keepingCapacity: true)
+      return changed
+    }
     descriptors.forgetSockets()
     var changed = false
     let end = Host.monotonic + Self.patience.descriptors
@@ -154,6 +172,32 @@ struct WideSearch: ~Copyable {
     }
     pending.removeFirst(done)
     hidden = descriptors.hidden
+    return changed
+  }
+
+  /// Has the kernel hand over the files of some processes; nil where it does not.
+  ///
+  /// - Returns: whether anything was found that was not known, or is no longer.
+  private mutating func takeFiles(of pids: [Int32], _ wanted: Set<Int32>) -> Bool? {
+    var found: [Int32: [Finding]] = [:]
+    var ofThreads: [(pid: Int32, finding: Finding)] = []
+    do throws(Errno) {
+      let pass: Void? = try files?.visit { [sources] file in
+        guard wanted.contains(file.pid), let finding = Finding(file, sources) else { return }
+        if file.tid == file.pid {
+          found[file.pid, default: []].append(finding)
+        } else {
+          ofThreads.append((file.pid, finding))
+        }
+      }
+      if pass == nil { return nil }
+    } catch {
+      return nil
+    }
+    // As when they are searched one by one: what threads have alone comes after what is shared.
+    for (pid, finding) in ofThreads { found[pid, default: []].append(finding) }
+    var changed = false
+    for pid in pids { changed = keep(found[pid] ?? [], of: pid) || changed }
     return changed
   }
 
@@ -204,5 +248,23 @@ struct WideSearch: ~Copyable {
       pins[inode] = findings.map { Pins(findings: $0, task: old.task, read: look) }
     }
     return changed
+  }
+}
+
+extension Finding {
+  /// What an open file keeps alive; nil when that is not asked for.
+  fileprivate init?(_ file: FilePass.File, _ sources: ScanSources) {
+    let tid = file.tid == file.pid ? nil : file.tid
+    if tid != nil, !sources.contains(.threads) { return nil }
+    let (pid, fd) = (file.pid, file.descriptor)
+    if let flag = file.kind {
+      guard sources.contains(.descriptors), let kind = NamespaceKind(cloneFlag: flag) else {
+        return nil
+      }
+      self.init(kind: kind, inode: file.inode, holder: .descriptor(pid: pid, tid: tid, fd: fd))
+    } else {
+      guard sources.contains(.sockets) else { return nil }
+      self.init(kind: .net, inode: file.inode, holder: .socket(pid: pid, tid: tid, fd: fd))
+    }
   }
 }

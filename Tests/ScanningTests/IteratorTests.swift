@@ -13,8 +13,16 @@ struct IteratorTests {
   /// What both scans say of some processes and of the namespaces that these live in or hold.
   private func compare(_ pids: [Int32]) throws {
     var plain = try Scanner()
-    var passing = try Scanner(KernelIterators())
-    let (one, other) = (try plain.scan(), try passing.scan())
+    var once = try Scanner(KernelIterators())
+    var live = try Scanner(KernelIterators(), live: true)
+    let expected = try plain.scan()
+    try compare(pids, in: expected, and: once.scan())
+    // All processes are new to it, which are enough to have the kernel hand over all files.
+    try compare(pids, in: expected, and: live.scan())
+    try compare(pids, in: expected, and: live.scan())
+  }
+
+  private func compare(_ pids: [Int32], in one: Snapshot, and other: Snapshot) throws {
     let own = Set(pids)
     for pid in pids {
       let (left, right) = (one.process(pid: pid), other.process(pid: pid))
@@ -93,9 +101,21 @@ struct IteratorTests {
     try lodger.order("open /proc/\(lodger.pid)/ns/net")
     try lodger.order("join \(home)/net")
     try lodger.order("unshare \(flags(.uts))")
-    try lodger.order("keep /proc/\(lodger.pid)/ns/uts")
-    try lodger.order("keep")
+    let keepers = [
+      try lodger.order("keep /proc/\(lodger.pid)/ns/uts"), try lodger.order("keep"),
+    ]
     try lodger.order("join \(home)/uts")
+    var scanner = try Scanner(KernelIterators())
+    let holders = try scanner.scan().namespaces.flatMap(\.holders)
+    for keeper in keepers {
+      let isFound = holders.contains { holder in
+        switch holder {
+        case .descriptor(lodger.pid, keeper, _), .socket(lodger.pid, keeper, _): true
+        default: false
+        }
+      }
+      #expect(isFound)
+    }
     try compare([lodger.pid])
   }
 

@@ -1,0 +1,60 @@
+package import Kernel
+
+/// The open files of the host that keep namespaces alive, as the kernel hands them over in one pass.
+package struct FilePass: ~Copyable {
+  private let program: IteratorProgram
+
+  /// The rows of ``FileProgram``, and room for more.
+  private var words: [UInt32] = []
+
+  private typealias Word = FileProgram.Word
+
+  /// An open file.
+  package struct File: Sendable {
+    /// The process.
+    package var pid: Int32
+
+    /// The thread, where it has descriptors of its own; else the process.
+    package var tid: Int32
+
+    /// The number of the descriptor.
+    package var descriptor: Int32
+
+    /// The inode of the namespace.
+    package var inode: UInt32
+
+    /// The flag of its kind that clone(2) takes; nil for the network namespace of a socket.
+    package var kind: UInt32?
+  }
+
+  /// What hands over the files.
+  package init(_ iterators: KernelIterators) {
+    program = iterators.files
+  }
+
+  /// Has the kernel hand over all files that keep namespaces alive.
+  ///
+  /// - Parameter body: takes each, by ascending number of the task and then of the descriptor; those
+  ///   that threads share are told of the first.
+  /// - Throws: what the kernel says, such as ENOMEM.
+  package mutating func visit(_ body: (File) -> Void) throws(Errno) {
+    let rows = try program.run(into: &words) / Word.count
+    var owners: [UInt64: Int32] = [:]
+    for row in 0..<rows {
+      let start = row * Word.count
+      let (tid, pid) = (number(start + Word.tid), number(start + Word.pid))
+      if tid != pid {
+        let table = UInt64(words[start + Word.table]) | UInt64(words[start + Word.table + 1]) << 32
+        guard owners[table, default: tid] == tid else { continue }
+        owners[table] = tid
+      }
+      let kind = words[start + Word.kind]
+      body(
+        File(
+          pid: pid, tid: tid, descriptor: number(start + Word.descriptor),
+          inode: words[start + Word.inode], kind: kind == 0 ? nil : kind))
+    }
+  }
+
+  private func number(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: words[index]) }
+}
