@@ -81,6 +81,48 @@ struct Assembly {
     load(path, from: source, into: .r1) { $0.store(path.size, .r1, at: offset) }
   }
 
+  /// A number to be copied.
+  struct Copy {
+    fileprivate var path: MemberPath
+    fileprivate var place: Int
+    fileprivate var condition: MemberPath?
+
+    /// Copies what a path leads to, unless a pointer that another leads to is null.
+    init(_ path: MemberPath, to place: Int, unlessNull condition: MemberPath? = nil) {
+      self.path = path
+      self.place = place
+      self.condition = condition
+    }
+  }
+
+  /// Copies several numbers, through `base` where their ways begin with a pointer.
+  ///
+  /// One that several begin with is followed once: for each that leads away from a task the kernel
+  /// searches the names of all its types, two milliseconds long, before it takes the program.
+  mutating func copy(_ copies: [Copy], from source: Register, through base: Register) {
+    let groups = Dictionary(grouping: copies) { $0.path.pointers.first ?? -1 }
+    for (pointer, group) in groups.sorted(by: { $0.key < $1.key }) {
+      guard pointer >= 0 else {
+        for copy in group { self.copy(copy.path, from: source, to: copy.place) }
+        continue
+      }
+      load(8, base, from: source, pointer)
+      unlessZero(base) { program in
+        for copy in group {
+          guard let condition = copy.condition else {
+            program.copy(copy.path.behindPointer, from: base, to: copy.place)
+            continue
+          }
+          program.load(condition.behindPointer, from: base, into: .r1) { program in
+            program.unlessZero(.r1) {
+              $0.copy(copy.path.behindPointer, from: base, to: copy.place)
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// Copies memory of the kernel's that a register points to; zeros where there is none.
   mutating func read(_ size: Int, at pointer: Register, to offset: Int) {
     if pointer != .r3 { move(.r3, pointer) }

@@ -66,16 +66,19 @@ struct TaskProgram {
     let numbers = try TaskNumbers(types)
     let home = try path("thread_pid", "numbers", "ns")
     let firstProcess = try path("nsproxy", "pid_ns_for_children", "child_reaper")
-    let counts: [(word: Int, path: MemberPath)] = [
-      (Word.threads, try path("signal", "nr_threads")),
-      (Word.running, try path("on_rq")),
-      (Word.runTime, try path("se", "sum_exec_runtime")),
-      (Word.endedRunTime, try path("signal", "sum_sched_runtime")),
+    let homeInode = try types.way(from: "task_struct", Self.ways["pid", default: []])
+    var copies = [
+      Assembly.Copy(try path("signal", "nr_threads"), to: Self.place(Word.threads)),
+      Assembly.Copy(try path("on_rq"), to: Self.place(Word.running)),
+      Assembly.Copy(try path("se", "sum_exec_runtime"), to: Self.place(Word.runTime)),
+      Assembly.Copy(try path("signal", "sum_sched_runtime"), to: Self.place(Word.endedRunTime)),
     ]
-    var inodes: [(name: String, word: Int, path: MemberPath)] = []
     for (slot, name) in NamespaceLinks.names.enumerated() where links.contains(name) {
-      guard let way = Self.ways[name] else { continue }
-      inodes.append((name, Word.links + slot, try types.way(from: "task_struct", way)))
+      guard name != "pid", let way = Self.ways[name] else { continue }
+      copies.append(
+        Assembly.Copy(
+          try types.way(from: "task_struct", way), to: Self.place(Word.links + slot),
+          unlessNull: name == "pid_for_children" ? firstProcess : nil))
     }
 
     let (context, task, depth) = (Assembly.Register.r6, Assembly.Register.r7, Assembly.Register.r8)
@@ -87,24 +90,15 @@ struct TaskProgram {
       for word in 0..<Word.count / 2 { program.clear(at: Self.place(2 * word)) }
       numbers.copy(
         of: task, depth: depth, tid: Self.place(Word.tid), pid: Self.place(Word.pid), in: &program)
-      for count in counts { program.copy(count.path, from: task, to: Self.place(count.word)) }
-      for inode in inodes {
-        let place = Self.place(inode.word)
-        switch inode.name {
-        case "pid":
-          program.load(numbers.level, from: task, into: depth) { program in
-            program.multiply(depth, numbers.levelSize)
-            program.read(home, from: task, farther: depth, to: Self.scratch)
-            program.load(8, .r3, from: .frame, Self.scratch)
-            program.add(.r3, inode.path.offset)
-            program.read(inode.path.size, at: .r3, to: place)
-          }
-        case "pid_for_children":
-          program.load(firstProcess, from: task, into: .r1) { program in
-            program.unlessZero(.r1) { $0.copy(inode.path, from: task, to: place) }
-          }
-        default: program.copy(inode.path, from: task, to: place)
-        }
+      program.copy(copies, from: task, through: .r9)
+      // Its own pid namespace is that of its last number.
+      program.load(numbers.level, from: task, into: depth) { program in
+        program.multiply(depth, numbers.levelSize)
+        program.read(home, from: task, farther: depth, to: Self.scratch)
+        program.load(8, .r3, from: .frame, Self.scratch)
+        program.add(.r3, homeInode.offset)
+        program.read(
+          homeInode.size, at: .r3, to: Self.place(Word.links + Int(NamespaceKind.pid.rawValue)))
       }
       program.write(4 * Word.count, at: Self.place(0), context: context)
     }

@@ -162,6 +162,11 @@ struct MemberPath: Equatable {
 
   /// The size of the number in bytes; that of an element for an array.
   var size: Int
+
+  /// The rest of the way once the first pointer was followed.
+  var behindPointer: MemberPath {
+    MemberPath(pointers: Array(pointers.dropFirst()), offset: offset, size: size)
+  }
 }
 
 extension Span<UInt8> {

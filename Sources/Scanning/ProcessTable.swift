@@ -211,21 +211,15 @@ struct ProcessTable: ~Copyable {
   private mutating func verdictOfPass(at index: Int) -> ChangeDetector.Verdict {
     guard let task = pass?.task(records[index].pid) else { return .gone }
     let verdict = detector?.verdict(&entries[index].watch, of: task) ?? .ran
-    let hasMoved =
-      !NamespaceLinks(task.inodes, like: records[index].links)
-      .isShared(with: records[index].links)
-    return hasMoved || haveThreadsMoved(in: records[index]) ? .ran : verdict
+    let isInPlace = task.isIn(records[index].links) && areThreadsInPlace(in: records[index])
+    return isInPlace ? verdict : .ran
   }
 
-  private func haveThreadsMoved(in record: borrowing ProcessRecord) -> Bool {
-    guard looksAtThreads, let tids = pass?.strayThreads(of: record.pid) else { return false }
-    return !tids.elementsEqual(
-      record.strayThreads,
-      by: { tid, thread in
-        tid == thread.tid
-          && pass?.task(tid).map { NamespaceLinks($0.inodes, like: thread.links) == thread.links }
-            == true
-      })
+  private func areThreadsInPlace(in record: borrowing ProcessRecord) -> Bool {
+    guard looksAtThreads, let tids = pass?.strayThreads(of: record.pid) else { return true }
+    return tids.elementsEqual(record.strayThreads) { tid, thread in
+      tid == thread.tid && pass?.task(tid)?.isIn(thread.links) == true
+    }
   }
 
   // MARK: Reading
@@ -390,5 +384,12 @@ extension ProcessRecord {
   fileprivate func isInSamePlace(as other: borrowing ProcessRecord) -> Bool {
     startTicks == other.startTicks && parent == other.parent && links == other.links
       && strayThreads == other.strayThreads && nestedPIDs == other.nestedPIDs
+  }
+}
+
+extension TaskPass.Task {
+  /// Whether it is in these namespaces, as far as links tell.
+  fileprivate func isIn(_ links: NamespaceLinks) -> Bool {
+    inodes.indices.allSatisfy { inodes[$0] == links[slot: $0] }
   }
 }

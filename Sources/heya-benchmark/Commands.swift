@@ -84,7 +84,7 @@ extension Measurement {
   }
 
   /// Adds a line on two programs that run to their end.
-  private func compare(
+  func compare(
     _ work: String, _ heya: Program, _ peer: Program, goal: Double, _ plan: Plan,
     _ report: inout Report
   ) throws(Failure) {

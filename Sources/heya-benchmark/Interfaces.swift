@@ -3,15 +3,18 @@
 extension Measurement {
   func measureIdleRefreshes(_ plan: Plan, _ report: inout Report) throws(Failure) {
     let crowd = try Crowd(.init(processes: plan.processes, rooms: plan.rooms.few))
-    try compareRefreshes("\(plan.processes) idle processes", goal: 0.1, plan, &report)
+    try compareRefreshes(
+      .heya(), .peer("htop", "-d", "10"), "\(plan.processes) idle processes",
+      goals: (cpu: 0.1, memory: 1), plan, &report)
     _ = consume crowd
   }
 
   func measureBusyRefreshes(_ plan: Plan, _ report: inout Report) throws(Failure) {
     let crowd = try Crowd(plan.busyHost)
     try compareRefreshes(
+      .heya(), .peer("htop", "-d", "10"),
       "\(plan.processes) processes, \(plan.churn.running) run, \(plan.churn.births)/s come and go",
-      goal: 0.25, plan, &report)
+      goals: (cpu: 0.25, memory: 1), plan, &report)
     _ = consume crowd
   }
 
@@ -57,32 +60,32 @@ extension Measurement {
     report.comparisons.append(line)
   }
 
-  /// Adds two lines on what heya and htop take when both refresh once a second: both at the same
+  /// Adds two lines on what heya and a peer take when both refresh once a second: both at the same
   /// time, so that both meet the same host.
-  private func compareRefreshes(
-    _ host: String, goal: Double, _ plan: Plan, _ report: inout Report
+  func compareRefreshes(
+    _ program: Program, _ peer: Program, _ host: String, goals: (cpu: Double, memory: Double),
+    _ plan: Plan, _ report: inout Report
   ) throws(Failure) {
-    let program = Program.peer("htop", "-d", "10")
     var cpu = Comparison(
-      work: "CPU per refresh, \(host)", peer: "htop", unit: .seconds, goal: .ratio(goal))
+      work: "CPU per refresh, \(host)", peer: peer.name, unit: .seconds, goal: .ratio(goals.cpu))
     var memory = Comparison(
-      work: "resident memory, \(host)", peer: "htop", unit: .bytes, goal: .ratio(1))
-    var heya = try TerminalRun(.heya())
+      work: "resident memory, \(host)", peer: peer.name, unit: .bytes, goal: .ratio(goals.memory))
+    var heya = try TerminalRun(program)
     _ = try heya.firstFrame()
-    if program.isInstalled {
-      var htop = try TerminalRun(program)
-      _ = try htop.firstFrame()
-      try watch(&heya, &htop, for: plan.refreshes.warm)
+    if peer.isInstalled {
+      var other = try TerminalRun(peer)
+      _ = try other.firstFrame()
+      try watch(&heya, &other, for: plan.refreshes.warm)
       for _ in 0..<plan.runs {
-        let before = (heya: heya.cpu, htop: htop.cpu)
-        try watch(&heya, &htop, for: plan.refreshes.measured)
+        let before = (heya: heya.cpu, other: other.cpu)
+        try watch(&heya, &other, for: plan.refreshes.measured)
         cpu.heya.add((heya.cpu - before.heya) / plan.refreshes.measured)
-        cpu.others.add((htop.cpu - before.htop) / plan.refreshes.measured)
+        cpu.others.add((other.cpu - before.other) / plan.refreshes.measured)
         memory.heya.add(try heya.residentBytes())
-        memory.others.add(try htop.residentBytes())
+        memory.others.add(try other.residentBytes())
       }
     } else {
-      cpu.gap = "htop is not installed"
+      cpu.gap = "\(peer.name) is not installed"
       memory.gap = cpu.gap
     }
     report.comparisons += [cpu, memory]

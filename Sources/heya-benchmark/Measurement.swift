@@ -5,6 +5,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
   case list
   case rooms
   case growth
+  case iterator
   case idle
   case churn
   case keys
@@ -18,6 +19,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case .list: try measureLists(plan, &report)
     case .rooms: try measureManyRooms(plan, &report)
     case .growth: try measureGrowth(plan, &report)
+    case .iterator: try measureIterator(plan, &report)
     case .idle: try measureIdleRefreshes(plan, &report)
     case .churn: try measureBusyRefreshes(plan, &report)
     case .keys: try measureKeys(plan, &report)
