@@ -21,60 +21,33 @@ struct ProcessTable: ~Copyable {
   /// namespaces, or below another parent.
   private(set) var hasMoved = true
 
-  private let root: String
-  private let linkSlots: [Int]
-  private let looksAtThreads: Bool
-  private let detail: ScanDetail
+  private let manner: ProcessReader.Manner
   private let only: [Int32]?
   private let proc: Descriptor
-  private var reader: TaskReader
-  private var detector: ChangeDetector?
+  private var reader: ProcessReader
 
   /// All tasks in one pass, where the kernel hands them over.
   private var pass: TaskPass?
-  private var entries: [Entry] = []
+  private var watched: [ProcessReader.Watched] = []
   private var listing = [UInt8](repeating: 0, count: 1 << 15)
   private var forksAtListing: UInt64?
   private var endedWhileReading: [Int32] = []
 
-  /// What is kept of a process beside its record.
-  private struct Entry {
-    var watch: ChangeDetector.Watch
-    var threads: [ThreadEntry] = []
-  }
-
-  /// What is kept of a thread that is not the main one.
-  private struct ThreadEntry {
-    var tid: Int32
-    var watch: ChangeDetector.Watch
-    var links: NamespaceLinks
-  }
-
-  /// Creates an empty table of the processes below `root`.
+  /// Creates an empty table.
   ///
   /// - Parameters:
-  ///   - root: normally `/proc`.
-  ///   - linkSlots: the links that this kernel has.
-  ///   - threads: whether to look at threads beside the main ones.
-  ///   - detail: how much to read of each process.
+  ///   - manner: how to read the processes.
   ///   - only: the only processes to look at; nil for all.
-  ///   - live: whether ``refresh()`` will be called again and again.
   ///   - iterators: what hands over all tasks in one pass; nil to read the links of each.
-  ///   - asksClocks: see ``ChangeDetector``.
-  /// - Throws: when `root` cannot be opened.
+  /// - Throws: when the directory cannot be opened.
   init(
-    root: String, linkSlots: [Int], threads: Bool, detail: ScanDetail, only: [Int32]?,
-    live: Bool, iterators: KernelIterators? = nil, asksClocks: Bool = true
+    _ manner: ProcessReader.Manner, only: [Int32]? = nil, iterators: KernelIterators? = nil
   ) throws(Errno) {
-    let proc = try Descriptor.open(root, Descriptor.directory)
-    let reader = try TaskReader(root: root, linkSlots: linkSlots)
-    detector = live ? try ChangeDetector(root: root, asksClocks: asksClocks) : nil
+    let proc = try Descriptor.open(manner.root, Descriptor.directory)
+    let reader = try ProcessReader(manner)
     self.proc = proc
     self.reader = reader
-    self.root = root
-    self.linkSlots = linkSlots
-    looksAtThreads = threads
-    self.detail = detail
+    self.manner = manner
     self.only = only?.sorted()
     if let iterators { pass = TaskPass(iterators) }
   }
@@ -90,13 +63,12 @@ struct ProcessTable: ~Copyable {
 
   /// Reads the rest of the records of which only the namespaces were read.
   mutating func complete(_ pids: Set<Int32>) {
-    guard detail == .namespaces else { return }
+    guard manner.detail == .namespaces else { return }
     let indices = records.indices.filter { pids.contains(records[$0].pid) }
-    let (root, linkSlots) = (root, linkSlots)
-    let parts = concurrently(onPartsOf: indices.map { records[$0] }) { slice in
+    let parts = concurrently(onPartsOf: indices.map { records[$0] }) { [manner] slice in
       var completed = Array(slice)
-      guard var reader = try? TaskReader(root: root, linkSlots: linkSlots) else { return completed }
-      for index in completed.indices { try? reader.readDetails(of: &completed[index]) }
+      guard var reader = try? ProcessReader(manner) else { return completed }
+      for index in completed.indices { reader.complete(&completed[index]) }
       return completed
     }
     for (index, record) in zip(indices, parts.joined()) { records[index] = record }
@@ -109,7 +81,7 @@ struct ProcessTable: ~Copyable {
     if let only { return only }
     if let processes = pass?.processes { return processes }
     let forks = forkCount()
-    if detector != nil, let forks, forks == forksAtListing { return nil }
+    if reader.detector != nil, let forks, forks == forksAtListing { return nil }
     var pids: [Int32] = []
     pids.reserveCapacity(records.count + 64)
     let directory = try proc.open(".", Descriptor.directory)
@@ -122,7 +94,7 @@ struct ProcessTable: ~Copyable {
 
   /// How many processes and threads were ever made on this host (`processes` in proc_stat(5)).
   private mutating func forkCount() -> UInt64? {
-    guard detector != nil, let file = try? proc.open("stat"),
+    guard reader.detector != nil, let file = try? proc.open("stat"),
       let count = try? file.readWhole(into: &listing)
     else { return nil }
     let text = listing.span.extracting(0..<count)
@@ -143,13 +115,6 @@ struct ProcessTable: ~Copyable {
   private struct Stale {
     var pid: Int32
     var index: Int?
-
-    /// What the kernel handed over of it.
-    var task: TaskPass.Task?
-  }
-
-  private func stale(_ pid: Int32, at index: Int? = nil) -> Stale {
-    Stale(pid: pid, index: index, task: pass?.task(pid))
   }
 
   /// Sorts the processes into those whose records (by index) still hold and those to be read.
@@ -164,7 +129,7 @@ struct ProcessTable: ~Copyable {
       var isListed = true
       if let listed {
         while next < listed.count, listed[next] < pid {
-          stale.append(self.stale(listed[next]))
+          stale.append(Stale(pid: listed[next]))
           next += 1
         }
         isListed = next < listed.count && listed[next] == pid
@@ -172,14 +137,14 @@ struct ProcessTable: ~Copyable {
       }
       switch isListed ? verdict(at: index) : .gone {
       case .idle: kept.append(index)
-      case .ran: stale.append(self.stale(pid, at: index))
+      case .ran: stale.append(Stale(pid: pid, index: index))
       case .gone:
         gone.append(pid)
         // The number may have been given to another process.
-        if listed != nil, isListed { stale.append(self.stale(pid)) }
+        if listed != nil, isListed { stale.append(Stale(pid: pid)) }
       }
     }
-    for pid in (listed ?? []).dropFirst(next) { stale.append(self.stale(pid)) }
+    for pid in (listed ?? []).dropFirst(next) { stale.append(Stale(pid: pid)) }
     return moveOrphans(kept, stale)
   }
 
@@ -190,19 +155,19 @@ struct ProcessTable: ~Copyable {
     if parents.isEmpty { return (kept, stale) }
     let orphans = kept.filter { parents.contains(records[$0].parent) }
     if orphans.isEmpty { return (kept, stale) }
-    let stale = stale + orphans.map { self.stale(records[$0].pid, at: $0) }
+    let stale = stale + orphans.map { Stale(pid: records[$0].pid, index: $0) }
     return (
       kept.filter { !parents.contains(records[$0].parent) }, stale.sorted { $0.pid < $1.pid }
     )
   }
 
   private mutating func verdict(at index: Int) -> ChangeDetector.Verdict {
-    guard detector != nil else { return .ran }
+    guard reader.detector != nil else { return .ran }
     if pass != nil { return verdictOfPass(at: index) }
-    var verdict = detector?.verdict(&entries[index].watch) ?? .ran
-    if detector?.seesThreads == true { return verdict }
-    for thread in entries[index].threads.indices where verdict == .idle {
-      if detector?.peek(entries[index].threads[thread].watch) != .idle { verdict = .ran }
+    var verdict = reader.detector?.verdict(&watched[index].watch) ?? .ran
+    if reader.detector?.seesThreads == true { return verdict }
+    for thread in watched[index].threads.indices where verdict == .idle {
+      if reader.detector?.peek(watched[index].threads[thread].watch) != .idle { verdict = .ran }
     }
     return verdict
   }
@@ -210,13 +175,13 @@ struct ProcessTable: ~Copyable {
   /// The verdict on a process of which the kernel handed over all that tells it.
   private mutating func verdictOfPass(at index: Int) -> ChangeDetector.Verdict {
     guard let task = pass?.task(records[index].pid) else { return .gone }
-    let verdict = detector?.verdict(&entries[index].watch, of: task) ?? .ran
+    let verdict = reader.detector?.verdict(&watched[index].watch, of: task) ?? .ran
     let isInPlace = task.isIn(records[index].links) && areThreadsInPlace(in: records[index])
     return isInPlace ? verdict : .ran
   }
 
   private func areThreadsInPlace(in record: borrowing ProcessRecord) -> Bool {
-    guard looksAtThreads, let tids = pass?.strayThreads(of: record.pid) else { return true }
+    guard manner.threads, let tids = pass?.strayThreads(of: record.pid) else { return true }
     return tids.elementsEqual(record.strayThreads) { tid, thread in
       tid == thread.tid && pass?.task(tid)?.isIn(thread.links) == true
     }
@@ -226,155 +191,99 @@ struct ProcessTable: ~Copyable {
 
   /// A process that was read, with the index of the record that it had.
   private struct Fresh {
-    var record: ProcessRecord
-    var entry: Entry
+    var reading: ProcessReader.Reading
     var index: Int?
   }
 
   /// Reads processes; those that ended meanwhile are left out.
   private mutating func read(_ stale: [Stale]) -> [Fresh] {
-    var begun: [Entry] = []
     endedWhileReading.removeAll(keepingCapacity: true)
-    for process in stale {
-      // The watch begins before anything is read, so that no later change can be missed.
-      begun.append(process.index.map { entries[$0] } ?? Entry(watch: watch(process)))
-    }
-    let read = readRecords(stale)
     var fresh: [Fresh] = []
     fresh.reserveCapacity(stale.count)
-    for (position, process) in stale.enumerated() {
-      guard var record = read[position] else {
+    for (process, reading) in zip(stale, readings(stale.map { order($0) })) {
+      guard let reading else {
         endedWhileReading.append(process.pid)
         if process.index != nil { gone.append(process.pid) }
         continue
       }
-      var entry = begun[position]
-      entry.watch.wasRunning = record.state == .running
-      if looksAtThreads { readThreads(of: &record, &entry) }
-      if let index = process.index, records[index].startTicks != record.startTicks {
+      if let index = process.index, records[index].startTicks != reading.record.startTicks {
         // Another process by now: those whose parent the old one was have got another.
         endedWhileReading.append(process.pid)
       }
-      fresh.append(Fresh(record: record, entry: entry, index: process.index))
+      fresh.append(Fresh(reading: reading, index: process.index))
     }
     return fresh
   }
 
-  private mutating func watch(_ process: Stale) -> ChangeDetector.Watch {
-    guard let task = process.task else { return watch(process.pid) }
-    var watch = ChangeDetector.Watch(pid: process.pid)
-    _ = detector?.verdict(&watch, of: task)
-    return watch
-  }
-
-  private mutating func watch(_ pid: Int32, thread tid: Int32? = nil) -> ChangeDetector.Watch {
-    detector?.watch(pid: pid, tid: tid) ?? ChangeDetector.Watch(pid: pid, tid: tid)
-  }
-
-  /// Reads the records of many processes on all processors; nil stands for one that ended.
-  private mutating func readRecords(_ stale: [Stale]) -> [ProcessRecord?] {
-    let before = detector?.seesThreads == true ? records : []
-    if stale.count < worthAThread { return Self.readRecords(stale[...], before, detail, &reader) }
-    let (root, linkSlots, detail) = (root, linkSlots, detail)
-    let read: [[ProcessRecord?]] = concurrently(onPartsOf: stale) { slice in
-      guard var reader = try? TaskReader(root: root, linkSlots: linkSlots) else {
-        return Array(repeating: nil, count: slice.count)
-      }
-      return Self.readRecords(slice, before, detail, &reader)
+  private func order(_ process: Stale) -> ProcessReader.Order {
+    var order = ProcessReader.Order(pid: process.pid)
+    order.known = process.index.map {
+      ProcessReader.Reading(record: records[$0], watched: watched[$0])
     }
-    return Array(read.joined())
+    order.task = pass?.task(process.pid)
+    for tid in pass?.strayThreads(of: process.pid) ?? [] {
+      if let task = pass?.task(tid) { order.strays.append((tid, task)) }
+    }
+    return order
   }
 
-  private static func readRecords(
-    _ stale: ArraySlice<Stale>, _ before: [ProcessRecord], _ detail: ScanDetail,
-    _ reader: inout TaskReader
-  ) -> [ProcessRecord?] {
-    var records: [ProcessRecord?] = []
-    records.reserveCapacity(stale.count)
-    for process in stale {
-      switch detail {
-      case .everything:
-        let known = before.isEmpty ? nil : process.index.map { before[$0] }
-        records.append(try? reader.process(process.pid, before: known, task: process.task))
-      case .namespaces:
-        records.append(try? reader.namespaces(ofProcess: process.pid, task: process.task))
-      }
+  /// Reads processes, many of them on all processors; nil stands for one that ended.
+  private mutating func readings(
+    _ orders: [ProcessReader.Order]
+  ) -> [ProcessReader.Reading?] {
+    if orders.count < worthAThread {
+      var readings: [ProcessReader.Reading?] = []
+      for order in orders { readings.append(reader.read(order)) }
+      return readings
     }
-    return records
-  }
-
-  /// Notes the threads of a process that are in other namespaces than its main thread.
-  ///
-  /// Threads that did not run since the last look keep the links that were read then.
-  private mutating func readThreads(of record: inout ProcessRecord, _ entry: inout Entry) {
-    if let tids = pass?.strayThreads(of: record.pid) {
-      record.strayThreads = tids.compactMap { tid in
-        pass?.task(tid).map { StrayThread(tid: tid, links: reader.links(of: $0)) }
-      }
-      return
+    let parts = concurrently(onPartsOf: orders) { [manner] slice in
+      var readings: [ProcessReader.Reading?] = []
+      readings.reserveCapacity(slice.count)
+      var reader = try? ProcessReader(manner)
+      for order in slice { readings.append(reader?.read(order)) }
+      return readings
     }
-    let old = entry.threads
-    entry.threads = []
-    guard record.threads > 1, let tids = try? reader.threads(of: record.pid) else { return }
-    let known = Dictionary(old.map { ($0.tid, $0) }, uniquingKeysWith: { first, _ in first })
-    for tid in tids where tid != record.pid {
-      guard let thread = read(thread: tid, of: record.pid, known: known[tid]) else { continue }
-      if detector != nil { entry.threads.append(thread) }
-      if thread.links != record.links, !thread.links.isEmpty {
-        record.strayThreads.append(StrayThread(tid: tid, links: thread.links))
-      }
-    }
-  }
-
-  private mutating func read(
-    thread tid: Int32, of pid: Int32, known: ThreadEntry?
-  ) -> ThreadEntry? {
-    var thread =
-      known ?? ThreadEntry(tid: tid, watch: watch(pid, thread: tid), links: NamespaceLinks())
-    if known != nil, detector?.verdict(&thread.watch) == .idle { return thread }
-    guard let links = try? reader.links(ProcPath(pid, task: tid, "ns")) else { return nil }
-    thread.links = links
-    return thread
+    return Array(parts.joined())
   }
 
   // MARK: Putting together
 
   /// Makes the new table of the kept records and the fresh ones, both by ascending pid.
   private mutating func merge(kept: [Int], fresh: [Fresh]) {
-    touched = fresh.map(\.record.pid)
-    threaded = Set(fresh.lazy.filter { $0.record.threads > 1 }.map(\.record.pid))
+    touched = fresh.map(\.reading.record.pid)
+    threaded = Set(fresh.lazy.filter { $0.reading.record.threads > 1 }.map(\.reading.record.pid))
     let isSameSet =
       kept.count + fresh.count == records.count && fresh.allSatisfy { $0.index != nil }
     hasMoved = !isSameSet
     if isSameSet { return replace(fresh) }
     var newRecords: [ProcessRecord] = []
-    var newEntries: [Entry] = []
+    var newWatched: [ProcessReader.Watched] = []
     newRecords.reserveCapacity(kept.count + fresh.count)
-    newEntries.reserveCapacity(kept.count + fresh.count)
+    newWatched.reserveCapacity(kept.count + fresh.count)
     var next = 0
     for process in fresh {
-      while next < kept.count, records[kept[next]].pid < process.record.pid {
+      while next < kept.count, records[kept[next]].pid < process.reading.record.pid {
         newRecords.append(records[kept[next]])
-        newEntries.append(entries[kept[next]])
+        newWatched.append(watched[kept[next]])
         next += 1
       }
-      newRecords.append(process.record)
-      newEntries.append(process.entry)
+      newRecords.append(process.reading.record)
+      newWatched.append(process.reading.watched)
     }
     for index in kept[next...] {
       newRecords.append(records[index])
-      newEntries.append(entries[index])
+      newWatched.append(watched[index])
     }
-    (records, entries) = (newRecords, newEntries)
+    (records, watched) = (newRecords, newWatched)
   }
 
   /// Puts fresh records at the places of those that the same processes had.
   private mutating func replace(_ fresh: [Fresh]) {
     for process in fresh {
       guard let index = process.index else { continue }
-      hasMoved = hasMoved || !records[index].isInSamePlace(as: process.record)
-      records[index] = process.record
-      entries[index] = process.entry
+      hasMoved = hasMoved || !records[index].isInSamePlace(as: process.reading.record)
+      records[index] = process.reading.record
+      watched[index] = process.reading.watched
     }
   }
 }

@@ -86,10 +86,10 @@ public struct Scanner: ~Copyable {
     do {
       let proc = try Descriptor.open(root, Descriptor.directory)
       let slots = Self.linkSlots(in: proc)
-      let table = try ProcessTable(
+      let manner = ProcessReader.Manner(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
-        detail: live ? .everything : detail, only: processes,
-        live: live, iterators: iterators)
+        detail: live ? .everything : detail, live: live)
+      let table = try ProcessTable(manner, only: processes, iterators: iterators)
       let wide = try WideSearch(
         root: root, sources: sources, isSpread: live, iterators: iterators)
       self.root = root

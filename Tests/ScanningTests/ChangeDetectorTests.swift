@@ -21,6 +21,13 @@ struct ChangeDetectorTests {
     return try #require(snapshot.process(pid: pid))
   }
 
+  /// A table of the host's processes that is looked at again and again.
+  private static func table(asksClocks: Bool = true) throws -> ProcessTable {
+    var manner = ProcessReader.Manner(linkSlots: Array(NamespaceLinks.names.indices), live: true)
+    manner.asksClocks = asksClocks
+    return try ProcessTable(manner)
+  }
+
   @Test("of thousands of moves at random moments not one is missed")
   func wandering() throws {
     let lodger = try Lodger()
@@ -90,9 +97,7 @@ struct ChangeDetectorTests {
     "with the clocks of processes and without the answer is the same", arguments: [true, false])
   func clocks(_ asksClocks: Bool) throws {
     let lodger = try Lodger()
-    var table = try ProcessTable(
-      root: "/proc", linkSlots: Array(NamespaceLinks.names.indices), threads: true,
-      detail: .everything, only: nil, live: true, asksClocks: asksClocks)
+    var table = try Self.table(asksClocks: asksClocks)
     for move in 0..<100 {
       try lodger.order("unshare \(Self.uts)")
       try table.refresh()
@@ -104,9 +109,7 @@ struct ChangeDetectorTests {
   @Test("a process that sleeps is not read again")
   func idle() throws {
     let lodger = try Lodger()
-    var table = try ProcessTable(
-      root: "/proc", linkSlots: Array(NamespaceLinks.names.indices), threads: true,
-      detail: .everything, only: nil, live: true)
+    var table = try Self.table()
     try table.refresh()
     try table.refresh()
     try table.refresh()

@@ -10,6 +10,12 @@ public enum RealProcess {
     return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// The state of its main thread, such as `Z` when it has ended and nobody has waited for it.
+  public static func state(_ pid: Int32) -> Substring? {
+    // The name in the second field, which is in parentheses, may hold anything.
+    text("/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ").first
+  }
+
   /// Whether its main thread runs or waits for a processor.
   ///
   /// The state in `stat` says earlier that it sleeps, while it is still on its way off the processor.

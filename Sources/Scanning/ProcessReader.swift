@@ -1,0 +1,153 @@
+internal import Iterating
+internal import Kernel
+internal import Namespaces
+
+/// Reads processes with their threads, and watches them.
+///
+/// Each thread that scans has its own reader.
+struct ProcessReader: ~Copyable {
+  /// Tells which processes may have changed; nil where each is read once.
+  var detector: ChangeDetector?
+
+  private var tasks: TaskReader
+  private let detail: ScanDetail
+  private let looksAtThreads: Bool
+
+  /// How processes are read.
+  struct Manner: Sendable {
+    /// The directory to look in, normally `/proc`.
+    var root = "/proc"
+
+    /// The links that the kernel has.
+    var linkSlots: [Int]
+
+    /// Whether to look at threads beside the main ones.
+    var threads = true
+
+    /// How much to read of each process.
+    var detail = ScanDetail.everything
+
+    /// Whether they are read again and again.
+    var live = false
+
+    /// See ``ChangeDetector``.
+    var asksClocks = true
+  }
+
+  /// Creates a reader.
+  ///
+  /// - Throws: when the directory cannot be opened.
+  init(_ manner: Manner) throws(Errno) {
+    let tasks = try TaskReader(root: manner.root, linkSlots: manner.linkSlots)
+    detector =
+      manner.live ? try ChangeDetector(root: manner.root, asksClocks: manner.asksClocks) : nil
+    self.tasks = tasks
+    detail = manner.detail
+    looksAtThreads = manner.threads
+  }
+
+  /// What is watched of a process.
+  struct Watched: Sendable {
+    var watch: ChangeDetector.Watch
+    var threads: [WatchedThread] = []
+  }
+
+  /// What is watched of a thread that is not the main one.
+  struct WatchedThread: Sendable {
+    var tid: Int32
+    var watch: ChangeDetector.Watch
+    var links: NamespaceLinks
+  }
+
+  /// A process to be read.
+  struct Order: Sendable {
+    var pid: Int32
+
+    /// What was read of it last.
+    var known: Reading?
+
+    /// What the kernel handed over of it, where all tasks are taken in one pass.
+    var task: TaskPass.Task?
+
+    /// What it handed over of its threads that are in other namespaces than the main one.
+    var strays: [(tid: Int32, task: TaskPass.Task)] = []
+  }
+
+  /// What was read of a process.
+  struct Reading: Sendable {
+    var record: ProcessRecord
+    var watched: Watched
+  }
+
+  /// Reads a process; nil when it is gone.
+  mutating func read(_ order: Order) -> Reading? {
+    // The watch begins before anything is read, so that no later change can be missed.
+    var watched = order.known?.watched ?? Watched(watch: watch(order))
+    guard var record = try? record(order) else { return nil }
+    watched.watch.wasRunning = record.state == .running
+    if looksAtThreads {
+      if order.task == nil {
+        readThreads(of: &record, &watched)
+      } else {
+        record.strayThreads = order.strays.map {
+          StrayThread(tid: $0.tid, links: tasks.links(of: $0.task))
+        }
+      }
+    }
+    return Reading(record: record, watched: watched)
+  }
+
+  /// Reads the rest of a record of which only the namespaces were read; leaves it when the process is
+  /// gone.
+  mutating func complete(_ record: inout ProcessRecord) { try? tasks.readDetails(of: &record) }
+
+  private mutating func record(_ order: Order) throws(Errno) -> ProcessRecord {
+    switch detail {
+    case .everything:
+      let before = detector?.seesThreads == true ? order.known?.record : nil
+      return try tasks.process(order.pid, before: before, task: order.task)
+    case .namespaces: return try tasks.namespaces(ofProcess: order.pid, task: order.task)
+    }
+  }
+
+  private mutating func watch(_ order: Order) -> ChangeDetector.Watch {
+    guard let task = order.task else { return watch(order.pid) }
+    var watch = ChangeDetector.Watch(pid: order.pid)
+    _ = detector?.verdict(&watch, of: task)
+    return watch
+  }
+
+  private mutating func watch(_ pid: Int32, thread tid: Int32? = nil) -> ChangeDetector.Watch {
+    detector?.watch(pid: pid, tid: tid) ?? ChangeDetector.Watch(pid: pid, tid: tid)
+  }
+
+  // MARK: Threads
+
+  /// Notes the threads of a process that are in other namespaces than its main thread.
+  ///
+  /// Threads that did not run since the last look keep the links that were read then.
+  private mutating func readThreads(of record: inout ProcessRecord, _ watched: inout Watched) {
+    let old = watched.threads
+    watched.threads = []
+    guard record.threads > 1, let tids = try? tasks.threads(of: record.pid) else { return }
+    let known = Dictionary(old.map { ($0.tid, $0) }, uniquingKeysWith: { first, _ in first })
+    for tid in tids where tid != record.pid {
+      guard let thread = read(thread: tid, of: record.pid, known: known[tid]) else { continue }
+      if detector != nil { watched.threads.append(thread) }
+      if thread.links != record.links, !thread.links.isEmpty {
+        record.strayThreads.append(StrayThread(tid: tid, links: thread.links))
+      }
+    }
+  }
+
+  private mutating func read(
+    thread tid: Int32, of pid: Int32, known: WatchedThread?
+  ) -> WatchedThread? {
+    var thread =
+      known ?? WatchedThread(tid: tid, watch: watch(pid, thread: tid), links: NamespaceLinks())
+    if known != nil, detector?.verdict(&thread.watch) == .idle { return thread }
+    guard let links = try? tasks.links(ProcPath(pid, task: tid, "ns")) else { return nil }
+    thread.links = links
+    return thread
+  }
+}
