@@ -2,7 +2,7 @@ package import Kernel
 
 /// The open files of the host that keep namespaces alive, as the kernel hands them over in one pass.
 package struct FilePass: ~Copyable {
-  private let program: IteratorProgram
+  private let program: TaskPass.Program
 
   /// The rows of ``FileProgram``, and room for more.
   private var words: [UInt32] = []
@@ -29,7 +29,13 @@ package struct FilePass: ~Copyable {
 
   /// What hands over the files.
   package init(_ iterators: KernelIterators) {
-    program = iterators.files
+    let files = iterators.files
+    self.init { words throws(Errno) in try files.run(into: &words) }
+  }
+
+  /// Takes another program for the kernel's.
+  init(_ program: @escaping TaskPass.Program) {
+    self.program = program
   }
 
   /// Has the kernel hand over all files that keep namespaces alive.
@@ -38,7 +44,7 @@ package struct FilePass: ~Copyable {
   ///   that threads share are told of the first.
   /// - Throws: what the kernel says, such as ENOMEM.
   package mutating func visit(_ body: (File) -> Void) throws(Errno) {
-    let rows = try program.run(into: &words) / Word.count
+    let rows = try program(&words) / Word.count
     var owners: [UInt64: Int32] = [:]
     for row in 0..<rows {
       let start = row * Word.count

@@ -6,7 +6,7 @@ package struct TaskPass: ~Copyable {
   /// The processes, ascending.
   package private(set) var processes: [Int32] = []
 
-  private let program: IteratorProgram
+  private let program: Program
 
   /// The rows of ``TaskProgram`` by ascending number of the task, and room for more.
   private var words: [UInt32] = []
@@ -16,6 +16,9 @@ package struct TaskPass: ~Copyable {
   private var strays: [Int32: [Int32]] = [:]
 
   private typealias Word = TaskProgram.Word
+
+  /// Writes the rows of ``TaskProgram`` over the words and tells how many words they are.
+  typealias Program = @Sendable (inout [UInt32]) throws(Errno) -> Int
 
   /// A process or thread.
   package struct Task: Sendable {
@@ -35,14 +38,20 @@ package struct TaskPass: ~Copyable {
 
   /// No tasks yet.
   package init(_ iterators: KernelIterators) {
-    program = iterators.tasks
+    let tasks = iterators.tasks
+    self.init { words throws(Errno) in try tasks.run(into: &words) }
+  }
+
+  /// Takes another program for the kernel's.
+  init(_ program: @escaping Program) {
+    self.program = program
   }
 
   /// Has the kernel hand over all tasks anew.
   ///
   /// - Throws: what the kernel says, such as ENOMEM.
   package mutating func refresh() throws(Errno) {
-    rows = try program.run(into: &words) / Word.count
+    rows = try program(&words) / Word.count
     putInOrder()
     processes.removeAll(keepingCapacity: true)
     strays.removeAll(keepingCapacity: true)

@@ -75,8 +75,8 @@ struct IteratorTests {
     let lodger = try Lodger()
     let child = try lodger.order("child 0")
     kill(child, SIGKILL)
-    while RealProcess.state(child) != "Z" { usleep(1000) }
     var scanner = try Scanner(KernelIterators())
+    while try scanner.scan().process(pid: child)?.state != .zombie { usleep(1000) }
     let links = try #require(scanner.scan().process(pid: child)).links
     #expect(links[.user] != 0)
     #expect(links[.net] == 0)
