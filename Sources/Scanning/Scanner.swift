@@ -121,7 +121,8 @@ public struct Scanner: ~Copyable {
       throw ScanError(root: "/proc", reason: error)
     }
     let found = wide.search(
-      touched: table.touched, threaded: table.threaded, gone: table.gone)
+      touched: table.touched, threaded: table.threaded, gone: table.gone,
+      among: table.records.count)
     let observer = observer()
     var snapshot: Snapshot
     if let latest, !found, !isListedAnew, !table.hasMoved, !mayHaveReplacedNamespace(in: latest) {

@@ -42,8 +42,8 @@ struct WideSearch: ~Copyable {
   /// A process or thread.
   typealias Task = (pid: Int32, tid: Int32)
 
-  /// How many processes to search cost more than one pass over the files of all.
-  private static let worthAPass = 64
+  /// Over the files of how many processes the kernel passes in the time that it takes to search one.
+  private static let passed = 12
 
   /// How long one look may search through descriptors, and through mounts, in seconds.
   private static let patience = (descriptors: 0.02, mounts: 0.001)
@@ -75,8 +75,11 @@ struct WideSearch: ~Copyable {
   ///   - touched: the processes that are new or have run.
   ///   - threaded: those of them that have several threads.
   ///   - gone: the processes that ended.
+  ///   - processes: how many there are.
   /// - Returns: whether anything was found that was not known, or is no longer.
-  mutating func search(touched: [Int32], threaded: Set<Int32>, gone: [Int32]) -> Bool {
+  mutating func search(
+    touched: [Int32], threaded: Set<Int32>, gone: [Int32], among processes: Int
+  ) -> Bool {
     look += 1
     if isSpread { self.threaded.subtract(touched) }
     self.threaded.formUnion(threaded)
@@ -86,7 +89,7 @@ struct WideSearch: ~Copyable {
       if holders.removeValue(forKey: pid) != nil { changed = true }
     }
     if !sources.isDisjoint(with: [.descriptors, .sockets]) {
-      changed = searchDescriptors(touched) || changed
+      changed = searchDescriptors(touched, among: processes) || changed
     }
     if sources.contains(.mounts), isSpread { changed = readMountsAgain() || changed }
     return changed
@@ -150,12 +153,12 @@ struct WideSearch: ~Copyable {
 
   // MARK: Descriptors
 
-  private mutating func searchDescriptors(_ touched: [Int32]) -> Bool {
+  private mutating func searchDescriptors(_ touched: [Int32], among processes: Int) -> Bool {
     if !isSpread {
       return takeFiles(of: touched, Set(touched)) ?? searchAllDescriptors(of: touched)
     }
     for pid in touched where isPending.insert(pid).inserted { pending.append(pid) }
-    if pending.count >= Self.worthAPass, let changed = takeFiles(of: pending, isPending) {
+    if pending.count * Self.passed >= processes, let changed = takeFiles(of: pending, isPending) {
       pending.removeAll(keepingCapacity: true)
       isPending.removeAll(keepingCapacity: true)
       return changed
