@@ -1,6 +1,7 @@
 internal import Glibc
 internal import JSON
 internal import Kernel
+internal import Namespaces
 internal import Synchronization
 
 /// The sockets at which engines answer, asked with distrust: anybody may serve one that is theirs.
@@ -110,17 +111,17 @@ final class EngineSockets: Sendable {
 }
 
 extension EngineSockets.Refusal {
-  /// Why, in a few words; nil for a socket that is not there.
-  var reason: String? {
+  /// Why nothing was learnt; nil for a socket that is not there.
+  var reason: Unseen.Reason? {
     switch self {
     case .absent: nil
-    case .foreign: "it is not a socket of the engine's user"
-    case .silent: "nothing answered within a second"
-    case .tooLarge: "the answer is larger than 8 MiB"
-    case .noHTTP: "the answer is not HTTP"
-    case .status(let status): "the answer is status \(status)"
-    case .noJSON: "the answer is not JSON"
-    case .failed(let errno): errno.description
+    case .foreign: .fault(.foreignSocket)
+    case .silent: .fault(.silentSocket)
+    case .tooLarge: .fault(.largeAnswer)
+    case .noHTTP: .fault(.answerNotHTTP)
+    case .status(let status): .status(status)
+    case .noJSON: .fault(.answerNotJSON)
+    case .failed(let errno): .error(errno.description)
     }
   }
 }

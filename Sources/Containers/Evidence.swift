@@ -164,10 +164,10 @@ extension Evidence {
     } catch {
       switch error {
       case .absent: break
-      case .silent: note(path, "nothing answered within two seconds")
-      case .notRegular: note(path, "not a regular file")
-      case .tooLarge(let limit): note(path, "larger than \(limit) bytes")
-      case .failed(let errno): note(path, errno.description)
+      case .silent: note(path, .fault(.silentFile))
+      case .notRegular: note(path, .fault(.notRegular))
+      case .tooLarge(let limit): note(path, .larger(than: limit))
+      case .failed(let errno): note(path, .error(errno.description))
       }
       return nil
     }
@@ -179,7 +179,7 @@ extension Evidence {
     var value = JSONValue.null
     if let bytes = bytes(path, limit: 8 << 20) {
       do throws(JSONError) { value = try JSONValue(reading: bytes) } catch {
-        note(path, error.description)
+        note(path, .notJSON(error.place))
       }
     }
     jsonOfPath[path] = value
@@ -241,8 +241,8 @@ extension Evidence {
   /// The name of a user, from the host's `/etc/passwd`.
   func userName(of uid: UInt32) -> String? { users[uid]?.name }
 
-  private func note(_ path: String, _ reason: String) {
-    notes.append(Unseen(what: String(visible: path), count: 1, reason: reason))
+  private func note(_ path: String, _ reason: Unseen.Reason) {
+    notes.append(Unseen(.file(String(visible: path)), count: 1, reason))
   }
 
   private static func users(in passwd: String) -> [UInt32: (name: String, home: String)] {

@@ -27,7 +27,10 @@ public struct JSONError: Error, Sendable, Hashable {
 
 extension JSONError: CustomStringConvertible {
   /// One sentence with reason and place.
-  public var description: String {
+  public var description: String { "not JSON at \(place)" }
+
+  /// Where it is not JSON and why, such as `byte 3: expected a value`.
+  public var place: String {
     let words =
       switch reason {
       case .tooLong(let limit): "longer than \(limit) bytes"
@@ -36,7 +39,7 @@ extension JSONError: CustomStringConvertible {
       case .expected(let what): "expected \(what)"
       case .invalidText: "a string that is not Unicode"
       }
-    return "not JSON at byte \(offset): \(words)"
+    return "byte \(offset): \(words)"
   }
 }
 

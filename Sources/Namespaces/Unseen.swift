@@ -1,22 +1,27 @@
 /// Something that a scan knows to be there and could not see.
 public struct Unseen: Sendable, Hashable {
-  /// What could not be seen, such as "namespaces of processes".
-  public var what: String
+  /// What could not be seen.
+  public var what: What
 
   /// How many of them.
   public var count: Int
 
-  /// Why, with the name of the error and what would help.
-  public var reason: String
+  /// Why.
+  public var reason: Reason
 
   /// Creates a note of things unseen.
-  public init(what: String, count: Int, reason: String) {
+  public init(_ what: What, count: Int, _ reason: Reason) {
     self.what = what
     self.count = count
     self.reason = reason
   }
 
-  /// What a scan looks for on every host; the text is what ``what`` says.
+  /// Reads a note back from its texts, which a capture holds.
+  public init(what: String, count: Int, reason: String) {
+    self.init(What(what), count: count, Reason(reason))
+  }
+
+  /// What a scan looks for on every host; the text is what ``What/description`` says.
   public enum Thing: String, Sendable, CaseIterable {
     case links = "processes whose namespaces are hidden"
     case descriptors = "processes whose descriptors are hidden"
@@ -25,33 +30,51 @@ public struct Unseen: Sendable, Hashable {
     case pins = "mount namespaces whose pins are hidden"
     case threads = "threads of processes that /proc hides"
   }
+
+  /// What could not be seen.
+  public enum What: Sendable, Hashable {
+    /// Something that a scan looks for on every host.
+    case thing(Thing)
+
+    /// All namespaces of a kind.
+    case kind(NamespaceKind)
+
+    /// The file at a path, in a visible form.
+    case file(String)
+  }
 }
 
 extension Unseen {
   /// A note of things that it takes `capabilities` to see, some of which `observer` may have.
   package init(_ thing: Thing, count: Int, takes capabilities: [Capability], of observer: Observer)
   {
-    let missing = capabilities.filter { !observer.has($0) }.map(\.name)
-    self.init(
-      what: thing.rawValue, count: count,
-      reason: missing.isEmpty
-        ? Self.forbidden : "EACCES: it takes \(missing.joined(separator: " and ")) (use sudo)")
-  }
-
-  /// A note of the threads that a `/proc` mounted with `option` hides.
-  package init(threads count: Int, hiddenBy option: String) {
-    self.init(
-      what: Thing.threads.rawValue, count: count,
-      reason: "it is mounted with \(option), and seeing all takes CAP_SYS_PTRACE (use sudo)")
+    let missing = capabilities.filter { !observer.has($0) }
+    self.init(.thing(thing), count: count, missing.isEmpty ? .fault(.forbidden) : .takes(missing))
   }
 
   /// A note of a kind that the kernel does not have.
   package init(missing kind: NamespaceKind) {
-    self.init(
-      what: "\(kind) namespaces", count: 0, reason: "this kernel has no \(kind) namespaces")
+    self.init(.kind(kind), count: 0, .missing(kind))
+  }
+}
+
+extension Unseen.What: CustomStringConvertible {
+  /// The text in English, by which a capture names it; ``init(_:)`` reads it back.
+  public var description: String {
+    switch self {
+    case .thing(let thing): thing.rawValue
+    case .kind(let kind): "\(kind) namespaces"
+    case .file(let path): path
+    }
   }
 
-  /// Why somebody with every capability does not see something.
-  package static let forbidden =
-    "EACCES: a security module, or rights of theirs that this user lacks, forbid it"
+  /// Reads what a capture names.
+  init(_ text: String) {
+    if let thing = Unseen.Thing(rawValue: text) {
+      self = .thing(thing)
+    } else {
+      let kind = NamespaceKind.allCases.first { Self.kind($0).description == text }
+      self = kind.map { .kind($0) } ?? .file(text)
+    }
+  }
 }

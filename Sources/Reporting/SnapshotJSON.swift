@@ -103,7 +103,8 @@ extension Unseen {
   /// The note as an object of the format `heya/1`.
   public var json: JSONValue {
     .object([
-      "what": .string(what), "count": .integer(Int64(count)), "reason": .string(reason),
+      "what": .string("\(what)"), "count": .integer(Int64(count)),
+      "reason": .string("\(reason)"),
     ])
   }
 }

@@ -36,6 +36,6 @@ struct HiddenProcesses {
     guard let all = text.span.decimal(at: &index) else { return nil }
     let hidden = Int(all) - seen.reduce(0) { $0 + Int($1.threads) }
     guard hidden > 0 else { return nil }
-    return Unseen(threads: hidden, hiddenBy: option)
+    return Unseen(.thing(.threads), count: hidden, .mounted(with: option))
   }
 }

@@ -89,7 +89,7 @@ struct HostFilesTests {
       let container = try host.container()
       #expect(container.name == String(id.prefix(12)))
       let isJSON = content == "[1, 2]" || content == "null"
-      #expect(host.notes.map(\.what) == (isJSON ? [] : [path]))
+      #expect(host.notes.map(\.what.description) == (isJSON ? [] : [path]))
     }
   }
 

@@ -63,15 +63,17 @@ struct LanguageTests {
         Unseen($0, count: 2, takes: [.netAdmin, .sysPtrace], of: observer)
       } + NamespaceKind.allCases.map { Unseen(missing: $0) } + [
         Unseen(.links, count: 1, takes: [], of: observer),
-        Unseen(threads: 3, hiddenBy: "hidepid=invisible"),
-      ]
-    // Names of the kernel's stay as they are, and nothing else does.
-    let names = Set(["EACCES", "CAP", "NET", "SYS", "ADMIN", "PTRACE", "proc", "sudo", "ID"])
-      .union(["hidepid", "invisible"]).union(NamespaceKind.allCases.map(\.name))
+        Unseen(.thing(.threads), count: 3, .mounted(with: "hidepid=invisible")),
+        Unseen(.file("/run/docker.sock"), count: 1, .larger(than: 4_096)),
+        Unseen(.file("/run/docker.sock"), count: 1, .notJSON("byte 3: expected a value")),
+        Unseen(.file("/run/docker.sock"), count: 1, .status(404)),
+        Unseen(.file("/run/docker.sock"), count: 1, .error("EACCES: Permission denied")),
+      ] + Unseen.Fault.allCases.map { Unseen(.file("/run/docker.sock"), count: 1, .fault($0)) }
+    let reader = JapaneseReader(knowing: ["/run/docker.sock", "invisible"])
     for note in notes {
-      #expect(note.words.english.contains(note.what) && note.words.english.contains(note.reason))
-      let latin = note.words.japanese.split { !($0.isASCII && $0.isLetter) }.map(String.init)
-      #expect(names.isSuperset(of: latin), "\(note.words.japanese)")
+      let (english, japanese) = (note.words.english, note.words.japanese)
+      #expect(english.contains("\(note.what)") && english.contains("\(note.reason)"))
+      #expect(reader.untranslated(in: japanese).isEmpty, "\(japanese)")
     }
   }
 

@@ -1,0 +1,127 @@
+extension Unseen {
+  /// Why something could not be seen.
+  public enum Reason: Sendable, Hashable {
+    /// It takes capabilities that the observer lacks.
+    case takes([Capability])
+
+    /// `/proc` is mounted with this option, such as `hidepid=invisible`.
+    case mounted(with: String)
+
+    /// The kernel has no namespaces of the kind.
+    case missing(NamespaceKind)
+
+    /// The file is larger than so many bytes.
+    case larger(than: Int)
+
+    /// The file is not JSON: where, and what is there instead.
+    case notJSON(String)
+
+    /// The engine answered with a status of HTTP other than 200.
+    case status(Int)
+
+    /// The kernel said no, as in `EACCES: Permission denied`.
+    case error(String)
+
+    /// Something that has no more to tell.
+    case fault(Fault)
+
+    /// What a capture says and this version of heya does not.
+    case told(String)
+  }
+
+  /// What is in the way of looking; the text is what ``Reason/description`` says.
+  public enum Fault: String, Sendable, CaseIterable {
+    /// Somebody with every capability does not see it either.
+    case forbidden =
+      "EACCES: a security module, or rights of theirs that this user lacks, forbid it"
+    case silentFile = "nothing answered within two seconds"
+    case notRegular = "not a regular file"
+    case foreignSocket = "it is not a socket of the engine's user"
+    case silentSocket = "nothing answered within a second"
+    case largeAnswer = "the answer is larger than 8 MiB"
+    case answerNotHTTP = "the answer is not HTTP"
+    case answerNotJSON = "the answer is not JSON"
+  }
+}
+
+/// The reason in English: JSON says it, and a capture is read back from it.
+extension Unseen.Reason: CustomStringConvertible {
+  private static let takes = Frame("EACCES: it takes ", " (use sudo)")
+  private static let mounted = Frame(
+    "it is mounted with ", ", and seeing all takes CAP_SYS_PTRACE (use sudo)")
+  private static let missing = Frame("this kernel has no ", " namespaces")
+  private static let larger = Frame("larger than ", " bytes")
+  private static let notJSON = Frame("not JSON at ", "")
+  private static let status = Frame("the answer is status ", "")
+
+  /// The reason, with the name of the error and what would help.
+  public var description: String {
+    switch self {
+    case .takes(let capabilities):
+      Self.takes.around(capabilities.map(\.name).joined(separator: " and "))
+    case .mounted(let option): Self.mounted.around(option)
+    case .missing(let kind): Self.missing.around(kind.name)
+    case .larger(let bytes): Self.larger.around("\(bytes)")
+    case .notJSON(let place): Self.notJSON.around(place)
+    case .status(let number): Self.status.around("\(number)")
+    case .error(let text), .told(let text): text
+    case .fault(let fault): fault.rawValue
+    }
+  }
+
+  /// Reads a reason back.
+  init(_ text: String) {
+    func number(_ frame: Frame) -> Int? { frame.content(of: text).flatMap { Int($0) } }
+    let reading: Self? =
+      if let fault = Unseen.Fault(rawValue: text) {
+        .fault(fault)
+      } else if let names = Self.takes.content(of: text)?.split(separator: " and ") {
+        .takes(names.compactMap { name in Capability.allCases.first { $0.name == name } })
+      } else if let option = Self.mounted.content(of: text) {
+        .mounted(with: String(option))
+      } else if let kind = Self.missing.content(of: text).flatMap({ NamespaceKind(name: $0) }) {
+        .missing(kind)
+      } else if let bytes = number(Self.larger) {
+        .larger(than: bytes)
+      } else if let place = Self.notJSON.content(of: text) {
+        .notJSON(String(place))
+      } else if let status = number(Self.status) {
+        .status(status)
+      } else if text.namesError {
+        .error(text)
+      } else {
+        nil
+      }
+    // Nothing of what a text says may get lost, such as a capability of a later kernel.
+    self = reading.flatMap { $0.description == text ? $0 : nil } ?? .told(text)
+  }
+
+  /// A text with a place for something in it.
+  private struct Frame {
+    var start: String
+    var end: String
+
+    init(_ start: String, _ end: String) {
+      self.start = start
+      self.end = end
+    }
+
+    func around(_ content: String) -> String { start + content + end }
+
+    func content(of text: String) -> Substring? {
+      guard text.hasPrefix(start), text.hasSuffix(end), text.count >= start.count + end.count else {
+        return nil
+      }
+      return text.dropFirst(start.count).dropLast(end.count)
+    }
+  }
+}
+
+extension String {
+  /// Whether it begins with the name of an error, as in `EACCES: Permission denied`.
+  fileprivate var namesError: Bool {
+    guard let name = split(separator: ":").first, name.count < count else { return false }
+    return name.count > 1 && name.first == "E"
+      && name.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber) }
+  }
+}
