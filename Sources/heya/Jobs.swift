@@ -1,15 +1,19 @@
 internal import Explorer
 internal import Kernel
 internal import Synchronization
+internal import Wording
 
 /// Work that must not make the screen wait, each piece on a thread of its own; what it answers waits
 /// here as events.
 final class Jobs: Sendable {
   private let answers = Mutex<[Event]>([])
   private let bell: Wakeup
+  private let language: Language
 
-  init() throws(Errno) {
+  /// Prepares for work whose failures are told in `language`.
+  init(_ language: Language) throws(Errno) {
     bell = try Wakeup()
+    self.language = language
   }
 
   /// What to wait for.
@@ -22,7 +26,7 @@ final class Jobs: Sendable {
         if let event = work() { deliver(event) }
       }
     } catch {
-      deliver(.notice("cannot start a thread (\(error))", isError: true))
+      deliver(.notice(Words.noThread(error)[language], isError: true))
     }
   }
 
@@ -39,5 +43,12 @@ final class Jobs: Sendable {
       defer { answers = [] }
       return answers
     }
+  }
+}
+
+extension Words {
+  /// Why a piece of work was not begun.
+  static func noThread(_ error: Errno) -> Words {
+    Words("cannot start a thread (\(error))", "スレッドを起動できません（\(error.name)）")
   }
 }

@@ -44,7 +44,6 @@ struct Session: ~Copyable {
   ) throws {
     Memory.settle()
     let signals = try Signals()
-    let jobs = try Jobs()
     let iterators =
       capture == nil && options.iterator ? try KernelIterators(options.language) : nil
     let scanner = capture == nil ? try LiveScanner(interval: options.interval, iterators) : nil
@@ -57,6 +56,7 @@ struct Session: ~Copyable {
     options.hasColors = screen.colors > .mono
     // Japanese cannot be written in ASCII.
     if options.ascii { options.language = .english }
+    let jobs = try Jobs(options.language)
     state = State(options: options, remembered: content?.state ?? RememberedState())
     self.signals = signals
     self.jobs = jobs
@@ -137,7 +137,7 @@ struct Session: ~Copyable {
       look(snapshot, begun: scan.begun)
       // The snapshot before is gone now, and so is all that it took to make this one.
       Memory.trim()
-    case .failure(let error): tell(.notice("\(error)", isError: true))
+    case .failure(let error): tell(.notice(error.words, in: state, isError: true))
     }
   }
 
@@ -185,7 +185,9 @@ struct Session: ~Copyable {
     case .setThreads(let areListed): scanner?.setThreads(areListed)
     case .setMouse(let isOn): screen.reportMouse(isOn)
     case .copy(let text):
-      if !screen.copy(text) { tell(.notice("too long for the clipboard", isError: true)) }
+      if !screen.copy(text) {
+        tell(.notice(Words("too long for the clipboard", "長すぎてコピーできません"), in: state, isError: true))
+      }
     case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
     case .compare(let left, let right):
@@ -258,7 +260,8 @@ struct Session: ~Copyable {
   /// Begins a lesson; its pages come as answers of a job do.
   private mutating func teach(_ id: String, _ format: LessonFormat) {
     guard let lesson = Curriculum.lesson(id) else {
-      return tell(.lessonEnded(failure: "there is no lesson '\(id)'"))
+      let words = Words("there is no lesson '\(id)'", "「\(id)」というレッスンはありません")
+      return tell(.lessonEnded(failure: words[state.options.language]))
     }
     if let capture {
       tell(.lessonEnded(failure: nil))
@@ -275,7 +278,7 @@ struct Session: ~Copyable {
         jobs.deliver(event)
       }
     } catch {
-      tell(.lessonEnded(failure: "cannot start a thread (\(error))"))
+      tell(.lessonEnded(failure: Words.noThread(error)[state.options.language]))
     }
   }
 }

@@ -91,6 +91,6 @@ extension Words {
   fileprivate static func unreadableState(_ path: String, _ error: Errno) -> Words {
     Words(
       "\(path) cannot be read (\(error)); heya begins anew.",
-      "\(path) が読めないため（\(error)）、初期状態で始めます。")
+      "\(path) が読めないため（\(error.name)）、初期状態で始めます。")
   }
 }

@@ -21,7 +21,7 @@ extension Event {
       try file.write(Array(text.utf8))
       return .notice(Words("Written to \(path)", "\(path) に書き出しました。")[language], isError: false)
     } catch {
-      let words = Words("Cannot write \(path) (\(error))", "\(path) に書き出せません（\(error)）")
+      let words = Words("Cannot write \(path) (\(error))", "\(path) に書き出せません（\(error.name)）")
       return .notice(words[language], isError: true)
     }
   }

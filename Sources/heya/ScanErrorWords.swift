@@ -1,0 +1,13 @@
+internal import Kernel
+internal import Scanning
+internal import Wording
+
+extension ScanError {
+  /// One sentence: what, where, and what to do next.
+  var words: Words {
+    Words(
+      description,
+      "\(root) を読めません（\(reason.name)）。`mount -t proc proc /proc` で作るような"
+        + "procファイルシステムが必要です。")
+  }
+}
