@@ -44,15 +44,15 @@ let package = Package(
     room("Namespaces"),
     room("JSON"),
     room("Canvas"),
-    room("Wording", ["Canvas"]),
+    room("Wording", ["Canvas", "Namespaces"]),
     room("TOML", ["Wording"]),
     room("Doors", ["Kernel", "Namespaces"]),
     room("Iterating", ["Kernel", "Procfs", "Namespaces"]),
     room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors", "Iterating"]),
     room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
     room("Entering", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording"]),
-    room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors"]),
-    room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas"]),
+    room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording"]),
+    room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas", "Wording"]),
     room(
       "Teaching", ["Namespaces", "Kernel", "Entering", "Canvas", "Wording"],
       resources: [.embedInCode("Texts")]),
@@ -95,11 +95,13 @@ let package = Package(
     tests("Canvas", ["Canvas"]),
     tests("Iterating", ["Iterating", "Kernel", "Namespaces", "TestSupport"]),
     tests("Scanning", ["Scanning", "Iterating", "Kernel", "Namespaces", "TestSupport"]),
-    tests("Reporting", ["Reporting", "Namespaces", "JSON"]),
+    tests("Reporting", ["Reporting", "Namespaces", "JSON", "TestSupport", "Wording"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests(
       "Contents",
-      ["Contents", "Kernel", "Namespaces", "Procfs", "Scanning", "JSON", "TestSupport"]),
+      [
+        "Contents", "Kernel", "Namespaces", "Procfs", "Scanning", "JSON", "TestSupport", "Wording",
+      ]),
     tests(
       "Containers",
       ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
@@ -113,12 +115,17 @@ let package = Package(
         "TestSupport",
       ]),
     tests(
-      "Explorer", ["Explorer", "Namespaces", "Canvas", "Curses", "Wording"], exclude: ["Golden"]),
+      "Explorer", ["Explorer", "Namespaces", "Canvas", "Curses", "TestSupport", "Wording"],
+      exclude: ["Golden"]),
     tests("TOML", ["TOML", "Wording"]),
     tests(
       "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),
     tests(
-      "heya", ["heya", "JSON", "Kernel", "Namespaces", "Teaching", "TestSupport", "Wording"]),
+      "heya",
+      [
+        "heya", "Explorer", "JSON", "Kernel", "Namespaces", "Reporting", "Scanning", "Teaching",
+        "TestSupport", "Wording",
+      ]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

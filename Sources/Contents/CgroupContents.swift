@@ -1,6 +1,7 @@
 internal import Kernel
 internal import Namespaces
 internal import Procfs
+internal import Wording
 
 /// What a cgroup namespace isolates (cgroup_namespaces(7)): the root of each hierarchy, and what
 /// the groups there may use (cgroups(7)).
@@ -107,30 +108,46 @@ extension CgroupContents {
 
   var sections: [FactSection] {
     [
-      FactSection("root, seen from here", hierarchies) { hierarchy in
+      FactSection(Words("root, seen from here", "ここから見たルート"), hierarchies) { hierarchy in
         FactLine(
-          hierarchy.version == 2 ? "version 2" : hierarchy.controllers.joined(separator: ","),
-          hierarchy.root ?? "not above any group that can be seen from here")
+          hierarchy.version == 2
+            ? Words("version 2", "バージョン2")
+            : Words(hierarchy.controllers.joined(separator: ",")),
+          hierarchy.root.map { Words($0) }
+            ?? Words(
+              "not above any group that can be seen from here", "ここから見えるどのグループの上にもありません"))
       },
       FactSection(
-        "use",
+        Words("use", "使用量"),
         [
           memory.map { memory in
-            let limit = memory.limit.map { "\(Bytes(value: Double($0)))" }
-            return FactLine(
-              "memory",
-              "\(Bytes(value: Double(memory.used)))\(limit.map { " of \($0)" } ?? ", no limit")")
+            FactLine(Words("memory", "メモリ"), memory.words { "\(Bytes(value: Double($0)))" })
           },
-          processor.map { processor in
-            let limit = processor.limit.map { "at most \(Decimal($0, places: 2)) processors" }
-            return FactLine(
-              "processor", "\(Decimal(processor.time, places: 1)) s used, \(limit ?? "no limit")")
-          },
-          tasks.map { tasks in
-            FactLine(
-              "tasks", "\(tasks.used)\(tasks.limit.map { " of \($0)" } ?? ", no limit")")
-          },
+          processor.map { FactLine(Words("processor", "プロセッサー"), $0.words) },
+          tasks.map { tasks in FactLine(Words("tasks", "タスク"), tasks.words { "\($0)" }) },
         ].compactMap(\.self)),
     ].filter { !$0.lines.isEmpty }
+  }
+}
+
+extension CgroupContents.Usage {
+  /// What is used, and of how much; each amount as `text` has it.
+  fileprivate func words(_ text: (UInt64) -> String) -> Words {
+    let used = text(used)
+    guard let limit = limit.map(text) else {
+      return Words("\(used), no limit", "\(used)、上限なし")
+    }
+    return Words("\(used) of \(limit)", "\(used) / \(limit)")
+  }
+}
+
+extension CgroupContents.ProcessorUsage {
+  fileprivate var words: Words {
+    let time = Decimal(time, places: 1)
+    guard let limit = limit.map({ Decimal($0, places: 2) }) else {
+      return Words("\(time) s used, no limit", "使用 \(time) 秒、上限なし")
+    }
+    return Words(
+      "\(time) s used, at most \(limit) processors", "使用 \(time) 秒、最大 \(limit) プロセッサー")
   }
 }

@@ -1,4 +1,5 @@
 package import Namespaces
+package import Wording
 
 extension Contents {
   /// What is inside one namespace and not, or not the same, inside another of its kind.
@@ -12,12 +13,12 @@ extension Contents {
   /// - Returns: the differences, in the order of the first, then what only the other has.
   package func differences(to other: Contents, in snapshot: Snapshot) -> [FactDifference] {
     let (left, right) = (traits(in: snapshot), other.traits(in: snapshot))
-    func values(_ traits: [Trait]) -> [String: String] {
+    func values(_ traits: [Trait]) -> [Words: Words] {
       // Of two mounts at one place the last is the one that is seen.
       Dictionary(traits.map { ($0.subject, $0.value) }, uniquingKeysWith: { $1 })
     }
     let (here, there) = (values(left), values(right))
-    var told: Set<String> = []
+    var told: Set<Words> = []
     return (left + right).compactMap { trait in
       let subject = trait.subject
       guard told.insert(subject).inserted, here[subject] != there[subject] else { return nil }
@@ -41,15 +42,20 @@ extension Contents {
 
 /// One thing by which namespaces of a kind can differ.
 private struct Trait {
-  var subject: String
-  var value: String
+  var subject: Words
+  var value: Words
 
-  init(_ subject: String, _ value: String) {
+  init(_ subject: Words, _ value: Words) {
     self.subject = subject
     self.value = value
   }
 
-  init(_ subject: String, _ parts: [String?]) {
+  /// A trait in the words of the kernel and its tools, which are the same in every language.
+  init(kernel subject: String, _ value: String) {
+    self.init(Words(subject), Words(value))
+  }
+
+  init(_ subject: Words, _ parts: [Words?]) {
     self.init(subject, parts.compactMap(\.self).joined(separator: " "))
   }
 }
@@ -60,9 +66,9 @@ extension UserContents {
       ranges.map { "\($0.inside) \($0.outside) \($0.count)" }.joined(separator: ", ")
     }
     return [
-      Trait("uid_map", map(users)), Trait("gid_map", map(groups)),
-      Trait("setgroups", allowsSetgroups.map { $0 ? "allow" : "deny" } ?? "?"),
-      Trait("depth", "\(depth)"),
+      Trait(kernel: "uid_map", map(users)), Trait(kernel: "gid_map", map(groups)),
+      Trait(kernel: "setgroups", allowsSetgroups.map { $0 ? "allow" : "deny" } ?? "?"),
+      Trait(.depth, Words("\(depth)")),
     ]
   }
 }
@@ -72,10 +78,10 @@ extension CgroupContents {
     func limit(_ usage: Usage?) -> String { usage?.limit.map { "\($0)" } ?? "max" }
     return hierarchies.map { hierarchy in
       let name = hierarchy.version == 2 ? "" : " " + hierarchy.controllers.joined(separator: ",")
-      return Trait("cgroup\(name)", hierarchy.root ?? "?")
+      return Trait(kernel: "cgroup\(name)", hierarchy.root ?? "?")
     } + [
-      Trait("memory.max", limit(memory)), Trait("pids.max", limit(tasks)),
-      Trait("cpu.max", processor?.limit.map { "\(Decimal($0, places: 2))" } ?? "max"),
+      Trait(kernel: "memory.max", limit(memory)), Trait(kernel: "pids.max", limit(tasks)),
+      Trait(kernel: "cpu.max", processor?.limit.map { "\(Decimal($0, places: 2))" } ?? "max"),
     ]
   }
 }
@@ -83,17 +89,19 @@ extension CgroupContents {
 extension IPCContents {
   fileprivate var traits: [Trait] {
     func objects(_ name: String, _ objects: [Object]) -> [Trait] {
-      objects.map { Trait("\(name) \($0.id)", "\($0.key) \($0.mode) \($0.uid) \($0.size)") }
+      objects.map {
+        Trait(kernel: "\(name) \($0.id)", "\($0.key) \($0.mode) \($0.uid) \($0.size)")
+      }
     }
     return objects("shm", memory) + objects("sem", semaphores) + objects("msg", queues)
-      + (messageQueues ?? []).map { Trait("mqueue /\($0.name)", "\($0.uid) \($0.size)") }
-      + limits.map { Trait($0.name, $0.value) }
+      + (messageQueues ?? []).map { Trait(kernel: "mqueue /\($0.name)", "\($0.uid) \($0.size)") }
+      + limits.map { Trait(kernel: $0.name, $0.value) }
   }
 }
 
 extension UTSContents {
   fileprivate var traits: [Trait] {
-    [Trait("hostname", hostName), Trait("domainname", domainName)]
+    [Trait(kernel: "hostname", hostName), Trait(kernel: "domainname", domainName)]
   }
 }
 
@@ -101,30 +109,34 @@ extension NetworkContents {
   fileprivate var traits: [Trait] {
     interfaces.map { interface in
       Trait(
-        interface.name,
+        Words(interface.name),
         [
-          interface.kind, interface.isUp ? "up" : "down",
-          interface.addresses.isEmpty ? nil : interface.addresses.joined(separator: " "),
-          interface.master.map { "in \($0)" },
+          interface.kind.map { Words($0) }, interface.isUp ? .isUp : .isDown,
+          interface.addresses.isEmpty ? nil : Words(interface.addresses.joined(separator: " ")),
+          interface.master.map { .member(of: $0) },
         ])
     }
       + routes.map { route in
         let table = route.table == 254 ? "" : " table \(route.table)"
+        let steps = [
+          route.type, route.gateway.map { "via \($0)" }, route.interface.map { "dev \($0)" },
+        ]
         return Trait(
-          "route \(route.destination)\(table)",
-          [
-            route.type, route.gateway.map { "via \($0)" }, route.interface.map { "dev \($0)" },
-          ])
+          kernel: "route \(route.destination)\(table)",
+          steps.compactMap(\.self).joined(separator: " "))
       }
       // Who can reach a socket at a path is a matter of mounts.
       + listening.filter { !$0.address.hasPrefix("/") }
-      .map { Trait("\($0.protocol) \($0.address)", "LISTEN") }
-      + [Trait("nftables", Self.words(nftables)), Trait("iptables", Self.words(iptables))]
+      .map { Trait(kernel: "\($0.protocol) \($0.address)", "LISTEN") }
+      + [
+        Trait(Words("nftables"), Self.compared(nftables)),
+        Trait(Words("iptables"), Self.compared(iptables)),
+      ]
   }
 
-  private static func words(_ tables: [String]?) -> String {
-    guard let tables else { return "?" }
-    return tables.isEmpty ? "none" : tables.joined(separator: ", ")
+  private static func compared(_ tables: [String]?) -> Words {
+    guard let tables else { return Words("?") }
+    return tables.isEmpty ? .none : Words(tables.joined(separator: ", "))
   }
 }
 
@@ -132,8 +144,8 @@ extension PIDContents {
   fileprivate func traits(in snapshot: Snapshot) -> [Trait] {
     let first = initProcess.map { pid in "\(snapshot.process(pid: pid)?.name ?? "?") (\(pid))" }
     return [
-      Trait("1", first ?? "?"), Trait("level", "\(level)"),
-      Trait("processes", "\(processes.count)"),
+      Trait(kernel: "1", first ?? "?"), Trait(.levelName, Words("\(level)")),
+      Trait(.processes, Words("\(processes.count)")),
     ]
   }
 }
@@ -142,11 +154,11 @@ extension MountContents {
   fileprivate var traits: [Trait] {
     mounts.map { mount in
       Trait(
-        mount.path,
+        Words(mount.path),
         [
-          mount.type, mount.source == mount.type ? nil : mount.source,
-          mount.root == "/" ? nil : "at \(mount.root)",
-          mount.options.contains("ro") ? "ro" : nil,
+          Words(mount.type), mount.source == mount.type ? nil : Words(mount.source),
+          mount.root == "/" ? nil : Words("at \(mount.root)", "の \(mount.root)"),
+          mount.options.contains("ro") ? Words("ro") : nil,
         ])
     }
   }
@@ -154,9 +166,13 @@ extension MountContents {
 
 extension TimeContents {
   fileprivate var traits: [Trait] {
-    func seconds(_ offset: Double) -> String { "\(Decimal(offset, places: 3)) s" }
+    func seconds(_ offset: Double) -> Words {
+      let seconds = Decimal(offset, places: 3)
+      return Words("\(seconds) s", "\(seconds) 秒")
+    }
     return [
-      Trait("monotonic", seconds(monotonicOffset)), Trait("boottime", seconds(bootOffset)),
+      Trait(Words("monotonic"), seconds(monotonicOffset)),
+      Trait(Words("boottime"), seconds(bootOffset)),
     ]
   }
 }

@@ -1,5 +1,6 @@
 internal import Kernel
 package import Namespaces
+package import Wording
 
 /// What is inside a namespace, by its kind.
 package enum Contents: Sendable, Hashable {

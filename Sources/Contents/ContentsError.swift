@@ -1,5 +1,6 @@
 package import Kernel
 package import Namespaces
+package import Wording
 
 /// Why a namespace could not be looked into.
 package struct ContentsError: Error, Sendable, Hashable {
@@ -13,17 +14,47 @@ package struct ContentsError: Error, Sendable, Hashable {
   package var reason: Errno
 }
 
-extension ContentsError: CustomStringConvertible {
+extension ContentsError {
   /// One sentence: what, why, and what it would take.
-  package var description: String {
+  package var words: Words {
     let next =
       switch reason {
       case .notPermitted, .accessDenied:
-        "it takes CAP_SYS_ADMIN in \(owner.map { "\($0), its owner" } ?? "its owner") (use sudo)"
-      case .noSuchFile, .noSuchProcess: "what led to it is gone; scan again"
-      case .timedOut: "the file server above its pin does not answer; end that server"
-      default: "scan again"
+        Words(
+          "it takes CAP_SYS_ADMIN in \(owner.map { "\($0), its owner" } ?? "its owner") (use sudo)",
+          "所有者\(owner.map { " \($0) " } ?? "")でのCAP_SYS_ADMINが必要です。sudoを使ってください")
+      case .noSuchFile, .noSuchProcess:
+        Words("what led to it is gone; scan again", "そこへ至る手がかりがなくなりました。もう一度走査してください")
+      case .timedOut:
+        Words(
+          "the file server above its pin does not answer; end that server",
+          "ピンの上にあるファイルサーバーが応答しません。サーバーを止めてください")
+      default: Words("scan again", "もう一度走査してください")
       }
-    return "cannot look into \(namespace) (\(reason)): \(next)."
+    return Words(
+      "cannot look into \(namespace) (\(reason)): \(next.english).",
+      "\(namespace) の中を見られません（\(reason.name)）。\(next.japanese)。")
   }
+
+  /// Reads an error back from its English sentence, which a capture holds; nil for a sentence that
+  /// says something else.
+  ///
+  /// - Parameters:
+  ///   - sentence: the sentence.
+  ///   - namespace: the namespace that could not be looked into.
+  package init?(_ sentence: String, of namespace: Namespace) {
+    let errors = (1...Self.lastErrno).lazy.map { number in
+      Self(namespace: namespace.id, owner: namespace.owner, reason: Errno(rawValue: number))
+    }
+    guard let error = errors.first(where: { $0.description == sentence }) else { return nil }
+    self = error
+  }
+
+  /// The last of the numbers that Linux has (errno(3)).
+  private static let lastErrno: Int32 = 133
+}
+
+extension ContentsError: CustomStringConvertible {
+  /// The sentence in English.
+  package var description: String { words.english }
 }

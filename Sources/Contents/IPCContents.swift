@@ -1,6 +1,7 @@
 internal import Kernel
 internal import Namespaces
 internal import Procfs
+internal import Wording
 
 /// What an ipc namespace isolates (ipc_namespaces(7)).
 package struct IPCContents: Sendable, Hashable, Codable {
@@ -112,30 +113,50 @@ extension IPCContents {
   }
 
   func sections(in snapshot: Snapshot) -> [FactSection] {
-    func line(_ object: Object, _ size: String, _ count: String?) -> FactLine {
+    func line(_ object: Object, _ size: Words, _ count: Words?) -> FactLine {
       FactLine(
-        String(object.id),
-        ["key \(object.key)", object.mode, snapshot.userName(object.uid), size, count])
+        Words(String(object.id)),
+        [
+          Words("key \(object.key)", "キー \(object.key)"), Words(object.mode),
+          Words(snapshot.userName(object.uid)), size, count,
+        ])
     }
     return [
-      FactSection("shared memory", memory) {
-        line($0, "\(Bytes(value: Double($0.size)))", "attached \($0.count ?? 0) times")
+      FactSection(Words("shared memory", "共有メモリ"), memory) { segment in
+        let count = segment.count ?? 0
+        return line(
+          segment, .bytes(segment.size), Words("attached \(count) times", "アタッチ \(count)"))
       },
-      FactSection("semaphore sets", semaphores) { line($0, "\($0.size) semaphores", nil) },
-      FactSection("message queues, System V", queues) {
-        line($0, "\(Bytes(value: Double($0.size)))", "\($0.count ?? 0) messages")
+      FactSection(Words("semaphore sets", "セマフォ集合"), semaphores) { set in
+        line(set, Words("\(set.size) semaphores", "セマフォ \(set.size)"), nil)
       },
-      messageQueues.map { queues in
-        FactSection("message queues, POSIX", queues) {
-          FactLine(
-            "/" + $0.name,
-            [snapshot.userName($0.uid), "\(Bytes(value: Double($0.size)))"])
-        }
-      }
-        ?? FactSection(
-          "message queues, POSIX",
-          [FactLine("", "not visible: it takes CAP_SYS_ADMIN in the owner (use sudo)")]),
-      FactSection("limits", limits) { FactLine($0.name, $0.value) },
+      FactSection(Words("message queues, System V", "メッセージキュー（System V）"), queues) { queue in
+        let count = queue.count ?? 0
+        return line(
+          queue, .bytes(queue.size), Words("\(count) messages", "メッセージ \(count)"))
+      },
+      posixQueues(in: snapshot),
+      FactSection(Words("limits", "上限"), limits) { FactLine(Words($0.name), Words($0.value)) },
     ]
+  }
+
+  private func posixQueues(in snapshot: Snapshot) -> FactSection {
+    let title = Words("message queues, POSIX", "メッセージキュー（POSIX）")
+    guard let messageQueues else {
+      let reason = Words(
+        "not visible: it takes CAP_SYS_ADMIN in the owner (use sudo)",
+        "見えません。所有者でのCAP_SYS_ADMINが必要です。sudoを使ってください")
+      return FactSection(title, [FactLine(.noLabel, reason)])
+    }
+    return FactSection(title, messageQueues) { queue in
+      FactLine(
+        Words("/" + queue.name), [Words(snapshot.userName(queue.uid)), .bytes(queue.size)])
+    }
+  }
+}
+
+extension Words {
+  fileprivate static func bytes(_ number: UInt64) -> Words {
+    Words("\(Bytes(value: Double(number)))")
   }
 }

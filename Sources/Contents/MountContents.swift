@@ -1,6 +1,7 @@
 internal import Kernel
 internal import Namespaces
 internal import Procfs
+internal import Wording
 
 /// What a mount namespace isolates (mount_namespaces(7)).
 package struct MountContents: Sendable, Hashable, Codable {
@@ -105,15 +106,17 @@ extension MountContents {
   }
 
   var sections: [FactSection] {
-    var sections = [FactSection("mounts", mounts.map(\.line))]
+    var sections = [FactSection(Words("mounts", "マウント"), mounts.map(\.line))]
     if let difference {
-      func lines(_ label: String, _ paths: [String]) -> [FactLine] {
-        paths.map { FactLine(label, $0) }
+      func lines(_ label: Words, _ paths: [String]) -> [FactLine] {
+        paths.map { FactLine(label, Words($0)) }
       }
       let lines =
-        lines("only here", difference.added) + lines("another", difference.replaced)
-        + lines("not here", difference.missing)
-      sections.append(FactSection("against the initial mnt namespace", lines) { $0 })
+        lines(Words("only here", "ここだけ"), difference.added)
+        + lines(Words("another", "別のもの"), difference.replaced)
+        + lines(Words("not here", "ここにない"), difference.missing)
+      let title = Words("against the initial mnt namespace", "最初のマウント名前空間との違い")
+      sections.append(FactSection(title, lines) { $0 })
     }
     return sections
   }
@@ -143,20 +146,29 @@ extension MountContents.Mount {
   }
 
   fileprivate var line: FactLine {
+    // The words of mount_namespaces(7), which mount(8) takes too.
     let propagation = [
-      peerGroup.map { "shared \($0)" }, masterGroup.map { "slave of \($0)" },
-      isUnbindable ? "unbindable" : nil, peerGroup == nil && masterGroup == nil ? "private" : nil,
+      peerGroup.map { Words("shared \($0)") },
+      masterGroup.map { Words("slave of \($0)", "slave（グループ \($0)）") },
+      isUnbindable ? Words("unbindable") : nil,
+      peerGroup == nil && masterGroup == nil ? Words("private") : nil,
     ]
     let isLayered = !layers.isEmpty
     // The layers are told apart; as options they would come twice.
     let shown = options.filter { !isLayered || !$0.contains("dir") }
     return FactLine(
-      String(repeating: "  ", count: depth) + path,
+      Words(String(repeating: "  ", count: depth) + path),
       [
-        type, root == "/" ? source : "\(source) at \(root)", shown.joined(separator: ","),
+        Words(type),
+        root == "/" ? Words(source) : Words("\(source) at \(root)", "\(source) の \(root)"),
+        Words(shown.joined(separator: ",")),
         propagation.compactMap(\.self).joined(separator: " "),
-        isOvermounted ? "hidden by a mount on it" : nil,
-        isLayered ? "layers \(layers.joined(separator: " over "))" : nil,
+        isOvermounted ? Words("hidden by a mount on it", "上のマウントで隠れている") : nil,
+        isLayered
+          ? Words(
+            "layers \(layers.joined(separator: " over "))",
+            "レイヤー（上から） \(layers.joined(separator: "、"))")
+          : nil,
       ])
   }
 }

@@ -1,4 +1,5 @@
 internal import Namespaces
+internal import Wording
 
 /// What a network namespace isolates (network_namespaces(7)).
 package struct NetworkContents: Sendable, Hashable, Codable {
@@ -113,60 +114,84 @@ package struct NetworkContents: Sendable, Hashable, Codable {
 extension NetworkContents {
   func sections(in snapshot: Snapshot) -> [FactSection] {
     [
-      FactSection("interfaces", interfaces.map(\.line)),
-      FactSection("routes", routes) { $0.line },
-      FactSection("listening", listening) { socket in
+      FactSection(Words("interfaces", "インターフェース"), interfaces.map(\.line)),
+      FactSection(Words("routes", "経路"), routes) { $0.line },
+      FactSection(Words("listening", "待ち受け"), listening) { socket in
         let process = socket.pid.flatMap { snapshot.process(pid: $0) }
         return FactLine(
-          socket.protocol, [socket.address, process.map { "\($0.name) (\($0.pid))" }],
+          Words(socket.protocol),
+          [Words(socket.address), process.map { Words("\($0.name) (\($0.pid))") }],
           target: socket.pid.map { .process(pid: $0) })
       },
       FactSection(
-        "packet filters",
+        Words("packet filters", "パケットフィルター"),
         [
-          FactLine("nftables", Self.words(nftables)),
-          FactLine("iptables", Self.words(iptables)),
+          FactLine(Words("nftables"), Self.words(nftables)),
+          FactLine(Words("iptables"), Self.words(iptables)),
         ]),
     ]
   }
 
-  private static func words(_ tables: [String]?) -> String {
-    guard let tables else { return "could not be asked for" }
-    return tables.isEmpty ? "no tables" : tables.joined(separator: ", ")
+  private static func words(_ tables: [String]?) -> Words {
+    guard let tables else { return Words("could not be asked for", "問い合わせられません") }
+    return tables.isEmpty
+      ? Words("no tables", "テーブルなし") : Words(tables.joined(separator: ", "))
   }
 }
 
 extension NetworkContents.Interface {
   fileprivate var line: FactLine {
-    let state = isUp ? (hasCarrier ? "up" : "up, no carrier") : "down"
+    let (received, sent) = (Bytes(value: Double(received)), Bytes(value: Double(sent)))
     return FactLine(
-      name,
+      Words(name),
       [
-        state, kind, addresses.isEmpty ? nil : addresses.joined(separator: " "),
-        master.map { "in \($0)" }, peer?.words(isEnd: kind == "veth"), hardwareAddress,
-        "mtu \(mtu)",
-        "in \(Bytes(value: Double(received))) out \(Bytes(value: Double(sent)))",
+        state, kind.map { Words($0) },
+        addresses.isEmpty ? nil : Words(addresses.joined(separator: " ")),
+        master.map { .member(of: $0) }, peer?.words(isEnd: kind == "veth"),
+        hardwareAddress.map { Words($0) }, Words("mtu \(mtu)"),
+        Words("in \(received) out \(sent)", "受信 \(received) 送信 \(sent)"),
       ],
       target: peer?.namespace.map { .namespace(kind: .net, inode: $0) })
+  }
+
+  private var state: Words {
+    if !isUp { return .isDown }
+    return hasCarrier ? .isUp : Words("up, no carrier", "動作中（キャリアなし）")
   }
 }
 
 extension NetworkContents.Peer {
-  fileprivate func words(isEnd: Bool) -> String {
+  /// Where the interface leads: to the other end of a pair, or to what it lies on.
+  fileprivate func words(isEnd: Bool) -> Words {
+    let name = name.map { Words($0) } ?? Words("interface \(index)", "インターフェース \(index)")
     let place =
-      !isElsewhere ? "" : namespace.map { " in net:[\($0)]" } ?? " in a namespace out of view"
-    return "\(isEnd ? "to" : "on") \(name ?? "interface \(index)")\(place)"
+      !isElsewhere
+      ? Words("")
+      : namespace.map { Words(" in net:[\($0)]", "（net:[\($0)]）") }
+        ?? Words(" in a namespace out of view", "（見える範囲の外の名前空間）")
+    return [isEnd ? Words("to ", "接続先 ") : Words("on ", "土台 "), name, place]
+      .joined(separator: "")
   }
 }
 
 extension NetworkContents.Route {
   fileprivate var line: FactLine {
     FactLine(
-      destination,
+      Words(destination),
       [
-        type, gateway.map { "via \($0)" }, interface.map { "on \($0)" },
-        source.map { "from \($0)" }, metric.map { "metric \($0)" },
-        table == 254 ? nil : "table \(table)",
+        type.map { Words($0) }, gateway.map { Words("via \($0)", "\($0) 経由") },
+        interface.map { Words("on \($0)", "出口 \($0)") },
+        source.map { Words("from \($0)", "送信元 \($0)") },
+        metric.map { Words("metric \($0)", "メトリック \($0)") },
+        table == 254 ? nil : Words("table \(table)", "テーブル \(table)"),
       ])
   }
+}
+
+extension Words {
+  static let isUp = Words("up", "動作中")
+  static let isDown = Words("down", "停止")
+
+  /// Whose port an interface is.
+  static func member(of master: String) -> Words { Words("in \(master)", "\(master) の一員") }
 }

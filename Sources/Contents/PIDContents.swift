@@ -1,4 +1,5 @@
 internal import Namespaces
+internal import Wording
 
 /// What a pid namespace isolates (pid_namespaces(7)).
 package struct PIDContents: Sendable, Hashable, Codable {
@@ -43,27 +44,38 @@ extension PIDContents {
 
   func sections(in snapshot: Snapshot) -> [FactSection] {
     let leader = initProcess.map { pid in
-      snapshot.process(pid: pid).map { "\($0.name) (\(pid) outside)" } ?? "\(pid) outside"
+      snapshot.process(pid: pid).map { process in
+        Words("\(process.name) (\(pid) outside)", "\(process.name)（外では \(pid)）")
+      } ?? Words("\(pid) outside", "外では \(pid)")
     }
     return [
       FactSection(
-        "nesting",
+        .nesting,
         [
-          FactLine("level", level == 0 ? "0, the topmost in view" : String(level)),
+          FactLine(.levelName, .level(level)),
           FactLine(
-            "process 1 inside", leader ?? "not in view",
+            Words("process 1 inside", "中のPID 1"), leader ?? Words("not in view", "見える範囲の外"),
             target: initProcess.map { .process(pid: $0) }),
-        ] + children.map { FactLine("child", $0, target: try? Target(parsing: $0)) }),
-      FactSection("processes", processes) { numbers in
+        ] + children.map { FactLine(.child, Words($0), target: try? Target(parsing: $0)) }),
+      FactSection(.processes, processes) { numbers in
         let process = snapshot.process(pid: numbers.outside)
         // In the observer's own namespace a process has one number.
         let isNested = process?.nestedPIDs.isEmpty == false
         let others = ([numbers.outside] + numbers.between).map { String($0) }
+          .joined(separator: ", ")
         return FactLine(
-          "\(numbers.inside)",
-          [isNested ? "outside \(others.joined(separator: ", "))" : nil, process?.name],
+          Words("\(numbers.inside)"),
+          [
+            isNested ? Words("outside \(others)", "外では \(others)") : nil,
+            process.map { Words($0.name) },
+          ],
           target: .process(pid: numbers.outside))
       },
     ]
   }
+}
+
+extension Words {
+  static let levelName = Words("level", "階層")
+  static let processes = Words("processes", "プロセス")
 }

@@ -1,5 +1,6 @@
 internal import Kernel
 internal import Namespaces
+internal import Wording
 
 /// What a time namespace isolates (time_namespaces(7)).
 package struct TimeContents: Sendable, Hashable, Codable {
@@ -48,20 +49,23 @@ extension TimeContents {
   var sections: [FactSection] {
     [
       FactSection(
-        "clocks",
+        Words("clocks", "時計"),
         [
-          FactLine("monotonic", Self.words(monotonicOffset)),
-          FactLine("boottime", Self.words(bootOffset)),
-          FactLine("uptime inside", "\(Age(seconds: uptime))"),
+          FactLine(Words("monotonic"), Self.words(monotonicOffset)),
+          FactLine(Words("boottime"), Self.words(bootOffset)),
+          FactLine(Words("uptime inside", "中のuptime"), Words("\(Age(seconds: uptime))")),
         ])
     ]
   }
 
-  private static func words(_ offset: Double) -> String {
-    if offset == 0 { return "as on the host" }
+  private static func words(_ offset: Double) -> Words {
+    if offset == 0 { return Words("as on the host", "ホストと同じ") }
+    let isAhead = offset > 0
     let seconds = Decimal(offset.magnitude, places: 3)
-    return "\(seconds) s \(offset > 0 ? "ahead of" : "behind") the host"
-      + " (\(Age(seconds: offset.magnitude)))"
+    let age = Age(seconds: offset.magnitude)
+    return Words(
+      "\(seconds) s \(isAhead ? "ahead of" : "behind") the host (\(age))",
+      "ホストより \(seconds) 秒\(isAhead ? "進んでいる" : "遅れている")（\(age)）")
   }
 }
 

@@ -1,6 +1,7 @@
 internal import Kernel
 internal import Namespaces
 internal import Procfs
+internal import Wording
 
 /// What a uts namespace isolates (uts_namespaces(7)).
 package struct UTSContents: Sendable, Hashable, Codable {
@@ -21,7 +22,11 @@ extension UTSContents {
   var sections: [FactSection] {
     [
       FactSection(
-        "names", [FactLine("host name", hostName), FactLine("NIS domain", domainName)])
+        Words("names", "名前"),
+        [
+          FactLine(Words("host name", "ホスト名"), Words(hostName)),
+          FactLine(Words("NIS domain", "NISドメイン"), Words(domainName)),
+        ])
     ]
   }
 }

@@ -1,5 +1,6 @@
 internal import Kernel
 internal import Namespaces
+internal import Wording
 
 /// What a user namespace isolates (user_namespaces(7)).
 package struct UserContents: Sendable, Hashable, Codable {
@@ -57,40 +58,67 @@ extension UserContents {
   }
 
   func sections(in snapshot: Snapshot) -> [FactSection] {
-    let setgroups = allowsSetgroups.map { $0 ? "allowed" : "denied" } ?? "not readable"
+    let setgroups =
+      allowsSetgroups.map { $0 ? Words("allowed", "許可") : Words("denied", "禁止") }
+      ?? Words("not readable", "読めません")
     return [
       FactSection(
-        "user ids", users.isEmpty ? [Self.unmapped] : users.map { $0.line(snapshot.userName) }),
+        Words("user ids", "ユーザーID"),
+        users.isEmpty ? [Self.unmapped] : users.map { $0.line(snapshot.userName) }),
       FactSection(
-        "group ids", groups.isEmpty ? [Self.unmapped] : groups.map { $0.line { String($0) } }),
+        Words("group ids", "グループID"),
+        groups.isEmpty ? [Self.unmapped] : groups.map { $0.line { String($0) } }),
       FactSection(
-        "nesting",
+        .nesting,
         [
-          FactLine("setgroups", setgroups),
-          FactLine("depth", depth == 0 ? "0, the topmost in view" : String(depth)),
-        ] + children.map { FactLine("child", $0, target: try? Target(parsing: $0)) }),
-      FactSection("owns", owned) { FactLine("", $0, target: try? Target(parsing: $0)) },
+          FactLine(Words("setgroups"), setgroups),
+          FactLine(.depth, .level(depth)),
+        ] + children.map { FactLine(.child, Words($0), target: try? Target(parsing: $0)) }),
+      FactSection(Words("owns", "所有"), owned) {
+        FactLine(.noLabel, Words($0), target: try? Target(parsing: $0))
+      },
     ]
   }
 
   private static let unmapped = FactLine(
-    "", "no map was written: every id inside is the overflow id, 65534")
+    .noLabel,
+    Words(
+      "no map was written: every id inside is the overflow id, 65534",
+      "対応付けはまだ書かれていません。中ではどのIDも、対応がないことを表す65534になります"))
 }
 
 extension UserContents.IDRange {
   /// The range in words, such as `0 inside is alice (1000) outside`.
   fileprivate func line(_ name: (UInt32) -> String) -> FactLine {
-    if inside == 0, outside == 0, count == .max { return FactLine("all", "mean themselves") }
+    if inside == 0, outside == 0, count == .max {
+      return FactLine(Words("all", "すべて"), Words("mean themselves", "外と同じID"))
+    }
     if count == 1 {
       let user = name(outside)
       let number = user == String(outside) ? user : "\(user) (\(outside))"
-      return FactLine(String(inside), "inside is \(number) outside")
+      return FactLine(
+        Words(String(inside)), Words("inside is \(number) outside", "外では \(number)"))
     }
-    return FactLine(Self.span(inside, count), "inside are \(Self.span(outside, count)) outside")
+    let others = Self.span(outside, count)
+    return FactLine(
+      Self.span(inside, count),
+      Words("inside are \(others.english) outside", "外では \(others.japanese)"))
   }
 
-  private static func span(_ first: UInt32, _ count: UInt32) -> String {
-    "\(first) to \(UInt64(first) + UInt64(count) - 1)"
+  private static func span(_ first: UInt32, _ count: UInt32) -> Words {
+    let last = UInt64(first) + UInt64(count) - 1
+    return Words("\(first) to \(last)", "\(first)〜\(last)")
+  }
+}
+
+extension Words {
+  static let nesting = Words("nesting", "入れ子")
+  static let depth = Words("depth", "深さ")
+  static let child = Words("child", "子")
+
+  /// How deep below the topmost namespace in view another one is.
+  static func level(_ number: Int) -> Words {
+    number == 0 ? Words("0, the topmost in view", "0（見える範囲の最上位）") : Words(String(number))
   }
 }
 

@@ -1,23 +1,30 @@
 import JSON
 import Namespaces
+import Wording
 
 extension Comparison {
   /// What differs inside, a table for each kind that was looked into: what a fact is about, and what
   /// each side says of it, `-` where it has no such thing.
-  var insideLines: [String] {
+  func insideLines(in language: Language) -> [String] {
     rows.flatMap { row -> [String] in
-      switch inside[row.kind] {
+      let kind = row.kind
+      switch inside[kind] {
       case nil: return []
-      case .unreadable(let reason): return ["", "\(row.kind): not looked into: \(reason)"]
+      case .unreadable(let reason):
+        let words = Words(
+          "\(kind): not looked into: \(reason.english)", "\(kind): 中を見ていません: \(reason.japanese)")
+        return ["", words[language]]
       case .facts(let facts) where facts.isEmpty:
-        return ["", "\(row.kind): nothing inside differs"]
+        return ["", Words("\(kind): nothing inside differs", "\(kind): 中身に違いはありません")[language]]
       case .facts(let facts):
         let table = Table(
           columns: [
-            Table.Column("INSIDE \(row.kind.name)"), Table.Column(sides.0.name),
-            Table.Column(sides.1.name),
+            Table.Column(Words("INSIDE \(kind)", "\(kind) の中身")[language]),
+            Table.Column(sides.0.name), Table.Column(sides.1.name),
           ],
-          rows: facts.map { [$0.subject, $0.left ?? "-", $0.right ?? "-"] })
+          rows: facts.map { fact in
+            [fact.subject, fact.left ?? .nothing, fact.right ?? .nothing].map { $0[language] }
+          })
         return [""] + table.lines()
       }
     }
@@ -28,17 +35,22 @@ extension RoomDifference {
   /// The difference as an object: the facts, or why there are none.
   var json: JSONValue {
     switch self {
-    case .unreadable(let reason): ["unreadable": .string(reason)]
+    case .unreadable(let reason): ["unreadable": .string(reason.english)]
     case .facts(let facts):
       [
         "differences": .array(
           facts.map { fact in
             [
-              "fact": .string(fact.subject), "a": fact.left.map { .string($0) } ?? nil,
-              "b": fact.right.map { .string($0) } ?? nil,
+              "fact": .string(fact.subject.english),
+              "a": fact.left.map { .string($0.english) } ?? nil,
+              "b": fact.right.map { .string($0.english) } ?? nil,
             ]
           })
       ]
     }
   }
+}
+
+extension Words {
+  fileprivate static let nothing = Words("-")
 }

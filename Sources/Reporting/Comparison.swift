@@ -1,5 +1,6 @@
 package import JSON
 package import Namespaces
+package import Wording
 
 /// The namespaces of two tasks side by side, a row per kind.
 package struct Comparison: Sendable {
@@ -73,27 +74,30 @@ package struct Comparison: Sendable {
 
   /// The table as lines of text, and below it what differs inside.
   ///
-  /// - Parameter colored: whether rows that are exposed are red.
+  /// - Parameters:
+  ///   - language: the language.
+  ///   - colored: whether rows that are exposed are red.
   /// - Returns: a heading and a line per kind, then a table for each kind that was looked into.
-  package func lines(colored: Bool) -> [String] {
+  package func lines(in language: Language, colored: Bool) -> [String] {
     func text(_ inode: UInt32) -> String { inode == 0 ? "-" : String(inode) }
     let table = Table(
       columns: [
-        Table.Column("KIND"), Table.Column(sides.0.name), Table.Column(sides.1.name),
-        Table.Column("VERDICT"),
+        Table.Column(Words("KIND", "種類")[language]), Table.Column(sides.0.name),
+        Table.Column(sides.1.name), Table.Column(Words("VERDICT", "判定")[language]),
       ],
       rows: rows.map { row in
         [
           row.kind.name, text(row.inodes.0), text(row.inodes.1),
-          row.verdict.rawValue + (row.isExposed ? ", shared with the host" : ""),
+          row.verdict.words[language]
+            + (row.isExposed ? Words(", shared with the host", "、ホストと共有")[language] : ""),
         ]
       })
     let lines = table.lines()
-    guard colored else { return lines + insideLines }
+    guard colored else { return lines + insideLines(in: language) }
     let coloredLines = zip(lines, [false] + rows.map(\.isExposed)).map { line, isExposed in
       isExposed ? "\u{1B}[31m\(line)\u{1B}[0m" : line
     }
-    return coloredLines + insideLines
+    return coloredLines + insideLines(in: language)
   }
 
   /// The comparison as an object.
@@ -114,5 +118,15 @@ package struct Comparison: Sendable {
           return .object(object)
         }),
     ]
+  }
+}
+
+extension Comparison.Verdict {
+  fileprivate var words: Words {
+    switch self {
+    case .same: Words("same", "同じ")
+    case .different: Words("different", "異なる")
+    case .unknown: Words("unknown", "不明")
+    }
   }
 }

@@ -1,5 +1,6 @@
 package import JSON
 package import Namespaces
+package import Wording
 
 /// What changed between two snapshots, for people and for machines.
 package struct DifferenceReport: Sendable {
@@ -15,21 +16,30 @@ package struct DifferenceReport: Sendable {
   }
 
   /// A line per change, marked `+`, `-` or `>` for what moved.
-  package var lines: [String] {
-    var lines = [
-      "\(before.host), \(Timestamp(seconds: before.taken).iso8601)"
-        + " and \(after.host), \(Timestamp(seconds: after.taken).iso8601)"
-    ]
-    lines += difference.vanished.map { "- \($0)\(Self.names($0, in: before))" }
-    lines += difference.appeared.map { "+ \($0)\(Self.names($0, in: after))" }
-    lines += difference.ended.map { "- process \($0.pid) \(Self.command($0, in: before))" }
-    lines += difference.started.map { "+ process \($0.pid) \(Self.command($0, in: after))" }
+  package func lines(in language: Language) -> [String] {
+    let (first, second) = (Self.title(before), Self.title(after))
+    var lines = [Words("\(first) and \(second)", "\(first) と \(second)")]
+    lines += difference.vanished.map { Words("- \($0)\(Self.names($0, in: before))") }
+    lines += difference.appeared.map { Words("+ \($0)\(Self.names($0, in: after))") }
+    lines += difference.ended.map { Self.words("-", $0, in: before) }
+    lines += difference.started.map { Self.words("+", $0, in: after) }
     lines += difference.moved.map { move in
-      "> process \(move.process.pid) \(Self.command(move.process, in: after)) went from "
-        + "\(move.kind):[\(move.from)] to \(move.kind):[\(move.to)]"
+      let (from, to) = ("\(move.kind):[\(move.from)]", "\(move.kind):[\(move.to)]")
+      return [
+        Self.words(">", move.process, in: after),
+        Words("went from \(from) to \(to)", "が \(from) から \(to) に移った"),
+      ].joined(separator: " ")
     }
-    if difference.isEmpty { lines.append("nothing changed") }
-    return lines
+    if difference.isEmpty { lines.append(Words("nothing changed", "変化はありません")) }
+    return lines.map { $0[language] }
+  }
+
+  private static func title(_ snapshot: Snapshot) -> String {
+    "\(snapshot.host), \(Timestamp(seconds: snapshot.taken).iso8601)"
+  }
+
+  private static func words(_ mark: String, _ id: ProcessID, in snapshot: Snapshot) -> Words {
+    [Words(mark), .process(id.pid), Words(command(id, in: snapshot))].joined(separator: " ")
   }
 
   private static func names(_ id: NamespaceID, in snapshot: Snapshot) -> String {

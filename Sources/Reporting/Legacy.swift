@@ -1,5 +1,6 @@
 package import JSON
 package import Namespaces
+package import Wording
 
 /// What would go with a process.
 package struct Legacy: Sendable {
@@ -21,16 +22,15 @@ package struct Legacy: Sendable {
   }
 
   /// A line per namespace.
-  package var lines: [String] {
-    let title = "process \(process.pid), \(process.name), keeps alive"
-    return [title]
+  package func lines(in language: Language) -> [String] {
+    let title = Words(
+      "process \(process.pid), \(process.name), keeps alive",
+      "プロセス \(process.pid) \(process.name) が維持しているもの")
+    return [title[language]]
       + held.map { namespace, others in
-        let rest =
-          namespace.isInitial
-          ? "initial: lasts as long as the host runs"
-          : others == 0
-            ? "goes with it" : "stays: \(others) other \(others == 1 ? "reason" : "reasons")"
-        return "  \(namespace.id)  \(rest)"
+        let fate: Words =
+          namespace.isInitial ? .staysInitial : others == 0 ? .goesWithIt : .stays(others)
+        return "  \(namespace.id)  \(fate[language])"
       }
   }
 
@@ -47,5 +47,15 @@ package struct Legacy: Sendable {
           ]
         }),
     ]
+  }
+}
+
+extension Words {
+  fileprivate static let staysInitial = Words(
+    "initial: lasts as long as the host runs", "最初の名前空間。ホストが動いている限り残る")
+  fileprivate static let goesWithIt = Words("goes with it", "一緒になくなる")
+  fileprivate static func stays(_ others: Int) -> Words {
+    Words(
+      "stays: \(others) other \(others == 1 ? "reason" : "reasons")", "残る。ほかの理由 \(others)")
   }
 }

@@ -1,5 +1,6 @@
 package import JSON
 package import Namespaces
+package import Wording
 
 /// Why a namespace is still there, and what would have to end for it to go (namespaces(7),
 /// "Namespace lifetime").
@@ -17,36 +18,52 @@ package struct Lifetime: Sendable {
   }
 
   /// The reasons as lines of text, those of descendants below them, and what has to end.
-  package var lines: [String] {
+  package func lines(in language: Language) -> [String] { words.map { $0[language] } }
+
+  private var words: [Words] {
+    let id = namespace.id
     if namespace.isInitial {
-      return ["\(namespace.id) is initial: it lasts as long as the host runs."]
+      return [
+        Words(
+          "\(id) is initial: it lasts as long as the host runs.",
+          "\(id) は最初の名前空間で、ホストが動いている限りなくなりません。")
+      ]
     }
     guard !namespace.reasons.isEmpty else {
       return [
-        "\(namespace.id) is alive, and nothing was seen that keeps it: a process out of view, or a "
-          + "descriptor on its way through a unix socket."
+        Words(
+          "\(id) is alive, and nothing was seen that keeps it: a process out of view, or a "
+            + "descriptor on its way through a unix socket.",
+          "\(id) は残っていますが、維持しているものは見えません。見える範囲の外のプロセスか、"
+            + "unixソケットで受け渡し中の記述子です。")
       ]
     }
-    return ["\(namespace.id) is kept alive by"] + tree(namespace, depth: 1)
-      + ["It goes when all of this has happened:"] + ends(of: namespace).map { "  \($0)" }
+    let title = Words("\(id) is kept alive by", "\(id) を維持しているもの")
+    let end = Words("It goes when all of this has happened:", "次のすべてが起きるとなくなります:")
+    return [title] + tree(namespace, depth: 1) + [end]
+      + ends(of: namespace).map { $0.indented(1) }
   }
 
-  private func tree(_ namespace: Namespace, depth: Int) -> [String] {
-    let indent = String(repeating: "  ", count: depth)
-    var lines: [String] = []
+  private func tree(_ namespace: Namespace, depth: Int) -> [Words] {
+    var lines: [Words] = []
     for reason in namespace.reasons.prefix(Self.limit) {
-      lines.append(indent + words(reason))
+      lines.append(words(reason).indented(depth))
       if let dependent = dependent(reason) { lines += tree(dependent, depth: depth + 1) }
     }
     let rest = namespace.reasons.count - Self.limit
-    if rest > 0 { lines.append("\(indent)and \(rest) more") }
+    if rest > 0 { lines.append(Words.andMore(rest).indented(depth)) }
     return lines
   }
 
-  private func words(_ reason: Reason) -> String {
-    guard let pid = reason.pid, let process = snapshot.process(pid: pid) else { return "\(reason)" }
-    return "\(reason), \(process.command.isEmpty ? process.name : process.command)"
-      + " (\(snapshot.userName(process.uid)))"
+  private func words(_ reason: Reason) -> Words {
+    guard let pid = reason.pid, let process = snapshot.process(pid: pid) else {
+      return reason.words
+    }
+    let command = process.command.isEmpty ? process.name : process.command
+    let user = snapshot.userName(process.uid)
+    return Words(
+      "\(reason.words.english), \(command) (\(user))",
+      "\(reason.words.japanese)、\(command) (\(user))")
   }
 
   /// The namespace below that a reason speaks of.
@@ -58,9 +75,9 @@ package struct Lifetime: Sendable {
   }
 
   /// What has to happen, without the reasons that go with others: those of descendants are theirs.
-  private func ends(of namespace: Namespace) -> [String] {
-    var seen: Set<String> = []
-    var ends: [String] = []
+  private func ends(of namespace: Namespace) -> [Words] {
+    var seen: Set<Words> = []
+    var ends: [Words] = []
     func add(_ namespace: Namespace) {
       for reason in namespace.reasons {
         if let dependent = dependent(reason) {
@@ -72,7 +89,7 @@ package struct Lifetime: Sendable {
     }
     add(namespace)
     guard ends.count > Self.limit else { return ends }
-    return ends.prefix(Self.limit) + ["and \(ends.count - Self.limit) more"]
+    return ends.prefix(Self.limit) + [.andMore(ends.count - Self.limit)]
   }
 
   /// The reasons as an object, those of descendants below them.
@@ -89,7 +106,7 @@ package struct Lifetime: Sendable {
       if let dependent = dependent(reason) {
         object["keptAliveBy"] = .array(reasons(of: dependent))
       } else {
-        object["endsWhen"] = .string(reason.end)
+        object["endsWhen"] = .string(reason.end.english)
       }
       return .object(object)
     }
@@ -98,17 +115,42 @@ package struct Lifetime: Sendable {
 
 extension Reason {
   /// What ends the reason; for a descendant, that it goes.
-  var end: String {
+  var end: Words {
     switch self {
-    case .process(let pid): "process \(pid) ends or joins another namespace"
-    case .holder(.thread(let pid, let tid)): "thread \(tid) of process \(pid) ends"
-    case .holder(.forChildren(_, let tid)): "task \(tid) ends or chooses another for its children"
+    case .process(let pid):
+      return Words(
+        "process \(pid) ends or joins another namespace",
+        "プロセス \(pid) が終わるか、別の名前空間に移る")
+    case .holder(.thread(let pid, let tid)):
+      let thread = Words.task(pid, tid)
+      return Words("\(thread.english) ends", "\(thread.japanese) が終わる")
+    case .holder(.forChildren(_, let tid)):
+      return Words(
+        "task \(tid) ends or chooses another for its children",
+        "タスク \(tid) が終わるか、子プロセス用に別のものを選ぶ")
     case .holder(.descriptor(let pid, let tid, let fd)):
-      "\(Self.owner(pid, tid)) closes descriptor \(fd)"
+      let owner = Words.task(pid, tid)
+      return Words(
+        "\(owner.english) closes descriptor \(fd)", "\(owner.japanese) が記述子 \(fd) を閉じる")
     case .holder(.socket(let pid, let tid, let fd)):
-      "\(Self.owner(pid, tid)) closes socket \(fd)"
-    case .holder(.mount(let path, let inode)): "\(path) is unmounted in mnt:[\(inode)]"
-    case .holder(.child(let id)), .holder(.owned(let id)): "\(id) goes"
+      let owner = Words.task(pid, tid)
+      return Words(
+        "\(owner.english) closes socket \(fd)", "\(owner.japanese) がソケット \(fd) を閉じる")
+    case .holder(.mount(let path, let inode)):
+      return Words(
+        "\(path) is unmounted in mnt:[\(inode)]", "mnt:[\(inode)] で \(path) がアンマウントされる")
+    case .holder(.child(let id)), .holder(.owned(let id)):
+      return Words("\(id) goes", "\(id) がなくなる")
     }
+  }
+}
+
+extension Words {
+  fileprivate static func andMore(_ count: Int) -> Words {
+    Words("and \(count) more", "ほか \(count)")
+  }
+
+  fileprivate func indented(_ depth: Int) -> Words {
+    [Words(String(repeating: "  ", count: depth)), self].joined(separator: "")
   }
 }

@@ -1,5 +1,6 @@
 package import JSON
 package import Namespaces
+package import Wording
 
 /// What is known of every namespace, whatever its kind.
 package struct NamespaceFacts: Sendable {
@@ -43,70 +44,87 @@ package struct NamespaceFacts: Sendable {
   /// The facts as sections.
   package var sections: [FactSection] {
     [
-      FactSection("\(namespace.id)", identity + standing + population),
+      FactSection(Words("\(namespace.id)"), identity + standing + population),
       FactSection(
-        "from here",
-        snapshot.acts(on: namespace).map { act in
-          let place = act.authority.map { "\($0)" } ?? "a user namespace out of view"
-          let refusal = act.missing.map { "no: it takes \($0.name) in \(place)" }
-          return FactLine(act.deed.phrase, refusal ?? "yes, by rights in \(place)")
-        }),
+        .fromHere, snapshot.acts(on: namespace).map { FactLine($0.deed.phrase, $0.words) }),
     ]
   }
 
   private var identity: [FactLine] {
-    var lines = [FactLine("kind", "\(namespace.kind), see \(namespace.kind.manualPage)")]
-    lines.append(FactLine("inode", "\(namespace.id.inode) on device \(namespace.id.device)"))
-    lines.append(FactLine("id", namespace.id.unique.map { String($0) } ?? "not known"))
+    let (id, kind) = (namespace.id, namespace.kind)
+    var lines = [
+      FactLine(
+        Words("kind", "種類"),
+        Words("\(kind), see \(kind.manualPage)", "\(kind)、\(kind.manualPage) を参照")),
+      FactLine(
+        Words("inode", "inode"),
+        Words("\(id.inode) on device \(id.device)", "\(id.inode)（デバイス \(id.device)）")),
+      FactLine(
+        Words("id", "固有番号"),
+        id.unique.map { Words(String($0)) } ?? Words("not known", "不明")),
+    ]
     if !namespace.names.isEmpty {
-      lines.append(FactLine("names", namespace.names.joined(separator: ", ")))
+      lines.append(
+        FactLine(Words("names", "名前"), Words(namespace.names.joined(separator: ", "))))
     }
-    lines.append(FactLine("initial", namespace.isInitial ? "yes, made at boot" : "no"))
+    lines.append(
+      FactLine(
+        Words("initial", "最初の部屋"),
+        namespace.isInitial ? Words("yes, made at boot", "はい（起動時に作成）") : Words("no", "いいえ")))
     return lines
   }
 
   private var standing: [FactLine] {
     var lines: [FactLine] = []
-    func line(_ label: String, _ id: NamespaceID) -> FactLine {
-      FactLine(label, "\(id)", target: .namespace(kind: id.kind, inode: id.inode))
+    func line(_ label: Words, _ id: NamespaceID) -> FactLine {
+      FactLine(label, Words("\(id)"), target: .namespace(kind: id.kind, inode: id.inode))
     }
+    let owner = Words("owner", "所有者")
     lines.append(
-      namespace.owner.map { line("owner", $0) }
-        ?? FactLine("owner", namespace.isInitial ? "none" : "out of view"))
+      namespace.owner.map { line(owner, $0) }
+        ?? FactLine(owner, namespace.isInitial ? .none : .outOfView))
     switch namespace.parent {
     case .notHierarchical: break
-    case .none: lines.append(FactLine("parent", "none"))
-    case .outOfView: lines.append(FactLine("parent", "out of view"))
-    case .namespace(let id): lines.append(line("parent", id))
+    case .none: lines.append(FactLine(.parent, .none))
+    case .outOfView: lines.append(FactLine(.parent, .outOfView))
+    case .namespace(let id): lines.append(line(.parent, id))
     }
     let uid = namespace.ownerUID ?? namespace.owner.flatMap { snapshot.namespace($0)?.ownerUID }
     if let uid {
       let name = snapshot.userName(uid)
       lines.append(
-        FactLine("owner user", name == String(uid) ? name : "\(name) (\(uid))"))
+        FactLine(
+          Words("owner user", "所有ユーザー"),
+          Words(name == String(uid) ? name : "\(name) (\(uid))")))
     }
     return lines
   }
 
   private var population: [FactLine] {
-    var lines = [
-      FactLine(
-        "members",
-        members.isEmpty
-          ? "none"
-          : "\(counted(namespace.members.count, "process", "processes")) with "
-            + counted(threads, "thread", "threads"))
-    ]
+    var lines = [FactLine(Words("members", "メンバー"), members.isEmpty ? .none : residents)]
     if let age {
-      lines.append(FactLine("cpu", "\(Decimal(processor, places: 1)) % over their lives"))
-      lines.append(FactLine("memory", "\(Bytes(value: memory)) resident"))
-      lines.append(FactLine("oldest member", "\(Age(seconds: age)) old"))
+      let share = Decimal(processor, places: 1)
+      let memory = Bytes(value: memory)
+      lines += [
+        FactLine(Words("cpu", "CPU"), Words("\(share) % over their lives", "\(share) %（開始からの平均）")),
+        FactLine(Words("memory", "メモリ"), Words("\(memory) resident", "\(memory)（常駐）")),
+        FactLine(
+          Words("oldest member", "最長のメンバー"),
+          Words("\(Age(seconds: age)) old", "\(Age(seconds: age)) 前から")),
+      ]
     }
     return lines
   }
 
-  private func counted(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(count) \(count == 1 ? one : many)"
+  private var residents: Words {
+    func counted(_ count: Int, _ one: String, _ many: String) -> String {
+      "\(count) \(count == 1 ? one : many)"
+    }
+    let processes = namespace.members.count
+    return Words(
+      "\(counted(processes, "process", "processes")) with "
+        + counted(threads, "thread", "threads"),
+      "プロセス \(processes)、スレッド \(threads)")
   }
 
   // MARK: JSON
@@ -121,7 +139,7 @@ package struct NamespaceFacts: Sendable {
     object["acts"] = .array(
       snapshot.acts(on: namespace).map { act in
         [
-          "act": .string(act.deed.phrase), "allowed": .bool(act.missing == nil),
+          "act": .string(act.deed.phrase.english), "allowed": .bool(act.missing == nil),
           "missing": act.missing.map { .string($0.name) } ?? nil,
           "in": act.authority.map { .string($0.description) } ?? nil,
         ]
@@ -132,13 +150,13 @@ package struct NamespaceFacts: Sendable {
 
 extension Act.Deed {
   /// What is done, in a few words.
-  fileprivate var phrase: String {
+  fileprivate var phrase: Words {
     switch self {
-    case .join: "join"
-    case .changeNetwork: "change interfaces and routes"
-    case .changeHostName: "change the host name"
-    case .mount: "mount and unmount"
-    case .writeMaps: "write its id maps"
+    case .join: Words("join", "参加")
+    case .changeNetwork: Words("change interfaces and routes", "インターフェースと経路の変更")
+    case .changeHostName: Words("change the host name", "ホスト名の変更")
+    case .mount: Words("mount and unmount", "マウントとアンマウント")
+    case .writeMaps: Words("write its id maps", "IDの対応付けの書き込み")
     }
   }
 }

@@ -1,5 +1,6 @@
 package import JSON
 package import Namespaces
+package import Wording
 
 /// What is known of a process, or of a thread that lives apart from it.
 package struct ProcessFacts: Sendable {
@@ -18,47 +19,64 @@ package struct ProcessFacts: Sendable {
 
   /// The facts as sections.
   package var sections: [FactSection] {
-    [FactSection(title, identity), FactSection("lives in", rooms)]
+    [FactSection(title, identity), FactSection(Words("lives in", "住んでいる部屋"), rooms)]
   }
 
-  private var title: String {
-    let thread = thread.map { "thread \($0.tid) of " } ?? ""
-    return "\(thread)process \(process.pid)  \(process.name)"
+  private var title: Words {
+    [Words.task(process.pid, thread?.tid), Words(process.name)].joined(separator: "  ")
   }
 
   private var identity: [FactLine] {
     var lines = [
-      FactLine("command", process.command.isEmpty ? "[\(process.name)]" : process.command),
-      FactLine("user", "\(snapshot.userName(process.uid)) (\(process.uid))"),
+      FactLine(
+        Words("command", "コマンド"),
+        Words(process.command.isEmpty ? "[\(process.name)]" : process.command)),
+      FactLine(
+        Words("user", "ユーザー"), Words("\(snapshot.userName(process.uid)) (\(process.uid))")),
     ]
     if let parent = snapshot.process(pid: process.parent) {
       lines.append(
-        FactLine("parent", "\(parent.pid) \(parent.name)", target: .process(pid: parent.pid)))
+        FactLine(
+          .parent, Words("\(parent.pid) \(parent.name)"), target: .process(pid: parent.pid)))
     }
     if !process.nestedPIDs.isEmpty {
-      let inside = process.nestedPIDs.map { String($0) }.joined(separator: ", then ")
-      lines.append(FactLine("pid inside", inside))
+      let inside = process.nestedPIDs.map { String($0) }
+      lines.append(
+        FactLine(
+          Words("pid inside", "中のPID"),
+          Words(inside.joined(separator: ", then "), inside.joined(separator: "、その中で "))))
     }
-    let threads = process.threads == 1 ? "1 thread" : "\(process.threads) threads"
-    lines.append(FactLine("state", "\(process.state), \(threads)"))
-    lines.append(
-      FactLine("age", "\(Age(seconds: snapshot.uptime - Double(process.startTicks) / 100))"))
-    return lines
+    let threads = process.threads
+    let age = Age(seconds: snapshot.uptime - Double(process.startTicks) / 100)
+    return lines + [
+      FactLine(
+        Words("state", "状態"),
+        Words(
+          "\(process.state), \(threads == 1 ? "1 thread" : "\(threads) threads")",
+          "\(process.state)、スレッド \(threads)")),
+      FactLine(Words("age", "経過時間"), Words("\(age)")),
+    ]
   }
 
   private var rooms: [FactLine] {
     if process.linksAreHidden {
-      return [FactLine("", "hidden: it takes the same user or CAP_SYS_PTRACE to see (ptrace(2))")]
+      let reason = Words(
+        "hidden: it takes the same user or CAP_SYS_PTRACE to see (ptrace(2))",
+        "見えません。同じユーザーであるか、CAP_SYS_PTRACEが必要です（ptrace(2)）")
+      return [FactLine(.noLabel, reason)]
     }
     let parent = snapshot.process(pid: process.parent)?.links
     return NamespaceKind.allCases.filter { links[$0] != 0 }.map { kind in
       let inode = links[kind]
       let whose =
         snapshot.namespace(inode: inode)?.isInitial == true
-        ? "initial" : parent?[kind] == inode ? "its parent's" : nil
-      let children = links.forChildren(kind).map { "children will live in \(kind):[\($0)]" }
+        ? Words("initial", "最初の部屋")
+        : parent?[kind] == inode ? Words("its parent's", "親と同じ") : nil
+      let children = links.forChildren(kind).map { inode in
+        Words("children will live in \(kind):[\(inode)]", "子プロセスは \(kind):[\(inode)]")
+      }
       return FactLine(
-        kind.name, ["\(kind):[\(inode)]", whose, children],
+        Words(kind.name), [Words("\(kind):[\(inode)]"), whose, children],
         target: .namespace(kind: kind, inode: inode))
     }
   }
@@ -74,4 +92,8 @@ package struct ProcessFacts: Sendable {
     object["namespaces"] = .object(namespaces)
     return .object(object)
   }
+}
+
+extension Words {
+  static let parent = Words("parent", "親")
 }

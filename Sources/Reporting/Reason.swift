@@ -1,4 +1,5 @@
 public import Namespaces
+internal import Wording
 
 /// Why a namespace is alive: a member process, or another holder.
 public enum Reason: Sendable, Hashable {
@@ -18,24 +19,37 @@ extension Namespace {
 
 extension Reason: CustomStringConvertible {
   /// The reason in a few words, such as `pinned at /run/netns/blue`.
-  public var description: String {
+  public var description: String { words.english }
+
+  /// The reason in a few words.
+  var words: Words {
     switch self {
-    case .process(let pid): "process \(pid)"
-    case .holder(.thread(let pid, let tid)): "thread \(tid) of process \(pid)"
-    case .holder(.forChildren(let pid, let tid)) where pid == tid: "for children of process \(pid)"
-    case .holder(.forChildren(let pid, let tid)): "for children of thread \(tid) of process \(pid)"
+    case .process(let pid): return .process(pid)
+    case .holder(.thread(let pid, let tid)): return .task(pid, tid)
+    case .holder(.forChildren(let pid, let tid)):
+      let parent = Words.task(pid, pid == tid ? nil : tid)
+      return Words("for children of \(parent.english)", "\(parent.japanese) の子プロセス用")
     case .holder(.descriptor(let pid, let tid, let fd)):
-      "descriptor \(fd) of \(Self.owner(pid, tid))"
-    case .holder(.socket(let pid, let tid, let fd)): "socket \(fd) of \(Self.owner(pid, tid))"
-    case .holder(.mount(let path, let inode)): "pinned at \(path) in mnt:[\(inode)]"
-    case .holder(.child(let id)): "parent of \(id)"
-    case .holder(.owned(let id)): "owner of \(id)"
+      let owner = Words.task(pid, tid)
+      return Words("descriptor \(fd) of \(owner.english)", "\(owner.japanese) の記述子 \(fd)")
+    case .holder(.socket(let pid, let tid, let fd)):
+      let owner = Words.task(pid, tid)
+      return Words("socket \(fd) of \(owner.english)", "\(owner.japanese) のソケット \(fd)")
+    case .holder(.mount(let path, let inode)):
+      return Words("pinned at \(path) in mnt:[\(inode)]", "mnt:[\(inode)] の \(path) にピン留め")
+    case .holder(.child(let id)): return Words("parent of \(id)", "\(id) の親")
+    case .holder(.owned(let id)): return Words("owner of \(id)", "\(id) の所有者")
     }
   }
+}
 
-  /// Whose a descriptor is: a process's, or a thread's that has descriptors of its own.
-  static func owner(_ pid: Int32, _ tid: Int32?) -> String {
-    tid.map { "thread \($0) of process \(pid)" } ?? "process \(pid)"
+extension Words {
+  static func process(_ pid: Int32) -> Words { Words("process \(pid)", "プロセス \(pid)") }
+
+  /// A process, or a thread of it that lives or holds something by itself.
+  static func task(_ pid: Int32, _ tid: Int32?) -> Words {
+    guard let tid else { return .process(pid) }
+    return Words("thread \(tid) of process \(pid)", "プロセス \(pid) のスレッド \(tid)")
   }
 }
 

@@ -25,3 +25,11 @@ public struct Words: Sendable, Hashable {
     }
   }
 }
+
+extension Sequence<Words> {
+  /// The texts one after another in each language, `separator` between two of them.
+  package func joined(separator: String) -> Words {
+    Words(
+      map(\.english).joined(separator: separator), map(\.japanese).joined(separator: separator))
+  }
+}

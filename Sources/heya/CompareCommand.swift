@@ -3,6 +3,7 @@ internal import JSON
 internal import Kernel
 internal import Namespaces
 internal import Reporting
+internal import Wording
 
 /// `heya compare`: two tasks kind by kind, or two captures.
 struct CompareCommand: ParsableCommand {
@@ -51,14 +52,14 @@ struct CompareCommand: ParsableCommand {
       comparison.inside[row.kind] = RoomDifference(between: left, right, in: snapshot, capture)
     }
     if json { return print(comparison.json.text(.pretty)) }
-    for line in comparison.lines(colored: OutputStyle.isColored) { print(line) }
+    for line in comparison.lines(in: scan.language, colored: OutputStyle.isColored) { print(line) }
   }
 
   private func compareCaptures() throws {
     let report = DifferenceReport(
       from: try Capture(file: a).snapshot, to: try Capture(file: b).snapshot)
     if json { return print(report.json.text(.pretty)) }
-    for line in report.lines { print(line) }
+    for line in report.lines(in: scan.language) { print(line) }
   }
 
   private func side(_ text: String, in snapshot: Snapshot) throws -> Comparison.Side {

@@ -2,50 +2,55 @@ internal import Contents
 internal import JSON
 internal import Namespaces
 internal import Reporting
+internal import Wording
 
 /// What is inside a namespace, or why that is not known.
 enum Inside {
   case seen(Contents)
-  case unreadable(String)
+  case unreadable(Words)
 
   /// Looks into a namespace of the running host.
   init(of namespace: Namespace, in snapshot: Snapshot) {
     do throws(ContentsError) {
       self = .seen(try Contents(of: namespace, in: snapshot))
     } catch {
-      self = .unreadable("\(error)")
+      self = .unreadable(error.words)
     }
   }
 
   /// Looks into a namespace of a capture, or of the running host where there is none.
   init(of namespace: Namespace, in snapshot: Snapshot, _ capture: Capture?) {
     if let capture {
-      self.init(namespace.kind, captured: capture.contents[namespace.id])
+      self.init(of: namespace, captured: capture.contents[namespace.id])
     } else {
       self.init(of: namespace, in: snapshot)
     }
   }
 
   /// Reads what a capture says.
-  init(_ kind: NamespaceKind, captured value: JSONValue?) {
+  init(of namespace: Namespace, captured value: JSONValue?) {
     guard let value else {
-      self = .unreadable("the capture was made without contents.")
+      self = .unreadable(Words("the capture was made without contents.", "この記録に中身は含まれていません。"))
       return
     }
     if let reason = value["unreadable"].string {
-      self = .unreadable(reason)
-    } else if let contents = try? Contents(kind, from: value.decoder) {
+      self = .unreadable(ContentsError(reason, of: namespace)?.words ?? Words(reason))
+    } else if let contents = try? Contents(namespace.kind, from: value.decoder) {
       self = .seen(contents)
     } else {
-      self = .unreadable("the capture is damaged: this is not the inside of a \(kind) namespace.")
+      let kind = namespace.kind
+      self = .unreadable(
+        Words(
+          "the capture is damaged: this is not the inside of a \(kind) namespace.",
+          "記録が壊れています。\(kind) 名前空間の中身ではありません。"))
     }
   }
 
-  /// The form for a capture; ``init(_:captured:)`` reads it.
+  /// The form for a capture; ``init(of:captured:)`` reads it.
   var json: JSONValue {
     switch self {
     case .seen(let contents): (try? JSONValue(encoding: contents)) ?? nil
-    case .unreadable(let reason): ["unreadable": .string(reason)]
+    case .unreadable(let reason): ["unreadable": .string(reason.english)]
     }
   }
 
@@ -53,7 +58,7 @@ enum Inside {
   func sections(in snapshot: Snapshot) -> [FactSection] {
     switch self {
     case .seen(let contents): contents.sections(in: snapshot)
-    case .unreadable(let reason): [FactSection("inside", [FactLine("", reason)])]
+    case .unreadable(let reason): [FactSection(Words("inside", "中身"), [FactLine(.noLabel, reason)])]
     }
   }
 }

@@ -14,10 +14,12 @@ extension Event {
     guard case .namespace(let id) = object, let snapshot = state.snapshot,
       let namespace = snapshot.namespace(id)
     else { return nil }
+    let language = state.options.language
     let inside = Inside(of: namespace, in: snapshot, capture)
     let sections = inside.sections(in: snapshot).map { section in
       DetailSection(
-        title: section.title, lines: section.lines.map { DetailLine($0.label, $0.value) })
+        title: section.title[language],
+        lines: section.lines.map { DetailLine($0.label[language], $0.value[language]) })
     }
     return .details(object, sections)
   }
@@ -30,7 +32,7 @@ extension Event {
       let second = snapshot.namespace(right)
     else {
       let gone = Words("One of the two is gone by now.", "どちらかの名前空間は、すでになくなりました。")
-      return .difference(left, right, .unreadable(gone[state.options.language]))
+      return .difference(left, right, .unreadable(gone))
     }
     return .difference(left, right, RoomDifference(between: first, second, in: snapshot, capture))
   }

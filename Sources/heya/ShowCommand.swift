@@ -4,6 +4,7 @@ internal import Explorer
 internal import JSON
 internal import Namespaces
 internal import Reporting
+internal import Wording
 
 /// `heya show`: everything known about a namespace, a process or a container.
 struct ShowCommand: ParsableCommand {
@@ -36,10 +37,9 @@ struct ShowCommand: ParsableCommand {
     case .thread(let process, let thread):
       show(ProcessFacts(process, thread: thread, in: snapshot))
     case .namespace(let namespace):
-      let contents =
-        capture.map { Inside(namespace.kind, captured: $0.contents[namespace.id]) }
-        ?? Inside(of: namespace, in: snapshot)
-      show(NamespaceFacts(namespace, in: snapshot), contents, in: snapshot)
+      show(
+        NamespaceFacts(namespace, in: snapshot), Inside(of: namespace, in: snapshot, capture),
+        in: snapshot)
     }
     scan.report(snapshot.unseen)
   }
@@ -47,15 +47,15 @@ struct ShowCommand: ParsableCommand {
   private func show(_ container: Container, in snapshot: Snapshot) {
     if json { return print(container.json.text(.pretty)) }
     var sections = ContainerFacts(container, in: snapshot, scan.language).sections.map {
-      FactSection($0.title, $0.lines.map { FactLine($0.label, $0.value) })
+      FactSection(Words($0.title), $0.lines.map { FactLine(Words($0.label), Words($0.value)) })
     }
-    sections[0].title = "\(container.runtime):\(container.name)"
-    for line in sections.lines { print(line) }
+    sections[0].title = Words("\(container.runtime):\(container.name)")
+    show(sections)
   }
 
   private func show(_ facts: ProcessFacts) {
     if json { return print(facts.json.text(.pretty)) }
-    for line in facts.sections.lines { print(line) }
+    show(facts.sections)
   }
 
   private func show(_ facts: NamespaceFacts, _ inside: Inside, in snapshot: Snapshot) {
@@ -64,6 +64,10 @@ struct ShowCommand: ParsableCommand {
       object["contents"] = inside.json
       return print(JSONValue.object(object).text(.pretty))
     }
-    for line in (facts.sections + inside.sections(in: snapshot)).lines { print(line) }
+    show(facts.sections + inside.sections(in: snapshot))
+  }
+
+  private func show(_ sections: [FactSection]) {
+    for line in sections.lines(in: scan.language) { print(line) }
   }
 }

@@ -27,10 +27,10 @@ struct WhyCommand: ParsableCommand {
     switch try snapshot.object(target, isLive: scan.from == nil) {
     case .namespace(let namespace):
       let lifetime = Lifetime(of: namespace, in: snapshot)
-      show(lifetime.lines, lifetime.json)
+      show(lifetime.lines(in: scan.language), lifetime.json)
     case .process(let process), .thread(let process, _):
       let legacy = Legacy(of: process, in: snapshot)
-      show(legacy.lines, legacy.json)
+      show(legacy.lines(in: scan.language), legacy.json)
     }
     scan.report(snapshot.unseen)
   }

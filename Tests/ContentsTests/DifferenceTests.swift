@@ -2,6 +2,7 @@ import Namespaces
 import Scanning
 import TestSupport
 import Testing
+import Wording
 
 @testable import Contents
 
@@ -75,7 +76,8 @@ struct DifferenceTests {
     )
     #expect(
       differences(.time(host), .time(room)) == [
-        FactDifference("boottime", "0.000 s", "86400.000 s")
+        FactDifference(
+          Words("boottime"), Words("0.000 s", "0.000 秒"), Words("86400.000 s", "86400.000 秒"))
       ]
     )
   }
@@ -96,8 +98,15 @@ struct DifferenceTests {
     }
     #expect(
       try differences(.uts) == [FactDifference("hostname", "heya-inside", snapshot.host)])
-    let loopback = try #require(try differences(.net).first { $0.subject == "lo" })
-    #expect(loopback.left == "down")
-    #expect(loopback.right?.hasPrefix("up 127.0.0.1/8") == true)
+    let loopback = try #require(try differences(.net).first { $0.subject == Words("lo") })
+    #expect(loopback.left?.english == "down")
+    #expect(loopback.right?.english.hasPrefix("up 127.0.0.1/8") == true)
+  }
+}
+
+extension FactDifference {
+  /// A difference in the words of the kernel, which are the same in every language.
+  fileprivate init(_ subject: String, _ left: String?, _ right: String?) {
+    self.init(Words(subject), left.map { Words($0) }, right.map { Words($0) })
   }
 }

@@ -1,5 +1,6 @@
 import Namespaces
 import Testing
+import Wording
 
 @testable import Contents
 
@@ -63,7 +64,7 @@ struct TextTests {
   func clocks() {
     let contents = TimeContents(monotonicOffset: 0, bootOffset: -90, uptime: 3610)
     #expect(
-      contents.sections.flatMap(\.lines).map(\.value) == [
+      contents.sections.flatMap(\.lines).map(\.value.english) == [
         "as on the host", "90.000 s behind the host (1m 30s)", "1h",
       ])
   }

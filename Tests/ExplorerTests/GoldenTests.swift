@@ -80,86 +80,88 @@ struct GoldenTests {
     }
   }
 
+  /// How every dialog is brought up, by its name.
+  static let dialogs: [(name: String, act: @Sendable (inout Screen) -> Void)] = [
+    ("help", { $0.type("?") }),
+    ("welcome", { $0.send(.firstRun) }),
+    ("search", { $0.type("/nginx") }),
+    ("filter", { $0.type("\\procs>1") }),
+    ("filter-error", { $0.type("\\procs>") }),
+    (
+      "signal",
+      {
+        $0.type("/worker")
+        $0.press(.enter, .function(9))
+      }
+    ),
+    (
+      "unpin",
+      {
+        $0.type("/blue")
+        $0.press(.enter)
+        $0.type("U")
+      }
+    ),
+    (
+      "compare",
+      {
+        $0.type("6/nginxx")
+        $0.press(.backspace, .enter)
+        $0.type("tggc")
+        $0.answerComparison()
+      }
+    ),
+    (
+      "write",
+      {
+        $0.type("/blue")
+        $0.press(.enter)
+        $0.type("wj")
+      }
+    ),
+    (
+      "enter",
+      {
+        $0.type("/blue")
+        $0.press(.enter, .enter)
+        $0.answerPlan()
+      }
+    ),
+    (
+      "refused",
+      {
+        $0.type("/blue")
+        $0.press(.enter, .enter)
+        $0.answerPlan(refusal: "No.")
+      }
+    ),
+    ("room", { $0.type("M") }),
+    (
+      "search-help",
+      {
+        $0.type("/nginx")
+        $0.press(.function(1))
+      }
+    ),
+    (
+      "filter-help",
+      {
+        $0.type("\\procs>1")
+        $0.press(.function(1))
+      }
+    ),
+    (
+      "dialog-help",
+      {
+        $0.type("M")
+        $0.press(.function(1))
+      }
+    ),
+  ]
+
   @Test("of every dialog is as recorded", arguments: Language.allCases)
   func dialogs(language: Language) throws {
-    let dialogs: [(String, (inout Screen) -> Void)] = [
-      ("help", { $0.type("?") }),
-      ("welcome", { $0.send(.firstRun) }),
-      ("search", { $0.type("/nginx") }),
-      ("filter", { $0.type("\\procs>1") }),
-      ("filter-error", { $0.type("\\procs>") }),
-      (
-        "signal",
-        {
-          $0.type("/worker")
-          $0.press(.enter, .function(9))
-        }
-      ),
-      (
-        "unpin",
-        {
-          $0.type("/blue")
-          $0.press(.enter)
-          $0.type("U")
-        }
-      ),
-      (
-        "compare",
-        {
-          $0.type("6/nginxx")
-          $0.press(.backspace, .enter)
-          $0.type("tggc")
-          $0.answerComparison()
-        }
-      ),
-      (
-        "write",
-        {
-          $0.type("/blue")
-          $0.press(.enter)
-          $0.type("wj")
-        }
-      ),
-      (
-        "enter",
-        {
-          $0.type("/blue")
-          $0.press(.enter, .enter)
-          $0.answerPlan()
-        }
-      ),
-      (
-        "refused",
-        {
-          $0.type("/blue")
-          $0.press(.enter, .enter)
-          $0.answerPlan(refusal: "No.")
-        }
-      ),
-      ("room", { $0.type("M") }),
-      (
-        "search-help",
-        {
-          $0.type("/nginx")
-          $0.press(.function(1))
-        }
-      ),
-      (
-        "filter-help",
-        {
-          $0.type("\\procs>1")
-          $0.press(.function(1))
-        }
-      ),
-      (
-        "dialog-help",
-        {
-          $0.type("M")
-          $0.press(.function(1))
-        }
-      ),
-    ]
-    for (name, act) in dialogs {
+    for (name, act) in Self.dialogs {
       var screen = screen(80, 24) { $0.language = language }
       act(&screen)
       try expect(screen.text + "\n", toBe: "\(name)-\(language.rawValue)")
@@ -243,7 +245,7 @@ extension Screen {
         ]
         send(.difference(left, right, .facts(facts)))
       case .ipc: send(.difference(left, right, .facts([])))
-      case .net: send(.difference(left, right, .unreadable("EPERM")))
+      case .net: send(.difference(left, right, .unreadable(Words("EPERM"))))
       default: break
       }
     }
@@ -260,6 +262,13 @@ extension Screen {
           steps: ["open /run/netns/blue", "join net: setns(3, CLONE_NEWNET)", "run /bin/bash"],
           command: "heya enter 'net:[4026532500]'", nsenter: "nsenter --net=/run/netns/blue",
           refusal: refusal)))
+  }
+}
+
+extension FactDifference {
+  /// A difference in the words of the kernel, which are the same in every language.
+  init(_ subject: String, _ left: String?, _ right: String?) {
+    self.init(Words(subject), left.map { Words($0) }, right.map { Words($0) })
   }
 }
 

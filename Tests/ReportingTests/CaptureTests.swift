@@ -2,6 +2,7 @@ import JSON
 import Namespaces
 import Reporting
 import Testing
+import Wording
 
 struct CaptureTests {
   @Test("a capture that was written is read back the same")
@@ -73,12 +74,13 @@ struct CaptureTests {
       host: "town", kernel: before.kernel, taken: before.taken + 60, uptime: before.uptime + 60,
       observer: before.observer, processes: [Town.host, guest],
       namespaces: before.namespaces.filter { $0.id != Town.roomNet }, unseen: [])
-    let lines = DifferenceReport(from: before, to: after).lines
+    let lines = DifferenceReport(from: before, to: after).lines(in: .english)
     #expect(
       lines == [
         "town, 2025-11-24T13:13:20Z and town, 2025-11-24T13:14:20Z", "- net:[12]",
         "> process 60 guest went from net:[12] to net:[2]",
       ])
-    #expect(DifferenceReport(from: before, to: before).lines.last == "nothing changed")
+    #expect(
+      DifferenceReport(from: before, to: before).lines(in: .english).last == "nothing changed")
   }
 }

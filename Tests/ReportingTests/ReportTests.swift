@@ -2,6 +2,7 @@ import JSON
 import Namespaces
 import Reporting
 import Testing
+import Wording
 
 struct ReportTests {
   private let town = Town.snapshot()
@@ -12,7 +13,7 @@ struct ReportTests {
 
   @Test("why tells every reason, and what has to end")
   func why() throws {
-    let lines = Lifetime(of: try namespace(Town.pinned), in: town).lines
+    let lines = Lifetime(of: try namespace(Town.pinned), in: town).lines(in: .english)
     #expect(
       lines == [
         "net:[13] is kept alive by",
@@ -30,7 +31,7 @@ struct ReportTests {
 
   @Test("why tells the reasons of what is below, once")
   func whyOwner() throws {
-    let lines = Lifetime(of: try namespace(Town.room), in: town).lines
+    let lines = Lifetime(of: try namespace(Town.room), in: town).lines(in: .english)
     #expect(
       lines == [
         "user:[11] is kept alive by",
@@ -46,14 +47,14 @@ struct ReportTests {
 
   @Test("an initial namespace lasts as long as the host")
   func whyInitial() throws {
-    let lines = Lifetime(of: try namespace(Town.user), in: town).lines
+    let lines = Lifetime(of: try namespace(Town.user), in: town).lines(in: .english)
     #expect(lines == ["user:[1] is initial: it lasts as long as the host runs."])
   }
 
   @Test("why of a process tells what would go with it")
   func legacy() {
     #expect(
-      Legacy(of: Town.guest, in: town).lines == [
+      Legacy(of: Town.guest, in: town).lines(in: .english) == [
         "process 60, a)\\n, keeps alive",
         "  user:[11]  stays: 1 other reason",
         "  uts:[4]  initial: lasts as long as the host runs",
@@ -68,14 +69,14 @@ struct ReportTests {
       Comparison.Side(name: "50 sh", links: Town.host.links),
       Comparison.Side(name: "60 guest", links: Town.guest.links), in: town)
     #expect(
-      comparison.lines(colored: false) == [
+      comparison.lines(in: .english, colored: false) == [
         "KIND 50 sh 60 guest VERDICT",
         "user 1     11       different",
         "uts  4     4        same",
         "net  2     12       different",
         "pid  3     3        same, shared with the host",
       ])
-    let colored = comparison.lines(colored: true)
+    let colored = comparison.lines(in: .english, colored: true)
     #expect(colored[4] == "\u{1B}[31mpid  3     3        same, shared with the host\u{1B}[0m")
     #expect(colored[2] == "uts  4     4        same")
   }
@@ -87,12 +88,13 @@ struct ReportTests {
       Comparison.Side(name: "60 guest", links: Town.guest.links), in: town)
     comparison.inside = [
       .net: .facts([
-        FactDifference("eth0", "up 10.0.0.1/24", nil), FactDifference("lo", "up", "down"),
+        FactDifference(Words("eth0"), Words("up 10.0.0.1/24", "動作中 10.0.0.1/24"), nil),
+        FactDifference(Words("lo"), Words("up", "動作中"), Words("down", "停止")),
       ]),
-      .user: .unreadable("EPERM"),
+      .user: .unreadable(Words("EPERM")),
     ]
     #expect(
-      comparison.lines(colored: false).suffix(6) == [
+      comparison.lines(in: .english, colored: false).suffix(6) == [
         "", "user: not looked into: EPERM", "", "INSIDE net 50 sh          60 guest",
         "eth0       up 10.0.0.1/24 -", "lo         up             down",
       ])
@@ -153,7 +155,13 @@ struct ReportTests {
   func factText() {
     let long = String(repeating: "x", count: 40)
     let section = FactSection(
-      "title", [FactLine("a", "1"), FactLine("bcd", "2"), FactLine(long, "3")])
-    #expect([section].lines == ["title", "  a    1", "  bcd  2", "  \(long)  3"])
+      Words("title", "題"),
+      [
+        FactLine(Words("a", "あ"), Words("1")), FactLine(Words("bcd"), Words("2")),
+        FactLine(Words(long), Words("3")),
+      ])
+    #expect(
+      [section].lines(in: .english) == ["title", "  a    1", "  bcd  2", "  \(long)  3"])
+    #expect([section].lines(in: .japanese) == ["題", "  あ   1", "  bcd  2", "  \(long)  3"])
   }
 }

@@ -1,4 +1,9 @@
+import Explorer
+import Glibc
+import JSON
 import Namespaces
+import Reporting
+import Scanning
 import TestSupport
 import Testing
 import Wording
@@ -77,11 +82,95 @@ struct LanguageTests {
     }
   }
 
+  @Test("of what show, why and compare say is the one asked for as well", .requiresRoot)
+  func answers() throws {
+    let lodger = try Lodger()
+    try lodger.order("unshare \(NamespaceKind.uts.cloneFlag)")
+    let room = try #require(RealProcess.link(lodger.pid, "uts"))
+    for (arguments, said) in [
+      (["show", room], "ホスト名"), (["show", "\(lodger.pid)"], "コマンド"),
+      (["why", room], "を維持しているもの"), (["why", "\(lodger.pid)"], "一緒になくなる"),
+      (["compare", "\(getpid())", "\(lodger.pid)"], "異なる"),
+    ] {
+      let text = try BuiltProgram.run("heya", arguments + ["--lang", "ja"]).text
+      #expect(text.contains(said), "\(text)")
+    }
+  }
+
+  @Test("of all that is known of the rooms of this host is complete", .requiresRoot)
+  func everything() throws {
+    let lodger = try Lodger()
+    let kinds = NamespaceKind.allCases.filter { $0 != .user }
+    try lodger.order("unshare \(kinds.reduce(0) { $0 | $1.cloneFlag })")
+    let guest = try Lodger()
+    try guest.order("unshare \(NamespaceKind.user.cloneFlag)")
+    let snapshot = try Snapshot(ofHost: .all)
+    let data =
+      snapshot.processes.flatMap { [$0.name, $0.command] } + snapshot.users.values
+      + snapshot.namespaces.flatMap(\.holders).map { "\($0)" }
+    for namespace in snapshot.namespaces {
+      let inside = Inside(of: namespace, in: snapshot)
+      let sections =
+        NamespaceFacts(namespace, in: snapshot).sections + inside.sections(in: snapshot)
+      let lines =
+        sections.lines(in: .japanese) + Lifetime(of: namespace, in: snapshot).lines(in: .japanese)
+      // What stands in the files of the kernel stays as it is.
+      let reader = JapaneseReader(knowing: data + inside.json.strings)
+      for line in lines { #expect(reader.untranslated(in: line).isEmpty, "\(line)") }
+    }
+  }
+
+  @Test("of the page Inside is the interface's, of a capture as well")
+  func inside() throws {
+    var options = Options()
+    options.language = .japanese
+    var state = State(options: options)
+    let snapshot = try Snapshot(ofHost: .all)
+    _ = update(&state, .snapshot(snapshot))
+    let room = try #require(snapshot.namespace(inode: snapshot.observer.links[.uts]))
+    let capture = Capture(snapshot, contents: [room.id: Inside(of: room, in: snapshot).json])
+    for capture in [nil, capture] {
+      guard case .details(_, let sections)? = Event.details(of: .namespace(room.id), state, capture)
+      else {
+        Issue.record("there is no answer")
+        continue
+      }
+      #expect(sections.map(\.title) == ["名前"])
+      #expect(sections.first?.lines.map(\.label) == ["ホスト名", "NISドメイン"])
+    }
+  }
+
+  @Test("of why a capture does not tell what is inside is complete, and JSON keeps the English")
+  func unreadable() throws {
+    let namespace = Namespace(id: NamespaceID(kind: .net, inode: 2, device: 4))
+    let refusal =
+      "cannot look into net:[2] (EPERM: Operation not permitted): it takes CAP_SYS_ADMIN in its "
+      + "owner (use sudo)."
+    for captured in [nil, ["unreadable": .string(refusal)], ["hostName": "web"]] as [JSONValue?] {
+      let inside = Inside(of: namespace, captured: captured)
+      guard case .unreadable(let words) = inside else {
+        Issue.record("\(inside)")
+        continue
+      }
+      #expect(JapaneseReader().untranslated(in: words.japanese).isEmpty, "\(words.japanese)")
+      #expect(inside.json == ["unreadable": .string(words.english)])
+      if captured?["unreadable"].string != nil { #expect(words.english == refusal) }
+    }
+  }
+
   @Test("of the interface is the locale's too", .requires(program: "tmux"))
   func interface() {
     let tmux = Tmux(
       "env LC_ALL=ja_JP.UTF-8 \(BuiltProgram.path("heya")) --readonly", columns: 100, rows: 30)
     #expect(tmux.wait(for: "1 種類") != nil)
     #expect(tmux.wait(for: "読み取り専用") != nil)
+  }
+}
+
+extension JSONValue {
+  /// All texts in it, not the names of members.
+  fileprivate var strings: [String] {
+    [string].compactMap(\.self) + elements.flatMap(\.strings)
+      + object.members.flatMap(\.value.strings)
   }
 }

@@ -61,7 +61,7 @@ extension State {
     }
     switch room {
     case nil: return titled(Words.looking[language], .faint)
-    case .unreadable(let reason): return titled(reason, .warning)
+    case .unreadable(let reason): return titled(reason[language], .warning)
     case .facts(let facts) where facts.isEmpty: return titled(Words.alikeInside[language], .faint)
     case .facts(let facts):
       let rest = facts.count - Self.limit
@@ -74,8 +74,10 @@ extension State {
   /// A fact in three columns, each wrapped: what it is about, and what each of the two says.
   private func lines(of fact: FactDifference, width: Int) -> [[Segment]] {
     let cell = max(4, (width - 6) / 3)
-    func column(_ text: String?, _ role: Theme.Role) -> [Segment] {
-      guard let text else { return [Segment(options.glyphs.horizontal, .faint)] }
+    func column(_ words: Words?, _ role: Theme.Role) -> [Segment] {
+      guard let text = words?[options.language] else {
+        return [Segment(options.glyphs.horizontal, .faint)]
+      }
       return text.wrapped(to: cell).map { Segment(String(text[$0]), role) }
     }
     let columns = [

@@ -1,4 +1,5 @@
 import Namespaces
+import Wording
 
 /// Two objects side by side, and what differs inside the rooms that they do not share.
 struct ComparisonDialog: Sendable {

@@ -39,7 +39,6 @@ extension Words {
   static let to = Words("to", "先")
 
   static let rooms = Words("rooms", "部屋")
-  static let outOfView = Words("out of view", "見える範囲の外")
   static let hiddenRooms = Words(
     "The kernel does not say: it takes the same user or CAP_SYS_PTRACE (ptrace(2)). "
       + "Start heya as root to see them.",

@@ -39,7 +39,6 @@ extension Words {
   static let tooSmall = Words("heya needs 40x10", "40x10以上の画面が必要です")
   static let host = Words("host", "ホスト")
   static let hostOwn = Words("the host's", "ホストの部屋")
-  static let none = Words("none", "なし")
   static let nothingHere = Words("Nothing to show here.", "表示するものがありません。")
   static let nothingMatches = Words("Nothing passes the filter.", "フィルターに合うものがありません。")
   static let noContainers = Words(

@@ -4,5 +4,5 @@ package enum RoomDifference: Sendable, Hashable {
   case facts([FactDifference])
 
   /// One of them cannot be looked into, for this reason.
-  case unreadable(String)
+  case unreadable(Words)
 }
