@@ -34,7 +34,10 @@ struct Screen {
   var canvas: Canvas { view(state, size: size) }
 
   /// The lines of the screen.
-  var lines: [String] { (0..<size.rows).map { canvas.text(ofRow: $0) } }
+  var lines: [String] {
+    let canvas = canvas
+    return (0..<size.rows).map { canvas.text(ofRow: $0) }
+  }
 
   var text: String { canvas.text }
 
