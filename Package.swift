@@ -123,8 +123,8 @@ let package = Package(
     tests(
       "heya",
       [
-        "heya", "Explorer", "JSON", "Kernel", "Namespaces", "Reporting", "Scanning", "Teaching",
-        "TestSupport", "Wording",
+        "heya", "Explorer", "Iterating", "JSON", "Kernel", "Namespaces", "Reporting", "Scanning",
+        "Teaching", "TestSupport", "Wording",
       ]),
     tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
   ],

@@ -19,7 +19,10 @@ public struct KernelIterators: Sendable {
   /// Where the kernel tells its types.
   private static let path = "/sys/kernel/btf/vmlinux"
 
-  /// Writes the programs and has the kernel take them, which takes some 15 ms.
+  /// The youngest of the functions of the kernel that the programs call.
+  private static let youngest = "bpf_sock_from_file"
+
+  /// Writes the programs and has the kernel take them, which takes some 30 ms.
   ///
   /// - Throws: why it does not.
   public init() throws(IteratorRefusal) {
@@ -27,10 +30,12 @@ public struct KernelIterators: Sendable {
     guard
       let types = TypeInformation(
         try Self.readTypes(),
-        finding: FileProgram.structures + [TaskProgram.function, FileProgram.function])
+        finding: FileProgram.structures + [
+          TaskProgram.function, FileProgram.function, Self.youngest,
+        ])
     else { throw .unknownLayout("BTF") }
     guard let everyTask = types.function(TaskProgram.function),
-      let everyFile = types.function(FileProgram.function)
+      let everyFile = types.function(FileProgram.function), types.function(Self.youngest) != nil
     else { throw .tooOld }
     tasks = try Self.load(TaskProgram(types, links: Self.links).instructions, for: everyTask)
     files = try Self.load(FileProgram(types).instructions, for: everyFile)

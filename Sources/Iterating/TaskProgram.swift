@@ -1,6 +1,6 @@
 internal import Namespaces
 
-/// The program that the kernel runs for every task: it writes one row of ``width`` words for each.
+/// The program that the kernel runs for every task: it writes a row of ``Word``s for each.
 ///
 /// The rules are those by which the kernel makes the links of `/proc/PID/ns` (`fs/proc/namespaces.c`
 /// and the `proc_ns_operations` of each kind): a task that has ended has left all but its user and

@@ -1,5 +1,33 @@
+import Iterating
+import Kernel
+import Namespaces
 import TestSupport
 import Testing
+import Wording
+
+@testable import heya
+
+@Suite("Why the kernel hands over no tasks")
+struct IteratorRefusalTests {
+  static let all: [(IteratorRefusal, String)] = [
+    (.recorded("town.heya"), "town.heya"), (.noTypes(path: "/sys/x", .noSuchFile), "ENOENT"),
+    (.tooOld, "5.11"), (.unknownLayout("task_struct.nsproxy"), "task_struct.nsproxy"),
+    (.missing([.perfmon]), "CAP_PERFMON"), (.forbidden, "CAP_BPF"),
+    (.lockedDown, "kernel_lockdown(7)"), (.otherProcesses, "/proc"),
+    (.rejected(.accessDenied), "EACCES"),
+  ]
+
+  @Test(
+    "is told in one sentence of each language, with the thing that lacks and what to do",
+    arguments: all, Language.allCases)
+  func words(refusal: (IteratorRefusal, String), language: Language) {
+    let sentence = refusal.0.words[language]
+    #expect(sentence.contains(refusal.1))
+    #expect(sentence.contains("--iterator"))
+    #expect(sentence.contains("\n") == false)
+    #expect(sentence.allSatisfy(\.isASCII) == (language == .english))
+  }
+}
 
 @Suite("The option --iterator", .needs("setpriv", "unshare"))
 struct IteratorOptionTests {
