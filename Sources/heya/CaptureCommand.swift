@@ -3,6 +3,7 @@ internal import JSON
 internal import Kernel
 internal import Namespaces
 internal import Reporting
+internal import Wording
 
 /// `heya capture`: a snapshot with contents in a file.
 struct CaptureCommand: ParsableCommand {
@@ -35,8 +36,11 @@ struct CaptureCommand: ParsableCommand {
     } catch {
       throw FileProblem(description: "cannot write \(file) (\(error)).")
     }
-    print(
-      "\(file): \(snapshot.namespaces.count) namespaces and \(snapshot.processes.count) processes")
+    let (namespaces, processes) = (snapshot.namespaces.count, snapshot.processes.count)
+    let words = Words(
+      "\(file): \(namespaces) namespaces and \(processes) processes",
+      "\(file): 名前空間 \(namespaces)、プロセス \(processes)")
+    print(words[scan.language])
     scan.report(snapshot.unseen)
   }
 }

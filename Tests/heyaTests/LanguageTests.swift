@@ -29,11 +29,16 @@ struct LanguageTests {
     #expect(keys.contains(heading))
   }
 
-  @Test("of what is said beside a list is the one asked for as well", arguments: Language.allCases)
+  @Test(
+    "of what is said of a capture, also beside a list, is the one asked for as well",
+    arguments: Language.allCases)
   func capture(language: Language) throws {
     let workshop = try Workshop()
     let file = "\(workshop.directory)/capture"
-    try workshop.run(BuiltProgram.path("heya"), "capture", file)
+    let written = try workshop.run(
+      BuiltProgram.path("heya"), "capture", file, "--lang", language.rawValue)
+    #expect(written.contains("processes") == (language == .english))
+    #expect(written.contains("プロセス") == (language == .japanese))
     for command in ["list", "tree"] {
       let errors = try BuiltProgram.run(
         "heya", [command, "--from", file, "--lang", language.rawValue]
