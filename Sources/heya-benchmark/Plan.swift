@@ -32,8 +32,7 @@ struct Plan {
   static let full = Plan(
     processes: 10_000, rooms: (300, 3_000), churn: (500, 200),
     sizes: [1_000, 3_000, 10_000, 28_000], runs: 7, refreshes: (20, 5), interval: 1,
-    iteratesWholly: true,
-    keys: 60)
+    iteratesWholly: true, keys: 60)
 
   /// A trial that everything works, in two minutes.
   static let quick = Plan(

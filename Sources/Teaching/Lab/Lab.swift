@@ -75,7 +75,7 @@ package struct Lab: ~Copyable {
     do {
       watcher = try Watcher(removing: group?.path)
     } catch {
-      throw .refused(Words("\(error)"))
+      throw .refused(error)
     }
     do {
       try group?.make()
@@ -90,7 +90,7 @@ package struct Lab: ~Copyable {
         snapshot: snapshot)
     } catch {
       watcher.end()
-      throw .refused((error as? EntryFailure)?.words ?? Words("\(error)"))
+      throw .refused(error)
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Entering
+internal import Kernel
 package import Wording
 
 /// Why a lab could not be made or used.
@@ -19,6 +21,12 @@ package enum LabFailure: Error, Sendable, Hashable {
 
   /// Somebody has killed the lab's first process.
   case killed
+
+  /// A refusal for what was thrown where the lab was to begin.
+  static func refused(_ error: any Error) -> LabFailure {
+    let words = (error as? EntryFailure)?.words ?? (error as? Errno).map { Words("\($0)", $0.name) }
+    return .refused(words ?? Words("\(error)"))
+  }
 
   /// What happened and what helps, as a sentence.
   package var words: Words {
