@@ -1,11 +1,9 @@
 package import Kernel
 internal import Namespaces
 
-/// All tasks of the host at one moment, as the kernel handed them over in one pass.
+/// All tasks of the host at one moment, as the kernel handed them over in one pass; but not those that
+/// a kernel keeps from such programs.
 package struct TaskPass: ~Copyable {
-  /// The processes, ascending.
-  package private(set) var processes: [Int32] = []
-
   private let program: Program
 
   /// The rows of ``TaskProgram`` by ascending number of the task, and room for more.
@@ -53,14 +51,9 @@ package struct TaskPass: ~Copyable {
   package mutating func refresh() throws(Errno) {
     rows = try program(&words) / Word.count
     putInOrder()
-    processes.removeAll(keepingCapacity: true)
     strays.removeAll(keepingCapacity: true)
-    for row in 0..<rows {
-      if tid(row) == pid(row) {
-        processes.append(tid(row))
-      } else if let leader = self.row(of: pid(row)) {
-        add(row, to: leader)
-      }
+    for row in 0..<rows where tid(row) != pid(row) {
+      if let leader = self.row(of: pid(row)) { add(row, to: leader) }
     }
   }
 

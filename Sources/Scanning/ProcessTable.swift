@@ -14,6 +14,10 @@ struct ProcessTable: ~Copyable {
   /// Those of the ``touched`` that have several threads.
   private(set) var threaded: Set<Int32> = []
 
+  /// Those of the ``touched`` that the pass over all tasks did not tell of: they began after it, or the
+  /// kernel keeps them from it.
+  var overlooked: [Int32] { pass == nil ? [] : touched.filter { pass?.task($0) == nil } }
+
   /// The pids of the processes that the last ``refresh()`` no longer found.
   private(set) var gone: [Int32] = []
 
@@ -38,10 +42,10 @@ struct ProcessTable: ~Copyable {
   /// - Parameters:
   ///   - manner: how to read the processes.
   ///   - only: the only processes to look at; nil for all.
-  ///   - iterators: what hands over all tasks in one pass; nil to read the links of each.
+  ///   - pass: what hands over all tasks in one pass; nil to read the links of each.
   /// - Throws: when the directory cannot be opened.
   init(
-    _ manner: ProcessReader.Manner, only: [Int32]? = nil, iterators: KernelIterators? = nil
+    _ manner: ProcessReader.Manner, only: [Int32]? = nil, pass: consuming TaskPass? = nil
   ) throws(Errno) {
     let proc = try Descriptor.open(manner.root, Descriptor.directory)
     let reader = try ProcessReader(manner)
@@ -49,7 +53,7 @@ struct ProcessTable: ~Copyable {
     self.reader = reader
     self.manner = manner
     self.only = only?.sorted()
-    if let iterators { pass = TaskPass(iterators) }
+    self.pass = pass
   }
 
   /// Looks at all processes and reads those that may have changed.
@@ -79,7 +83,6 @@ struct ProcessTable: ~Copyable {
   /// The pids in `/proc`, ascending; nil when none can have been added since the last listing.
   private mutating func listProcesses() throws(Errno) -> [Int32]? {
     if let only { return only }
-    if let processes = pass?.processes { return processes }
     let forks = forkCount()
     if reader.detector != nil, let forks, forks == forksAtListing { return nil }
     var pids: [Int32] = []
@@ -163,7 +166,7 @@ struct ProcessTable: ~Copyable {
 
   private mutating func verdict(at index: Int) -> ChangeDetector.Verdict {
     guard reader.detector != nil else { return .ran }
-    if pass != nil { return verdictOfPass(at: index) }
+    if let task = pass?.task(records[index].pid) { return verdict(at: index, of: task) }
     var verdict = reader.detector?.verdict(&watched[index].watch) ?? .ran
     if reader.detector?.seesThreads == true { return verdict }
     for thread in watched[index].threads.indices where verdict == .idle {
@@ -173,8 +176,9 @@ struct ProcessTable: ~Copyable {
   }
 
   /// The verdict on a process of which the kernel handed over all that tells it.
-  private mutating func verdictOfPass(at index: Int) -> ChangeDetector.Verdict {
-    guard let task = pass?.task(records[index].pid) else { return .gone }
+  private mutating func verdict(
+    at index: Int, of task: TaskPass.Task
+  ) -> ChangeDetector.Verdict {
     let verdict = reader.detector?.verdict(&watched[index].watch, of: task) ?? .ran
     let isInPlace = task.isIn(records[index].links) && areThreadsInPlace(in: records[index])
     return isInPlace ? verdict : .ran

@@ -89,7 +89,8 @@ public struct Scanner: ~Copyable {
       let manner = ProcessReader.Manner(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
         detail: live ? .everything : detail, live: live)
-      let table = try ProcessTable(manner, only: processes, iterators: iterators)
+      let table = try ProcessTable(
+        manner, only: processes, pass: iterators.map { TaskPass($0) })
       let wide = try WideSearch(
         root: root, sources: sources, isSpread: live, iterators: iterators)
       self.root = root
@@ -121,8 +122,8 @@ public struct Scanner: ~Copyable {
       throw ScanError(root: "/proc", reason: error)
     }
     let found = wide.search(
-      touched: table.touched, threaded: table.threaded, gone: table.gone,
-      among: table.records.count)
+      touched: table.touched, threaded: table.threaded, overlooked: table.overlooked,
+      gone: table.gone, among: table.records.count)
     let observer = observer()
     var snapshot: Snapshot
     if let latest, !found, !isListedAnew, !table.hasMoved, !mayHaveReplacedNamespace(in: latest) {

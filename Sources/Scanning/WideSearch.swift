@@ -23,6 +23,9 @@ struct WideSearch: ~Copyable {
   /// The processes with several threads, of those that were touched last.
   private var threaded: Set<Int32> = []
 
+  /// Those that passes of the kernel's do not tell of.
+  private var overlooked: Set<Int32> = []
+
   /// What the kernel did not show of descriptors.
   private(set) var hidden = DescriptorSearch.Hidden()
 
@@ -74,18 +77,25 @@ struct WideSearch: ~Copyable {
   /// - Parameters:
   ///   - touched: the processes that are new or have run.
   ///   - threaded: those of them that have several threads.
+  ///   - overlooked: those of them that passes of the kernel's do not tell of.
   ///   - gone: the processes that ended.
   ///   - processes: how many there are.
   /// - Returns: whether anything was found that was not known, or is no longer.
   mutating func search(
-    touched: [Int32], threaded: Set<Int32>, gone: [Int32], among processes: Int
+    touched: [Int32], threaded: Set<Int32>, overlooked: [Int32], gone: [Int32],
+    among processes: Int
   ) -> Bool {
     look += 1
-    if isSpread { self.threaded.subtract(touched) }
+    if isSpread {
+      self.threaded.subtract(touched)
+      self.overlooked.subtract(touched)
+    }
     self.threaded.formUnion(threaded)
+    self.overlooked.formUnion(overlooked)
     var changed = false
     for pid in gone {
       self.threaded.remove(pid)
+      self.overlooked.remove(pid)
       if holders.removeValue(forKey: pid) != nil { changed = true }
     }
     if !sources.isDisjoint(with: [.descriptors, .sockets]) {
@@ -200,7 +210,11 @@ struct WideSearch: ~Copyable {
     // As when they are searched one by one: what threads have alone comes after what is shared.
     for (pid, finding) in ofThreads { found[pid, default: []].append(finding) }
     var changed = false
-    for pid in pids { changed = keep(found[pid] ?? [], of: pid) || changed }
+    for pid in pids {
+      let findings = overlooked.contains(pid) ? findings(of: pid) : found[pid] ?? []
+      changed = keep(findings, of: pid) || changed
+    }
+    hidden = descriptors.hidden
     return changed
   }
 

@@ -1,10 +1,10 @@
 import Glibc
-import Iterating
 import Kernel
 import Namespaces
 import TestSupport
 import Testing
 
+@testable import Iterating
 @testable import Scanning
 
 /// A scan with the kernel's iterators against one without, of the same processes.
@@ -41,6 +41,33 @@ struct IteratorTests {
       return told
     }
     #expect(about(one) == about(other))
+  }
+
+  @Test("nobody is missing of whom /proc tells")
+  func everybody() throws {
+    func processes(_ scanner: consuming Scanner) throws -> Set<ProcessID> {
+      Set(try scanner.scan().processes.map(\.id))
+    }
+    let before = try processes(Scanner())
+    let passed = try processes(Scanner(KernelIterators()))
+    let after = try processes(Scanner())
+    #expect(before.intersection(after).subtracting(passed) == [])
+  }
+
+  @Test("what the kernel keeps from the pass is read and watched as without one")
+  func overlooked() throws {
+    let lodger = try Lodger()
+    let manner = ProcessReader.Manner(linkSlots: Array(NamespaceLinks.names.indices), live: true)
+    var table = try ProcessTable(manner, pass: TaskPass { _ in 0 })
+    for move in 0..<20 {
+      try lodger.order("unshare \(flags(.uts))")
+      try table.refresh()
+      let shown = table.records.first { $0.pid == lodger.pid }?.links[.uts] ?? 0
+      #expect("uts:[\(shown)]" == RealProcess.link(lodger.pid, "uts"), "after move \(move)")
+      #expect(table.overlooked.contains(lodger.pid))
+    }
+    try table.refresh()
+    #expect(!table.touched.contains(lodger.pid))
   }
 
   private func flags(_ kinds: NamespaceKind...) -> String {
