@@ -1,4 +1,4 @@
-package import Kernel
+internal import Kernel
 internal import Namespaces
 
 /// All tasks of the host at one moment, as the kernel handed them over in one pass; but not those that
@@ -45,11 +45,9 @@ package struct TaskPass: ~Copyable {
     self.program = program
   }
 
-  /// Has the kernel hand over all tasks anew.
-  ///
-  /// - Throws: what the kernel says, such as ENOMEM.
-  package mutating func refresh() throws(Errno) {
-    rows = try program(&words) / Word.count
+  /// Has the kernel hand over all tasks anew; there are none when it fails, as by ENOMEM.
+  package mutating func refresh() {
+    rows = ((try? program(&words)) ?? 0) / Word.count
     putInOrder()
     strays.removeAll(keepingCapacity: true)
     for row in 0..<rows where tid(row) != pid(row) {

@@ -16,6 +16,11 @@ internal import Procfs
 ///   look.
 /// - ``Verdict/gone``: there is no such process any more.
 ///
+/// A virtual machine may count no time for a short run while its host takes the processor from it
+/// (steal time, proc_stat(5)): what was done then shows at the look after the next run. That was seen
+/// once in some 100,000 runs, on a machine that was robbed of a fifth of a processor; the number of time
+/// slices counts such runs, too.
+///
 /// What a process did in the very time slice in which it is looked at, at most a tick of the kernel's
 /// (1 to 10 ms), may show at the next look only, as if it had been done after this one.
 ///

@@ -58,7 +58,7 @@ struct ProcessTable: ~Copyable {
 
   /// Looks at all processes and reads those that may have changed.
   mutating func refresh() throws(Errno) {
-    try pass?.refresh()
+    pass?.refresh()
     let listed = try listProcesses()
     let (kept, stale) = sort(listed: listed)
     let fresh = read(stale)
