@@ -29,19 +29,22 @@ struct Genealogy: Sendable {
 
   /// Asks about groups on all processors; see ``learn(_:in:touched:)``.
   mutating func learn(_ groups: [Membership.Group], below root: String, touched: Set<Int32>) {
-    let known = self
+    let before = self
     let parts = concurrently(onPartsOf: groups) { slice in
-      var part = known
+      var part = before
       guard let proc = try? Descriptor.open(root, Descriptor.directoryPath) else { return part }
       for group in slice { part.learn(group, in: proc, touched: touched) }
       return part
     }
-    for part in parts { absorb(part) }
+    for part in parts { absorb(part, since: before) }
   }
 
-  /// Takes in what another learned that knew no less before.
-  private mutating func absorb(_ other: Genealogy) {
-    known.merge(other.known) { $1 }
+  /// Takes in what another learned that began with the same knowledge: what it knows unchanged may be
+  /// out of date here by now.
+  private mutating func absorb(_ other: Genealogy, since before: Genealogy) {
+    for (inode, namespace) in other.known where namespace != before.known[inode] {
+      known[inode] = namespace
+    }
     confirmed.formUnion(other.confirmed)
     silent.formUnion(other.silent)
     isSilent = isSilent || other.isSilent
