@@ -26,7 +26,8 @@ public struct KernelIterators: Sendable {
   ///
   /// - Throws: why it does not.
   public init() throws(IteratorRefusal) {
-    guard Self.readsOwnProcesses else { throw .otherProcesses }
+    guard let proc = try? Descriptor.open("/proc", Descriptor.directoryPath), Host.isOwn(proc)
+    else { throw .otherProcesses }
     guard
       let types = TypeInformation(
         try Self.readTypes(),
@@ -73,16 +74,6 @@ public struct KernelIterators: Sendable {
     let directory = try? Descriptor.open("/proc/self/ns", Descriptor.directory)
     guard let names = try? directory?.names() else { return Set(NamespaceLinks.names) }
     return Set(names)
-  }
-
-  /// Whether `/proc` tells the processes by the same numbers as the kernel tells them to this one.
-  private static var readsOwnProcesses: Bool {
-    var target = [UInt8](repeating: 0, count: 16)
-    guard let proc = try? Descriptor.open("/proc", Descriptor.directoryPath),
-      let count = try? proc.readLink("self", into: &target)
-    else { return false }
-    var index = 0
-    return target.span.extracting(0..<count).decimal(at: &index) == UInt64(Host.processID)
   }
 
   /// Those that the programs take and this process lacks; CAP_SYS_ADMIN is as good as both.

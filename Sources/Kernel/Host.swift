@@ -72,6 +72,13 @@ public enum Host {
     return session == -1 ? nil : session
   }
 
+  /// Whether a directory such as `/proc` tells processes by the numbers of this one's pid namespace.
+  package static func isOwn(_ proc: borrowing Descriptor) -> Bool {
+    var target = [UInt8](repeating: 0, count: 16)
+    guard let count = try? proc.readLink("self", into: &target) else { return false }
+    return target[..<count].elementsEqual("\(processID)".utf8)
+  }
+
   /// The cgroups of a process, as `/proc/PID/cgroup` tells them (cgroups(7)); empty when it is gone.
   package static func cgroups(of pid: Int32) -> String {
     let text = try? Descriptor.open("/proc/\(pid)/cgroup").contents()

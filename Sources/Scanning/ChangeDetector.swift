@@ -78,15 +78,7 @@ struct ChangeDetector: ~Copyable {
   /// - Throws: when `root` cannot be opened.
   init(root: String, asksClocks: Bool = true) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
-    seesThreads = asksClocks && root == "/proc" && Self.isOwn(proc)
-  }
-
-  /// Whether the directory tells the pids of this process's pid namespace.
-  private static func isOwn(_ proc: borrowing Descriptor) -> Bool {
-    var target = [UInt8](repeating: 0, count: 16)
-    guard let count = try? proc.readLink("self", into: &target) else { return false }
-    var index = 0
-    return target.span.extracting(0..<count).decimal(at: &index) == UInt64(Host.processID)
+    seesThreads = asksClocks && root == "/proc" && Host.isOwn(proc)
   }
 
   /// Begins to watch a process, or one of its threads.
