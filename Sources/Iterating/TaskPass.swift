@@ -1,5 +1,6 @@
 internal import Kernel
 internal import Namespaces
+package import Procfs
 
 /// All tasks of the host at one moment, as the kernel handed them over in one pass; but not those that
 /// a kernel keeps from such programs.
@@ -29,9 +30,9 @@ package struct TaskPass: ~Copyable {
     /// Whether it runs or waits for a processor; for a process, whether one of its threads does.
     package var isRunning: Bool
 
-    /// How long it has run in ns; for a process, all its threads together, those that ended among
-    /// them.
-    package var runTime: UInt64
+    /// How long and how often it has run; for a process, all its threads together: how long with those
+    /// that ended, how often without.
+    package var runTime: RunTime
   }
 
   /// No tasks yet.
@@ -63,7 +64,9 @@ package struct TaskPass: ~Copyable {
     return Task(
       inodes: inodes, threads: Int32(clamping: self[row, Word.threads]),
       isRunning: self[row, Word.running] != 0,
-      runTime: number(row, Word.runTime) &+ number(row, Word.endedRunTime))
+      runTime: RunTime(
+        nanoseconds: number(row, Word.runTime) &+ number(row, Word.endedRunTime),
+        turns: number(row, Word.slices)))
   }
 
   /// The threads of a process that are in other namespaces than its main thread, ascending.
@@ -93,15 +96,19 @@ package struct TaskPass: ~Copyable {
 
   /// Counts a thread to its process.
   private mutating func add(_ row: Int, to leader: Int) {
-    let time = number(leader, Word.runTime) &+ number(row, Word.runTime)
+    for word in [Word.runTime, Word.slices] { add(number(row, word), to: word, of: leader) }
     let start = leader * Word.count
-    words[start + Word.runTime] = UInt32(truncatingIfNeeded: time)
-    words[start + Word.runTime + 1] = UInt32(truncatingIfNeeded: time >> 32)
     words[start + Word.running] |= self[row, Word.running]
     let links = Word.links..<Word.links + NamespaceLinks.names.count
     if links.contains(where: { self[row, $0] != self[leader, $0] }) {
       strays[pid(leader), default: []].append(tid(row))
     }
+  }
+
+  private mutating func add(_ number: UInt64, to word: Int, of row: Int) {
+    let sum = self.number(row, word) &+ number
+    words[row * Word.count + word] = UInt32(truncatingIfNeeded: sum)
+    words[row * Word.count + word + 1] = UInt32(truncatingIfNeeded: sum >> 32)
   }
 
   /// The kernel goes through the tasks by their numbers, and one that it is just burying has lost its

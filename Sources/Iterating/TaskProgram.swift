@@ -35,8 +35,11 @@ struct TaskProgram {
     /// How long those threads of its process have run in ns that have ended, two words.
     static let endedRunTime = 16
 
+    /// How often it was given a processor, two words.
+    static let slices = 18
+
     /// How many words there are.
-    static let count = 18
+    static let count = 20
   }
 
   /// Where the members lie that make each link, from the task on.
@@ -73,6 +76,10 @@ struct TaskProgram {
       Assembly.Copy(try path("se", "sum_exec_runtime"), to: Self.place(Word.runTime)),
       Assembly.Copy(try path("signal", "sum_sched_runtime"), to: Self.place(Word.endedRunTime)),
     ]
+    // A kernel without CONFIG_SCHED_INFO does not count them.
+    if let slices = types.path("task_struct", ["sched_info", "pcount"]) {
+      copies.append(Assembly.Copy(slices, to: Self.place(Word.slices)))
+    }
     for (slot, name) in NamespaceLinks.names.enumerated() where links.contains(name) {
       guard name != "pid", let way = Self.ways[name] else { continue }
       copies.append(

@@ -4,16 +4,19 @@ internal import Glibc
 ///
 /// It stays with the namespace of the thread that made it, whatever that thread does later.
 package struct NetlinkSocket: ~Copyable {
-  private let socket: Descriptor
+  let socket: Descriptor
   private var sequence: UInt32 = 0
 
-  /// What is asked: links, addresses and routes, or packet filters.
+  /// What is asked: links, addresses and routes, packet filters, or what has no number of its own.
   package enum Family: Int32, Sendable {
     /// rtnetlink(7).
     case route = 0
 
     /// nftables and its relatives.
     case netfilter = 12
+
+    /// Families that are found by their names, such as taskstats.
+    case generic = 16
   }
 
   /// Opens a socket in the calling thread's network namespace.
@@ -45,6 +48,21 @@ package struct NetlinkSocket: ~Copyable {
     var messages: [NetlinkMessage] = []
     _ = try receive(into: &messages)
     return messages.first
+  }
+
+  /// The number that the kernel gave a generic family.
+  ///
+  /// - Throws: ENOENT when it has no such family.
+  mutating func number(ofFamily name: String) throws(Errno) -> UInt16 {
+    // struct genlmsghdr: CTRL_CMD_GETFAMILY in version 1. Then CTRL_ATTR_FAMILY_NAME.
+    var body: [UInt8] = [3, 1, 0, 0]
+    let text = name.utf8 + [0]
+    body.append(native: UInt16(4 + text.count))
+    body.append(native: UInt16(2))
+    body += text
+    let answer = try ask(16, body: body)?.attributes(after: 4)[1]
+    guard let answer, answer.count >= 2 else { throw .noSuchFile }
+    return answer.native(UInt16.self, at: 0)
   }
 
   private mutating func send(_ type: UInt16, flags: UInt16, _ body: [UInt8]) throws(Errno) {

@@ -16,10 +16,11 @@ internal import Procfs
 ///   look.
 /// - ``Verdict/gone``: there is no such process any more.
 ///
-/// A virtual machine may count no time for a short run while its host takes the processor from it
-/// (steal time, proc_stat(5)): what was done then shows at the look after the next run. That was seen
-/// once in some 100,000 runs, on a machine that was robbed of a fifth of a processor; the number of time
-/// slices counts such runs, too.
+/// A virtual machine may count no time at all for a short run while its host takes the processor from
+/// it (steal time, proc_stat(5)): once in some 100,000 runs where a fifth of a processor was taken.
+/// Where that has ever happened the kernel is therefore also asked how often tasks came to a processor
+/// and left it (``counts(of:)``), which counts every run, but is dear: ``ProcessTable`` asks about so
+/// many at each look. It takes CAP_NET_ADMIN; without it, such a run shows with the next one.
 ///
 /// What a process did in the very time slice in which it is looked at, at most a tick of the kernel's
 /// (1 to 10 ms), may show at the next look only, as if it had been done after this one.
@@ -37,10 +38,15 @@ internal import Procfs
 /// and are the scanner's to watch: the parent of a process whose parent ended, and what others do to
 /// it (its user namespace's maps, its cgroup).
 struct ChangeDetector: ~Copyable {
-  /// Whether a process's verdict holds for all its threads.
-  let seesThreads: Bool
+  /// How long all threads of a process have run, in ns.
+  typealias Clock = @Sendable (_ pid: Int32) throws(Errno) -> UInt64
+
+  /// What is asked how long processes ran; nil where their files are read.
+  private let clock: Clock?
 
   private let proc: Descriptor
+  private var statistics: TaskStatistics?
+  private var isRefused = false
   private var text = [UInt8](repeating: 0, count: 128)
 
   /// What became of a task since the last look.
@@ -60,6 +66,9 @@ struct ChangeDetector: ~Copyable {
     /// The ``RunTime/count`` of the last look; 0 before the first, and where the kernel tells none.
     fileprivate var last: UInt64 = 0
 
+    /// The ``RunTime/count`` that the kernel's statistics told last; 0 where they were not asked.
+    var counted: UInt64 = 0
+
     /// Whether the task was on a processor or waiting for one at the last look.
     var wasRunning = false
 
@@ -74,11 +83,40 @@ struct ChangeDetector: ~Copyable {
   ///
   /// - Parameters:
   ///   - root: the directory.
-  ///   - asksClocks: whether to ask the clocks of processes where they are those of `root`.
+  ///   - clock: what to ask how long processes ran, where `root` tells of those of this pid namespace;
+  ///     nil to read their files.
   /// - Throws: when `root` cannot be opened.
-  init(root: String, asksClocks: Bool = true) throws(Errno) {
+  init(root: String, clock: Clock? = ProcessClock.runTime) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
-    seesThreads = asksClocks && root == "/proc" && Host.isOwn(proc)
+    self.clock = Host.isOwn(proc) ? clock : nil
+  }
+
+  /// Whether a process's verdict holds for all its threads.
+  var seesThreads: Bool { clock != nil }
+
+  /// Whether ``counts(of:)`` tells.
+  var countsRuns: Bool { statistics != nil }
+
+  /// Has ``counts(of:)`` tell, where the kernel does.
+  mutating func countRuns() {
+    guard seesThreads, statistics == nil, !isRefused else { return }
+    statistics = try? TaskStatistics()
+    isRefused = (try? statistics?.counts(of: Host.processID)) == nil
+    if isRefused { statistics = nil }
+  }
+
+  /// How long and how often processes have run, at the places of their pids: the ``RunTime/count`` of
+  /// each, 0 for those of which nothing is told; none where runs are not counted.
+  mutating func counts(of pids: [Int32]) -> [UInt64] {
+    guard countsRuns else { return [] }
+    var counts = [UInt64](repeating: 0, count: pids.count)
+    try? statistics?.ask(pids) { place, answer in
+      guard case .success(let told) = answer else { return }
+      let runTime = RunTime(
+        nanoseconds: told.nanoseconds, slices: told.slices, turns: told.switches)
+      counts[place] = runTime.count
+    }
+    return counts
   }
 
   /// Begins to watch a process, or one of its threads.
@@ -107,7 +145,7 @@ struct ChangeDetector: ~Copyable {
 
   /// Looks at a task that the kernel handed over, and remembers what it saw.
   func verdict(_ watch: inout Watch, of task: TaskPass.Task) -> Verdict {
-    let verdict = judge(&watch, task.runTime)
+    let verdict = judge(&watch, task.runTime.count)
     return task.isRunning ? .ran : verdict
   }
 
@@ -118,9 +156,7 @@ struct ChangeDetector: ~Copyable {
   }
 
   private mutating func runTime(of watch: Watch) throws(Errno) -> RunTime? {
-    if seesThreads, watch.tid == 0 {
-      return RunTime(nanoseconds: try ProcessClock.runTime(of: watch.pid))
-    }
+    if let clock, watch.tid == 0 { return RunTime(nanoseconds: try clock(watch.pid)) }
     let path =
       watch.tid == 0
       ? ProcPath(watch.pid, "schedstat") : ProcPath(watch.pid, task: watch.tid, "schedstat")

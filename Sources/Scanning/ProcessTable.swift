@@ -35,6 +35,9 @@ struct ProcessTable: ~Copyable {
   private var watched: [ProcessReader.Watched] = []
   private var listing = [UInt8](repeating: 0, count: 1 << 15)
   private var forksAtListing: UInt64?
+
+  /// The last process that was asked about although its clock stood still.
+  private var lastAsked: Int32 = 0
   private var endedWhileReading: [Int32] = []
 
   /// Creates an empty table.
@@ -59,10 +62,18 @@ struct ProcessTable: ~Copyable {
   /// Looks at all processes and reads those that may have changed.
   mutating func refresh() throws(Errno) {
     pass?.refresh()
-    let listed = try listProcesses()
+    let counts = systemCounts()
+    if let counts, counts.stolen > 0 { countRuns() }
+    let listed = try listProcesses(forks: counts?.forks)
     let (kept, stale) = sort(listed: listed)
     let fresh = read(stale)
     merge(kept: kept, fresh: fresh)
+  }
+
+  /// Has runs counted for which clocks may not move; not where all tasks are handed over with their
+  /// namespaces.
+  mutating func countRuns() {
+    if pass == nil { reader.detector?.countRuns() }
   }
 
   /// Reads the rest of the records of which only the namespaces were read.
@@ -81,9 +92,8 @@ struct ProcessTable: ~Copyable {
   // MARK: Which processes there are
 
   /// The pids in `/proc`, ascending; nil when none can have been added since the last listing.
-  private mutating func listProcesses() throws(Errno) -> [Int32]? {
+  private mutating func listProcesses(forks: UInt64?) throws(Errno) -> [Int32]? {
     if let only { return only }
-    let forks = forkCount()
     if reader.detector != nil, let forks, forks == forksAtListing { return nil }
     var pids: [Int32] = []
     pids.reserveCapacity(records.count + 64)
@@ -95,21 +105,12 @@ struct ProcessTable: ~Copyable {
     return pids
   }
 
-  /// How many processes and threads were ever made on this host (`processes` in proc_stat(5)).
-  private mutating func forkCount() -> UInt64? {
+  /// What the kernel counts of the host; nil where processes are read only once.
+  private mutating func systemCounts() -> SystemCounts? {
     guard reader.detector != nil, let file = try? proc.open("stat"),
       let count = try? file.readWhole(into: &listing)
     else { return nil }
-    let text = listing.span.extracting(0..<count)
-    var index = 0
-    while index < count {
-      if text.hasPrefix("processes ", at: index) {
-        index += 10
-        return text.decimal(at: &index)
-      }
-      index = text.index(of: UInt8(ascii: "\n"), from: index) + 1
-    }
-    return nil
+    return SystemCounts(listing.span.extracting(0..<count))
   }
 
   // MARK: Which of them may have changed
@@ -148,20 +149,27 @@ struct ProcessTable: ~Copyable {
       }
     }
     for pid in (listed ?? []).dropFirst(next) { stale.append(Stale(pid: pid)) }
-    return moveOrphans(kept, stale)
+    let moved = orphans(among: kept).union(robbed(among: kept))
+    if moved.isEmpty { return (kept, stale) }
+    stale += moved.map { Stale(pid: records[$0].pid, index: $0) }
+    return (kept.filter { !moved.contains($0) }, stale.sorted { $0.pid < $1.pid })
   }
 
-  /// Counts the children of processes that ended among the stale: their parent changed, although
-  /// they did not run.
-  private func moveOrphans(_ kept: [Int], _ stale: [Stale]) -> (kept: [Int], stale: [Stale]) {
+  /// The children of processes that ended: their parent changed, although they did not run.
+  private func orphans(among kept: [Int]) -> Set<Int> {
     let parents = Set(gone + endedWhileReading)
-    if parents.isEmpty { return (kept, stale) }
-    let orphans = kept.filter { parents.contains(records[$0].parent) }
-    if orphans.isEmpty { return (kept, stale) }
-    let stale = stale + orphans.map { Stale(pid: records[$0].pid, index: $0) }
-    return (
-      kept.filter { !parents.contains(records[$0].parent) }, stale.sorted { $0.pid < $1.pid }
-    )
+    if parents.isEmpty { return [] }
+    return Set(kept.filter { parents.contains(records[$0].parent) })
+  }
+
+  /// Those that ran although their clocks stand still: of all, or of those whose turn it is.
+  private mutating func robbed(among kept: [Int]) -> Set<Int> {
+    guard reader.detector?.countsRuns == true, !kept.isEmpty else { return [] }
+    let start = kept.firstIndex { records[$0].pid > lastAsked } ?? 0
+    let turn = (0..<min(kept.count, manner.share)).map { kept[(start + $0) % kept.count] }
+    lastAsked = turn.last.map { records[$0].pid } ?? 0
+    let counts = reader.detector?.counts(of: turn.map { records[$0].pid }) ?? []
+    return Set(zip(turn, counts).filter { watched[$0].watch.counted != $1 }.map(\.0))
   }
 
   private mutating func verdict(at index: Int) -> ChangeDetector.Verdict {
@@ -204,8 +212,11 @@ struct ProcessTable: ~Copyable {
     endedWhileReading.removeAll(keepingCapacity: true)
     var fresh: [Fresh] = []
     fresh.reserveCapacity(stale.count)
-    for (process, reading) in zip(stale, readings(stale.map { order($0) })) {
-      guard let reading else {
+    // Asked before anything is read, as the clocks are.
+    let counts = reader.detector?.counts(of: stale.map(\.pid)) ?? []
+    for (place, reading) in readings(stale.map { order($0) }).enumerated() {
+      let process = stale[place]
+      guard var reading else {
         endedWhileReading.append(process.pid)
         if process.index != nil { gone.append(process.pid) }
         continue
@@ -214,6 +225,7 @@ struct ProcessTable: ~Copyable {
         // Another process by now: those whose parent the old one was have got another.
         endedWhileReading.append(process.pid)
       }
+      if !counts.isEmpty { reading.watched.watch.counted = counts[place] }
       fresh.append(Fresh(reading: reading, index: process.index))
     }
     return fresh

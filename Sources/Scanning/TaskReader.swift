@@ -11,7 +11,7 @@ struct TaskReader: ~Copyable {
   private let linkSlots: [Int]
   private var text = [UInt8](repeating: 0, count: 8192)
   private var target = [UInt8](repeating: 0, count: 64)
-  private var asksOwner = true
+  private var asksOwner: Bool
 
   /// The links that were read last: most tasks have the same, and then share their memory.
   private var lastLinks = NamespaceLinks()
@@ -30,13 +30,15 @@ struct TaskReader: ~Copyable {
   init(root: String, linkSlots: [Int]) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
     self.linkSlots = linkSlots
+    // It is asked by pid.
+    asksOwner = Host.isOwn(proc)
   }
 
   /// Reads a process.
   ///
   /// - Parameters:
   ///   - pid: its pid.
-  ///   - before: what it was when it was read last, where the kernel can be asked by pid.
+  ///   - before: what it was when it was read last.
   ///   - task: what the kernel handed over, where all tasks are taken in one pass.
   /// - Returns: what it is now.
   /// - Throws: ENOENT or ESRCH when the process is gone.

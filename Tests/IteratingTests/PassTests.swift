@@ -1,4 +1,5 @@
 import Kernel
+import Procfs
 import Testing
 
 @testable import Iterating
@@ -8,11 +9,11 @@ struct PassTests {
   /// A row on a task as the program writes it.
   private static func row(
     _ tid: UInt32, of pid: UInt32, net: UInt32 = 1, running: Bool = false, ran: UInt32 = 0,
-    ended: UInt32 = 0
+    ended: UInt32 = 0, slices: UInt32 = 0
   ) -> [UInt32] {
     var inodes = [UInt32](repeating: 7, count: 10)
     inodes[4] = net
-    return [tid, pid] + inodes + [2, running ? 1 : 0, ran, 0, ended, 0]
+    return [tid, pid] + inodes + [2, running ? 1 : 0, ran, 0, ended, 0, slices, 0]
   }
 
   private func pass(_ rows: [UInt32]...) -> TaskPass {
@@ -25,14 +26,15 @@ struct PassTests {
     return pass
   }
 
-  @Test("a process has run as long as all its threads, those that ended among them")
+  @Test("a process has run as long and as often as all its threads")
   func runTime() {
     let pass = pass(
-      Self.row(10, of: 10, ran: 100, ended: 5), Self.row(11, of: 10, running: true, ran: 20),
+      Self.row(10, of: 10, ran: 100, ended: 5, slices: 3),
+      Self.row(11, of: 10, running: true, ran: 20, slices: 4),
       Self.row(30, of: 30, ran: .max), Self.row(31, of: 30, ran: 2))
-    #expect(pass.task(10)?.runTime == 125)
+    #expect(pass.task(10)?.runTime == RunTime(nanoseconds: 125, turns: 7))
     #expect(pass.task(10)?.isRunning == true)
-    #expect(pass.task(30)?.runTime == UInt64(UInt32.max) + 2)
+    #expect(pass.task(30)?.runTime.nanoseconds == UInt64(UInt32.max) + 2)
     #expect(pass.task(30)?.isRunning == false)
     #expect(pass.task(12) == nil)
   }

@@ -50,4 +50,36 @@ struct SmallFilesTests {
     let nothing = RunTime(cut.span)
     #expect(nothing == nil)
   }
+
+  @Test("every run moves the one number for the run time, whatever else falls meanwhile")
+  func runTimeCount() {
+    let before = RunTime(nanoseconds: 900, slices: 3, turns: 8).count
+    #expect(RunTime(nanoseconds: 901, slices: 3, turns: 8).count != before)
+    #expect(RunTime(nanoseconds: 900, slices: 4, turns: 8).count != before)
+    #expect(RunTime(nanoseconds: 900, slices: 3, turns: 9).count != before)
+    // A thread has ended, which takes a run.
+    #expect(RunTime(nanoseconds: 901, slices: 4, turns: 6).count != before)
+    #expect(RunTime(nanoseconds: 901, slices: 4, turns: 7).count != before)
+  }
+
+  @Test("the host's counts are found whatever stands around them")
+  func systemCounts() {
+    func counts(_ text: String) -> SystemCounts {
+      let bytes = Array(text.utf8)
+      return SystemCounts(bytes.span)
+    }
+    let text = """
+      cpu  10 20 30 40 50 60 70 80 90 100
+      cpu0 1 2 3 4 5 6 7 8 9 10
+      ctxt 5
+      processes 4242
+      procs_running 1
+
+      """
+    #expect(counts(text).stolen == 80)
+    #expect(counts(text).forks == 4242)
+    #expect(counts("").forks == nil)
+    #expect(counts("intr 1 2\nprocesses 7").forks == 7)
+    #expect(counts("intr 1 2\nprocesses 7").stolen == 0)
+  }
 }

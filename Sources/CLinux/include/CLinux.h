@@ -11,6 +11,7 @@
 #include "enter.h"
 #include "iterate.h"
 #include "lookout.h"
+#include "statistics.h"
 #include "terminal.h"
 
 // O_PATH of open(2), the same on every architecture that Swift runs on.
