@@ -100,9 +100,9 @@ struct ProcessReader: ~Copyable {
     return Reading(record: record, watched: watched)
   }
 
-  /// Reads the rest of a record of which only the namespaces were read; leaves it when the process is
-  /// gone.
-  mutating func complete(_ record: inout ProcessRecord) { try? tasks.readDetails(of: &record) }
+  /// Reads what a list shows of a process of which only the namespaces were read; leaves the record
+  /// when the process is gone.
+  mutating func complete(_ record: inout ProcessRecord) { try? tasks.readCaption(of: &record) }
 
   private mutating func record(_ order: Order) throws(Errno) -> ProcessRecord {
     switch detail {

@@ -76,7 +76,7 @@ struct ProcessTable: ~Copyable {
     if pass == nil { reader.detector?.countRuns() }
   }
 
-  /// Reads the rest of the records of which only the namespaces were read.
+  /// Reads what a list shows of processes of which only the namespaces were read.
   mutating func complete(_ pids: Set<Int32>) {
     guard manner.detail == .namespaces else { return }
     let indices = records.indices.filter { pids.contains(records[$0].pid) }

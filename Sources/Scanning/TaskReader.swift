@@ -11,6 +11,9 @@ struct TaskReader: ~Copyable {
   private let linkSlots: [Int]
   private var text = [UInt8](repeating: 0, count: 8192)
   private var target = [UInt8](repeating: 0, count: 64)
+
+  /// Whether the kernel tells the owner of a pid: not where the pids are those of a recorded tree or
+  /// of another pid namespace.
   private var asksOwner: Bool
 
   /// The links that were read last: most tasks have the same, and then share their memory.
@@ -28,10 +31,10 @@ struct TaskReader: ~Copyable {
   ///   - linkSlots: the links that the kernel has; the others are not asked for.
   /// - Throws: when `root` cannot be opened.
   init(root: String, linkSlots: [Int]) throws(Errno) {
-    proc = try Descriptor.open(root, Descriptor.directoryPath)
-    self.linkSlots = linkSlots
-    // It is asked by pid.
+    let proc = try Descriptor.open(root, Descriptor.directoryPath)
     asksOwner = Host.isOwn(proc)
+    self.proc = proc
+    self.linkSlots = linkSlots
   }
 
   /// Reads a process.
@@ -84,6 +87,16 @@ struct TaskReader: ~Copyable {
       try readStatus(of: &record)
     }
     if !record.isKernelThread { try readCommand(of: &record) }
+  }
+
+  /// Reads what a list shows of a process: its user, its command line, and where that is empty its
+  /// name.
+  ///
+  /// - Throws: ENOENT or ESRCH when the process is gone.
+  mutating func readCaption(of record: inout ProcessRecord) throws(Errno) {
+    if let uid = owner(of: record.pid) { record.uid = uid } else { try readStatus(of: &record) }
+    try? readCommand(of: &record)
+    if record.command.isEmpty { try readStat(of: &record) }
   }
 
   private mutating func owner(of pid: Int32) -> UInt32? {

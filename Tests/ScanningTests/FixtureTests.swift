@@ -121,15 +121,30 @@ struct FixtureTests {
     #expect(try scanner.scan().namespace(inode: 800) == nil)
   }
 
-  @Test("a list reads the rest of only the first member of each namespace")
+  @Test("a list reads what the first member of each namespace is, and nothing of the others")
   func namespacesOnly() throws {
     let tree = try ProcTree()
-    for pid in Int32(10)..<20 { try tree.add(pid, name: Array("n\(pid)".utf8)) }
+    for pid in Int32(10)..<20 { try tree.add(pid, command: Array("c\(pid)\0".utf8), uid: 7) }
     var scanner = try Scanner(root: tree.path, detail: .namespaces)
     let snapshot = try scanner.scan()
-    #expect(snapshot.process(pid: 10)?.name == "n10")
-    #expect(snapshot.process(pid: 11)?.name == "")
+    let first = try #require(snapshot.process(pid: 10))
+    #expect((first.command, first.uid) == ("c10", 7))
+    let second = try #require(snapshot.process(pid: 11))
+    #expect((second.command, second.uid) == ("", 0))
     #expect(snapshot.namespace(inode: 0xEFFF_FFFF)?.members.count == 10)
+  }
+
+  @Test("a list reads the name of a first member that has no command line")
+  func namespacesOfNameless() throws {
+    let tree = try ProcTree()
+    try tree.add(10, name: Array("kthreadd".utf8), command: [], uid: 7)
+    try tree.remove(10, "cmdline")
+    try tree.add(11, name: Array("defunct".utf8), command: [], links: ["uts": 800])
+    var scanner = try Scanner(root: tree.path, detail: .namespaces)
+    let snapshot = try scanner.scan()
+    #expect(snapshot.process(pid: 10)?.name == "kthreadd")
+    #expect(snapshot.process(pid: 10)?.uid == 7)
+    #expect(snapshot.process(pid: 11)?.name == "defunct")
   }
 
   @Test("a directory that is not there is told in one sentence")

@@ -62,6 +62,11 @@ public struct ProcTree: ~Copyable {
     try FileManager.default.removeItem(atPath: "\(path)/\(pid)")
   }
 
+  /// Removes one of a process's files.
+  public func remove(_ pid: Int32, _ file: String) throws {
+    try FileManager.default.removeItem(atPath: "\(path)/\(pid)/\(file)")
+  }
+
   /// Empties one of a process's files, as when the process ends while it is read.
   public func cut(_ pid: Int32, _ file: String) throws {
     try write([], to: "\(path)/\(pid)/\(file)")
