@@ -90,6 +90,22 @@ package struct MountInfo: Sendable, Hashable {
     }
   }
 
+  /// Whether any of the mounts in `/proc/PID/mounts` is of a namespace's file.
+  ///
+  /// The kernel writes that file for a third of the price of `mountinfo`.
+  package static func hasPins(mounts text: Span<UInt8>) -> Bool {
+    var index = 0
+    while index < text.count {
+      let end = text.index(of: UInt8(ascii: "\n"), from: index)
+      let line = text.extracting(index..<end)
+      var type = 0
+      line.skipFields(2, at: &type)
+      if line.hasPrefix("nsfs ", at: type) { return true }
+      index = end + 1
+    }
+    return false
+  }
+
   /// Whether the fourth field does not begin with a slash, as nsfs roots don't.
   private static func mayBePin(_ line: Span<UInt8>) -> Bool {
     var index = 0

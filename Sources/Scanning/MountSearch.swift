@@ -18,16 +18,27 @@ struct MountSearch: ~Copyable {
   /// The pins in the mount namespace `inode`, seen through one of its processes or threads; nil when
   /// that is gone.
   mutating func findings(in inode: UInt32, pid: Int32, tid: Int32) -> [Finding]? {
-    let path = pid == tid ? ProcPath(pid, "mountinfo") : ProcPath(pid, task: tid, "mountinfo")
     do {
-      let file = try proc.open(path)
-      let count = try file.readWhole(into: &buffer)
+      // Most have none, and are told so for less; where that is unknown, `mountinfo` says why.
+      let mounts = pid == tid ? ProcPath(pid, "mounts") : ProcPath(pid, task: tid, "mounts")
+      if let count = try? read(mounts),
+        !MountInfo.hasPins(mounts: buffer.span.extracting(0..<count))
+      {
+        return []
+      }
+      let count = try read(
+        pid == tid ? ProcPath(pid, "mountinfo") : ProcPath(pid, task: tid, "mountinfo"))
       return Self.pins(in: buffer.span.extracting(0..<count), mountNamespace: inode)
     } catch {
       if error.isGone { return nil }
       hidden += 1
       return []
     }
+  }
+
+  private mutating func read(_ path: ProcPath) throws(Errno) -> Int {
+    let file = try proc.open(path)
+    return try file.readWhole(into: &buffer)
   }
 
   /// The pins in a mount namespace that a thread of ours joins to look; nil where it may not.

@@ -42,4 +42,18 @@ struct MountInfoTests {
     MountInfo.forEachPin(in: bytes.span) { pins.append("\($0) \($1) \($2)") }
     #expect(pins == ["net 4026532379 /run/netns/blue", "user 7 /tmp/my room"])
   }
+
+  @Test(
+    "a table of mounts tells whether there are bind mounts of namespaces",
+    arguments: [
+      ("nsfs /run/netns/blue nsfs rw 0 0", true),
+      ("proc /proc proc rw 0 0\n /mnt tmpfs rw 0 0\nnsfs /x nsfs rw 0 0\n", true),
+      (" /run/blue nsfs rw 0 0", true),
+      ("nsfs /nsfs tmpfs rw,nsfs 0 0\nnsfs\nnsfs /nsfs\nnsfs nsfsx rw 0 0\n", false),
+      ("", false),
+    ])
+  func hasPins(_ text: String, _ isTrue: Bool) {
+    let bytes = Array(text.utf8)
+    #expect(MountInfo.hasPins(mounts: bytes.span) == isTrue)
+  }
 }

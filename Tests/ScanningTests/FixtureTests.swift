@@ -147,6 +147,24 @@ struct FixtureTests {
     #expect(snapshot.process(pid: 11)?.name == "defunct")
   }
 
+  @Test("the pins of a mount namespace are read only where its mounts are told to be namespaces")
+  func pins() throws {
+    let tree = try ProcTree()
+    let pin = "9 1 0:4 net:[900] /run/netns/blue rw - nsfs nsfs rw\n"
+    for pid in Int32(10)..<13 {
+      try tree.add(pid, links: ["mnt": 800 + UInt32(pid)])
+      try tree.write(pid, "mountinfo", pin.replacing("900", with: "90\(pid)"))
+    }
+    try tree.write(10, "mounts", "proc /proc proc rw 0 0\nnsfs /run/netns/blue nsfs rw 0 0\n")
+    try tree.write(11, "mounts", "proc /proc proc rw 0 0\n")
+    let snapshot = try scan(tree)
+    let holder = Holder.mount(path: "/run/netns/blue", mountNamespace: 810)
+    #expect(snapshot.namespace(inode: 9010)?.holders == [holder])
+    #expect(snapshot.namespace(inode: 9011) == nil)
+    // A tree that was recorded without that file.
+    #expect(snapshot.namespace(inode: 9012) != nil)
+  }
+
   @Test("a directory that is not there is told in one sentence")
   func noProc() throws {
     let error = try #require(throws: ScanError.self) { _ = try Scanner(root: "/nowhere") }

@@ -40,6 +40,8 @@ public struct ProcTree: ~Copyable {
       atPath: home + "/ns", withIntermediateDirectories: true)
     try FileManager.default.createDirectory(
       atPath: home + "/task/\(pid)", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: home + "/task/\(pid)/root", withDestinationPath: "/")
     let after =
       ") \(state) \(parent) \(pid) \(pid) 0 -1 \(flags) 0 0 0 0 30 12 0 0 20 0 1 0 \(start) 4096 "
       + "25 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0\n"
@@ -65,6 +67,11 @@ public struct ProcTree: ~Copyable {
   /// Removes one of a process's files.
   public func remove(_ pid: Int32, _ file: String) throws {
     try FileManager.default.removeItem(atPath: "\(path)/\(pid)/\(file)")
+  }
+
+  /// Writes one of a process's files.
+  public func write(_ pid: Int32, _ file: String, _ text: String) throws {
+    try write(Array(text.utf8), to: "\(path)/\(pid)/\(file)")
   }
 
   /// Empties one of a process's files, as when the process ends while it is read.
