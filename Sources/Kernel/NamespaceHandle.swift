@@ -16,6 +16,12 @@ public struct NamespaceHandle: ~Copyable, Sendable {
     self.descriptor = descriptor
   }
 
+  /// Takes an open file that is certainly that of a namespace of the kind.
+  private init(_ descriptor: consuming Descriptor, cloneFlag: UInt32) {
+    self.cloneFlag = cloneFlag
+    self.descriptor = descriptor
+  }
+
   /// The network namespace that a socket was made in (`SIOCGSKNS`).
   ///
   /// - Throws: EPERM without CAP_NET_ADMIN in the owner of the namespace.
@@ -56,8 +62,12 @@ public struct NamespaceHandle: ~Copyable, Sendable {
   /// - Throws: EPERM when the owner is outside the caller's user namespace.
   public func owner() throws(Errno) -> NamespaceHandle {
     let raw = descriptor.rawValue
-    return try NamespaceHandle(Descriptor(owning: call { heya_ns_get_userns(raw) }))
+    let owner = Descriptor(owning: try call { heya_ns_get_userns(raw) })
+    return NamespaceHandle(owner, cloneFlag: Self.user)
   }
+
+  /// `CLONE_NEWUSER`.
+  private static let user: UInt32 = 0x1000_0000
 
   /// The namespace above (`NS_GET_PARENT`).
   ///
@@ -65,7 +75,8 @@ public struct NamespaceHandle: ~Copyable, Sendable {
   ///   also when the parent is outside the caller's namespace of the kind.
   public func parent() throws(Errno) -> NamespaceHandle {
     let raw = descriptor.rawValue
-    return try NamespaceHandle(Descriptor(owning: call { heya_ns_get_parent(raw) }))
+    let parent = Descriptor(owning: try call { heya_ns_get_parent(raw) })
+    return NamespaceHandle(parent, cloneFlag: cloneFlag)
   }
 
   /// The user id that made it; only a user namespace tells (`NS_GET_OWNER_UID`).

@@ -8,6 +8,10 @@ struct Genealogy: Sendable {
   /// What is known, by inode.
   private(set) var known: [UInt32: Namespace] = [:]
 
+  /// The inodes of owners and parents, by the number that is never reused: it alone tells again which
+  /// of them a namespace has.
+  private var inodeOfNumber: [UInt64: UInt32] = [:]
+
   /// Whether the kernel gives numbers that are never reused; nil before the first namespace.
   private var hasUniqueIDs: Bool?
 
@@ -45,6 +49,7 @@ struct Genealogy: Sendable {
     for (inode, namespace) in other.known where namespace != before.known[inode] {
       known[inode] = namespace
     }
+    inodeOfNumber.merge(other.inodeOfNumber) { $1 }
     confirmed.formUnion(other.confirmed)
     silent.formUnion(other.silent)
     isSilent = isSilent || other.isSilent
@@ -98,11 +103,12 @@ struct Genealogy: Sendable {
     namespace.isInitial = id.inode == id.kind.initialInode
     namespace.owner = try ancestor { () throws(Errno) in try handle.owner() }
     if id.kind.isHierarchical {
-      if let parent = try ancestor({ () throws(Errno) in try handle.parent() }) {
-        namespace.parent = .namespace(parent)
-      } else {
-        namespace.parent = namespace.isInitial ? .none : .outOfView
-      }
+      // The owner of a user namespace is its parent (user_namespaces(7)).
+      let parent =
+        id.kind == .user
+        ? namespace.owner : try ancestor { () throws(Errno) in try handle.parent() }
+      namespace.parent =
+        parent.map { .namespace($0) } ?? (namespace.isInitial ? .none : .outOfView)
     }
     if id.kind == .user { namespace.ownerUID = try handle.ownerUID() }
     known[id.inode] = namespace
@@ -146,6 +152,7 @@ struct Genealogy: Sendable {
       if case .namespace(let parent) = namespace.parent { pending.append(parent.inode) }
     }
     known = kept
+    inodeOfNumber = inodeOfNumber.filter { kept[$0.value]?.id.unique == $0.key }
   }
 
   private mutating func identity(of handle: borrowing NamespaceHandle) throws(Errno) -> NamespaceID
@@ -173,7 +180,17 @@ struct Genealogy: Sendable {
     _ open: () throws(Errno) -> NamespaceHandle
   ) throws(Errno) -> NamespaceID? {
     do {
-      return try learn(open())
+      let handle = try open()
+      let number = try uniqueID(of: handle)
+      if let number, let inode = inodeOfNumber[number], let id = known[inode]?.id,
+        id.unique == number
+      {
+        confirmed.insert(inode)
+        return id
+      }
+      let id = try learn(handle)
+      if let number = id.unique { inodeOfNumber[number] = id.inode }
+      return id
     } catch .notPermitted {
       return nil
     }

@@ -20,4 +20,21 @@ struct GenealogyTests {
       #expect(groups.allSatisfy { genealogy.known[$0.inode]?.kind == kind })
     }
   }
+
+  @Test("holds owners and their parents also where one is met again, and after it was forgotten")
+  func owners() throws {
+    let proc = try Descriptor.open("/proc", Descriptor.directory)
+    let door = Door.process(pid: Host.processID)
+    var genealogy = Genealogy()
+    let user = try genealogy.learn(door.open(.user, in: proc))
+    for kind in [NamespaceKind.net, .uts, .ipc] {
+      genealogy.beginRound()
+      let id = try genealogy.learn(door.open(kind, in: proc))
+      #expect(genealogy.known[id.inode]?.owner == user)
+      #expect(genealogy.known[user.inode]?.id == user)
+      #expect(genealogy.confirmed == [id.inode, user.inode])
+      // The second time around it knows the owner, and the third time no longer.
+      if kind == .uts { genealogy.keepOnly([]) }
+    }
+  }
 }
