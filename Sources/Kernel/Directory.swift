@@ -26,6 +26,17 @@ extension Descriptor {
     }
   }
 
+  /// Goes to where the listing of a process's descriptors, in this directory, tells of `number` and
+  /// those after it.
+  ///
+  /// So the kernel numbers the entries, though it does not promise it. The corresponding C function is
+  /// `lseek`.
+  package borrowing func seek(toDescriptor number: Int32) throws(Errno) {
+    // Before them are `.` and `..`.
+    let (directory, place) = (rawValue, off_t(number) + 2)
+    _ = try call { Int(lseek(directory, place, SEEK_SET)) }
+  }
+
   /// The names in this directory without `.` and `..`, sorted.
   ///
   /// Names that are not valid UTF-8 are left out.

@@ -9,6 +9,9 @@ package enum FileLink: Sendable, Hashable {
   /// Anything else.
   case other
 
+  /// Whether it is a socket.
+  package var isSocket: Bool { if case .socket = self { true } else { false } }
+
   /// Parses the target of the link.
   package init(_ target: Span<UInt8>) {
     self = .other

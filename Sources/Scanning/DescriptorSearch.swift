@@ -19,6 +19,17 @@ struct DescriptorSearch: ~Copyable {
   /// The device of nsfs; nil in a recorded tree.
   private let nsfs: UInt64?
 
+  /// Whether the files on a device are sockets, by the device: of one whose files are neither sockets
+  /// nor namespaces, no other is looked at closely.
+  private var holdsSockets: [UInt64: Bool] = [:]
+
+  /// Whether descriptors are listed in the order of their numbers, from any of them on, so that those
+  /// that are likely to be there need not be listed.
+  private let isInOrder: Bool
+
+  /// How many numbers are tried that are no descriptors before the rest is listed.
+  private static let patience = 3
+
   /// What the kernel did not show.
   private(set) var hidden = Hidden()
 
@@ -33,9 +44,21 @@ struct DescriptorSearch: ~Copyable {
 
   /// Creates a search below `root`, normally `/proc`.
   init(root: String, sources: ScanSources) throws(Errno) {
-    proc = try Descriptor.open(root, Descriptor.directoryPath)
+    let proc = try Descriptor.open(root, Descriptor.directoryPath)
     nsfs = try? proc.fileIdentity(of: ProcPath(Host.processID, "ns/user")).device
+    isInOrder = (try? Self.listsInOrder(proc)) ?? false
+    self.proc = proc
     self.sources = sources
+  }
+
+  /// Whether this process's own descriptors are listed from any of them on, which is nowhere promised.
+  private static func listsInOrder(_ proc: borrowing Descriptor) throws(Errno) -> Bool {
+    let directory = try proc.open("self/fd", Descriptor.directory)
+    try directory.seek(toDescriptor: directory.rawValue)
+    var buffer = [UInt8](repeating: 0, count: 16384)
+    var first: Int32?
+    try directory.forEachNumber(buffer: &buffer) { first = first ?? $0 }
+    return first == directory.rawValue
   }
 
   /// What the descriptors of a process keep alive.
@@ -47,9 +70,9 @@ struct DescriptorSearch: ~Copyable {
   mutating func findings(of pid: Int32, hasThreads: Bool) -> [Finding] {
     var findings: [Finding] = []
     do {
-      try search(Table(pid: pid), &findings)
+      try search(Table(of: pid, in: proc), &findings)
       guard hasThreads, nsfs != nil, sources.contains(.threads) else { return findings }
-      for tid in try threadsApart(in: pid) { try search(Table(pid: pid, tid: tid), &findings) }
+      for tid in try threadsApart(in: pid) { try search(Table(of: pid, tid, in: proc), &findings) }
     } catch {
       if !error.isGone { hidden.processes += 1 }
     }
@@ -57,18 +80,28 @@ struct DescriptorSearch: ~Copyable {
   }
 
   /// A table of descriptors: that of a process, or of one of its threads.
-  private struct Table {
-    var pid: Int32
-    var tid: Int32?
+  private struct Table: ~Copyable {
+    let pid: Int32
+    let tid: Int32?
 
-    var directory: ProcPath {
-      tid.map { ProcPath(pid, task: $0, "fd") } ?? ProcPath(pid, "fd")
+    /// Where its descriptors are listed.
+    let directory: Descriptor
+
+    /// The process or thread that pidfd_getfd(2) copies from, once it was needed.
+    private var process: ProcessHandle?
+
+    init(of pid: Int32, _ tid: Int32? = nil, in proc: borrowing Descriptor) throws(Errno) {
+      let path = tid.map { ProcPath(pid, task: $0, "fd") } ?? ProcPath(pid, "fd")
+      directory = try proc.open(path, Descriptor.directory)
+      self.pid = pid
+      self.tid = tid
     }
 
-    /// The process or thread that pidfd_getfd(2) copies from.
-    func handle() throws(Errno) -> ProcessHandle {
-      guard let tid else { return try ProcessHandle(pid: pid) }
-      return try ProcessHandle(tid: tid)
+    mutating func copy(_ fd: Int32) throws(Errno) -> Descriptor? {
+      if process == nil {
+        process = if let tid { try ProcessHandle(tid: tid) } else { try ProcessHandle(pid: pid) }
+      }
+      return try process?.copy(descriptor: fd)
     }
   }
 
@@ -88,32 +121,58 @@ struct DescriptorSearch: ~Copyable {
     return Array(owners.dropFirst())
   }
 
-  private mutating func search(_ table: Table, _ findings: inout [Finding]) throws(Errno) {
-    let (pid, tid) = (table.pid, table.tid)
-    let directory = try proc.open(table.directory, Descriptor.directory)
+  private mutating func search(
+    _ table: consuming Table, _ findings: inout [Finding]
+  ) throws(Errno) {
+    var next: Int32 = 0
+    var misses = 0
+    let likely = isInOrder ? Int32(clamping: try table.directory.status().size) : 0
+    while next < likely, misses < Self.patience {
+      do throws(Errno) {
+        if let finding = try finding(next, in: &table) { findings.append(finding) }
+      } catch {
+        misses += 1
+      }
+      next += 1
+    }
+    if next > 0 { try table.directory.seek(toDescriptor: next) }
     numbers.removeAll(keepingCapacity: true)
-    try directory.forEachNumber(buffer: &buffer) { numbers.append($0) }
-    var process: ProcessHandle?
+    try table.directory.forEachNumber(buffer: &buffer) { numbers.append($0) }
     for number in numbers {
-      guard let count = try? directory.readLink(ProcPath(number: number), into: &target) else {
-        continue
+      if let finding = try? finding(number, in: &table) { findings.append(finding) }
+    }
+  }
+
+  /// What a descriptor keeps alive.
+  ///
+  /// - Throws: ENOENT where there is none of that number.
+  private mutating func finding(_ fd: Int32, in table: inout Table) throws(Errno) -> Finding? {
+    let path = ProcPath(number: fd)
+    var file: (device: UInt64, inode: UInt64)?
+    if nsfs != nil {
+      do {
+        file = try table.directory.fileIdentity(of: path)
+      } catch {
+        // Where one may not ask about the file, its link may still tell.
+        if error.isGone { throw error }
       }
-      let holder = Holder.descriptor(pid: pid, tid: tid, fd: number)
-      switch FileLink(target.span.extracting(0..<count)) {
-      case .namespace(let kind, let inode) where sources.contains(.descriptors):
-        guard let kind = NamespaceKind(name: kind) else { continue }
-        findings.append(Finding(kind: kind, inode: inode, holder: holder))
-      case .socket(let inode) where sources.contains(.sockets):
-        guard let network = network(ofSocket: inode, table, fd: number, &process) else { continue }
-        let holder = Holder.socket(pid: pid, tid: tid, fd: number)
-        findings.append(Finding(kind: .net, inode: network, holder: holder))
-      case .other where target[0] == UInt8(ascii: "/") && sources.contains(.descriptors):
-        // What was opened through a bind mount has that one's path for a name.
-        guard !target.span.hasPrefix("/dev/"), let finding = pinFinding(holder, directory, number)
-        else { continue }
-        findings.append(finding)
-      default: continue
-      }
+    }
+    if let file, file.device != nsfs, let holdsSockets = holdsSockets[file.device] {
+      return holdsSockets ? finding(fd, ofSocket: file.inode, in: &table) : nil
+    }
+    let count = try table.directory.readLink(path, into: &target)
+    let link = FileLink(target.span.extracting(0..<count))
+    if let file { holdsSockets[file.device] = link.isSocket }
+    switch link {
+    case .namespace(let kind, let inode) where sources.contains(.descriptors):
+      guard let kind = NamespaceKind(name: kind) else { return nil }
+      let holder = Holder.descriptor(pid: table.pid, tid: table.tid, fd: fd)
+      return Finding(kind: kind, inode: inode, holder: holder)
+    case .socket(let inode): return finding(fd, ofSocket: inode, in: &table)
+    // What was opened through a bind mount has that one's path for a name.
+    case .other where file?.device == nsfs && sources.contains(.descriptors):
+      return file.flatMap { finding(fd, ofPin: $0.inode, in: table) }
+    default: return nil
     }
   }
 
@@ -122,26 +181,31 @@ struct DescriptorSearch: ~Copyable {
     networkOfSocket.removeAll(keepingCapacity: true)
   }
 
-  /// The namespace that a descriptor is open on, when it is on one.
-  private func pinFinding(
-    _ holder: Holder, _ directory: borrowing Descriptor, _ fd: Int32
-  ) -> Finding? {
-    let path = ProcPath(number: fd)
-    guard let nsfs, let file = try? directory.fileIdentity(of: path), file.device == nsfs,
-      let handle = try? NamespaceHandle(directory.open(path)),
+  private func finding(_ fd: Int32, ofPin inode: UInt64, in table: borrowing Table) -> Finding? {
+    guard let handle = try? NamespaceHandle(table.directory.open(ProcPath(number: fd))),
       let kind = NamespaceKind(cloneFlag: handle.cloneFlag)
     else { return nil }
-    return Finding(kind: kind, inode: UInt32(truncatingIfNeeded: file.inode), holder: holder)
+    let holder = Holder.descriptor(pid: table.pid, tid: table.tid, fd: fd)
+    return Finding(kind: kind, inode: UInt32(truncatingIfNeeded: inode), holder: holder)
+  }
+
+  private mutating func finding(
+    _ fd: Int32, ofSocket inode: UInt64, in table: inout Table
+  ) -> Finding? {
+    guard sources.contains(.sockets), let network = network(ofSocket: inode, fd, in: &table) else {
+      return nil
+    }
+    let holder = Holder.socket(pid: table.pid, tid: table.tid, fd: fd)
+    return Finding(kind: .net, inode: network, holder: holder)
   }
 
   /// The network namespace of a socket; processes share sockets, but each is asked only once.
   private mutating func network(
-    ofSocket inode: UInt64, _ table: Table, fd: Int32, _ process: inout ProcessHandle?
+    ofSocket inode: UInt64, _ fd: Int32, in table: inout Table
   ) -> UInt32? {
     if let known = networkOfSocket[inode] { return known }
     do {
-      if process == nil { process = try table.handle() }
-      guard let socket = try process?.copy(descriptor: fd) else { return nil }
+      guard let socket = try table.copy(fd) else { return nil }
       let status = try NamespaceHandle(ofSocket: socket).status()
       // The descriptor may have been given to another file since its link was read.
       guard try socket.status().inode == inode else { return nil }
