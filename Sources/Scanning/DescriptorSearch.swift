@@ -27,9 +27,6 @@ struct DescriptorSearch: ~Copyable {
   /// that are likely to be there need not be listed.
   private let isInOrder: Bool
 
-  /// How many numbers are tried that are no descriptors before the rest is listed.
-  private static let patience = 3
-
   /// What the kernel did not show.
   private(set) var hidden = Hidden()
 
@@ -125,13 +122,14 @@ struct DescriptorSearch: ~Copyable {
     _ table: consuming Table, _ findings: inout [Finding]
   ) throws(Errno) {
     var next: Int32 = 0
-    var misses = 0
+    var isGap = false
     let likely = isInOrder ? Int32(clamping: try table.directory.status().size) : 0
-    while next < likely, misses < Self.patience {
+    // A number in vain costs more than to list a few.
+    while next < likely, !isGap {
       do throws(Errno) {
         if let finding = try finding(next, in: &table) { findings.append(finding) }
       } catch {
-        misses += 1
+        isGap = true
       }
       next += 1
     }
