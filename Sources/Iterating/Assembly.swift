@@ -46,6 +46,11 @@ struct Assembly {
 
   mutating func call(_ function: Function) { add(0x85, value: function.rawValue) }
 
+  /// Calls a function of the kernel's by the number of its type.
+  mutating func call(function: UInt32) {
+    add(0x85, .r0, .r2, value: Int32(bitPattern: function))
+  }
+
   mutating func exit() { add(0x95) }
 
   // MARK: Several at once
@@ -95,10 +100,39 @@ struct Assembly {
     }
   }
 
-  /// Copies several numbers, through `base` where their ways begin with a pointer.
+  /// Casts a pointer to a structure to one that the kernel does not vouch for, where it has
+  /// `bpf_rdonly_cast` (since Linux 6.2).
   ///
-  /// One that several begin with is followed once: for each that leads away from a task the kernel
-  /// searches the names of all its types, two milliseconds long, before it takes the program.
+  /// For each pointer that leads away from one that it vouches for it otherwise searches the names of
+  /// all its types, two milliseconds long, before it takes the program.
+  mutating func distrust(_ pointer: Register, _ cast: Cast?) {
+    guard let cast else { return }
+    move(.r1, pointer)
+    set(.r2, Int32(bitPattern: cast.structure))
+    call(function: cast.function)
+    move(pointer, .r0)
+  }
+
+  /// The numbers of the types of a function that casts and of the structure to cast to.
+  struct Cast {
+    fileprivate var function: UInt32
+    fileprivate var structure: UInt32
+
+    /// Finds them; nil where the kernel has none.
+    init?(to structure: String, _ types: TypeInformation) {
+      guard let function = types.number(of: Self.function),
+        let structure = types.number(of: structure)
+      else { return nil }
+      self.function = function
+      self.structure = structure
+    }
+
+    /// The function.
+    static let function = "bpf_rdonly_cast"
+  }
+
+  /// Copies several numbers, through `base` where their ways begin with a pointer; one that several
+  /// begin with is followed once.
   mutating func copy(_ copies: [Copy], from source: Register, through base: Register) {
     let groups = Dictionary(grouping: copies) { $0.path.pointers.first ?? -1 }
     for (pointer, group) in groups.sorted(by: { $0.key < $1.key }) {

@@ -80,6 +80,7 @@ struct FileProgram {
         program.unlessZero(.r1) { program in
           program.load(4, .r1, from: context, 16)
           program.store(4, .r1, at: Self.place(Word.descriptor))
+          program.distrust(task, numbers.cast)
           program.copy(table, from: task, to: Self.place(Word.table))
           numbers.copy(
             of: task, depth: .r9, tid: Self.place(Word.tid), pid: Self.place(Word.pid), in: &program

@@ -32,11 +32,11 @@ public struct KernelIterators: Sendable {
       let types = TypeInformation(
         try Self.readTypes(),
         finding: FileProgram.structures + [
-          TaskProgram.function, FileProgram.function, Self.youngest,
+          TaskProgram.function, FileProgram.function, Self.youngest, Assembly.Cast.function,
         ])
     else { throw .unknownLayout("BTF") }
-    guard let everyTask = types.function(TaskProgram.function),
-      let everyFile = types.function(FileProgram.function), types.function(Self.youngest) != nil
+    guard let everyTask = types.number(of: TaskProgram.function),
+      let everyFile = types.number(of: FileProgram.function), types.number(of: Self.youngest) != nil
     else { throw .tooOld }
     tasks = try Self.load(TaskProgram(types, links: Self.links).instructions, for: everyTask)
     files = try Self.load(FileProgram(types).instructions, for: everyFile)

@@ -10,6 +10,9 @@ struct TaskNumbers {
   /// How many bytes the numbers of one level take.
   let levelSize: Int
 
+  /// How a task is cast, see ``Assembly/distrust(_:_:)``.
+  let cast: Assembly.Cast?
+
   private let tid: MemberPath
   private let pid: MemberPath
 
@@ -20,6 +23,7 @@ struct TaskNumbers {
     let number = ["thread_pid", "numbers", "nr"]
     level = try types.way(from: "task_struct", ["thread_pid", "level"])
     levelSize = try types.way(from: "task_struct", ["thread_pid", "numbers"]).size
+    cast = Assembly.Cast(to: "task_struct", types)
     tid = try types.way(from: "task_struct", number)
     pid = try types.way(from: "task_struct", ["group_leader"] + number)
   }
@@ -30,6 +34,7 @@ struct TaskNumbers {
     in program: inout Assembly
   ) {
     program.call(.currentTask)
+    program.distrust(.r0, cast)
     program.load(level, from: .r0, into: depth) { program in
       program.multiply(depth, levelSize)
       program.read(tid, from: task, farther: depth, to: tidPlace)

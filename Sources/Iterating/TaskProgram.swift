@@ -94,6 +94,7 @@ struct TaskProgram {
     program.load(8, task, from: context, 8)
     // After the last task comes none.
     program.unlessZero(task) { program in
+      program.distrust(task, numbers.cast)
       for word in 0..<Word.count / 2 { program.clear(at: Self.place(2 * word)) }
       numbers.copy(
         of: task, depth: depth, tid: Self.place(Word.tid), pid: Self.place(Word.pid), in: &program)

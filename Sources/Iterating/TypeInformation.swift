@@ -43,8 +43,8 @@ struct TypeInformation {
     }
   }
 
-  /// The number of the type of a function.
-  func function(_ name: String) -> UInt32? { found[name] }
+  /// The number of a structure, or of the type of a function.
+  func number(of name: String) -> UInt32? { found[name] }
 
   /// The way from a structure to a member of it, or of what its members contain and point to.
   ///

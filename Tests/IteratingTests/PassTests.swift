@@ -1,5 +1,6 @@
 import Kernel
 import Procfs
+import Synchronization
 import Testing
 
 @testable import Iterating
@@ -82,6 +83,31 @@ struct PassTests {
     }
     #expect(seen == [[10, 3, 100, net], [11, 3, 100, net], [11, 4, 200, nil]])
   }
+
+  @Test("files whose pass was begun are those of that pass, once")
+  func begun() throws {
+    let passes = Mutex<UInt32>(0)
+    var pass = FilePass { target throws(Errno) in
+      let number = passes.withLock { number in
+        number += 1
+        return number
+      }
+      if number == 3 { throw .notPermitted }
+      target = [100 + number, 0, 1, 0, 10, 10, 3, 0]
+      return target.count
+    }
+    func inodes() throws(Errno) -> [UInt32] {
+      var inodes: [UInt32] = []
+      try pass.visit { inodes.append($0.inode) }
+      return inodes
+    }
+    pass.begin()
+    #expect(try inodes() == [101])
+    #expect(try inodes() == [102])
+    pass.begin()
+    #expect(throws: Errno.notPermitted) { try inodes() }
+    #expect(try inodes() == [104])
+  }
 }
 
 @Suite("A program for the kernel")
@@ -112,6 +138,21 @@ struct AssemblyTests {
       program.instructions == [
         0x0000_0000_0003_0715, 0x0000_0005_0001_0155, 0x0000_0000_FFF8_0A7A, 0x95,
       ])
+  }
+
+  @Test("casts what the kernel vouches for, where the kernel has what it takes")
+  func cast() throws {
+    var fixture = TypeFixture()
+    fixture.type(4, "task", entries: 0, 8)  // 1
+    fixture.type(12, "bpf_rdonly_cast", 0)  // 2
+    let names = ["task", Assembly.Cast.function]
+    let types = try #require(TypeInformation(fixture.bytes, finding: names))
+    var program = Assembly()
+    program.distrust(.r7, Assembly.Cast(to: "file", types))
+    #expect(program.instructions.isEmpty)
+    program.distrust(.r7, Assembly.Cast(to: "task", types))
+    #expect(
+      program.instructions == [0x71BF, 0x0000_0001_0000_02B7, 0x0000_0002_0000_2085, 0x07BF])
   }
 
   @Test("follows the pointers of a path unless one is null")

@@ -57,14 +57,14 @@ struct TypeInformationTests {
   }
 
   @Test("functions are known by their numbers")
-  func function() { #expect(types?.function("iterate") == 12) }
+  func function() { #expect(types?.number(of: "iterate") == 12) }
 
   @Test("what is not there is not found")
   func nothing() {
     #expect(types?.path("task", ["gid"]) == nil)
     #expect(types?.path("task", ["pid", "user"]) == nil)
     #expect(types?.path("cred", ["user"]) == nil)
-    #expect(types?.function("nothing") == nil)
+    #expect(types?.number(of: "nothing") == nil)
   }
 
   @Test("what is no description, is cut off or holds an unknown kind is refused")
