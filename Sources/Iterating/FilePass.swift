@@ -4,8 +4,11 @@ package import Kernel
 package struct FilePass: ~Copyable {
   private let program: TaskPass.Program
 
-  /// The rows of ``FileProgram``, and room for more.
-  private var words: [UInt32] = []
+  /// The pass that was begun and not visited yet.
+  private var begun: Errand<Answer>?
+
+  /// The rows of ``FileProgram``, with room for more behind so many words.
+  private typealias Answer = Result<(words: [UInt32], count: Int), Errno>
 
   private typealias Word = FileProgram.Word
 
@@ -38,16 +41,31 @@ package struct FilePass: ~Copyable {
     self.program = program
   }
 
-  /// Has the kernel hand over all files that keep namespaces alive.
+  /// Has the kernel begin to hand over the files, on a thread of its own.
+  package mutating func begin() {
+    begun = try? Errand(named: "heya files") { [program] in Self.run(program) }
+  }
+
+  private static func run(_ program: TaskPass.Program) -> Answer {
+    var words: [UInt32] = []
+    do throws(Errno) {
+      let count = try program(&words)
+      return .success((words, count))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Has the kernel hand over all files that keep namespaces alive, or waits for what was begun.
   ///
   /// - Parameter body: takes each, by ascending number of the task and then of the descriptor; those
   ///   that threads share are told of the first.
   /// - Throws: what the kernel says, such as ENOMEM.
   package mutating func visit(_ body: (File) -> Void) throws(Errno) {
-    let rows = try program(&words) / Word.count
+    let (words, count) = try (begun.take()?.outcome() ?? Self.run(program)).get()
+    func number(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: words[index]) }
     var owners: [UInt64: Int32] = [:]
-    for row in 0..<rows {
-      let start = row * Word.count
+    for start in stride(from: 0, to: count, by: Word.count) {
       let (tid, pid) = (number(start + Word.tid), number(start + Word.pid))
       if tid != pid {
         let table = UInt64(words[start + Word.table]) | UInt64(words[start + Word.table + 1]) << 32
@@ -61,6 +79,4 @@ package struct FilePass: ~Copyable {
           inode: words[start + Word.inode], kind: kind == 0 ? nil : kind))
     }
   }
-
-  private func number(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: words[index]) }
 }

@@ -11,6 +11,9 @@ package struct TaskPass: ~Copyable {
   private var words: [UInt32] = []
   private var rows = 0
 
+  /// How many words it took last.
+  private var lastCount = 0
+
   /// The threads in other namespaces than the main thread, by process.
   private var strays: [Int32: [Int32]] = [:]
 
@@ -48,12 +51,20 @@ package struct TaskPass: ~Copyable {
 
   /// Has the kernel hand over all tasks anew; there are none when it fails, as by ENOMEM.
   package mutating func refresh() {
-    rows = ((try? program(&words)) ?? 0) / Word.count
+    // A little more than last time, so that it seldom grows.
+    words = [UInt32](repeating: 0, count: lastCount + lastCount / 8)
+    lastCount = (try? program(&words)) ?? 0
+    rows = lastCount / Word.count
     putInOrder()
-    strays.removeAll(keepingCapacity: true)
+    strays = [:]
     for row in 0..<rows where tid(row) != pid(row) {
       if let leader = self.row(of: pid(row)) { add(row, to: leader) }
     }
+  }
+
+  /// Gives back the memory that the tasks take; none are told of until the next ``refresh()``.
+  package mutating func clear() {
+    (words, strays, rows) = ([], [:], 0)
   }
 
   /// The process or thread with a number; nil when there is none.

@@ -35,7 +35,7 @@ struct ProcessReader: ~Copyable {
 
     /// Of how many processes whose clocks stand still the kernel is asked at each look whether they ran
     /// all the same, which takes as long as to ask the clocks of three times as many.
-    var share = 3000
+    var share = 2000
   }
 
   /// Creates a reader.

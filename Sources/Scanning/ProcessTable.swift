@@ -16,7 +16,7 @@ struct ProcessTable: ~Copyable {
 
   /// Those of the ``touched`` that the pass over all tasks did not tell of: they began after it, or the
   /// kernel keeps them from it.
-  var overlooked: [Int32] { pass == nil ? [] : touched.filter { pass?.task($0) == nil } }
+  private(set) var overlooked: [Int32] = []
 
   /// The pids of the processes that the last ``refresh()`` no longer found.
   private(set) var gone: [Int32] = []
@@ -60,14 +60,21 @@ struct ProcessTable: ~Copyable {
   }
 
   /// Looks at all processes and reads those that may have changed.
-  mutating func refresh() throws(Errno) {
+  ///
+  /// - Parameter meanwhile: what is begun once all tasks were handed over, where the kernel does so.
+  /// - Throws: when the directory cannot be read any more.
+  mutating func refresh(meanwhile: () -> Void = {}) throws(Errno) {
     pass?.refresh()
+    meanwhile()
     let counts = systemCounts()
     if let counts, counts.stolen > 0 { countRuns() }
     let listed = try listProcesses(forks: counts?.forks)
     let (kept, stale) = sort(listed: listed)
     let fresh = read(stale)
     merge(kept: kept, fresh: fresh)
+    if pass != nil { overlooked = touched.filter { pass?.task($0) == nil } }
+    // It is as large as the table.
+    pass?.clear()
   }
 
   /// Has runs counted for which clocks may not move; not where all tasks are handed over with their

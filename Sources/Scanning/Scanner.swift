@@ -117,7 +117,8 @@ public struct Scanner: ~Copyable {
     // Before the rest: what is listed and keeps being there is then found with its reasons too.
     let isListedAnew = numbered.refresh()
     do {
-      try table.refresh()
+      // Files that are handed over after the tasks are those of all these tasks.
+      try table.refresh { wide.begin() }
     } catch {
       throw ScanError(root: "/proc", reason: error)
     }

@@ -72,6 +72,11 @@ struct WideSearch: ~Copyable {
     if let iterators { files = FilePass(iterators) }
   }
 
+  /// Begins what need not wait until processes are read.
+  mutating func begin() {
+    if !isSpread, !sources.isDisjoint(with: [.descriptors, .sockets]) { files?.begin() }
+  }
+
   /// Searches what may have changed.
   ///
   /// - Parameters:
