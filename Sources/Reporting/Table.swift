@@ -44,8 +44,10 @@ public struct Table: Sendable {
     return all.map { row in
       var line = ""
       for (index, text) in row.enumerated() {
-        let blanks = String(repeating: " ", count: widths[index] - text.columns)
         if index > 0 { line += " " }
+        // Nothing stands behind the last, whose longest text may be that of ten thousand processes.
+        let isPadded = columns[index].isNumeric || index < columns.count - 1
+        let blanks = String(repeating: " ", count: isPadded ? widths[index] - text.columns : 0)
         line += columns[index].isNumeric ? blanks + text : text + blanks
       }
       while line.last == " " { line.removeLast() }
