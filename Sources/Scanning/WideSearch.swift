@@ -20,6 +20,9 @@ struct WideSearch: ~Copyable {
   private var pending: [Int32] = []
   private var isPending: Set<Int32> = []
 
+  /// Whether the descriptors of all processes were searched once.
+  private var hasSearchedAll = false
+
   /// The processes with several threads, of those that were touched last.
   private var threaded: Set<Int32> = []
 
@@ -48,8 +51,9 @@ struct WideSearch: ~Copyable {
   /// Over the files of how many processes the kernel passes in the time that it takes to search one.
   private static let passed = 12
 
-  /// How long one look may search through descriptors, and through mounts, in seconds.
-  private static let patience = (descriptors: 0.02, mounts: 0.001)
+  /// How long one look may search through descriptors, the first time and later, and through mounts, in
+  /// seconds.
+  private static let patience = (first: 0.1, descriptors: 0.02, mounts: 0.001)
 
   /// Creates a search.
   ///
@@ -180,7 +184,8 @@ struct WideSearch: ~Copyable {
     }
     descriptors.forgetSockets()
     var changed = false
-    let end = Host.monotonic + Self.patience.descriptors
+    let end =
+      Host.monotonic + (hasSearchedAll ? Self.patience.descriptors : Self.patience.first)
     var done = 0
     while done < pending.count, Host.monotonic < end {
       let pid = pending[done]
@@ -189,6 +194,7 @@ struct WideSearch: ~Copyable {
       done += 1
     }
     pending.removeFirst(done)
+    hasSearchedAll = hasSearchedAll || pending.isEmpty
     hidden = descriptors.hidden
     return changed
   }
