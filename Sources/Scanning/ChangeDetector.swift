@@ -19,8 +19,8 @@ internal import Procfs
 /// A virtual machine may count no time at all for a short run while its host takes the processor from
 /// it (steal time, proc_stat(5)): once in some 100,000 runs where a fifth of a processor was taken.
 /// Where that has ever happened the kernel is therefore also asked how often tasks came to a processor
-/// and left it (``counts(of:)``), which counts every run, but is dear: ``ProcessTable`` asks about so
-/// many at each look. It takes CAP_NET_ADMIN; without it, such a run shows with the next one.
+/// and left it (``counts(of:)``), which counts every run, but is dear: ``ProcessTable`` asks about some
+/// of them at each look, in turns. It takes CAP_NET_ADMIN; without it, such a run shows with the next.
 ///
 /// What a process did in the very time slice in which it is looked at, at most a tick of the kernel's
 /// (1 to 10 ms), may show at the next look only, as if it had been done after this one.
