@@ -20,14 +20,12 @@ struct MountSearch: ~Copyable {
   mutating func findings(in inode: UInt32, pid: Int32, tid: Int32) -> [Finding]? {
     do {
       // Most have none, and are told so for less; where that is unknown, `mountinfo` says why.
-      let mounts = pid == tid ? ProcPath(pid, "mounts") : ProcPath(pid, task: tid, "mounts")
-      if let count = try? read(mounts),
+      if let count = try? read("mounts", pid: pid, tid: tid),
         !MountInfo.hasPins(mounts: buffer.span.extracting(0..<count))
       {
         return []
       }
-      let count = try read(
-        pid == tid ? ProcPath(pid, "mountinfo") : ProcPath(pid, task: tid, "mountinfo"))
+      let count = try read("mountinfo", pid: pid, tid: tid)
       return Self.pins(in: buffer.span.extracting(0..<count), mountNamespace: inode)
     } catch {
       if error.isGone { return nil }
@@ -36,8 +34,8 @@ struct MountSearch: ~Copyable {
     }
   }
 
-  private mutating func read(_ path: ProcPath) throws(Errno) -> Int {
-    let file = try proc.open(path)
+  private mutating func read(_ name: StaticString, pid: Int32, tid: Int32) throws(Errno) -> Int {
+    let file = try proc.open(pid == tid ? ProcPath(pid, name) : ProcPath(pid, task: tid, name))
     return try file.readWhole(into: &buffer)
   }
 
