@@ -42,15 +42,16 @@ let package = Package(
     room("Kernel", ["CLinux"]),
     room("Procfs"),
     room("Namespaces"),
+    room("Accounts", ["Kernel"]),
     room("JSON"),
     room("Canvas"),
     room("Wording", ["Canvas", "Namespaces"]),
     room("TOML", ["Wording"]),
     room("Doors", ["Kernel", "Namespaces"]),
     room("Iterating", ["Kernel", "Procfs", "Namespaces"]),
-    room("Scanning", ["Kernel", "Procfs", "Namespaces", "Doors", "Iterating"]),
-    room("Containers", ["Kernel", "Procfs", "Namespaces", "JSON"]),
-    room("Entering", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording"]),
+    room("Scanning", ["Kernel", "Accounts", "Procfs", "Namespaces", "Doors", "Iterating"]),
+    room("Containers", ["Kernel", "Accounts", "Procfs", "Namespaces", "JSON"]),
+    room("Entering", ["Kernel", "Accounts", "Procfs", "Namespaces", "Doors", "Wording"]),
     room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording"]),
     room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas", "Wording"]),
     room(
@@ -90,6 +91,7 @@ let package = Package(
 
     tests("Kernel", ["Kernel"]),
     tests("Procfs", ["Procfs"]),
+    tests("Accounts", ["Accounts", "Kernel"]),
     tests("Namespaces", ["Namespaces"]),
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
@@ -107,7 +109,10 @@ let package = Package(
       ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
     tests(
       "Entering",
-      ["Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport", "Wording"]),
+      [
+        "Accounts", "Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport",
+        "Wording",
+      ]),
     tests(
       "Teaching",
       [

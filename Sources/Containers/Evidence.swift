@@ -1,3 +1,4 @@
+internal import Accounts
 internal import JSON
 internal import Kernel
 internal import Namespaces
@@ -27,7 +28,7 @@ final class Evidence {
   private var sqliteOfPath: [String: SQLiteDatabase?] = [:]
   private lazy var pidsOfName = Dictionary(
     grouping: snapshot.processes.indices, by: { snapshot.processes[$0].name })
-  private lazy var users = Self.users(in: text("/etc/passwd", limit: 1 << 20) ?? "")
+  private lazy var users = UserDatabase(passwd: text("/etc/passwd", limit: 1 << 20))
 
   /// Gathers evidence for `snapshot` from `files` and, last of all, from `sockets`.
   init(
@@ -236,23 +237,13 @@ extension Evidence {
   var userDirectories: [String] { names(in: "/run/user").map { "/run/user/\($0)" } }
 
   /// The home directory of a user, from the host's `/etc/passwd`.
-  func home(of uid: UInt32) -> String? { users[uid]?.home }
+  func home(of uid: UInt32) -> String? { users.user(uid: uid)?.home }
 
   /// The name of a user, from the host's `/etc/passwd`.
-  func userName(of uid: UInt32) -> String? { users[uid]?.name }
+  func userName(of uid: UInt32) -> String? { users.user(uid: uid)?.name }
 
   private func note(_ path: String, _ reason: Unseen.Reason) {
     notes.append(Unseen(.file(String(visible: path)), count: 1, reason))
-  }
-
-  private static func users(in passwd: String) -> [UInt32: (name: String, home: String)] {
-    var users: [UInt32: (name: String, home: String)] = [:]
-    for line in passwd.split(separator: "\n") {
-      let fields = line.split(separator: ":", omittingEmptySubsequences: false)
-      guard fields.count >= 6, let uid = UInt32(fields[2]), users[uid] == nil else { continue }
-      users[uid] = (String(fields[0]), String(fields[5]))
-    }
-    return users
   }
 }
 

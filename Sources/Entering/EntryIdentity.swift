@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Namespaces
 
 /// Who a command runs as inside a room.
@@ -22,7 +23,7 @@ struct EntryIdentity: Sendable, Hashable {
 
   /// Finds out whom `choice` means; nil for "as the caller is".
   init?(
-    _ choice: EntryOptions.Identity, accounts: Accounts, userMap: IDMap?, groupMap: IDMap?,
+    _ choice: EntryOptions.Identity, accounts: UserDatabase, userMap: IDMap?, groupMap: IDMap?,
     credentials: Credentials?, callerIsRoot: Bool, joinsUserNamespace: Bool
   ) throws(EntryRefusal) {
     switch choice {
@@ -75,7 +76,7 @@ struct EntryIdentity: Sendable, Hashable {
 
   /// Parses `NAME|UID[:GROUP|GID]`.
   private static func parse(
-    _ text: String, accounts: Accounts
+    _ text: String, accounts: UserDatabase
   ) throws(EntryRefusal) -> EntryIdentity {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     guard let name = parts.first else { throw .unknownUser(text) }

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Doors
 internal import Kernel
 internal import Namespaces
@@ -39,7 +40,7 @@ extension RoomFacts {
     self.changesRoot = changesRoot
     let room = try Self.room(route, options: options, changesRoot: changesRoot)
     hasTerminals = room.hasTerminals
-    let accounts = Accounts(
+    let accounts = UserDatabase(
       passwd: room.text(of: "/etc/passwd"), group: room.text(of: "/etc/group"))
     if room.isSilent { throw .silent }
     let joinsUser = route.joins(.user)
@@ -160,7 +161,7 @@ extension RoomFacts {
     switch options.environment {
     case .clean where options.identity != .target:
       let shell = options.command.isEmpty ? program.paths[0] : identity?.shell ?? "/bin/sh"
-      let user = identity?.name ?? identity.map { "\($0.uid)" } ?? Host.userName(of: Host.userID)
+      let user = identity?.name ?? identity.map { "\($0.uid)" } ?? HostUsers.ownName
       variables = EnvironmentVariable.clean(
         home: identity?.home ?? Host.variable("HOME") ?? "/", shell: shell,
         user: user ?? "\(Host.userID)")

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Kernel
 public import Namespaces
 public import Wording
@@ -25,7 +26,7 @@ public struct RoomPlan: Sendable, Hashable {
     if options.pin != nil, !observer.has(.sysAdmin) { throw .cannotPin }
     if kinds.isEmpty { throw .nothingToMake }
     let room = try Self.host()
-    let user = Accounts(passwd: room.text(of: "/etc/passwd"), group: nil).user(uid: observer.uid)
+    let user = UserDatabase(passwd: room.text(of: "/etc/passwd")).user(uid: observer.uid)
     let program = try Self.program(options, shell: user?.shell, in: room)
     steps = Self.steps(
       options, terminals: room.hasTerminals, program: program,
@@ -76,7 +77,7 @@ public struct RoomPlan: Sendable, Hashable {
   }
 
   private static func environment(
-    _ options: RoomOptions, user: Accounts.User?, program: Program
+    _ options: RoomOptions, user: UserDatabase.User?, program: Program
   ) -> [EnvironmentVariable] {
     let isRoot = options.allKinds.contains(.user)
     let shell = options.command.isEmpty ? program.paths[0] : user?.shell ?? "/bin/sh"

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Kernel
 
 /// Which ids those of a new user namespace stand for (user_namespaces(7)).
@@ -70,7 +71,7 @@ private struct SubordinateIDs {
   init(file: String) throws(Errno) {
     var buffer: [UInt8] = []
     let size = try Descriptor.open(file).readWhole(into: &buffer)
-    let own = ["\(Host.userID)", Host.userName(of: Host.userID)]
+    let own = ["\(Host.userID)", HostUsers.ownName]
     for line in String(decoding: buffer.prefix(size), as: UTF8.self).split(separator: "\n") {
       let fields = line.split(separator: ":").map(String.init)
       guard fields.count == 3, own.contains(fields[0]), let first = UInt32(fields[1]),

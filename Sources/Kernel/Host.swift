@@ -44,12 +44,6 @@ public enum Host {
   /// The effective group id of the calling process.
   public static var groupID: UInt32 { getegid() }
 
-  /// The name of the user with this id in the host's user database; nil when it has none.
-  public static func userName(of uid: UInt32) -> String? {
-    guard let entry = unsafe getpwuid(uid) else { return nil }
-    return unsafe String(cString: entry.pointee.pw_name)
-  }
-
   private static func field<Field>(_ get: (utsname) -> Field) -> String {
     var names = utsname()
     guard unsafe uname(&names) == 0 else { return "?" }

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Doors
 public import Iterating
 internal import Kernel
@@ -27,6 +28,7 @@ public struct Scanner: ~Copyable {
   /// The processes whose descriptors are all that keeps a namespace alive.
   private var keepers: Set<Int32> = []
   private var users: [UInt32: String] = [:]
+  private var hostUsers = HostUsers()
   private var threads: ThreadTable?
 
   /// Creates a scanner.
@@ -287,18 +289,20 @@ public struct Scanner: ~Copyable {
 
   /// Looks up the names of users that are new.
   private mutating func nameUsers(of snapshot: borrowing Snapshot) {
+    var new: Set<UInt32> = []
     var last: UInt32?
     for index in snapshot.processes.indices where snapshot.processes[index].uid != last {
-      last = snapshot.processes[index].uid
-      last.map { nameUser($0) }
+      let uid = snapshot.processes[index].uid
+      last = uid
+      if users[uid] == nil { new.insert(uid) }
     }
     for index in snapshot.namespaces.indices {
-      snapshot.namespaces[index].ownerUID.map { nameUser($0) }
+      guard let uid = snapshot.namespaces[index].ownerUID, users[uid] == nil else { continue }
+      new.insert(uid)
     }
-  }
-
-  private mutating func nameUser(_ uid: UInt32) {
-    if users[uid] == nil { users[uid] = Host.userName(of: uid) ?? String(uid) }
+    if new.isEmpty { return }
+    let names = hostUsers.names(of: new)
+    for uid in new { users[uid] = names[uid] ?? String(uid) }
   }
 
   /// The threads, while they are asked for.

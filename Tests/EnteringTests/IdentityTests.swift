@@ -1,10 +1,11 @@
+import Accounts
 import Testing
 
 @testable import Entering
 
 @Suite("Who one is inside")
 struct IdentityTests {
-  private let accounts = Accounts(
+  private let accounts = UserDatabase(
     passwd: """
       root:x:0:0:root:/root:/bin/sh
       broken line

@@ -1,3 +1,4 @@
+import Accounts
 import Namespaces
 import Testing
 import Wording
@@ -104,7 +105,7 @@ struct PlanTests {
         isWanted: true, target: Standing(credentials: confined),
         caller: Standing(credentials: Credentials(status: "")))
       facts.identity = try? EntryIdentity(
-        .user("7:8"), accounts: Accounts(passwd: nil, group: nil), userMap: nil, groupMap: nil,
+        .user("7:8"), accounts: UserDatabase(passwd: nil), userMap: nil, groupMap: nil,
         credentials: nil, callerIsRoot: true, joinsUserNamespace: true)
     }.steps
     #expect(
@@ -120,7 +121,7 @@ struct PlanTests {
     let steps = try plan { _, facts in
       facts.deniesGroups = true
       facts.identity = try? EntryIdentity(
-        .root, accounts: Accounts(passwd: nil, group: nil), userMap: nil, groupMap: nil,
+        .root, accounts: UserDatabase(passwd: nil), userMap: nil, groupMap: nil,
         credentials: nil, callerIsRoot: true, joinsUserNamespace: true)
     }.steps
     #expect(steps.contains(.keepGroups))

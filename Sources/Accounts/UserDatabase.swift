@@ -1,15 +1,24 @@
-/// The users of a room as its `/etc/passwd` and `/etc/group` tell them (passwd(5), group(5)).
-struct Accounts: Sendable, Hashable {
+/// Users and groups as the text of `/etc/passwd` and `/etc/group` tells them (passwd(5), group(5)).
+package struct UserDatabase: Sendable, Hashable {
   private var users: [User] = []
   private var groups: [Group] = []
 
   /// A line of passwd.
-  struct User: Sendable, Hashable {
-    var name: String
-    var uid: UInt32
-    var gid: UInt32
-    var home: String
-    var shell: String
+  package struct User: Sendable, Hashable {
+    /// The login name.
+    package var name: String
+
+    /// The user id.
+    package var uid: UInt32
+
+    /// The id of the first group.
+    package var gid: UInt32
+
+    /// The home directory.
+    package var home: String
+
+    /// The login shell.
+    package var shell: String
   }
 
   private struct Group: Sendable, Hashable {
@@ -19,7 +28,7 @@ struct Accounts: Sendable, Hashable {
   }
 
   /// Parses both files; lines that are not whole are passed over.
-  init(passwd: String?, group: String?) {
+  package init(passwd: String?, group: String? = nil) {
     for fields in Self.lines(passwd) where fields.count >= 7 {
       guard let uid = UInt32(fields[2]), let gid = UInt32(fields[3]) else { continue }
       users.append(
@@ -32,17 +41,17 @@ struct Accounts: Sendable, Hashable {
     }
   }
 
-  /// The user with this id.
-  func user(uid: UInt32) -> User? { users.first { $0.uid == uid } }
+  /// The user with this id; the first of them where the file names several.
+  package func user(uid: UInt32) -> User? { users.first { $0.uid == uid } }
 
   /// The user with this name.
-  func user(named name: String) -> User? { users.first { $0.name == name } }
+  package func user(named name: String) -> User? { users.first { $0.name == name } }
 
   /// The id of the group with this name.
-  func gid(named name: String) -> UInt32? { groups.first { $0.name == name }?.gid }
+  package func gid(named name: String) -> UInt32? { groups.first { $0.name == name }?.gid }
 
   /// The groups of which the user is a member beside the first one.
-  func supplementaryGroups(of user: User) -> [UInt32] {
+  package func supplementaryGroups(of user: User) -> [UInt32] {
     groups.filter { $0.members.contains(user.name) && $0.gid != user.gid }.map(\.gid)
   }
 
