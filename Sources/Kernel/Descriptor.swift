@@ -137,6 +137,36 @@ extension Descriptor {
     return buffer
   }
 
+  /// All that comes from a file or a pipe until its end, from the present position.
+  ///
+  /// The corresponding C function is `read`.
+  ///
+  /// - Parameters:
+  ///   - limit: how many bytes at most.
+  ///   - goingOn: whether there is a reason to read on after these, the first ones.
+  /// - Returns: the bytes; nil when there are more than `limit`.
+  /// - Throws: what read(2) says.
+  package borrowing func contents(
+    limit: Int, goingOn: (ArraySlice<UInt8>) -> Bool = { _ in true }
+  ) throws(Errno) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count: Int
+      do throws(Errno) {
+        count = try read(into: &buffer)
+      } catch .wouldBlock {
+        _ = try waitForInput(on: [rawValue])
+        continue
+      }
+      if count == 0 { return bytes }
+      let isFirst = bytes.isEmpty
+      bytes += buffer[..<count]
+      if isFirst, !goingOn(buffer[..<count]) { return bytes }
+      if bytes.count > limit { return nil }
+    }
+  }
+
   private borrowing func read(
     into buffer: inout [UInt8], from start: Int, at offset: Int
   ) throws(Errno) -> Int {
@@ -154,15 +184,17 @@ extension Descriptor {
   ///
   /// The corresponding C function is `write`.
   public borrowing func write(_ bytes: [UInt8]) throws(Errno) {
-    let descriptor = rawValue
     var done = 0
-    while done < bytes.count {
-      done += try unsafe bytes.span.withUnsafeBytes { bytes throws(Errno) in
-        try call {
-          unsafe Glibc.write(
-            descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
-        }
-      }
+    while done < bytes.count { done += try write(bytes[done...]) }
+  }
+
+  /// Writes as many of `bytes` as there is room for, and tells how many.
+  ///
+  /// The corresponding C function is `write`.
+  borrowing func write(_ bytes: ArraySlice<UInt8>) throws(Errno) -> Int {
+    let descriptor = rawValue
+    return try unsafe bytes.span.withUnsafeBytes { bytes throws(Errno) in
+      try call { unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count) }
     }
   }
 

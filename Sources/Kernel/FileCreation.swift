@@ -24,19 +24,54 @@ extension Descriptor {
   /// Only its owner can read and write it. The corresponding C functions are `open`, `write`,
   /// `fsync` and `rename`.
   ///
-  /// - Throws: what those say; the old file is then as it was.
+  /// - Throws: what those say; the old file is then as it was, and nothing is left beside it.
   package static func replaceFile(_ path: String, with bytes: [UInt8]) throws(Errno) {
-    let draft = "\(path).\(getpid())"
+    let draft = "\(path).\(String(UInt32.random(in: 0 ... .max), radix: 36))"
+    try makeFile(draft, with: bytes)
     do throws(Errno) {
-      let file = try createNew(draft)
-      try file.write(bytes)
-      let descriptor = file.rawValue
-      _ = try call { fsync(descriptor) }
       _ = try call { unsafe rename(draft, path) }
     } catch {
       _ = unsafe unlink(draft)
       throw error
     }
+  }
+
+  /// Makes a new file with these bytes, never over another; only its owner can read and write it.
+  ///
+  /// The corresponding C functions are `open`, `write` and `fsync`.
+  ///
+  /// - Throws: what those say, such as EEXIST; nothing is left of the new file then.
+  package static func makeFile(_ path: String, with bytes: [UInt8]) throws(Errno) {
+    let file = try createNew(path)
+    do throws(Errno) {
+      try file.write(bytes)
+      let descriptor = file.rawValue
+      _ = try call { fsync(descriptor) }
+    } catch {
+      _ = unsafe unlink(path)
+      throw error
+    }
+  }
+
+  /// Writes these bytes to what is at a path: a regular file, or none, is replaced at once by one that
+  /// only its owner can read; a pipe or a device gets them as they come.
+  ///
+  /// - Throws: what ``replaceFile(_:with:)`` or write(2) says.
+  package static func writeFile(_ path: String, with bytes: [UInt8]) throws(Errno) {
+    guard let status = try? FileStatus(path: path) else {
+      return try replaceFile(path, with: bytes)
+    }
+    if status.isRegular { return try replaceFile(realPath(of: path), with: bytes) }
+    try open(path, writing).writeWaiting(bytes)
+  }
+
+  /// Where a file is that links lead to, so that the file is replaced and not the link.
+  ///
+  /// The corresponding C function is `realpath`.
+  private static func realPath(of path: String) throws(Errno) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { throw Errno.last }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
   }
 
   /// Makes a directory and those above it; one that is there already is left as it is.

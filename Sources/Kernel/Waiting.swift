@@ -52,6 +52,14 @@ package func waitForInput(
   return polled.map { Readiness(events: $0.revents) }
 }
 
+/// Waits until a stream takes more bytes, or fails.
+///
+/// The corresponding C function is `poll`.
+func waitForOutput(to descriptor: Int32) throws(Errno) {
+  var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+  _ = try call { unsafe poll(&request, 1, -1) }
+}
+
 extension Duration {
   /// Whole milliseconds, rounded up so that a wait does not end before its time.
   var pollMilliseconds: Int32 {

@@ -68,35 +68,6 @@ public enum Target: Sendable, Hashable {
   }
 }
 
-/// Why a target could not be found.
-public enum TargetError: Error, Sendable, Hashable {
-  /// The text is no target at all.
-  case malformed(String)
-
-  /// There is no such process, thread or namespace.
-  case unknown(String, candidates: [String])
-
-  /// Several objects have the name.
-  case ambiguous(String, candidates: [String])
-}
-
-extension TargetError: CustomStringConvertible {
-  /// One sentence: what is wrong and what to write instead.
-  public var description: String {
-    switch self {
-    case .malformed(let text):
-      "'\(text)' is no target: write a PID, PID/TID, net:[INODE], id:NUMBER, a path such as "
-        + "/run/netns/blue, a name, or self."
-    case .unknown(let what, let candidates) where candidates.isEmpty:
-      "there is no \(what): `heya list` shows what there is."
-    case .unknown(let what, let candidates):
-      "there is no \(what); there is \(candidates.joined(separator: ", "))."
-    case .ambiguous(let what, let candidates):
-      "'\(what)' may be \(candidates.joined(separator: " or ")): write which."
-    }
-  }
-}
-
 extension Snapshot {
   /// What a target turned out to be.
   public enum Object: Sendable, Hashable {
@@ -126,12 +97,12 @@ extension Snapshot {
     case .thread(let pid, let tid): return try thread(tid, of: process(named: pid))
     case .namespace(let kind, let inode):
       guard let found = namespace(inode: inode), found.kind == kind else {
-        throw .unknown("namespace \(kind):[\(inode)]", candidates: [])
+        throw .unknown(UnknownTarget(target, in: self))
       }
       return .namespace(found)
     case .unique(let number):
       guard let found = namespaces.first(where: { $0.id.unique == number }) else {
-        throw .unknown("namespace with id \(number)", candidates: [])
+        throw .unknown(UnknownTarget(target, in: self))
       }
       return .namespace(found)
     case .path(let path): return .namespace(try namespace(path: path, inodeOfFile))
@@ -152,7 +123,7 @@ extension Snapshot {
     let (pin, container) = try holder(of: name)
     if let pin { return .namespace(pin) }
     if let first = container?.initProcess.flatMap({ process($0) }) { return .process(first) }
-    throw .unknown("'\(name)'", candidates: knownNames)
+    throw .unknown(UnknownTarget(.name(name), in: self))
   }
 
   /// The pin or the container that has a name.
@@ -163,13 +134,13 @@ extension Snapshot {
     let rooms = containers.filter { $0.initProcess != nil }.matching(name)
     let candidates = rooms.map(\.id.description) + pins.map(\.id.description)
     if candidates.count > 1 { throw .ambiguous(name, candidates: candidates) }
-    if candidates.isEmpty { throw .unknown("'\(name)'", candidates: knownNames) }
+    if candidates.isEmpty { throw .unknown(UnknownTarget(.name(name), in: self)) }
     return (pins.first, rooms.first)
   }
 
   private func process(named pid: Int32) throws(TargetError) -> ProcessRecord {
     guard let process = process(pid: pid) else {
-      throw .unknown("process \(pid)", candidates: [])
+      throw .unknown(UnknownTarget(.process(pid: pid), in: self))
     }
     return process
   }
@@ -189,15 +160,6 @@ extension Snapshot {
     for namespace in namespaces {
       for case .mount(path, _) in namespace.holders { return namespace }
     }
-    throw .unknown("namespace at \(path)", candidates: pinNames)
-  }
-
-  private var pinNames: [String] {
-    Array(namespaces.flatMap(\.names).prefix(8))
-  }
-
-  private var knownNames: [String] {
-    let rooms = containers.map { "\($0.runtime):\($0.name)" }
-    return Array((rooms + namespaces.flatMap(\.names)).prefix(8))
+    throw .unknown(UnknownTarget(.path(path), in: self))
   }
 }

@@ -1,4 +1,5 @@
 package import Explorer
+internal import Namespaces
 package import TOML
 package import Wording
 
@@ -60,9 +61,7 @@ extension ConfigurationError.Problem {
 
   /// Names what is nearest to a name that does not exist, and where all are to be found.
   private static func unknown(_ name: String, among names: [String]) -> Words {
-    guard let nearest = names.min(by: { $0.distance(to: name) < $1.distance(to: name) }),
-      nearest.distance(to: name) <= max(1, name.count / 3)
-    else {
+    guard let nearest = names.near(name).first else {
       return Words(
         "there is no \(name); `heya config --print` shows all there is",
         "\(name) というものはありません。`heya config --print` で全項目が見られます")
@@ -70,24 +69,5 @@ extension ConfigurationError.Problem {
     return Words(
       "there is no \(name); \(nearest) is nearest, and `heya config --print` shows all there is",
       "\(name) というものはありません。近いのは \(nearest) です。`heya config --print` で全項目が見られます")
-  }
-}
-
-extension String {
-  /// How many characters have to be put in, taken out or replaced to make `other` of it
-  /// (Levenshtein).
-  fileprivate func distance(to other: String) -> Int {
-    var row = Array(0...other.count)
-    for (line, left) in enumerated() {
-      var diagonal = row[0]
-      row[0] = line + 1
-      for (column, right) in other.enumerated() {
-        let above = row[column + 1]
-        row[column + 1] = Swift.min(
-          above + 1, row[column] + 1, diagonal + (left == right ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[other.count]
   }
 }

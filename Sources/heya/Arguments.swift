@@ -19,6 +19,8 @@ struct CommaList<Element: ExpressibleByArgument & Sendable>: ExpressibleByArgume
     }
   }
 
+  static var allValueStrings: [String] { Element.allValueStrings }
+
   var defaultValueDescription: String {
     elements.map(\.defaultValueDescription).joined(separator: ",")
   }

@@ -44,7 +44,10 @@ struct BrowseCommand: ParsableCommand {
 
   func validate() throws {
     if let interval, !(0.1...3600).contains(interval) {
-      throw ValidationError("--interval takes 0.1 to 3600 seconds, not \(interval)")
+      throw ValidationError(
+        Words(
+          "--interval takes 0.1 to 3600 seconds, not \(interval)",
+          "--interval は 0.1 から 3600 秒までです（\(interval) は使えません）"))
     }
   }
 

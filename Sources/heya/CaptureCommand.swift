@@ -12,16 +12,23 @@ struct CaptureCommand: ParsableCommand {
     discussion: """
       `heya --from FILE` browses it, without root and on any machine; list, tree, show, compare, \
       why and containers take --from FILE as well. The file holds command lines, addresses and names of users: it \
-      is made readable for you alone.
+      is made readable for you alone, and takes the place of an old one only when it is whole. With - \
+      for FILE it goes to the standard output, as in `heya capture - | gzip > FILE.gz`, and \
+      `--from -` reads one from the standard input.
       """)
 
-  @Argument(help: "The file.")
+  @Argument(help: "The file, or - for the standard output.")
   var file: String
 
   @OptionGroup var scan: ScanOptions
 
   func validate() throws {
-    if scan.from != nil { throw ValidationError("a capture is made of the running host") }
+    if scan.from != nil {
+      throw ValidationError(
+        Words(
+          "a capture is made of the running host; leave out --from",
+          "記録は動作中のホストから作ります。--from を外してください"))
+    }
   }
 
   func run() throws {
@@ -30,17 +37,34 @@ struct CaptureCommand: ParsableCommand {
     for namespace in snapshot.namespaces {
       capture.contents[namespace.id] = Inside(of: namespace, in: snapshot).json
     }
-    do {
-      let file = try Descriptor.create(file, mode: 0o600)
-      try file.write(Array(capture.json.text(.pretty).utf8) + [UInt8(ascii: "\n")])
-    } catch {
-      throw FileProblem(description: "cannot write \(file) (\(error)).")
-    }
+    let isOutput = try write(capture.json.text(.pretty) + "\n")
     let (namespaces, processes) = (snapshot.namespaces.count, snapshot.processes.count)
+    let name = isOutput ? Words("standard output", "標準出力") : Words(file)
     let words = Words(
-      "\(file): \(namespaces) namespaces and \(processes) processes",
-      "\(file): 名前空間 \(namespaces)、プロセス \(processes)")
-    print(words[scan.language])
+      "\(name.english): \(namespaces) namespaces and \(processes) processes",
+      "\(name.japanese): 名前空間 \(namespaces)、プロセス \(processes)")
+    if isOutput {
+      Message.print(words, in: scan.language)
+    } else {
+      try StandardOutput.print(words[scan.language])
+    }
     scan.report(snapshot.unseen)
+  }
+
+  /// Writes the file; says whether that is the standard output, be it called `/dev/stdout`.
+  private func write(_ text: String) throws -> Bool {
+    let target = try? FileStatus(path: file)
+    let output = try? Descriptor.borrowing(1) { (stream) throws(Errno) in try stream.status() }
+    let isOutput = target?.device == output?.device && target?.inode == output?.inode
+    if file == "-" || target != nil && isOutput {
+      try StandardOutput.write(text)
+      return true
+    }
+    do throws(Errno) {
+      try Descriptor.writeFile(file, with: Array(text.utf8))
+    } catch {
+      throw FileProblem.unwritable(file, error)
+    }
+    return false
   }
 }

@@ -33,7 +33,7 @@ struct CompareCommand: ParsableCommand {
   func validate() throws {
     if captures { return }
     for text in [a, b] where TargetArgument(argument: text) == nil {
-      throw ValidationError("\(TargetError.malformed(text))")
+      throw ValidationError(TargetError.malformed(text).words)
     }
   }
 
@@ -51,15 +51,16 @@ struct CompareCommand: ParsableCommand {
       else { continue }
       comparison.inside[row.kind] = RoomDifference(between: left, right, in: snapshot, capture)
     }
-    if json { return print(comparison.json.text(.pretty)) }
-    for line in comparison.lines(in: scan.language, colored: OutputStyle.isColored) { print(line) }
+    if json { return try StandardOutput.print(comparison.json.text(.pretty)) }
+    try StandardOutput.print(
+      comparison.lines(in: scan.language, colored: OutputStyle.isColored))
   }
 
   private func compareCaptures() throws {
     let report = DifferenceReport(
       from: try Capture(file: a).snapshot, to: try Capture(file: b).snapshot)
-    if json { return print(report.json.text(.pretty)) }
-    for line in report.lines(in: scan.language) { print(line) }
+    if json { return try StandardOutput.print(report.json.text(.pretty)) }
+    try StandardOutput.print(report.lines(in: scan.language))
   }
 
   private func side(_ text: String, in snapshot: Snapshot) throws -> Comparison.Side {

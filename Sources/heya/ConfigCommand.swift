@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Kernel
 internal import Settings
 internal import Wording
 
@@ -20,13 +21,16 @@ struct ConfigCommand: ParsableCommand {
   func run() throws {
     let language = lang ?? .preferred
     if print {
-      Swift.print(Configuration.example(in: language), terminator: "")
+      try StandardOutput.write(Configuration.example(in: language))
     } else {
       _ = try file.read(language)
       guard let path = file.config ?? Configuration.usualPath else {
-        throw ValidationError("there is neither HOME nor XDG_CONFIG_HOME; use --config FILE")
+        throw ValidationError(
+          Words(
+            "there is neither HOME nor XDG_CONFIG_HOME; use --config FILE",
+            "HOME も XDG_CONFIG_HOME もありません。--config FILE を使ってください"))
       }
-      Swift.print(path)
+      try StandardOutput.print(path)
     }
   }
 }

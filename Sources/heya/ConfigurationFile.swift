@@ -53,7 +53,7 @@ struct ConfigurationFailure: Error {
 
   /// Tells it in one sentence and ends with the status of wrong usage.
   func leave(_ language: Language) -> ExitCode {
-    StandardError.print("heya: " + String(visible: "\(place): \(words[language])"))
+    Message.print(String(visible: "\(place): \(words[language])"))
     return ExitCode(2)
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import JSON
+internal import Kernel
 internal import Namespaces
 internal import Reporting
 
@@ -32,10 +33,11 @@ struct ContainersCommand: ParsableCommand {
     let containers = snapshot.containers.filter { filter?.matches($0, in: snapshot) ?? true }
     if json {
       let list = JSONValue.array(containers.map(\.json))
-      print((["format": "heya/1", "containers": list] as JSONValue).text(.pretty))
+      let value: JSONValue = ["format": "heya/1", "containers": list]
+      try StandardOutput.print(value.text(.pretty))
     } else {
       let table = Table(containers, now: snapshot.taken)
-      for line in table.lines(heading: !noHeader) { print(line) }
+      try StandardOutput.print(table.lines(heading: !noHeader))
     }
     scan.report(snapshot.unseen)
   }

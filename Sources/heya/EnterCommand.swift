@@ -67,13 +67,22 @@ struct EnterCommand: ParsableCommand {
 
   func validate() throws {
     if only != nil, except != nil {
-      throw ValidationError("--only and --except exclude each other")
+      throw ValidationError(
+        Words(
+          "--only and --except exclude each other",
+          "--only と --except は同時に指定できません"))
     }
     if [asTarget, asRoot, user != nil].count(where: { $0 }) > 1 {
-      throw ValidationError("--user, --as-root and --as-target exclude each other")
+      throw ValidationError(
+        Words(
+          "--user, --as-root and --as-target exclude each other",
+          "--user、--as-root と --as-target は同時に指定できません"))
     }
     if clearEnv, targetEnv {
-      throw ValidationError("--clear-env and --target-env exclude each other")
+      throw ValidationError(
+        Words(
+          "--clear-env and --target-env exclude each other",
+          "--clear-env と --target-env は同時に指定できません"))
     }
   }
 
@@ -104,7 +113,8 @@ struct EnterCommand: ParsableCommand {
 extension EnvironmentVariable {
   fileprivate init(argument: String) throws {
     guard let variable = EnvironmentVariable(parsing: argument) else {
-      throw ValidationError("'\(argument)' is not KEY=VALUE")
+      throw ValidationError(
+        Words("'\(argument)' is not KEY=VALUE", "'\(argument)' は KEY=VALUE の形ではありません"))
     }
     self = variable
   }

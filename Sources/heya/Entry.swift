@@ -44,7 +44,7 @@ struct Entry {
     try reporter.reporting {
       let plan = try plan()
       if isExplained {
-        return print(plan.explanation(in: reporter.language).joined(separator: "\n"))
+        return try StandardOutput.print(plan.explanation(in: reporter.language))
       }
       try reporter.leave(plan.perform())
     }
@@ -63,7 +63,7 @@ struct Entry {
     }
     if case .failure(let refusal) = plan, refusal.needsPrivileges {
       let reason = refusal.words[reporter.language]
-      StandardError.print("heya: \(reason):\n  sudo \(options.commandLine(entering: target))")
+      Message.print("\(reason):\n  sudo \(options.commandLine(entering: target))")
       throw ExitCode(refusal.code)
     }
     return try plan.get()

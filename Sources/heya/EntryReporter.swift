@@ -18,14 +18,14 @@ struct EntryReporter {
     do {
       try body()
     } catch let failure as EntryFailure {
-      StandardError.print("heya: \(failure.words[language])")
+      Message.print(failure.words, in: language)
       trace(failure.calls)
       throw ExitCode(failure.code)
     } catch let refusal as EntryRefusal {
-      StandardError.print("heya: \(refusal.words[language])")
+      Message.print(refusal.words, in: language)
       throw ExitCode(refusal.code)
     } catch let error as TargetError {
-      StandardError.print("heya: \(error)")
+      Message.print(error, in: language)
       throw ExitCode(125)
     }
   }
@@ -33,7 +33,7 @@ struct EntryReporter {
   /// Ends as the command in the room did.
   func leave(_ outcome: EntryOutcome) throws {
     if outcome.end == .detached {
-      StandardError.print(Words("heya: left the room", "heya: 部屋を離れました")[language])
+      Message.print(Words("left the room", "部屋を離れました"), in: language)
     }
     trace(outcome.calls)
     throw ExitCode(outcome.code)

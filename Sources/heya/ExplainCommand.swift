@@ -21,15 +21,42 @@ struct ExplainCommand: ParsableCommand {
     let (subject, object) = try subject(in: snapshot)
     let explanation = Explanation(
       subject: subject, language: teaching.language, snapshot: snapshot, object: object)
-    teaching.print(explanation.render(width: teaching.columns))
+    try teaching.print(explanation.render(width: teaching.columns))
+  }
+
+  func validate() throws {
+    guard Subject(rawValue: what) == nil, TargetArgument(argument: what) == nil else { return }
+    throw unknown
+  }
+
+  /// Neither a subject nor a target has the name.
+  private var unknown: ValidationError {
+    let subjects = Subject.allCases.map(\.rawValue)
+    let near = subjects.near(what)
+    let named = near.isEmpty ? subjects : near
+    return ValidationError(
+      Words(
+        "there is neither a subject nor a target '\(what)'; "
+          + "\(near.isEmpty ? "the subjects are" : "did you mean") "
+          + "\(named.joined(separator: ", "))\(near.isEmpty ? "" : "?")",
+        "'\(what)' という説明の項目も対象もありません。\(named.joined(separator: "、")) "
+          + (near.isEmpty ? "から選べます" : "のことでしょうか")))
   }
 
   private func subject(in snapshot: Snapshot) throws -> (Subject, ExplainedObject?) {
     if let subject = Subject(rawValue: what) { return (subject, nil) }
-    guard let target = TargetArgument(argument: what) else {
-      throw ValidationError("there is no subject and no target '\(what)'")
+    guard let target = TargetArgument(argument: what) else { throw unknown }
+    let object: Snapshot.Object
+    do throws(TargetError) {
+      object = try snapshot.object(target)
+    } catch {
+      // A word that names nothing was meant for a subject, unless a target has a name like it.
+      if case .unknown(let missing) = error, case .name = target.target, missing.near.isEmpty {
+        throw unknown
+      }
+      throw error
     }
-    switch try snapshot.object(target) {
+    switch object {
     case .namespace(let room): return (Subject(room.kind), .namespace(room.id))
     case .process(let process), .thread(let process, _):
       return (.namespace, .process(process.id))

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Explorer
+internal import Kernel
 internal import Wording
 
 /// `heya filter`: the language of `--filter` and of the interface's filter.
@@ -11,7 +12,7 @@ struct FilterTopic: ParsableCommand {
   @Option(help: "The language, en or ja; the locale's when not given.")
   var lang: Language?
 
-  func run() { print(Self.text(lang ?? .preferred)) }
+  func run() throws { try StandardOutput.print(Self.text(lang ?? .preferred)) }
 
   private static func text(_ language: Language) -> String {
     FilterLanguage.page(language, columns: 78).map(\.text).joined(separator: "\n")

@@ -1,6 +1,9 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Kernel
+internal import Namespaces
+internal import Scanning
+internal import Wording
 
 /// The command line: an interface on a terminal, a tree as text elsewhere, and the subcommands.
 @main
@@ -18,25 +21,87 @@ struct Heya: ParsableCommand {
     ],
     defaultSubcommand: BrowseCommand.self)
 
+  /// What the parser of arguments puts in front of its messages.
+  static let _errorPrefix = Message.prefix
+
   /// Runs the command that the arguments name: exit status 2 for wrong usage, 1 for a failure.
   static func main() {
+    Descriptor.reserveStandardStreams()
     do {
-      if let entry = Entry(plainly: CommandLine.arguments.dropFirst()) { return try entry.run() }
-      var command = try parseAsRoot()
-      try command.run()
+      try run()
+      try StandardOutput.flush()
     } catch {
       leave(with: error)
     }
   }
 
+  private static func run() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    if let entry = Entry(plainly: arguments) { return try entry.run() }
+    try checkCommand(arguments.first == "help" ? arguments.dropFirst().first : arguments.first)
+    var command = try parseAsRoot()
+    try command.run()
+  }
+
+  /// Refuses a word where a command has to stand: the parser would take it for an argument of the
+  /// default command.
+  private static func checkCommand(_ word: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+    let near = names.near(word)
+    let hint =
+      if near.isEmpty {
+        Words(
+          "there is \(names.joined(separator: ", ")), and `heya show \(word)` shows what has that name",
+          "コマンドは \(names.joined(separator: "、")) です。その名前のものを見るには `heya show \(word)` を使ってください")
+      } else {
+        Words(
+          "did you mean \(near.joined(separator: " or "))?",
+          "\(near.joined(separator: " か ")) のことでしょうか")
+      }
+    throw ValidationError(
+      Words(
+        "there is no command '\(word)'; \(hint.english)",
+        "'\(word)' というコマンドはありません。\(hint.japanese)"))
+  }
+
+  /// Says what went wrong, or what was asked about the program itself, and ends with the status that
+  /// goes with it.
   private static func leave(with error: any Error) -> Never {
-    // The status of a command in a room is its own, whatever it would mean here.
-    if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
-    let code = exitCode(for: error)
-    if code == .validationFailure {
-      StandardError.print(fullMessage(for: error))
-      exit(withError: ExitCode(2))
+    do {
+      let status = try say(error)
+      try StandardOutput.flush()
+      Glibc.exit(status)
+    } catch {
+      // As SIGPIPE would end the program where nobody ignores it.
+      if error.isBrokenPipe { Glibc.exit(128 + SIGPIPE) }
+      Message.print(error.words, in: .requested)
+      Glibc.exit(EXIT_FAILURE)
     }
-    exit(withError: error)
+  }
+
+  private static func say(_ error: any Error) throws(OutputError) -> Int32 {
+    // The status of a command in a room is its own, whatever it would mean here.
+    if let code = error as? ExitCode { return code.rawValue }
+    switch error {
+    case let error as OutputError: throw error
+    case let error as TargetError: Message.print(error, in: .requested)
+    case let error as ScanError: Message.print(error.words, in: .requested)
+    case let error as FileProblem: Message.print(error.words, in: .requested)
+    default: return try sayPlainly(error)
+    }
+    return EXIT_FAILURE
+  }
+
+  /// Says what the parser of arguments has to say.
+  private static func sayPlainly(_ error: any Error) throws(OutputError) -> Int32 {
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    if code == .success {
+      try StandardOutput.print(message)
+    } else {
+      StandardError.print(message)
+    }
+    return code == .validationFailure ? 2 : code.rawValue
   }
 }

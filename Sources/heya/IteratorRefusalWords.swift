@@ -20,7 +20,7 @@ extension KernelIterators {
 extension IteratorRefusal {
   /// Tells it in one sentence and ends with the status of a failure.
   func leave(_ language: Language) -> ExitCode {
-    StandardError.print("heya: \(words[language])")
+    Message.print(words, in: language)
     return .failure
   }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Explorer
+internal import Kernel
 internal import Settings
 internal import Wording
 
@@ -17,6 +18,6 @@ struct KeysCommand: ParsableCommand {
     let language = lang ?? .preferred
     var options = Options()
     try file.read(language).apply(to: &options)
-    for line in options.keys.markdown(language) { print(line) }
+    try StandardOutput.print(options.keys.markdown(language))
   }
 }

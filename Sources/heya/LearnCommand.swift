@@ -30,22 +30,22 @@ struct LearnCommand: ParsableCommand {
 
   func validate() throws {
     if let lesson, Curriculum.lesson(lesson) == nil {
-      throw ValidationError("there is no lesson '\(lesson)'; see `heya learn`")
+      throw ValidationError(.unknownLesson(lesson))
     }
-    if plain, check || lesson == nil { throw ValidationError("--plain takes the name of a lesson") }
+    if plain, check || lesson == nil { throw ValidationError(.lessonNeeded(by: "--plain")) }
     if teaching.scan.from != nil, check || lesson == nil {
-      throw ValidationError("--from takes the name of a lesson")
+      throw ValidationError(.lessonNeeded(by: "--from"))
     }
   }
 
   func run() throws {
     let named = lesson.flatMap(Curriculum.lesson)
     if check { return try Self.check(named.map { [$0] } ?? Curriculum.lessons, teaching.language) }
-    if named == nil { list() }
+    if named == nil { try list() }
     guard let chosen = try named ?? choose() else { return }
     let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: LiveScanner.look)
     if let capture = try teaching.scan.capture() {
-      dialogue.printRecorded(capture.snapshot)
+      try dialogue.printRecorded(capture.snapshot)
     } else if plain {
       try dialogue.printAll()
     } else if teaching.hasRoomForTree {
@@ -63,13 +63,13 @@ struct LearnCommand: ParsableCommand {
     options.utcOffset = Host.utcOffset
     let session = try Session(options: options, lesson: lesson)
     let end = try session.run()
-    if let failure = end.failure { StandardError.print("heya: \(failure)") }
+    if let failure = end.failure { Message.print(failure) }
     if let signal = end.signal { signal.die() }
     if end.failure != nil { throw ExitCode.failure }
-    teaching.print([StyledLine([.init(LessonWords.left[teaching.language], .heading)])])
+    try teaching.print([StyledLine([.init(LessonWords.left[teaching.language], .heading)])])
   }
 
-  private func list() {
+  private func list() throws {
     let progress = LessonProgress()
     let language = teaching.language
     let width = Curriculum.lessons.map(\.id.count).max() ?? 0
@@ -85,7 +85,7 @@ struct LearnCommand: ParsableCommand {
         ]))
     }
     lines += [StyledLine()] + LessonWords.begin[language].paragraph(width: teaching.columns)
-    teaching.print(lines)
+    try teaching.print(lines)
   }
 
   /// Asks at a terminal which lesson to take; nil for none.
@@ -93,7 +93,8 @@ struct LearnCommand: ParsableCommand {
     guard TerminalMode.isTerminal(0), TerminalMode.isTerminal(1) else { return nil }
     var input = try LearnerInput()
     while true {
-      print(LessonWords.choose[teaching.language])
+      try StandardOutput.print(LessonWords.choose[teaching.language])
+      try StandardOutput.flush()
       switch try input.next() {
       case .line(""), .line("q"), .endOfInput, .labEnded: return nil
       case .line(let name):
@@ -108,14 +109,34 @@ struct LearnCommand: ParsableCommand {
     for lesson in lessons {
       let check = LessonCheck(lesson, look: LiveScanner.look)
       let verdict = check.broken.isEmpty ? check.kept > 0 ? "ok" : "skipped" : "FAILED"
-      print("\(lesson.id): \(verdict), \(check.kept) claims came true")
-      for (name, reason) in check.skipped { print("  \(name) skipped: \(reason[language])") }
+      var lines = ["\(lesson.id): \(verdict), \(check.kept) claims came true"]
+      lines += check.skipped.map { "  \($0) skipped: \($1[language])" }
       for breach in check.broken {
         isBroken = true
-        for claim in breach.claims { print("  \(breach.step) did not come true: \(claim)") }
-        for line in breach.output.split(separator: "\n") { print("    | \(line)") }
+        lines += breach.claims.map { "  \(breach.step) did not come true: \($0)" }
+        lines += breach.output.split(separator: "\n").map { "    | \($0)" }
       }
+      try StandardOutput.print(lines)
+      // The next lesson takes its time.
+      try StandardOutput.flush()
     }
     if isBroken { throw ExitCode.failure }
+  }
+}
+
+extension Words {
+  fileprivate static func unknownLesson(_ name: String) -> Words {
+    let lessons = Curriculum.lessons.map(\.id)
+    let near = lessons.near(name)
+    let named = near.isEmpty ? lessons : near
+    return Words(
+      "there is no lesson '\(name)'; there is \(named.joined(separator: ", "))",
+      "'\(name)' というレッスンはありません。\(named.joined(separator: "、")) があります")
+  }
+
+  fileprivate static func lessonNeeded(by option: String) -> Words {
+    Words(
+      "\(option) takes the name of a lesson; `heya learn` lists them",
+      "\(option) にはレッスンの名前が必要です。`heya learn` で一覧できます")
   }
 }

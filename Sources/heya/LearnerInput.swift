@@ -45,12 +45,8 @@ struct LearnerInput: ~Copyable {
 
   /// Reads what there is; false at the end.
   private mutating func readMore() throws(Errno) -> Bool {
-    let input = Descriptor(owning: 0)
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = Result { () throws(Errno) in try input.read(into: &buffer) }
-    // The descriptor is borrowed: nobody here may close it.
-    _ = input.take()
-    let got = try count.get()
+    let got = try Descriptor.borrowing(0) { (input) throws(Errno) in try input.read(into: &buffer) }
     bytes += buffer.prefix(got)
     return got > 0
   }

@@ -25,30 +25,30 @@ struct LessonDialogue {
 
   /// Prints the whole lesson with the results of this run.
   func printAll() throws {
-    printTitle(LessonWords.madeBy)
+    try printTitle(LessonWords.madeBy)
     var run = try begin()
     while let step = run.next {
-      printIntroduction(of: step, at: run.position)
-      printAnswered(step.question)
+      try printIntroduction(of: step, at: run.position)
+      try printAnswered(step.question)
       try takeStep(step, in: &run)
     }
     if let quiz = try run.quiz() {
-      printQuestion(quiz, run)
-      say(quiz.reasons(in: language))
+      try printQuestion(quiz, run)
+      try say(quiz.reasons(in: language))
     }
     run.end()
   }
 
   /// Prints the lesson for a recorded host, on which no step can be taken.
-  func printRecorded(_ snapshot: Snapshot) {
-    say([StyledLine([.init(lesson.heading(in: language), .title)])])
-    say(RecordedLesson(lesson, in: snapshot).text(in: language, width: teaching.columns))
+  func printRecorded(_ snapshot: Snapshot) throws {
+    try say([StyledLine([.init(lesson.heading(in: language), .title)])])
+    try say(RecordedLesson(lesson, in: snapshot).text(in: language, width: teaching.columns))
   }
 
-  private func printAnswered(_ question: Question?) {
+  private func printAnswered(_ question: Question?) throws {
     guard let question else { return }
-    say([StyledLine()] + question.render(in: language, width: teaching.columns))
-    say(LessonWords.answerIs, question.choices[question.answer][language])
+    try say([StyledLine()] + question.render(in: language, width: teaching.columns))
+    try say(LessonWords.answerIs, question.choices[question.answer][language])
   }
 
   // MARK: With a learner
@@ -56,18 +56,18 @@ struct LessonDialogue {
   /// Takes the lesson with a learner.
   func hold() throws {
     var input = try LearnerInput()
-    printTitle(LessonWords.madeBy)
+    try printTitle(LessonWords.madeBy)
     var run = try begin()
     while let step = run.next {
-      printIntroduction(of: step, at: run.position)
+      try printIntroduction(of: step, at: run.position)
       let guess = try predict(step, run, &input)
       switch try order(step, run, &input) {
       case .go:
-        if let question = step.question, let guess { judge(guess, question) }
+        if let question = step.question, let guess { try judge(guess, question) }
         try takeStep(step, in: &run)
       case .byHand: try takeByHand(step, &run, &input)
       case .back: run = try run.restarted(at: max(run.position - 1, 0))
-      case .leave: return leave(run)
+      case .leave: return try leave(run)
       case .giveUp:
         run.end()
         throw refuse(.lab(.killed))
@@ -77,35 +77,36 @@ struct LessonDialogue {
       }
     }
     if let quiz = try run.quiz() {
-      printQuestion(quiz, run)
+      try printQuestion(quiz, run)
       try judge(quiz, &input)
     }
     run.end()
     var progress = LessonProgress()
     progress.finish(lesson.id)
-    say([StyledLine(), StyledLine([.init(LessonWords.finished[language], .heading)])])
+    try say([StyledLine(), StyledLine([.init(LessonWords.finished[language], .heading)])])
   }
 
-  private func leave(_ run: consuming LessonRun) {
+  private func leave(_ run: consuming LessonRun) throws {
     run.end()
-    say([StyledLine([.init(LessonWords.left[language], .heading)])])
+    try say([StyledLine([.init(LessonWords.left[language], .heading)])])
   }
 
   private func predict(
     _ step: Step, _ run: borrowing LessonRun, _ input: inout LearnerInput
   ) throws -> Int? {
     guard let question = step.question else { return nil }
-    say([StyledLine()] + question.render(in: language, width: teaching.columns))
-    print(LessonWords.prediction[language])
+    try say([StyledLine()] + question.render(in: language, width: teaching.columns))
+    try StandardOutput.print(LessonWords.prediction[language])
+    try StandardOutput.flush()
     guard case .line(let line) = try input.next(labEnd: run.labEnd) else { return nil }
     return Int(line).map { $0 - 1 }
   }
 
-  private func judge(_ guess: Int, _ question: Question) {
+  private func judge(_ guess: Int, _ question: Question) throws {
     if guess == question.answer {
-      say([StyledLine([.init(LessonWords.right[language], .fact)])])
+      try say([StyledLine([.init(LessonWords.right[language], .fact)])])
     } else {
-      say(LessonWords.wrong, question.choices[question.answer][language])
+      try say(LessonWords.wrong, question.choices[question.answer][language])
     }
   }
 
@@ -114,7 +115,7 @@ struct LessonDialogue {
   ) throws -> Order {
     let canBeDone = run.canBeDone(byHand: step)
     let words = canBeDone ? LessonWords.promptByHand : LessonWords.prompt
-    say([StyledLine(), StyledLine([.init("[\(words[language])]", .output)])])
+    try say([StyledLine(), StyledLine([.init("[\(words[language])]", .output)])])
     while true {
       switch try input.next(labEnd: run.labEnd) {
       case .line(""): return .go
@@ -131,29 +132,29 @@ struct LessonDialogue {
   private func takeByHand(
     _ step: Step, _ run: inout LessonRun, _ input: inout LearnerInput
   ) throws {
-    say(LessonWords.byHand[language].paragraph(width: teaching.columns))
+    try say(LessonWords.byHand[language].paragraph(width: teaching.columns))
     let watch = run.watch(step)
     defer { _ = watch?.end() }
     try input.enter(run.shell)
     if watch?.end() ?? false {
-      say([StyledLine([.init(LessonWords.byHandSeen[language], .fact)])])
+      try say([StyledLine([.init(LessonWords.byHandSeen[language], .fact)])])
       try takeStep(step, in: &run)
     } else if try run.isDone(byHand: step) {
-      say([StyledLine([.init(LessonWords.byHandDone[language], .fact)])])
+      try say([StyledLine([.init(LessonWords.byHandDone[language], .fact)])])
       try takeStep(step, in: &run, byHand: true)
     } else {
-      say([StyledLine([.init(LessonWords.byHandNotDone[language], .fact)])])
+      try say([StyledLine([.init(LessonWords.byHandNotDone[language], .fact)])])
     }
   }
 
   private func judge(_ quiz: Quiz, _ input: inout LearnerInput) throws {
     guard case .line(let line) = try input.next() else { return }
     if Int(line) == quiz.answer + 1 {
-      say([StyledLine([.init(LessonWords.correct[language], .fact)])])
+      try say([StyledLine([.init(LessonWords.correct[language], .fact)])])
     } else {
-      say(LessonWords.answerIs, quiz.choices[quiz.answer])
+      try say(LessonWords.answerIs, quiz.choices[quiz.answer])
     }
-    say(quiz.reasons(in: language))
+    try say(quiz.reasons(in: language))
   }
 
   // MARK: Both
@@ -167,7 +168,7 @@ struct LessonDialogue {
   }
 
   private func refuse(_ reason: LessonRefusal) -> ExitCode {
-    StandardError.print("heya: \(lesson.id): \(reason.words[language])")
+    Message.print("\(lesson.id): \(reason.words[language])")
     return .failure
   }
 
@@ -176,38 +177,40 @@ struct LessonDialogue {
   ) throws {
     switch try run.takeStep(byHand: byHand) {
     case .skipped(let reason):
-      say(LessonWords.skipped, reason.words[language])
+      try say(LessonWords.skipped, reason.words[language])
     case .taken(let result, let before, let broken, let table):
-      say([StyledLine()])
-      say(
+      try say([StyledLine()])
+      try say(
         step.conclusion(
           result, before: before, table: table, in: language, width: teaching.columns))
-      if !broken.isEmpty { say(LessonWords.broken, broken.map { "\($0)" }.joined(separator: ", ")) }
+      if !broken.isEmpty {
+        try say(LessonWords.broken, broken.map { "\($0)" }.joined(separator: ", "))
+      }
     }
   }
 
-  private func printTitle(_ remark: Words) {
-    say([StyledLine([.init(lesson.heading(in: language), .title)])])
-    say(remark[language].paragraph(width: teaching.columns))
+  private func printTitle(_ remark: Words) throws {
+    try say([StyledLine([.init(lesson.heading(in: language), .title)])])
+    try say(remark[language].paragraph(width: teaching.columns))
   }
 
-  private func printQuestion(_ quiz: Quiz, _ run: borrowing LessonRun) {
-    say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
-    say(run.map(in: language, width: teaching.columns) + [StyledLine()])
-    say(quiz.render(in: language, width: teaching.columns))
+  private func printQuestion(_ quiz: Quiz, _ run: borrowing LessonRun) throws {
+    try say([StyledLine(), StyledLine([.init(LessonWords.quiz[language], .heading)])])
+    try say(run.map(in: language, width: teaching.columns) + [StyledLine()])
+    try say(quiz.render(in: language, width: teaching.columns))
   }
 
-  private func printIntroduction(of step: Step, at position: Int) {
+  private func printIntroduction(of step: Step, at position: Int) throws {
     let title = "\(LessonWords.step[language]) \(position + 1)/\(lesson.steps.count)"
-    say([StyledLine(), StyledLine([.init(title, .heading)])])
-    say(step.introduction(in: language, width: teaching.columns))
+    try say([StyledLine(), StyledLine([.init(title, .heading)])])
+    try say(step.introduction(in: language, width: teaching.columns))
   }
 
-  private func say(_ words: Words, _ rest: String) {
-    say("\(words[language]) \(rest)".paragraph(width: teaching.columns, .fact))
+  private func say(_ words: Words, _ rest: String) throws {
+    try say("\(words[language]) \(rest)".paragraph(width: teaching.columns, .fact))
   }
 
-  private func say(_ lines: [StyledLine]) {
-    teaching.print(lines)
+  private func say(_ lines: [StyledLine]) throws {
+    try teaching.print(lines)
   }
 }

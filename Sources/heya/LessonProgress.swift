@@ -26,9 +26,8 @@ struct LessonProgress {
   mutating func finish(_ lesson: String) {
     guard done.insert(lesson).inserted, let directory = BaseDirectory.state else { return }
     try? Descriptor.makeDirectories(directory)
-    let file = try? Descriptor.create(directory + "/lessons")
     let text = done.sorted().map { $0 + "\n" }.joined()
-    if let file { try? file.write(Array(text.utf8)) }
+    try? Descriptor.replaceFile(directory + "/lessons", with: Array(text.utf8))
   }
 }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import JSON
+internal import Kernel
 internal import Namespaces
 internal import Reporting
 internal import Scanning
@@ -43,13 +44,13 @@ struct ListCommand: ParsableCommand {
       .filter { filter?.matches($0, in: snapshot) ?? true }
       .sorted { sort.precedes($0, $1, in: snapshot) }
     if json {
-      return print(snapshot.json(listing: namespaces).text(.pretty))
+      return try StandardOutput.print(snapshot.json(listing: namespaces).text(.pretty))
     }
     let table = Table(
       columns: columns.elements.map(\.layout),
       rows: namespaces.map { namespace in columns.elements.map { $0.text(namespace, in: snapshot) }
       })
-    for line in table.lines(heading: !noHeader) { print(line) }
+    try StandardOutput.print(table.lines(heading: !noHeader))
     scan.report(snapshot.unseen)
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Entering
+internal import Kernel
 internal import Namespaces
 internal import Scanning
 internal import Wording
@@ -48,7 +49,7 @@ struct NewCommand: ParsableCommand {
       options.command = command
       var scanner = try Scanner(sources: .processes, processes: [])
       let plan = try RoomPlan(options, for: scanner.scan().observer)
-      if explain { return print(plan.explanation(in: language).joined(separator: "\n")) }
+      if explain { return try StandardOutput.print(plan.explanation(in: language)) }
       try reporter.leave(plan.perform())
     }
   }

@@ -8,4 +8,22 @@ extension Language: ExpressibleByArgument {
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
     return Language(locale: names.lazy.compactMap { Host.variable($0) }.first { !$0.isEmpty } ?? "")
   }
+
+  /// What `--lang` says, else the preferred one: for what is said of arguments before they have been
+  /// understood.
+  static var requested: Language {
+    // What follows `--` belongs to a command in a room.
+    let arguments = CommandLine.arguments.prefix { $0 != "--" }
+    let joined = "--lang="
+    for (index, argument) in arguments.enumerated() {
+      let name: String? =
+        if argument == "--lang" {
+          arguments.dropFirst(index + 1).first
+        } else {
+          argument.hasPrefix(joined) ? String(argument.dropFirst(joined.count)) : nil
+        }
+      if let name, let language = Language(rawValue: name) { return language }
+    }
+    return .preferred
+  }
 }

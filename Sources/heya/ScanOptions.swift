@@ -9,10 +9,8 @@ internal import Wording
 
 /// Where the commands that look at namespaces look.
 struct ScanOptions: ParsableArguments {
-  @Option(
-    help: "Where to look: processes, threads, descriptors, sockets, mounts, numbers or all.",
-    transform: ScanSources.init(names:))
-  var sources = ScanSources.all
+  @Option(help: "Where to look, as in threads,mounts.")
+  var sources = CommaList([SourceName.all])
 
   @Option(help: "Look at this file, which `heya capture` wrote, instead of the running host.")
   var from: String?
@@ -38,7 +36,8 @@ struct ScanOptions: ParsableArguments {
   ) throws -> Snapshot {
     if let capture = try capture() { return capture.snapshot }
     let iterators = iterator ? try KernelIterators(language) : nil
-    return try Snapshot(ofHost: sources, detail, for: targets, iterators)
+    return try Snapshot(
+      ofHost: ScanSources(sources.elements.map(\.sources)), detail, for: targets, iterators)
   }
 
   /// The file that is looked at instead of the host; nil when it is the host.
@@ -51,13 +50,13 @@ struct ScanOptions: ParsableArguments {
     let words = Words(
       "this is a capture of \(host), taken \(time), not this host",
       "これは \(time) に \(host) で記録したもので、このホストではありません")
-    StandardError.print("heya: \(words[language])")
+    Message.print(words, in: language)
     return capture
   }
 
   /// Tells on the standard error what could not be seen.
   func report(_ unseen: [Unseen]) {
-    for note in unseen { StandardError.print("heya: \(note.words[language])") }
+    Message.print(unseen, in: language)
   }
 }
 
@@ -86,44 +85,26 @@ extension Target {
   fileprivate var number: UInt64? { if case .unique(let number) = self { number } else { nil } }
 }
 
-extension Capture {
-  /// Reads a file.
-  init(file path: String) throws {
-    let text: [UInt8]
-    do {
-      text = try Descriptor.open(path).contents()
-    } catch {
-      throw FileProblem(description: "cannot read \(path) (\(error)).")
-    }
-    do {
-      try self.init(text: text)
-    } catch {
-      throw FileProblem(description: "cannot use \(path): \(error)")
-    }
-  }
-}
+/// The name of a place where a scan looks.
+enum SourceName: String, CaseIterable, ExpressibleByArgument {
+  case processes
+  case threads
+  case descriptors
+  case sockets
+  case mounts
+  case numbers
+  case all
 
-/// Why a file cannot be used.
-struct FileProblem: Error, CustomStringConvertible {
-  /// One sentence.
-  var description: String
-}
-
-extension ScanSources {
-  /// Reads the names of sources, separated by commas.
-  init(names: String) throws {
-    self = []
-    for name in names.split(separator: ",") {
-      switch name {
-      case "processes": break
-      case "threads": insert(.threads)
-      case "descriptors": insert(.descriptors)
-      case "sockets": insert(.sockets)
-      case "mounts": insert(.mounts)
-      case "numbers": insert(.numbers)
-      case "all": insert(.all)
-      default: throw ValidationError("there is no source '\(name)'")
-      }
+  /// What it stands for.
+  var sources: ScanSources {
+    switch self {
+    case .processes: .processes
+    case .threads: .threads
+    case .descriptors: .descriptors
+    case .sockets: .sockets
+    case .mounts: .mounts
+    case .numbers: .numbers
+    case .all: .all
     }
   }
 }

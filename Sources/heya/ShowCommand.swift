@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Contents
 internal import Explorer
 internal import JSON
+internal import Kernel
 internal import Namespaces
 internal import Reporting
 internal import Wording
@@ -29,45 +30,45 @@ struct ShowCommand: ParsableCommand {
     let capture = try scan.capture()
     let snapshot = try capture?.snapshot ?? scan.snapshot(for: [target.target])
     if let container = try snapshot.container(target.target) {
-      show(container, in: snapshot)
+      try show(container, in: snapshot)
       return scan.report(snapshot.unseen)
     }
     switch try snapshot.object(target, isLive: capture == nil) {
-    case .process(let process): show(ProcessFacts(process, in: snapshot))
+    case .process(let process): try show(ProcessFacts(process, in: snapshot))
     case .thread(let process, let thread):
-      show(ProcessFacts(process, thread: thread, in: snapshot))
+      try show(ProcessFacts(process, thread: thread, in: snapshot))
     case .namespace(let namespace):
-      show(
+      try show(
         NamespaceFacts(namespace, in: snapshot), Inside(of: namespace, in: snapshot, capture),
         in: snapshot)
     }
     scan.report(snapshot.unseen)
   }
 
-  private func show(_ container: Container, in snapshot: Snapshot) {
-    if json { return print(container.json.text(.pretty)) }
+  private func show(_ container: Container, in snapshot: Snapshot) throws {
+    if json { return try StandardOutput.print(container.json.text(.pretty)) }
     var sections = ContainerFacts(container, in: snapshot, scan.language).sections.map {
       FactSection(Words($0.title), $0.lines.map { FactLine(Words($0.label), Words($0.value)) })
     }
     sections[0].title = Words("\(container.runtime):\(container.name)")
-    show(sections)
+    try show(sections)
   }
 
-  private func show(_ facts: ProcessFacts) {
-    if json { return print(facts.json.text(.pretty)) }
-    show(facts.sections)
+  private func show(_ facts: ProcessFacts) throws {
+    if json { return try StandardOutput.print(facts.json.text(.pretty)) }
+    try show(facts.sections)
   }
 
-  private func show(_ facts: NamespaceFacts, _ inside: Inside, in snapshot: Snapshot) {
+  private func show(_ facts: NamespaceFacts, _ inside: Inside, in snapshot: Snapshot) throws {
     if json {
       var object = facts.json.object
       object["contents"] = inside.json
-      return print(JSONValue.object(object).text(.pretty))
+      return try StandardOutput.print(JSONValue.object(object).text(.pretty))
     }
-    show(facts.sections + inside.sections(in: snapshot))
+    try show(facts.sections + inside.sections(in: snapshot))
   }
 
-  private func show(_ sections: [FactSection]) {
-    for line in sections.lines(in: scan.language) { print(line) }
+  private func show(_ sections: [FactSection]) throws {
+    try StandardOutput.print(sections.lines(in: scan.language))
   }
 }

@@ -24,10 +24,11 @@ struct TeachingOptions: ParsableArguments {
     return size.columns >= 100 && size.rows >= 24 && terminal != "dumb" && !terminal.isEmpty
   }
 
-  /// Writes lines to the standard output.
-  func print(_ lines: [StyledLine]) {
+  /// Writes lines to the standard output, for somebody who reads them now.
+  func print(_ lines: [StyledLine]) throws(OutputError) {
     let isStyled = TerminalMode.isTerminal(1) && Host.variable("NO_COLOR")?.isEmpty ?? true
-    for line in lines { Swift.print(isStyled ? line.styled : line.text) }
+    try StandardOutput.print(lines.map { isStyled ? $0.styled : $0.text })
+    try StandardOutput.flush()
   }
 }
 

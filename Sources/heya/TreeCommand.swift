@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import Kernel
 internal import Namespaces
 public import Reporting
 
@@ -27,7 +28,7 @@ struct TreeCommand: ParsableCommand {
   func run() throws {
     let snapshot = try scan.snapshot()
     let tree = TreeText(snapshot, filter: filter, ascii: ascii)
-    for line in tree.lines(by: by) { print(line) }
+    try StandardOutput.print(tree.lines(by: by))
     scan.report(snapshot.unseen)
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import JSON
+internal import Kernel
 internal import Namespaces
 internal import Reporting
 
@@ -27,16 +28,16 @@ struct WhyCommand: ParsableCommand {
     switch try snapshot.object(target, isLive: scan.from == nil) {
     case .namespace(let namespace):
       let lifetime = Lifetime(of: namespace, in: snapshot)
-      show(lifetime.lines(in: scan.language), lifetime.json)
+      try show(lifetime.lines(in: scan.language), lifetime.json)
     case .process(let process), .thread(let process, _):
       let legacy = Legacy(of: process, in: snapshot)
-      show(legacy.lines(in: scan.language), legacy.json)
+      try show(legacy.lines(in: scan.language), legacy.json)
     }
     scan.report(snapshot.unseen)
   }
 
-  private func show(_ lines: [String], _ value: JSONValue) {
-    if json { return print(value.text(.pretty)) }
-    for line in lines { print(line) }
+  private func show(_ lines: [String], _ value: JSONValue) throws {
+    if json { return try StandardOutput.print(value.text(.pretty)) }
+    try StandardOutput.print(lines)
   }
 }

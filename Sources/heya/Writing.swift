@@ -17,8 +17,7 @@ extension Event {
     let time = Timestamp(seconds: Host.now).iso8601.filter { $0 != ":" }
     let path = "\(document.name)-\(time).\(document.content.suffix)"
     do {
-      let file = try Descriptor.createNew(path)
-      try file.write(Array(text.utf8))
+      try Descriptor.makeFile(path, with: Array(text.utf8))
       return .notice(Words("Written to \(path)", "\(path) に書き出しました。")[language], isError: false)
     } catch {
       let words = Words("Cannot write \(path) (\(error))", "\(path) に書き出せません（\(error.name)）")

@@ -67,4 +67,50 @@ struct TargetTests {
     }
     #expect(process.pid == 1)
   }
+
+  private func unknown(_ target: Target) -> UnknownTarget? {
+    do throws(TargetError) {
+      _ = try house.resolve(target)
+    } catch {
+      if case .unknown(let unknown) = error { return unknown }
+    }
+    return nil
+  }
+
+  @Test("what is written almost like a name is answered with the name")
+  func nearNames() {
+    #expect(unknown(.name("bleu"))?.near == ["blue"])
+    #expect(unknown(.name("bleu"))?.description.contains("did you mean blue?") == true)
+    #expect(unknown(.path("/run/netns/blu"))?.near == ["/run/netns/blue"])
+    let far = unknown(.name("kitchen"))
+    #expect(far?.near == [])
+    #expect((far?.others ?? 0) > 0)
+  }
+
+  @Test("of many names that contain it a few are told, and how many more there are")
+  func manyNames() {
+    var house = house
+    house.containers = (1...9).map {
+      Container(id: ContainerID(runtime: "docker", id: "\($0)"), name: "shop_web_\($0)")
+    }
+    #expect(throws: TargetError.self) { try house.resolve(.name("docker:web")) }
+    do {
+      _ = try house.resolve(.name("web"))
+    } catch {
+      #expect(
+        error.description
+          == "there is no 'web': did you mean shop_web_1, shop_web_2, shop_web_3, shop_web_4, "
+          + "shop_web_5 or 4 more like it? `heya containers` and `heya list` show all 11 names.")
+    }
+  }
+
+  @Test(
+    "names are near by a letter less, more, other or swapped, and by what they contain",
+    arguments: [
+      ("lst", ["list"]), ("liist", ["list"]), ("lisp", ["list"]), ("ilst", ["list"]),
+      ("web", ["shop_web_1"]), ("WEB", ["shop_web_1"]), ("x", []), ("", []),
+    ] as [(String, [String])])
+  func nearness(_ name: String, _ expected: [String]) {
+    #expect(["list", "tree", "shop_web_1"].near(name) == expected)
+  }
 }

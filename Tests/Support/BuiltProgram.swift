@@ -33,10 +33,24 @@ extension BuiltProgram {
 
   /// Runs a program of this package and waits until it has ended; it must leave no child behind.
   public static func run(_ name: String, _ arguments: [String]) throws -> Output {
+    try run(path(name), arguments, environment: nil)
+  }
+
+  /// Runs a line of sh(1), for which `$heya` is the built program, in English.
+  public static func run(shell line: String) throws -> Output {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/sbin:/usr/bin:/sbin:/bin"
+    return try run(
+      "/bin/sh", ["-c", line], environment: ["heya": self.path("heya"), "PATH": path])
+  }
+
+  private static func run(
+    _ path: String, _ arguments: [String], environment: [String: String]?
+  ) throws -> Output {
     let (output, errors) = (Pipe(), Pipe())
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path(name))
+    process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
+    if let environment { process.environment = environment }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = errors

@@ -1,0 +1,105 @@
+internal import Kernel
+internal import Reporting
+internal import Wording
+
+extension Capture {
+  /// The largest file that is read, in bytes: a capture takes about 4 KiB for each process.
+  private static let limit = 1 << 29
+
+  /// Reads a file or a pipe; `-` is the standard input.
+  ///
+  /// - Throws: ``FileProblem``.
+  init(file path: String) throws(FileProblem) {
+    let text: [UInt8]?
+    do throws(Errno) {
+      if path == "-" {
+        text = try Descriptor.borrowing(0) { (input) throws(Errno) in
+          try input.contents(limit: Self.limit, goingOn: Self.canBegin)
+        }
+      } else {
+        text = try Descriptor.open(path).contents(limit: Self.limit, goingOn: Self.canBegin)
+      }
+    } catch {
+      throw .unreadable(path, error)
+    }
+    guard let text else { throw .unusable(path, .tooLarge(Self.limit)) }
+    if Self.isCompressed(text) { throw .unusable(path, .compressed) }
+    do throws(CaptureError) {
+      try self.init(text: text)
+    } catch {
+      throw .unusable(path, error.words)
+    }
+  }
+
+  /// Whether a file that begins so may be a capture; of anything else no more is read.
+  private static func canBegin(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.first { !" \t\r\n".utf8.contains($0) }.map { $0 == UInt8(ascii: "{") } ?? true
+  }
+
+  /// Whether it is what gzip, zstd, xz or bzip2 made.
+  private static func isCompressed(_ bytes: [UInt8]) -> Bool {
+    [
+      [0x1F, 0x8B], [0x28, 0xB5, 0x2F, 0xFD], [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x42, 0x5A, 0x68],
+    ]
+    .contains { bytes.starts(with: $0) }
+  }
+}
+
+/// Why a file cannot be read, used or written.
+struct FileProblem: Error {
+  /// One sentence.
+  var words: Words
+
+  /// The file cannot be read.
+  static func unreadable(_ path: String, _ error: Errno) -> FileProblem {
+    let name = name(path)
+    return FileProblem(
+      words: Words(
+        "cannot read \(name.english) (\(error)).", "\(name.japanese) を読めません（\(error.name)）。"))
+  }
+
+  /// What is in the file is of no use.
+  static func unusable(_ path: String, _ reason: Words) -> FileProblem {
+    let name = name(path)
+    return FileProblem(
+      words: Words(
+        "cannot use \(name.english): \(reason.english)",
+        "\(name.japanese) を使えません。\(reason.japanese)"))
+  }
+
+  /// The file cannot be written; what was there is as it was.
+  static func unwritable(_ path: String, _ error: Errno) -> FileProblem {
+    FileProblem(
+      words: Words("cannot write \(path) (\(error)).", "\(path) に書き込めません（\(error.name)）。"))
+  }
+
+  private static func name(_ path: String) -> Words {
+    path == "-" ? Words("the standard input", "標準入力") : Words(path)
+  }
+}
+
+extension Words {
+  fileprivate static func tooLarge(_ limit: Int) -> Words {
+    let size = limit >> 20
+    return Words("it is larger than \(size) MiB.", "\(size) MiB より大きいファイルです。")
+  }
+
+  fileprivate static let compressed = Words(
+    "it is compressed; decompress it, as in `zcat FILE | heya list --from -`.",
+    "圧縮されています。`zcat FILE | heya list --from -` のように展開してください。")
+}
+
+extension CaptureError {
+  /// One sentence.
+  fileprivate var words: Words {
+    let japanese =
+      switch self {
+      case .notJSON(let error): "heya の記録ではありません（\(error)）。"
+      case .foreign(let format?): "形式は '\(format)' です。この heya が読むのは heya/1 です。"
+      case .foreign(nil): "heya の記録ではありません（format がありません）。"
+      case .list: "プロセスのない一覧です。`heya capture FILE` で作ったものが必要です。"
+      case .damaged(let what): "記録が壊れています（\(what)）。"
+      }
+    return Words(description, japanese)
+  }
+}
