@@ -65,6 +65,8 @@ package struct Screen: ~Copyable {
       let shellMode = try? TerminalMode(of: STDIN_FILENO)
     else { throw .notATerminal }
     let hasUTF8 = TerminalLocale.adopt()
+    let database = TerminalLocale.variable("TERMINFO")
+    defer { Terminfo.restoreVariable(database) }
     try Terminfo.load(for: STDOUT_FILENO)
     let restore = Terminfo.restore
     let crashGuard = CrashGuard(

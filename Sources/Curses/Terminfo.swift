@@ -1,15 +1,27 @@
 internal import CNcurses
 internal import Canvas
+internal import Glibc
 
 /// What the terminfo database tells of the terminal at hand (terminfo(5)).
 enum Terminfo {
-  /// Looks the terminal up by `TERM`; all else here works only after that.
+  /// Looks the terminal up by `TERM`, in the database and then among those that are built in; all else
+  /// here works only after that.
   ///
   /// ncurses itself would end the process where this throws.
   static func load(for descriptor: Int32) throws(ScreenError) {
     guard let name = TerminalLocale.variable("TERM") else { throw .termUnset }
-    guard heya_terminfo_status(descriptor) == 1 else { throw .unknownTerminal(name) }
+    if heya_terminfo_status(descriptor) != 1 {
+      guard let builtIn = BuiltInTerminal(name) else { throw .unknownTerminal(name) }
+      unsafe setenv("TERMINFO", builtIn.variable, 1)
+      guard heya_terminfo_status(descriptor) == 1 else { throw .unknownTerminal(name) }
+    }
     guard string("cup") != nil, string("clear") != nil else { throw .tooSimple(name) }
+  }
+
+  /// Puts `TERMINFO` back as it was, once newterm(3) has looked the terminal up again: a shell that is
+  /// started from here looks into its own database.
+  static func restoreVariable(_ old: String?) {
+    if let old { unsafe setenv("TERMINFO", old, 1) } else { unsafe unsetenv("TERMINFO") }
   }
 
   /// The string of a capability, without the pauses that printing terminals needed; nil when the
