@@ -32,7 +32,7 @@ int heya_create(const char *path) {
 
 int heya_file_identity(int directory, const char *path, uint64_t *device, uint64_t *inode) {
   struct statx status;
-  if (statx(directory, path, AT_STATX_DONT_SYNC, STATX_INO, &status) == -1) return -1;
+  if (statx(directory, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_INO, &status) == -1) return -1;
   *device = makedev(status.stx_dev_major, status.stx_dev_minor);
   *inode = status.stx_ino;
   return 0;

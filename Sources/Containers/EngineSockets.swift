@@ -87,24 +87,14 @@ final class EngineSockets: Sendable {
   }
 
   private func connect(_ path: String, of uid: UInt32) throws(Refusal) -> UnixStream {
-    let place: Descriptor
     do throws(HostFiles.Refusal) {
-      place = try files.place(path)
+      if let stream = try files.connect(path, of: uid) { return stream }
     } catch {
       switch error {
       case .absent: throw .absent
       case .failed(let errno): throw .failed(errno)
       default: throw .silent
       }
-    }
-    do throws(Errno) {
-      let status = try place.status()
-      if status.isSocket, status.uid == uid {
-        // Connects to the very socket that was looked at.
-        return try UnixStream(connectingTo: "/proc/self/fd/\(place.rawValue)")
-      }
-    } catch {
-      throw .failed(error)
     }
     throw .foreign
   }

@@ -4,9 +4,9 @@ internal import Synchronization
 
 /// The files of the host, read with distrust: whoever runs a container may have written them.
 ///
-/// A path never leads out of the root, whatever links it holds. Only regular files are read, so that
-/// neither a pipe nor a device makes the reader wait, never more of them than a limit, and never
-/// longer than two seconds: a file system may be served by a program that does not answer. Even a
+/// A path never leads out of the root, whatever links it holds. Only regular files are read, and those
+/// of the kernel only where the path itself begins in `/proc` or `/sys`, so that neither a pipe nor a
+/// device nor a log of the kernel's is touched; never more of them than a limit, and never longer than two seconds: a file system may be served by a program that does not answer. Even a
 /// command line may, when the memory it lies in is mapped from there.
 final class HostFiles: Sendable {
   private let root: Descriptor
@@ -54,25 +54,46 @@ final class HostFiles: Sendable {
     return try result.get()
   }
 
-  /// The file at `path`, whatever it is, only as a place (`O_PATH`).
-  func place(_ path: String) throws(Refusal) -> Descriptor {
+  /// A connection to the socket at `path`; nil where the file there is none, or not the user's.
+  func connect(_ path: String, of uid: UInt32) throws(Refusal) -> UnixStream? {
     let result = inTime(path) { files in
-      Result { () throws(Refusal) -> Int32 in
-        do throws(Errno) {
-          return try files.root.openInRoot(path, Descriptor.path).take()
-        } catch {
-          throw Refusal(error)
-        }
+      Connection { () throws(Errno) in
+        let file = try files.root.find(path)
+        let status = try file.status()
+        guard status.isSocket, status.uid == uid else { return nil }
+        // Connects to the very socket that was looked at.
+        return try UnixStream(connectingTo: file.socketPath())
       }
     }
     guard let result else { throw .silent }
-    return Descriptor(owning: try result.get())
+    do throws(Errno) { return try result.take() } catch { throw Refusal(error) }
+  }
+
+  /// A connection on its way between two threads.
+  private final class Connection: Sendable {
+    private let stream: Mutex<UnixStream?>
+    private let refusal: Errno?
+
+    init(_ connect: () throws(Errno) -> UnixStream?) {
+      do throws(Errno) {
+        stream = Mutex(try connect())
+        refusal = nil
+      } catch {
+        stream = Mutex(nil)
+        refusal = error
+      }
+    }
+
+    func take() throws(Errno) -> UnixStream? {
+      if let refusal { throw refusal }
+      return stream.withLock { $0.take() }
+    }
   }
 
   /// The user id of the owner of the file at `path`; nil when it can't be looked at.
   func owner(of path: String) -> UInt32? {
     inTime(path) { files in
-      guard let file = try? files.root.openInRoot(path, Descriptor.path) else { return nil }
+      guard let file = try? files.root.find(path) else { return nil }
       return try? file.status().uid
     } ?? nil
   }
@@ -80,8 +101,7 @@ final class HostFiles: Sendable {
   /// The names in the directory at `path`, sorted; none when it can't be read.
   func names(in path: String) -> [String] {
     inTime(path) { files in
-      let flags = O_RDONLY | O_DIRECTORY | O_NONBLOCK
-      guard let directory = try? files.root.openInRoot(path, flags),
+      guard let directory = try? files.root.find(path).open(as: .directory),
         let names = try? directory.names()
       else { return [] }
       return names
@@ -92,9 +112,7 @@ final class HostFiles: Sendable {
   func link(_ name: String, in path: String) -> String? {
     inTime(path) { files in
       var buffer = [UInt8](repeating: 0, count: 4096)
-      guard let directory = try? files.root.openInRoot(path, Descriptor.directoryPath),
-        let count = try? directory.readLink(name, into: &buffer)
-      else { return nil }
+      guard let count = try? files.root.readLink(name, in: path, into: &buffer) else { return nil }
       return String(validating: buffer[..<count], as: UTF8.self)
     } ?? nil
   }
@@ -104,9 +122,10 @@ final class HostFiles: Sendable {
     _ path: String, _ body: @escaping @Sendable (HostFiles) -> Result
   ) -> Result? {
     // What the kernel says of cgroups takes no time.
-    if path.hasPrefix("/sys/") || path.hasPrefix("/proc/") && path.hasSuffix("/cgroup") {
-      return body(self)
-    }
+    let isOfCgroups =
+      path.hasPrefix("/sys/") || path.hasPrefix("/proc/") && path.hasSuffix("/cgroup")
+    // A cgroup above this process's own is told by `..`, which leads to the files of anybody.
+    if isOfCgroups, !path.split(separator: "/").contains("..") { return body(self) }
     let beginning = path.split(separator: "/").prefix(3).joined(separator: "/")[...]
     if silent.withLock({ $0.contains(beginning) }) { return nil }
     if let result = timeLimit.run({ [self] in body(self) }) { return result }
@@ -128,17 +147,16 @@ final class HostFiles: Sendable {
   }
 
   private func openRegular(_ path: String) throws(Refusal) -> Descriptor {
-    let isRegular: Bool
     do throws(Errno) {
-      let found = try root.openInRoot(path, Descriptor.path)
-      isRegular = try found.status().isRegular
-      // Opens the very file that was looked at: a pipe or a device is never opened.
-      if isRegular {
-        return try Descriptor.open("/proc/self/fd/\(found.rawValue)", O_RDONLY | O_NONBLOCK)
-      }
+      // A link elsewhere must not lead here, as to `/proc/kmsg`, which gives each line once.
+      return try root.find(path).open(as: path.isKernels ? .regularFile : .storedFile)
     } catch {
-      throw Refusal(error)
+      throw error == .invalidArgument ? Refusal.notRegular : Refusal(error)
     }
-    throw Refusal.notRegular
   }
+}
+
+extension String {
+  /// Whether the path is one of those that the kernel makes up, however it goes on.
+  fileprivate var isKernels: Bool { hasPrefix("/proc/") || hasPrefix("/sys/") }
 }

@@ -52,7 +52,7 @@ extension NetworkContents {
       var numbers: [Int32] = []
       try? directory.forEachNumber(buffer: &listing) { numbers.append($0) }
       for number in numbers {
-        guard let count = try? directory.readLink(ProcPath(number: number), into: &target),
+        guard let count = try? directory.readLink(ProcLink(number: number), into: &target),
           case .socket(let inode) = FileLink(target.span.extracting(0..<count))
         else { continue }
         if owners[inode] == nil { owners[inode] = (pid, number) }

@@ -59,9 +59,9 @@ extension Door {
       let path: StaticString = kind == .time ? "ns/time_for_children" : "ns/pid_for_children"
       return try NamespaceHandle(proc.open(ProcPath(tid, path)))
     case .descriptor(let pid, nil, let fd):
-      return try NamespaceHandle(proc.open(ProcPath(pid, descriptor: fd)))
+      return try NamespaceHandle(ProcLink(pid, descriptor: fd), below: proc)
     case .descriptor(let pid, let tid?, let fd):
-      return try NamespaceHandle(proc.open(ProcPath(pid, task: tid, descriptor: fd)))
+      return try NamespaceHandle(ProcLink(pid, task: tid, descriptor: fd), below: proc)
     case .socket(let pid, nil, let fd):
       return try NamespaceHandle(ofSocket: ProcessHandle(pid: pid).copy(descriptor: fd))
     case .socket(_, let tid?, let fd):
@@ -70,7 +70,7 @@ extension Door {
       let root = try Descriptor.open("/", Descriptor.directoryPath)
       return try NamespaceHandle(pinnedAt: path, below: root, waits: waits)
     case .pin(let path, let pid?):
-      let root = try proc.open(ProcPath(pid, "root"), Descriptor.directoryPath)
+      let root = try proc.place(at: ProcLink(pid, .root))
       return try NamespaceHandle(pinnedAt: path, below: root, waits: waits)
     case .inside(let path, let door):
       let root = try door.open(.mnt, in: proc, waits: waits).rootDirectory(joining: nil)

@@ -37,8 +37,8 @@ struct TargetProcess: Sendable {
   /// The working directory, as the process calls it where its root is its mount namespace's.
   var directory: String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
-    guard let process = try? Descriptor.open(path, Descriptor.directoryPath),
-      let count = try? process.readLink("cwd", into: &buffer)
+    guard let directory = try? Descriptor.open(path, Descriptor.directoryPath),
+      let count = try? directory.readLink("cwd", into: &buffer)
     else { return nil }
     return String(decoding: buffer.prefix(count), as: UTF8.self)
   }
@@ -63,7 +63,7 @@ struct TargetProcess: Sendable {
 
   /// The environment that the process was started with.
   var environment: [EnvironmentVariable] {
-    (bytes("environ") ?? []).split(separator: 0).compactMap {
+    (memoryText(.environment) ?? []).split(separator: 0).compactMap {
       EnvironmentVariable(parsing: String(decoding: $0, as: UTF8.self))
     }
   }
@@ -113,6 +113,23 @@ struct TargetProcess: Sendable {
       }
     }
   }
+
+  /// What lies in the process's own memory; nil when it cannot be read, or not in time.
+  private func memoryText(_ file: ProcessTextReader.File) -> [UInt8]? {
+    var text: [UInt8]?
+    guard let pid = Int32(path.dropFirst("/proc/".count)),
+      let proc = try? Descriptor.open("/proc", Descriptor.directoryPath),
+      var reader = try? ProcessTextReader(proc, noting: StuckProcesses())
+    else { return nil }
+    try? reader.read(file, of: [.init(pid: pid, uid: 0)], limit: Self.memoryLimit) { _, bytes in
+      text = bytes.indices.map { bytes[$0] }
+    }
+    return text
+  }
+
+  /// No environment is larger that a program can be started with at the usual limits of stacks, in
+  /// bytes: a quarter of it is for arguments and environment (execve(2)), of which this is the tenth.
+  private static let memoryLimit = 1 << 18
 
   private func bytes(_ name: String) -> [UInt8]? {
     var buffer: [UInt8] = []

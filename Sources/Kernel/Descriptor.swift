@@ -71,17 +71,6 @@ extension Descriptor {
     try Descriptor(owning: call { unsafe heya_create(path) })
   }
 
-  /// Opens a file below this directory as if the directory were the root: no link and no `..` leads
-  /// out of it, and no link of `/proc` is followed.
-  ///
-  /// The corresponding C function is `openat2` with `RESOLVE_IN_ROOT`.
-  public borrowing func openInRoot(
-    _ path: String, _ flags: Int32 = O_RDONLY
-  ) throws(Errno) -> Descriptor {
-    let root = rawValue
-    return try Descriptor(owning: call { unsafe heya_open_in_root(root, path, flags) })
-  }
-
   /// Reads at most as many bytes as `buffer` holds, from the present position.
   ///
   /// The corresponding C function is `read`.
@@ -223,6 +212,13 @@ extension Descriptor {
     let descriptor = rawValue
     _ = try call { unsafe fstat(descriptor, &status) }
     return FileStatus(status)
+  }
+
+  /// Ends a connection for whoever else has it too.
+  ///
+  /// The corresponding C function is `shutdown`.
+  borrowing func shutDown() {
+    _ = shutdown(rawValue, Int32(SHUT_RDWR))
   }
 
   /// A second descriptor on the same open file.

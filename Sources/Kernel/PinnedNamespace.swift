@@ -15,13 +15,7 @@ extension NamespaceHandle {
   package init(
     pinnedAt path: String, below root: borrowing Descriptor, waits: Bool = true
   ) throws(Errno) {
-    let place = try root.place(at: path, waits: waits)
-    let file = "/proc/self/fd/\(place.rawValue)"
-    let device = try Descriptor.fileIdentity(of: file).device
-    guard device == (try Descriptor.fileIdentity(of: "/proc/self/ns/user").device) else {
-      throw .unknownRequest
-    }
-    try self.init(Descriptor.open(file))
+    try self.init(root.find(pin: path, waits: waits).open(as: .namespace))
   }
 }
 
@@ -36,22 +30,22 @@ extension NamespaceHandle {
     } catch {
       // A link of /proc leads to no place below a directory, nor does `..` out of one.
       if error == .timedOut || error == .unknownRequest { throw error }
-      try self.init(Descriptor.open(path))
+      try self.init(UntrustedFile(Descriptor.open(path, Descriptor.path)).open(as: .namespace))
     }
   }
 }
 
 extension Descriptor {
-  /// A file below this directory as a place (`O_PATH`), as if the directory were the root.
-  fileprivate borrowing func place(at path: String, waits: Bool) throws(Errno) -> Descriptor {
+  /// Finds a file below this directory, as if the directory were the root.
+  fileprivate borrowing func find(pin path: String, waits: Bool) throws(Errno) -> UntrustedFile {
     let root = rawValue
     do throws(Errno) {
-      return try Descriptor(
-        owning: call { unsafe heya_open_known_in_root(root, path, Self.path) })
+      return try UntrustedFile(
+        Descriptor(owning: call { unsafe heya_open_known_in_root(root, path, Self.path) }))
     } catch .wouldBlock, .invalidArgument {
       // A part of the path is not known, or the kernel is older than 5.12.
       guard waits else { throw .timedOut }
-      return try Lookout(at: self).place(at: path)
+      return try UntrustedFile(Lookout(at: self).place(at: path))
     }
   }
 }

@@ -21,22 +21,16 @@ package struct ProcPath: Sendable {
     append("/", name)
   }
 
-  /// The path `PID/fd/FD`.
-  package init(_ pid: Int32, descriptor: Int32) {
-    append(pid)
-    append("/", "fd/")
-    append(descriptor)
-  }
-
-  /// The path `PID/task/TID/fd/FD`.
-  package init(_ pid: Int32, task tid: Int32, descriptor: Int32) {
-    self.init(pid, task: tid, "fd/")
-    append(descriptor)
-  }
-
   /// The path that is just `number`, as of a descriptor below `/proc/PID/fd`.
-  package init(number: Int32) {
+  init(number: Int32) {
     append(number)
+  }
+
+  /// The path with another number at its end.
+  fileprivate func appending(_ number: Int32) -> ProcPath {
+    var path = self
+    path.append(number)
+    return path
   }
 
   private mutating func append(_ number: Int32) {
@@ -71,6 +65,55 @@ package struct ProcPath: Sendable {
   }
 }
 
+/// A link below `/proc` that leads to whatever its process chose, and to something else a moment
+/// later: to be read as a link or found, see ``UntrustedFile``, but never opened as it is.
+package struct ProcLink: Sendable {
+  let path: ProcPath
+
+  /// A link to a directory.
+  package enum Place: Sendable {
+    /// The root directory.
+    case root
+
+    /// The working directory.
+    case workingDirectory
+  }
+
+  /// The link `PID/root` or `PID/cwd`.
+  package init(_ pid: Int32, _ place: Place) {
+    path = ProcPath(pid, place.name)
+  }
+
+  /// The link `PID/task/TID/root`, or that of the working directory.
+  package init(_ pid: Int32, task tid: Int32, _ place: Place) {
+    path = ProcPath(pid, task: tid, place.name)
+  }
+
+  /// The link `PID/fd/FD`.
+  package init(_ pid: Int32, descriptor: Int32) {
+    path = ProcPath(pid, "fd/").appending(descriptor)
+  }
+
+  /// The link `PID/task/TID/fd/FD`.
+  package init(_ pid: Int32, task tid: Int32, descriptor: Int32) {
+    path = ProcPath(pid, task: tid, "fd/").appending(descriptor)
+  }
+
+  /// The link that is just `number` in a directory such as `/proc/PID/fd`.
+  package init(number: Int32) {
+    path = ProcPath(number: number)
+  }
+}
+
+extension ProcLink.Place {
+  fileprivate var name: StaticString {
+    switch self {
+    case .root: "root"
+    case .workingDirectory: "cwd"
+    }
+  }
+}
+
 extension Descriptor {
   /// Opens a file below this directory.
   ///
@@ -95,7 +138,8 @@ extension Descriptor {
 
   /// The device and the inode of the file that a link below this directory leads to.
   ///
-  /// A file server that does not answer is not asked. The corresponding C function is `statx`.
+  /// A file server that does not answer is not asked, and nothing is opened. The corresponding C
+  /// function is `statx`.
   package borrowing func fileIdentity(
     of path: ProcPath
   ) throws(Errno) -> (device: UInt64, inode: UInt64) {
@@ -105,6 +149,14 @@ extension Descriptor {
       unsafe path.withCString { unsafe heya_file_identity(directory, $0, &device, &inode) }
     }
     return (device, inode)
+  }
+
+  /// The device and the inode of the file that a link below this directory leads to; see
+  /// ``fileIdentity(of:)-(ProcPath)``.
+  package borrowing func fileIdentity(
+    of link: ProcLink
+  ) throws(Errno) -> (device: UInt64, inode: UInt64) {
+    try fileIdentity(of: link.path)
   }
 
   /// The device and the inode of the file at `path`, without asking a file server.
@@ -131,14 +183,14 @@ extension Descriptor {
   ///
   /// The corresponding C function is `readlinkat`.
   package borrowing func readLink(
-    _ path: ProcPath, into buffer: inout [UInt8]
+    _ link: ProcLink, into buffer: inout [UInt8]
   ) throws(Errno) -> Int {
     let directory = rawValue
     var span = buffer.mutableSpan
     return try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
       guard let base = bytes.baseAddress else { return 0 }
       return try call {
-        unsafe path.withCString {
+        unsafe link.path.withCString {
           unsafe readlinkat(directory, $0, base.assumingMemoryBound(to: CChar.self), bytes.count)
         }
       }

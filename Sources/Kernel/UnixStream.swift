@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A connection to a socket in the file system (unix(7)) on which nothing waits for longer than its
 /// caller allows.
-package struct UnixStream: ~Copyable {
+package struct UnixStream: ~Copyable, Sendable {
   private let socket: Descriptor
 
   /// Connects to the socket at `path`.

@@ -125,6 +125,9 @@ public struct ProcessState: RawRepresentable, Sendable, Hashable {
   /// Running or ready to run.
   public static let running = ProcessState(rawValue: UInt8(ascii: "R"))
 
+  /// Waiting, and not to be disturbed by signals, as for a disk or a file server.
+  public static let blocked = ProcessState(rawValue: UInt8(ascii: "D"))
+
   /// Ended, but not yet waited for by its parent; it has no namespace links any more.
   public static let zombie = ProcessState(rawValue: UInt8(ascii: "Z"))
 }

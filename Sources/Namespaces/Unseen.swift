@@ -29,6 +29,7 @@ public struct Unseen: Sendable, Hashable {
     case numbered = "namespaces that the kernel lists and lets nobody here open"
     case pins = "mount namespaces whose pins are hidden"
     case threads = "threads of processes that /proc hides"
+    case commandLines = "command lines of processes"
   }
 
   /// What could not be seen.

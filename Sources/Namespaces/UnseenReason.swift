@@ -22,6 +22,10 @@ extension Unseen {
     /// The kernel said no, as in `EACCES: Permission denied`.
     case error(String)
 
+    /// These processes, of which at most some are named, do not let their memory be read: they wait for
+    /// something that does not come.
+    case stuck([Int32])
+
     /// Something that has no more to tell.
     case fault(Fault)
 
@@ -34,6 +38,7 @@ extension Unseen {
     /// Somebody with every capability does not see it either.
     case forbidden =
       "EACCES: a security module, or rights of theirs that this user lacks, forbid it"
+    case noTime = "others kept the look waiting; they are read at a later one"
     case silentFile = "nothing answered within two seconds"
     case notRegular = "not a regular file"
     case foreignSocket = "it is not a socket of the engine's user"
@@ -53,6 +58,8 @@ extension Unseen.Reason: CustomStringConvertible {
   private static let larger = Frame("larger than ", " bytes")
   private static let notJSON = Frame("not JSON at ", "")
   private static let status = Frame("the answer is status ", "")
+  private static let stuck = Frame(
+    "ETIMEDOUT: the memory of these is locked while they wait, as for a file server: ", "")
 
   /// The reason, with the name of the error and what would help.
   public var description: String {
@@ -64,6 +71,7 @@ extension Unseen.Reason: CustomStringConvertible {
     case .larger(let bytes): Self.larger.around("\(bytes)")
     case .notJSON(let place): Self.notJSON.around(place)
     case .status(let number): Self.status.around("\(number)")
+    case .stuck(let pids): Self.stuck.around(pids.map(String.init).joined(separator: ", "))
     case .error(let text), .told(let text): text
     case .fault(let fault): fault.rawValue
     }
@@ -87,6 +95,8 @@ extension Unseen.Reason: CustomStringConvertible {
         .notJSON(String(place))
       } else if let status = number(Self.status) {
         .status(status)
+      } else if let pids = Self.stuck.content(of: text) {
+        .stuck(pids.split(separator: ", ").compactMap { Int32($0) })
       } else if text.namesError {
         .error(text)
       } else {

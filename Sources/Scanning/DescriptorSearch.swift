@@ -145,11 +145,11 @@ struct DescriptorSearch: ~Copyable {
   ///
   /// - Throws: ENOENT where there is none of that number.
   private mutating func finding(_ fd: Int32, in table: inout Table) throws(Errno) -> Finding? {
-    let path = ProcPath(number: fd)
+    let link = ProcLink(number: fd)
     var file: (device: UInt64, inode: UInt64)?
     if nsfs != nil {
       do {
-        file = try table.directory.fileIdentity(of: path)
+        file = try table.directory.fileIdentity(of: link)
       } catch {
         // Where one may not ask about the file, its link may still tell.
         if error.isGone { throw error }
@@ -158,10 +158,10 @@ struct DescriptorSearch: ~Copyable {
     if let file, file.device != nsfs, let holdsSockets = holdsSockets[file.device] {
       return holdsSockets ? finding(fd, ofSocket: file.inode, in: &table) : nil
     }
-    let count = try table.directory.readLink(path, into: &target)
-    let link = FileLink(target.span.extracting(0..<count))
-    if let file { holdsSockets[file.device] = link.isSocket }
-    switch link {
+    let count = try table.directory.readLink(link, into: &target)
+    let text = FileLink(target.span.extracting(0..<count))
+    if let file { holdsSockets[file.device] = text.isSocket }
+    switch text {
     case .namespace(let kind, let inode) where sources.contains(.descriptors):
       guard let kind = NamespaceKind(name: kind) else { return nil }
       let holder = Holder.descriptor(pid: table.pid, tid: table.tid, fd: fd)
@@ -169,7 +169,7 @@ struct DescriptorSearch: ~Copyable {
     case .socket(let inode): return finding(fd, ofSocket: inode, in: &table)
     // What was opened through a bind mount has that one's path for a name.
     case .other where file?.device == nsfs && sources.contains(.descriptors):
-      return file.flatMap { finding(fd, ofPin: $0.inode, in: table) }
+      return finding(fd, ofPinIn: table)
     default: return nil
     }
   }
@@ -179,12 +179,13 @@ struct DescriptorSearch: ~Copyable {
     networkOfSocket.removeAll(keepingCapacity: true)
   }
 
-  private func finding(_ fd: Int32, ofPin inode: UInt64, in table: borrowing Table) -> Finding? {
-    guard let handle = try? NamespaceHandle(table.directory.open(ProcPath(number: fd))),
-      let kind = NamespaceKind(cloneFlag: handle.cloneFlag)
+  private func finding(_ fd: Int32, ofPinIn table: borrowing Table) -> Finding? {
+    // By now there may be anything at the number.
+    guard let handle = try? NamespaceHandle(ProcLink(number: fd), below: table.directory),
+      let kind = NamespaceKind(cloneFlag: handle.cloneFlag), let file = try? handle.status()
     else { return nil }
     let holder = Holder.descriptor(pid: table.pid, tid: table.tid, fd: fd)
-    return Finding(kind: kind, inode: UInt32(truncatingIfNeeded: inode), holder: holder)
+    return Finding(kind: kind, inode: UInt32(truncatingIfNeeded: file.inode), holder: holder)
   }
 
   private mutating func finding(

@@ -57,8 +57,8 @@ struct MountSearch: ~Copyable {
   /// Whether a process or thread has the root of its mount namespace as its root directory: after
   /// chroot(2) its `mountinfo` holds only what is below.
   private mutating func seesAll(pid: Int32, tid: Int32) -> Bool {
-    let path = ProcPath(pid, task: tid, "root")
-    guard let count = try? proc.readLink(path, into: &buffer) else { return false }
+    let link = ProcLink(pid, task: tid, .root)
+    guard let count = try? proc.readLink(link, into: &buffer) else { return false }
     return count == 1 && buffer[0] == UInt8(ascii: "/")
   }
 

@@ -10,6 +10,8 @@ struct ProcessReader: ~Copyable {
   var detector: ChangeDetector?
 
   private var tasks: TaskReader
+  private var texts: ProcessTextReader
+  private let stuck: StuckProcesses
   private let detail: ScanDetail
   private let looksAtThreads: Bool
 
@@ -36,15 +38,25 @@ struct ProcessReader: ~Copyable {
     /// Of how many processes whose clocks stand still the kernel is asked at each look whether they ran
     /// all the same, which takes as long as to ask the clocks of three times as many.
     var share = 2000
+
+    /// The processes whose command lines did not come.
+    var stuck = StuckProcesses()
   }
+
+  /// How many bytes of a command line are read: nobody shows or searches more.
+  private static let commandLimit = 16384
 
   /// Creates a reader.
   ///
   /// - Throws: when the directory cannot be opened.
   init(_ manner: Manner) throws(Errno) {
     let tasks = try TaskReader(root: manner.root, linkSlots: manner.linkSlots)
+    let proc = try Descriptor.open(manner.root, Descriptor.directoryPath)
+    let texts = try ProcessTextReader(proc, noting: manner.stuck)
     detector = manner.live ? try ChangeDetector(root: manner.root, clock: manner.clock) : nil
     self.tasks = tasks
+    self.texts = texts
+    stuck = manner.stuck
     detail = manner.detail
     looksAtThreads = manner.threads
   }
@@ -82,8 +94,49 @@ struct ProcessReader: ~Copyable {
     var watched: Watched
   }
 
-  /// Reads a process; nil when it is gone.
-  mutating func read(_ order: Order) -> Reading? {
+  /// Reads processes; nil stands for one that is gone.
+  mutating func read(_ orders: some Collection<Order>) -> [Reading?] {
+    var readings: [Reading?] = []
+    readings.reserveCapacity(orders.count)
+    for order in orders { readings.append(read(order)) }
+    if detail == .everything { readCommands(of: &readings, orders) }
+    return readings
+  }
+
+  private mutating func readCommands(
+    of readings: inout [Reading?], _ orders: some Collection<Order>
+  ) {
+    var places: [Int] = []
+    var records: [ProcessRecord] = []
+    for (place, order) in zip(readings.indices, orders) {
+      guard var record = readings[place]?.record, !record.isKernelThread else { continue }
+      // Where it does not come this time, it is most likely what it was.
+      if let known = order.known?.record, known.startTicks == record.startTicks {
+        record.command = known.command
+      }
+      places.append(place)
+      records.append(record)
+    }
+    readCommands(of: &records)
+    for (place, record) in zip(places, records) { readings[place]?.record.command = record.command }
+  }
+
+  /// Reads the command lines of processes; those that do not come in time are left as they are.
+  private mutating func readCommands(of records: inout [ProcessRecord]) {
+    let subjects = records.map {
+      ProcessTextReader.Subject(pid: $0.pid, uid: $0.uid, isBlocked: $0.state == .blocked)
+    }
+    do throws(Errno) {
+      try texts.read(.commandLine, of: subjects, limit: Self.commandLimit) { place, bytes in
+        let isCut = bytes.count == Self.commandLimit
+        tasks.take(bytes, isCut: isCut, asCommandOf: &records[place])
+      }
+    } catch {
+      stuck.passOver(subjects.map(\.pid))
+    }
+  }
+
+  private mutating func read(_ order: Order) -> Reading? {
     // The watch begins before anything is read, so that no later change can be missed.
     var watched = order.known?.watched ?? Watched(watch: watch(order))
     guard var record = try? record(order) else { return nil }
@@ -100,9 +153,15 @@ struct ProcessReader: ~Copyable {
     return Reading(record: record, watched: watched)
   }
 
-  /// Reads what a list shows of a process of which only the namespaces were read; leaves the record
-  /// when the process is gone.
-  mutating func complete(_ record: inout ProcessRecord) { try? tasks.readCaption(of: &record) }
+  /// Reads what a list shows of processes of which only the namespaces were read: the user, the
+  /// command line, and where that is empty the name; leaves the records of those that are gone.
+  mutating func complete(_ records: inout [ProcessRecord]) {
+    for index in records.indices { try? tasks.readOwner(of: &records[index]) }
+    readCommands(of: &records)
+    for index in records.indices where records[index].command.isEmpty {
+      try? tasks.readName(of: &records[index])
+    }
+  }
 
   private mutating func record(_ order: Order) throws(Errno) -> ProcessRecord {
     switch detail {

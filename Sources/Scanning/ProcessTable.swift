@@ -64,6 +64,7 @@ struct ProcessTable: ~Copyable {
   /// - Parameter meanwhile: what is begun once all tasks were handed over, where the kernel does so.
   /// - Throws: when the directory cannot be read any more.
   mutating func refresh(meanwhile: () -> Void = {}) throws(Errno) {
+    manner.stuck.beginLook()
     pass?.refresh()
     meanwhile()
     let counts = systemCounts()
@@ -75,7 +76,11 @@ struct ProcessTable: ~Copyable {
     if pass != nil { overlooked = touched.filter { pass?.task($0) == nil } }
     // It is as large as the table.
     pass?.clear()
+    manner.stuck.forget(gone)
   }
+
+  /// The processes whose command lines did not come, those that did not answer first.
+  var unanswered: (stuck: [Int32], passedOver: [Int32]) { manner.stuck.unanswered }
 
   /// Has runs counted for which clocks may not move; not where all tasks are handed over with their
   /// namespaces.
@@ -90,7 +95,7 @@ struct ProcessTable: ~Copyable {
     let parts = concurrently(onPartsOf: indices.map { records[$0] }) { [manner] slice in
       var completed = Array(slice)
       guard var reader = try? ProcessReader(manner) else { return completed }
-      for index in completed.indices { reader.complete(&completed[index]) }
+      reader.complete(&completed)
       return completed
     }
     for (index, record) in zip(indices, parts.joined()) { records[index] = record }
@@ -134,6 +139,8 @@ struct ProcessTable: ~Copyable {
     var stale: [Stale] = []
     kept.reserveCapacity(records.count)
     gone.removeAll(keepingCapacity: true)
+    // Those whose command lines are still owed.
+    let due = reader.detector == nil ? [] : manner.stuck.due
     var next = 0
     for index in records.indices {
       let pid = records[index].pid
@@ -147,8 +154,8 @@ struct ProcessTable: ~Copyable {
         if isListed { next += 1 }
       }
       switch isListed ? verdict(at: index) : .gone {
-      case .idle: kept.append(index)
-      case .ran: stale.append(Stale(pid: pid, index: index))
+      case .idle where !due.contains(pid): kept.append(index)
+      case .idle, .ran: stale.append(Stale(pid: pid, index: index))
       case .gone:
         gone.append(pid)
         // The number may have been given to another process.
@@ -254,17 +261,12 @@ struct ProcessTable: ~Copyable {
   private mutating func readings(
     _ orders: [ProcessReader.Order]
   ) -> [ProcessReader.Reading?] {
-    if orders.count < worthAThread {
-      var readings: [ProcessReader.Reading?] = []
-      for order in orders { readings.append(reader.read(order)) }
-      return readings
-    }
+    if orders.count < worthAThread { return reader.read(orders) }
     let parts = concurrently(onPartsOf: orders) { [manner] slice in
-      var readings: [ProcessReader.Reading?] = []
-      readings.reserveCapacity(slice.count)
-      var reader = try? ProcessReader(manner)
-      for order in slice { readings.append(reader?.read(order)) }
-      return readings
+      guard var reader = try? ProcessReader(manner) else {
+        return [ProcessReader.Reading?](repeating: nil, count: slice.count)
+      }
+      return reader.read(slice)
     }
     return Array(parts.joined())
   }

@@ -334,6 +334,9 @@ public struct Scanner: ~Copyable {
       pid: Host.processID, uid: Host.userID, capabilities: capabilities, links: links)
   }
 
+  /// How many of the processes that do not answer are named.
+  private static let named = 8
+
   private func unseen(by observer: Observer) -> [Unseen] {
     func note(_ count: Int, _ thing: Unseen.Thing, takes capabilities: Capability...) -> Unseen? {
       count > 0 ? Unseen(thing, count: count, takes: capabilities, of: observer) : nil
@@ -346,7 +349,16 @@ public struct Scanner: ~Copyable {
       note(wide.hiddenMounts, .pins, takes: .sysPtrace),
       hiddenProcesses?.unseen(beyond: table.records, proc: proc),
     ]
-    return hidden.compactMap(\.self) + missingKinds.map { Unseen(missing: $0) }
+    let (stuck, passedOver) = table.unanswered
+    let unanswered = [
+      stuck.isEmpty
+        ? nil
+        : Unseen(
+          .thing(.commandLines), count: stuck.count, .stuck(Array(stuck.prefix(Self.named)))),
+      passedOver.isEmpty
+        ? nil : Unseen(.thing(.commandLines), count: passedOver.count, .fault(.noTime)),
+    ]
+    return (hidden + unanswered).compactMap(\.self) + missingKinds.map { Unseen(missing: $0) }
   }
 
   // MARK: What the host offers

@@ -72,7 +72,7 @@ struct TaskReader: ~Copyable {
     return record
   }
 
-  /// Reads everything but the links.
+  /// Reads everything but the links and the command line.
   ///
   /// - Throws: ENOENT or ESRCH when the process is gone.
   mutating func readDetails(
@@ -86,17 +86,20 @@ struct TaskReader: ~Copyable {
     } else {
       try readStatus(of: &record)
     }
-    if !record.isKernelThread { try readCommand(of: &record) }
   }
 
-  /// Reads what a list shows of a process: its user, its command line, and where that is empty its
-  /// name.
+  /// Reads the user of a process.
   ///
   /// - Throws: ENOENT or ESRCH when the process is gone.
-  mutating func readCaption(of record: inout ProcessRecord) throws(Errno) {
+  mutating func readOwner(of record: inout ProcessRecord) throws(Errno) {
     if let uid = owner(of: record.pid) { record.uid = uid } else { try readStatus(of: &record) }
-    try? readCommand(of: &record)
-    if record.command.isEmpty { try readStat(of: &record) }
+  }
+
+  /// Reads the name of a process, and what else stands beside it.
+  ///
+  /// - Throws: ENOENT or ESRCH when the process is gone.
+  mutating func readName(of record: inout ProcessRecord) throws(Errno) {
+    try readStat(of: &record)
   }
 
   private mutating func owner(of pid: Int32) -> UInt32? {
@@ -184,13 +187,33 @@ struct TaskReader: ~Copyable {
     if status.namespacePIDs.count > 1 { record.nestedPIDs = Array(status.namespacePIDs[1...]) }
   }
 
-  private mutating func readCommand(of record: inout ProcessRecord) throws(Errno) {
-    let count = try proc.readFile(ProcPath(record.pid, "cmdline"), into: &text)
-    if !text[..<count].elementsEqual(commandLine) {
-      commandLine = Array(text[..<count])
-      command = String(commandLine: text.span.extracting(0..<count))
+  /// Takes the beginning of a process's command line.
+  ///
+  /// - Parameters:
+  ///   - bytes: what was read of it.
+  ///   - isCut: whether there may be more.
+  ///   - record: the process.
+  mutating func take(_ bytes: Span<UInt8>, isCut: Bool, asCommandOf record: inout ProcessRecord) {
+    if !bytes.elementsEqual(commandLine) {
+      commandLine = bytes.array
+      command = String(commandLine: bytes)
+      if isCut { command += "…" }
     }
     record.command = command
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func elementsEqual(_ other: [UInt8]) -> Bool {
+    guard count == other.count else { return false }
+    for index in indices where self[index] != other[index] { return false }
+    return true
+  }
+
+  fileprivate var array: [UInt8] {
+    [UInt8](capacity: count) { bytes in
+      for index in indices { bytes.append(self[index]) }
+    }
   }
 }
 

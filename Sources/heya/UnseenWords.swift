@@ -20,6 +20,7 @@ extension Unseen.What {
     case .thing(.numbered): "カーネルの一覧にはあるが、ここからは誰も開けない名前空間"
     case .thing(.pins): "ピンが隠されたマウント名前空間"
     case .thing(.threads): "/procが隠すプロセスのスレッド"
+    case .thing(.commandLines): "プロセスのコマンドライン"
     case .kind(let kind): "\(kind) 名前空間"
     case .file(let path): path
     }
@@ -38,6 +39,9 @@ extension Unseen.Reason {
     // The rest is for who wrote the file.
     case .notJSON: "JSONではありません"
     case .status(let number): "応答の状態は \(number) です"
+    case .stuck(let pids):
+      "ETIMEDOUT: ファイルサーバーなどを待つ間、メモリがロックされているプロセス: "
+        + pids.map(String.init).joined(separator: ", ")
     case .error(let text): String(text.prefix { $0 != ":" })
     case .fault(let fault): fault.japanese
     case .told(let text): text
@@ -49,6 +53,7 @@ extension Unseen.Fault {
   fileprivate var japanese: String {
     switch self {
     case .forbidden: "EACCES: セキュリティモジュール、または対象だけが持つ権限のため、見ることができません"
+    case .noTime: "ほかのプロセスの応答を待ったため、次回以降に読みます"
     case .silentFile: "2 秒待っても応答がありません"
     case .notRegular: "通常のファイルではありません"
     case .foreignSocket: "エンジンのユーザーのソケットではありません"

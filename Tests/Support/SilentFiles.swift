@@ -3,40 +3,52 @@ import Testing
 
 /// A file system of FUSE that answers until it is told to fall silent; then whoever asks it hangs.
 ///
-/// It holds one file, `pin`, and is unmounted with its workshop.
+/// It holds a file `pin`, and a file `jam`: what is written there is never taken. It is unmounted with
+/// its workshop.
 package final class SilentFiles {
   /// Where it is mounted.
   package let path: String
 
   private let order: String
   private let workshop: Workshop
+  private let server: RunningProgram
 
-  /// Answers INIT, LOOKUP, GETATTR and OPENDIR of fuse(4), with times of zero so that nothing is
-  /// remembered, and everything else with ENOSYS, as long as there is no file with the order.
-  private static let server = """
+  /// Answers INIT, LOOKUP, GETATTR, OPENDIR, OPEN and READ of fuse(4), with times of zero so that
+  /// nothing is remembered, and everything else with ENOSYS, as long as there is no file with the
+  /// order.
+  ///
+  /// Who opens `jam` a second time gets it without the page cache, which is to be written first.
+  private static let script = """
     import ctypes, os, select, struct, sys, time
     path, order = sys.argv[1:]
     device = os.open("/dev/fuse", os.O_RDWR)
     options = f"fd={device},rootmode=40000,user_id=0,group_id=0,allow_other".encode()
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.mount(b"silence", path.encode(), b"fuse", 0, options): sys.exit("no mount")
+    names = {b"pin": 2, b"jam": 3}
+    opened = []
     def attributes(node):
-        mode = 0o40755 if node == 1 else 0o100644
-        return struct.pack("<6Q10I", node, 0, 0, 0, 0, 0, 0, 0, 0, mode, 1, 0, 0, 0, 4096, 0)
+        mode = 0o40755 if node == 1 else 0o100666
+        size = 8192 if node == 3 else 0
+        return struct.pack("<6Q10I", node, size, 0, 0, 0, 0, 0, 0, 0, mode, 1, 0, 0, 0, 4096, 0)
     def answer(code, node, body):
         if code == 26:
             return struct.pack("<IIIIHHIIHHIIII", 7, 31, 0, 0, 1, 1, 4096, 1, 1, 0, 0, 0, 0, 0) + bytes(16)
         if code == 1:
-            if body.rstrip(b"\\0") != b"pin": return -2
-            return struct.pack("<4QII", 2, 0, 0, 0, 0, 0) + attributes(2)
+            node = names.get(body.rstrip(b"\\0"))
+            return struct.pack("<4QII", node, 0, 0, 0, 0, 0) + attributes(node) if node else -2
         if code == 3: return struct.pack("<QII", 0, 0, 0) + attributes(node)
         if code == 27: return struct.pack("<QII", 0, 0, 0)
+        if code == 14:
+            opened.append(node)
+            return struct.pack("<QII", 0, int(node == 3 and opened.count(3) > 1), 0)
+        if code == 15: return bytes(struct.unpack_from("<QQI", body)[2])
         return -38
     while not os.path.exists(order):
         if not select.select([device], [], [], 0.05)[0]: continue
         request = os.read(device, 1 << 17)
         length, code, unique, node = struct.unpack_from("<IIQQ", request)
-        if code in (2, 36, 42): continue
+        if code in (2, 16, 36, 42): continue
         found = answer(code, node, request[40:length])
         error, found = (found, b"") if isinstance(found, int) else (0, found)
         os.write(device, struct.pack("<IiQ", 16 + len(found), error, unique) + found)
@@ -51,7 +63,7 @@ package final class SilentFiles {
     self.workshop = workshop
     let path = path
     try workshop.run("mkdir", "-p", path)
-    try workshop.start("python3", "-c", Self.server, path, order)
+    server = try workshop.start("python3", "-c", Self.script, path, order)
     try workshop.wait(for: "the mount") {
       try Workshop.text(of: "/proc/self/mounts").contains("silence \(path) ")
     }
@@ -71,4 +83,24 @@ package final class SilentFiles {
     try workshop.run("mount", "--bind", link, "\(path)/pin")
     return "\(path)/pin"
   }
+
+  /// Starts a process whose memory nobody can read: it waits for `jam` inside mmap(2), where it keeps
+  /// the lock of its memory.
+  package func startJammed() throws -> RunningProgram {
+    let victim = try workshop.start("python3", "-c", Self.jammed, "\(path)/jam")
+    // Nothing ends it before the server has ended.
+    workshop.atTheEnd { [server] _ in server.end() }
+    try workshop.wait(for: "the victim") { RealProcess.state(victim.pid) == "D" }
+    return victim
+  }
+
+  private static let jammed = """
+    import ctypes, os, sys
+    map = ctypes.CDLL(None).mmap
+    numbers = [ctypes.c_int] * 3 + [ctypes.c_long]
+    map.restype, map.argtypes = ctypes.c_void_p, [ctypes.c_void_p, ctypes.c_size_t] + numbers
+    first, second = os.open(sys.argv[1], os.O_RDWR), os.open(sys.argv[1], os.O_RDWR)
+    ctypes.memset(map(None, 4096, 3, 1, first, 0), 1, 1)
+    map(None, 4096, 1, 2, second, 0)
+    """
 }

@@ -13,6 +13,7 @@
 #include "lookout.h"
 #include "statistics.h"
 #include "terminal.h"
+#include "untrusted.h"
 
 // O_PATH of open(2), the same on every architecture that Swift runs on.
 #define HEYA_O_PATH 010000000
