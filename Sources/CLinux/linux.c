@@ -152,6 +152,14 @@ int heya_set_window_size(int terminal, uint16_t rows, uint16_t columns) {
 
 int heya_set_thread_name(const char *name) { return prctl(PR_SET_NAME, name); }
 
+int heya_has_filter(void) {
+  int mode = prctl(PR_GET_SECCOMP);
+  // A kernel without seccomp says EINVAL.
+  return mode > 0 || (mode == -1 && errno != EINVAL);
+}
+
+int heya_has_no_new_privs(void) { return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0); }
+
 const char *heya_error_name(int error) { return strerrorname_np(error); }
 
 const char *heya_error_words(int error) { return strerrordesc_np(error); }

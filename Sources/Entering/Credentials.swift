@@ -22,6 +22,9 @@ struct Credentials: Sendable, Hashable {
   /// The capabilities that there are (capabilities(7), up to CAP_CHECKPOINT_RESTORE).
   static let allCapabilities: UInt64 = (1 << 41) - 1
 
+  /// What Docker and Podman give a container: no mounts, devices, kernel or clocks of the host's.
+  static let usualContainer = Credentials(status: "CapBnd:\t00000000a80425fb\n")
+
   /// Parses the file.
   init(status: String) {
     for line in status.split(separator: "\n") {

@@ -10,6 +10,7 @@ extension EntryOptions {
 
   func commandLine(entering target: String) -> String {
     var shell = ShellWords(words: ["heya", "enter", target])
+    if joinsAll { shell.append("--all") }
     let left = Set(NamespaceKind.allCases).subtracting(kinds)
     if kinds.count < left.count {
       shell.append("--only", Self.names(kinds))
@@ -30,6 +31,7 @@ extension EntryOptions {
     for variable in variables { shell.append("--env", variable.assignment) }
     if joinsCgroup { shell.append("--cgroup") }
     if tools == .host { shell.append("--bring-tools") }
+    if isPrivileged { shell.append("--privileged") }
     if !command.isEmpty { shell.words += ["--"] + command }
     return shell.line
   }

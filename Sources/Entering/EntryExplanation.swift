@@ -8,7 +8,7 @@ extension EntryPlan {
 
   /// The plan step by step: each with its reason, its system calls and the page that tells more.
   public func explanation(in language: Language) -> [String] {
-    var lines = [Words("To enter \(target):", "\(target) に入る手順:")[language]]
+    var lines = [Words("To enter \(target):", "\(target) に入る手順:")[language], rights[language]]
     lines += EntryStep.explanation(of: steps, in: language)
     if !likeness.isEmpty {
       lines.append(Self.likenessTitle[language])

@@ -1,3 +1,4 @@
+internal import Doors
 public import Kernel
 internal import Namespaces
 public import Wording
@@ -40,7 +41,8 @@ extension EntryFailure {
 
   private var advice: Words? {
     switch (step, error) {
-    case (_, .noSuchProcess), (.holdProcess, _), (.openNamespace, .noSuchFile), (.openRoot, _):
+    case (_, .noSuchProcess), (.holdProcess, .noSuchFile), (.openNamespace, .noSuchFile),
+      (.openRoot, .noSuchFile):
       Words(
         "the target has ended meanwhile, choose another member of its room",
         "対象はその間に終了しました。同じ部屋の別のメンバーを選んでください")
@@ -56,9 +58,9 @@ extension EntryFailure {
       Words(
         "the pid namespace has lost its first process, nothing can start in it any more",
         "pid名前空間の最初のプロセスが終了しており、中ではもう何も始められません")
-    case (.openNamespace, .accessDenied), (.openNamespace, .notPermitted),
-      (.joinTogether, .notPermitted), (.join, .notPermitted):
-      Words("run heya with sudo", "sudoでheyaを動かしてください")
+    case (.openNamespace, _), (.openRoot, _), (.holdProcess, _), (.joinTogether, _), (.join, _),
+      (.make, _):
+      denialAdvice ?? limitAdvice
     case (.setGroups, .notPermitted), (.become, .notPermitted), (.become, .invalidArgument):
       Words(
         "choose an id that the room's uid_map and gid_map hold",
@@ -81,8 +83,36 @@ extension EntryFailure {
       Words(
         "keep the host's files with --except mnt", "--except mnt でホストのファイルを使ってください")
     default:
-      nil
+      limitAdvice
     }
+  }
+
+  /// What refused a call that no missing capability explains: the plan found all that it takes.
+  private var denialAdvice: Words? {
+    let call = step.calls.first?.prefix { $0 != "(" } ?? ""
+    guard let denial = Denial(of: String(call), error) else { return nil }
+    return Words(
+      "\(denial.reason.english); \(denial.remedy.english)",
+      "\(denial.reason.japanese)。\(denial.remedy.japanese)")
+  }
+
+  /// Which limit of the kernel's was reached (namespaces(7), "Limits").
+  private var limitAdvice: Words? {
+    guard error == .noSpace else { return nil }
+    let kinds: [NamespaceKind] =
+      switch step {
+      case .make(let kinds), .fork(let kinds): kinds
+      case .copyHostMounts: [.mnt]
+      default: []
+      }
+    if kinds.isEmpty { return nil }
+    let files = kinds.map { "/proc/sys/user/max_\($0)_namespaces" }.joined(separator: ", ")
+    let nests = kinds.contains { $0.isHierarchical }
+    return Words(
+      "a limit is reached: raise \(files)"
+        + (nests ? ", or make it further up: user and pid namespaces nest 32 deep at most" : ""),
+      "上限に達しました。\(files) を上げてください"
+        + (nests ? "。user名前空間とpid名前空間の入れ子は32段までなので、もっと上で作る手もあります" : ""))
   }
 }
 

@@ -21,29 +21,57 @@ struct EntryIdentity: Sendable, Hashable {
   /// The shell that passwd tells.
   var shell: String?
 
-  /// Finds out whom `choice` means; nil for "as the caller is".
+  /// Finds out whom `choice` means; nil for whoever the caller is, with its ids as they are.
+  ///
+  /// - Parameters:
+  ///   - choice: who to be.
+  ///   - accounts: the users and groups of the room.
+  ///   - maps: the ids of the user namespace that is joined; nil when none is.
+  ///   - credentials: those of the target, or of somebody who lives there.
+  ///   - hasTarget: whether there is a process to be like.
+  ///   - callerIsRoot: whether the caller is root where it is.
+  /// - Throws: an ``EntryRefusal`` when the room does not know the user, or has no such id.
   init?(
-    _ choice: EntryOptions.Identity, accounts: UserDatabase, userMap: IDMap?, groupMap: IDMap?,
-    credentials: Credentials?, callerIsRoot: Bool, joinsUserNamespace: Bool
+    _ choice: EntryOptions.Identity, accounts: UserDatabase, maps: IDMaps?,
+    credentials: Credentials?,
+    hasTarget: Bool = true, callerIsRoot: Bool
   ) throws(EntryRefusal) {
+    func unmapped(_ id: UInt32, isGroup: Bool = false) -> EntryRefusal {
+      let map = isGroup ? maps?.groups : maps?.users
+      return .unmapped(
+        UnmappedID(
+          id, isGroup: isGroup, offersOthers: map?.isEmpty == false, offersTarget: hasTarget))
+    }
     switch choice {
     case .root:
-      if !callerIsRoot, !joinsUserNamespace { return nil }
-      if userMap?.contains(0) ?? true {
-        self.init(uid: 0, gid: groupMap?.contains(0) ?? true ? 0 : 65534)
+      guard callerIsRoot || maps != nil else { return nil }
+      if maps?.users.contains(0) ?? true {
+        guard let gid = maps.map({ $0.group(for: credentials) }) ?? 0 else {
+          throw unmapped(0, isGroup: true)
+        }
+        self.init(uid: 0, gid: gid)
+      } else if let inside = credentials.flatMap({ maps?.inside($0) }) {
+        self.init(uid: inside.uid, gid: inside.gid)
       } else {
-        guard let credentials else { throw .unmapped("0") }
-        try self.init(credentials, userMap: userMap, groupMap: groupMap)
-        groups = []
+        if hasTarget { throw unmapped(0) }
+        return nil
       }
     case .user(let text):
       self = try Self.parse(text, accounts: accounts)
-      guard userMap?.contains(uid) ?? true else { throw .unmapped("\(uid)") }
-      guard groupMap?.contains(gid) ?? true else { throw .unmapped("\(gid)") }
-      groups.removeAll { groupMap?.contains($0) == false }
+      if let maps {
+        guard maps.users.contains(uid) else { throw unmapped(uid) }
+        guard maps.groups.contains(gid) else { throw unmapped(gid, isGroup: true) }
+        groups.removeAll { !maps.groups.contains($0) }
+      }
     case .target:
-      guard let credentials else { throw .noProcess }
-      try self.init(credentials, userMap: userMap, groupMap: groupMap)
+      guard let credentials else { return nil }
+      guard let maps else {
+        self.init(uid: credentials.uid, gid: credentials.gid, groups: credentials.groups)
+        break
+      }
+      guard let inside = maps.inside(credentials) else { return nil }
+      self.init(
+        uid: inside.uid, gid: inside.gid, groups: credentials.groups.compactMap(maps.groups.inside))
     }
     if let user = accounts.user(uid: uid) {
       name = user.name
@@ -56,22 +84,6 @@ struct EntryIdentity: Sendable, Hashable {
     self.uid = uid
     self.gid = gid
     self.groups = groups
-  }
-
-  /// The ids of a process as they are called inside.
-  private init(
-    _ credentials: Credentials, userMap: IDMap?, groupMap: IDMap?
-  ) throws(EntryRefusal) {
-    guard let uid = userMap.map({ $0.inside(credentials.uid) }) ?? credentials.uid else {
-      throw .unmapped("\(credentials.uid)")
-    }
-    guard let gid = groupMap.map({ $0.inside(credentials.gid) }) ?? credentials.gid else {
-      throw .unmapped("\(credentials.gid)")
-    }
-    let groups = credentials.groups.compactMap { group in
-      groupMap.map { $0.inside(group) } ?? group
-    }
-    self.init(uid: uid, gid: gid, groups: groups)
   }
 
   /// Parses `NAME|UID[:GROUP|GID]`.

@@ -5,6 +5,10 @@ public struct EntryOptions: Sendable, Hashable {
   /// The kinds to join, of those that the target has.
   public var kinds: Set<NamespaceKind> = Set(NamespaceKind.allCases)
 
+  /// Whether a namespace brings along all others that its first process is in; it is joined alone
+  /// otherwise, whoever lives there.
+  public var joinsAll = false
+
   /// Who to be inside.
   public var identity: Identity = .root
 
@@ -23,6 +27,10 @@ public struct EntryOptions: Sendable, Hashable {
   /// Whose programs to use.
   public var tools: Tools = .room
 
+  /// Whether a program out of the target's own files keeps the caller's rights, instead of having no
+  /// more than the target.
+  public var isPrivileged = false
+
   /// The command and its arguments; empty for a shell.
   public var command: [String] = []
 
@@ -40,8 +48,8 @@ public struct EntryOptions: Sendable, Hashable {
     /// A name in the room's passwd or a user id, optionally with `:` and a group.
     case user(String)
 
-    /// As the target: its ids, groups, capability bounding set, no_new_privs, cgroup, OOM score,
-    /// environment and, where the kernel lets it, security label.
+    /// As the target: its ids, groups, rights, cgroup, OOM score and environment; with the caller's ids
+    /// where the target's stand for nobody in its own user namespace.
     case target
   }
 

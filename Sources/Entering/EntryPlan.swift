@@ -14,6 +14,9 @@ public struct EntryPlan: Sendable, Hashable {
   /// What was chosen.
   public let options: EntryOptions
 
+  /// Whose rights the command has, and why: a sentence.
+  public let rights: Words
+
   /// The steps in the order in which they are done.
   public let steps: [EntryStep]
 
@@ -23,6 +26,9 @@ public struct EntryPlan: Sendable, Hashable {
   /// What confines the target beside its namespaces, and what of it the command takes over, each a
   /// sentence; empty for a namespace without members.
   public let likeness: [Words]
+
+  /// What of the target's confinement the command escapes although it should not, a sentence each.
+  public let shortfalls: [Words]
 
   let route: EntryRoute
 
@@ -34,7 +40,9 @@ public struct EntryPlan: Sendable, Hashable {
   public init(
     _ target: EntryTarget, options: EntryOptions, in snapshot: Snapshot
   ) throws(EntryRefusal) {
-    let route = try EntryRoute(to: target, kinds: options.kinds, in: snapshot)
+    let isChosen = options.kinds != Set(NamespaceKind.allCases)
+    let route = try EntryRoute(
+      to: target, kinds: options.kinds, withMember: options.joinsAll || isChosen, in: snapshot)
     let facts = try RoomFacts(route, options: options, caller: snapshot.observer)
     self.init(
       target, options: options, route: route, facts: facts,
@@ -60,6 +68,8 @@ public struct EntryPlan: Sendable, Hashable {
       arrangement.leftAlone + arrangement.opening + arrangement.joining + arrangement.becoming
     notes = arrangement.notes
     likeness = facts.likeness?.words ?? []
+    rights = facts.rights(options).words
+    shortfalls = facts.likeness?.shortfalls ?? []
   }
 
   /// Enters, relays the terminal, and waits until the command has ended or was left.
@@ -175,11 +185,24 @@ private struct Arrangement {
     if route.joins(.pid), !route.joins(.mnt), !facts.changesRoot, !bringsTools {
       notes.append(
         Words(
-          "/proc is not the room's: ps and $$ disagree; --bring-tools mounts another.",
-          "/proc は部屋のものではないので、psと$$が食い違います。--bring-tools なら別の /proc をマウントします。"))
+          "/proc is not the room's: ps and $$ disagree.",
+          "/proc は部屋のものではないので、psと$$が食い違います。"))
     }
     if facts.identity == nil {
-      notes.append(Words("You stay the user that you are.", "ユーザーは今のままです。"))
+      notes.append(
+        options.identity == .target
+          ? Words(
+            "The target has no id in its own user namespace: you keep yours, as "
+              + "nsenter --preserve-credentials does.",
+            "対象は自身のuser名前空間にIDを持たないので、nsenter --preserve-credentials と同じく、あなたのIDのままです。")
+          : Words("You stay the user that you are.", "ユーザーは今のままです。"))
+    }
+    if let resident = route.joins.last.flatMap({ route.residents[$0.namespace.kind] }) {
+      notes.append(
+        Words(
+          "Only the namespace itself is joined; --all joins all of those that its first process, "
+            + "\(resident.pid), is in.",
+          "入るのはこの名前空間だけです。--all を付けると、最初のプロセス（\(resident.pid)）のすべての名前空間に入ります。"))
     }
     return notes
   }

@@ -14,26 +14,20 @@ extension EntryRefusal {
       Words(
         "\(id) is gone, nothing keeps it alive any more; look at the tree again",
         "\(id) はもうありません。維持するものがなくなりました。ツリーを見直してください")
-    case .hidden(let pid, let uid):
+    case .hidden(let pid, let uid, let denial):
       Words(
         """
-        the namespaces of process \(pid) are hidden from you: it runs as uid \(uid), and looking \
-        needs CAP_SYS_PTRACE; run heya with sudo
+        the namespaces of process \(pid), which runs as uid \(uid), are hidden from you: \
+        \(denial.reason.english); \(denial.remedy.english)
         """,
         """
-        プロセス \(pid) の名前空間は見えません。uid \(uid) で動いており、見るには CAP_SYS_PTRACE が要ります。\
-        sudoでheyaを動かしてください
+        uid \(uid) で動くプロセス \(pid) の名前空間は見えません。\(denial.reason.japanese)。\
+        \(denial.remedy.japanese)
         """)
-    case .missing(let capability, let place, let id):
+    case .missing(let denial, let id):
       Words(
-        """
-        joining \(id) needs \(capability.name) in \
-        \(place?.description ?? "an outer user namespace"), which you don't have; run heya with sudo
-        """,
-        """
-        \(id) に入るには \(place?.description ?? "外側のuser名前空間") での \(capability.name) が要りますが、\
-        持っていません。sudoでheyaを動かしてください
-        """)
+        "you may not join \(id): \(denial.reason.english); \(denial.remedy.english)",
+        "\(id) に入れません。\(denial.reason.japanese)。\(denial.remedy.japanese)")
     case .notBelow(let id):
       Words(
         """
@@ -44,15 +38,15 @@ extension EntryRefusal {
         \(id) は自分のpid名前空間の下になく、setns(2)で入れるのは下だけです。--except pid で除くか、\
         もっと上でheyaを動かしてください
         """)
-    case .unreachable(let id):
+    case .unreachable(let id, let denial):
       Words(
         """
-        no process, pin or descriptor that you may open leads to \(id); run heya with sudo, or enter \
-        the namespace that holds it
+        no process, pin or descriptor that you may open leads to \(id); \
+        \(denial.map { "\($0.remedy.english), or " } ?? "")enter the namespace that holds it
         """,
         """
-        \(id) に通じるプロセス・ピン・記述子のうち、開けるものがありません。sudoでheyaを動かすか、\
-        それを維持する名前空間に入ってください
+        \(id) に通じるプロセス・ピン・記述子のうち、開けるものがありません。\
+        \(denial.map { "\($0.remedy.japanese)。または、" } ?? "")それを維持する名前空間に入ってください
         """)
     case .silent:
       Words(
@@ -84,57 +78,106 @@ extension EntryRefusal {
         部屋にコマンド \(name) がありません。絶対パスで書くか、--bring-tools でホストのものを\
         持ち込んでください
         """)
+    case .notExecutable(let path):
+      Words(
+        "\(path) is there but cannot be executed; choose a program, or chmod +x it inside",
+        "\(path) はありますが、実行できません。プログラムを選ぶか、中で chmod +x してください")
     case .unknownUser(let name):
       Words(
         "the room's /etc/passwd and /etc/group don't know \(name); give a number with --user",
         "部屋の /etc/passwd と /etc/group に \(name) がありません。--user に番号を書いてください")
-    case .unmapped(let id):
+    case .unmapped(let id): id.words
+    case .noProcess(let id):
       Words(
         """
-        id \(id) stands for nobody in the room's user namespace; choose an id of its uid_map with \
-        --user, or --as-target
+        \(id) is a namespace and no process to be like; name a process, leave out --as-target, \
+        --target-env and --cgroup, or add --all where somebody lives there
         """,
         """
-        ID \(id) は部屋のuser名前空間で誰にも対応しません。--user でuid_mapにあるIDを選ぶか、\
-        --as-target を使ってください
+        \(id) は名前空間で、倣うプロセスではありません。プロセスを指定するか、--as-target、\
+        --target-env、--cgroup を外してください。誰かが住んでいれば --all も使えます
         """)
-    case .noProcess:
+    case .noTarget:
       Words(
-        "the room has no process to be like; leave out --as-target, --target-env and --cgroup",
-        "部屋には倣うプロセスがありません。--as-target、--target-env、--cgroup を外してください")
+        "this cannot be entered; choose a process or a namespace",
+        "これには入れません。プロセスか名前空間を選んでください")
+    case .frozen(let cgroup):
+      Words(
+        """
+        the target is paused: its cgroup \(cgroup) is frozen and would freeze the command too; \
+        unpause it first, or leave out --cgroup and --as-target
+        """,
+        """
+        対象は一時停止中です。cgroup \(cgroup) は凍結されており、コマンドも凍結されます。\
+        先に再開するか、--cgroup と --as-target を外してください
+        """)
     case .noDirectory(let path):
       Words(
         "the room has no directory \(path); choose another with --cwd",
         "部屋にディレクトリ \(path) がありません。--cwd で別のものを選んでください")
-    case .needsUserNamespace:
+    case .needsUserNamespace(let denial):
       Words(
         """
         making namespaces needs CAP_SYS_ADMIN, which a user namespace of your own gives you; add \
-        --user-map self, or run heya with sudo
+        --user-map self, or \(denial.remedy.english)
         """,
         """
         名前空間を作るには CAP_SYS_ADMIN が要ります。自分のuser名前空間があれば得られます。\
-        --user-map self を加えるか、sudoでheyaを動かしてください
+        --user-map self を加えてください。または、\(denial.remedy.japanese)
         """)
-    case .cannotPin:
+    case .cannotPin(let denial):
       Words(
         """
-        pinning a namespace is a mount and needs CAP_SYS_ADMIN; leave out --pin, or run heya with \
-        sudo
+        pinning a namespace is a mount, and \(denial.reason.english); leave out --pin, or \
+        \(denial.remedy.english)
         """,
         """
-        名前空間のピンはマウントなので CAP_SYS_ADMIN が要ります。--pin を外すか、\
-        sudoでheyaを動かしてください
+        名前空間のピンはマウントです。\(denial.reason.japanese)。--pin を外してください。または、\
+        \(denial.remedy.japanese)
         """)
     case .nothingToMake:
       Words(
         "a room needs at least one new namespace; name kinds with --kinds, as in pid,mnt",
         "部屋には新しい名前空間が一つは要ります。--kinds に pid,mnt のように種類を書いてください")
-    case .unreadable(let what, let error):
+    case .unreadable(let what, let error, nil):
       Words(
-        "\(what) cannot be looked at (\(error)); run heya with sudo, or look at the tree again",
-        "\(what) を見られません（\(error.name)）。sudoでheyaを動かすか、ツリーを見直してください")
+        "\(what) cannot be looked at (\(error)); look at the tree again",
+        "\(what) を見られません（\(error.name)）。ツリーを見直してください")
+    case .unreadable(let what, let error, let denial?):
+      Words(
+        """
+        \(what) cannot be looked at (\(error.name)): \(denial.reason.english); \
+        \(denial.remedy.english)
+        """,
+        """
+        \(what) を見られません（\(error.name)）。\(denial.reason.japanese)。\(denial.remedy.japanese)
+        """)
     }
+  }
+}
+
+extension UnmappedID {
+  /// One sentence: whose id it is, and what works instead.
+  fileprivate var words: Words {
+    let (noun, japaneseNoun, map) =
+      isGroup ? ("group id", "グループID", "gid_map") : ("user id", "ユーザーID", "uid_map")
+    var (english, japanese): ([String], [String]) = ([], [])
+    if offersOthers {
+      english.append("choose an id of its \(map) with --user")
+      japanese.append("--user で\(map)にあるIDを選んでください")
+    }
+    if offersTarget {
+      english.append("keep your own ids, with the target's rights, by --as-target")
+      japanese.append("--as-target なら、IDはあなたのまま、権限は対象と同じになります")
+    }
+    if english.isEmpty {
+      english.append("write its \(map) first")
+      japanese.append("先に\(map)を書いてください")
+    }
+    return Words(
+      "\(noun) \(id) stands for nobody in the room's user namespace; "
+        + english.joined(separator: ", or "),
+      "\(japaneseNoun) \(id) は部屋のuser名前空間で誰にも対応しません。" + japanese.joined(separator: "。または、"))
   }
 }
 

@@ -1,9 +1,13 @@
 internal import Doors
+internal import Kernel
 internal import Namespaces
 
 /// Which namespaces an entry joins and how it gets at each: what follows from a snapshot alone.
 struct EntryRoute: Sendable, Hashable {
-  /// The process whose room is entered; nil for a namespace without members.
+  /// What is entered.
+  var target: EntryTarget
+
+  /// The process whose room is entered; nil for a namespace that is joined alone.
   var process: ProcessRecord?
 
   /// The thread of the process whose room it is; nil for the main one.
@@ -11,6 +15,10 @@ struct EntryRoute: Sendable, Hashable {
 
   /// The namespaces to join, in joining order.
   var joins: [Join] = []
+
+  /// Somebody who lives in a namespace that is joined alone, by its kind: who tells what cannot be
+  /// seen from outside, and is not followed anywhere else.
+  var residents: [NamespaceKind: ProcessID] = [:]
 
   /// Kinds that the caller has in common with the target already.
   var shared: [NamespaceKind] = []
@@ -25,21 +33,25 @@ struct EntryRoute: Sendable, Hashable {
   }
 
   /// Finds the way to `target` for the chosen `kinds`.
+  ///
+  /// A namespace is joined alone; `withMember` asks for all of those that its first member is in.
   init(
-    to target: EntryTarget, kinds: Set<NamespaceKind>, in snapshot: Snapshot
+    to target: EntryTarget, kinds: Set<NamespaceKind>, withMember: Bool = false,
+    in snapshot: Snapshot
   ) throws(EntryRefusal) {
     switch target {
     case .process(let id):
       guard let process = snapshot.process(id) else { throw .gone(target) }
-      try self.init(throughProcess: process, kinds: kinds, in: snapshot)
+      try self.init(target, through: process, kinds: kinds, in: snapshot)
     case .thread(let id, let tid):
       guard let process = snapshot.process(id) else { throw .gone(target) }
       let stray = process.strayThreads.first { $0.tid == tid }
-      try self.init(throughProcess: process, thread: stray, kinds: kinds, in: snapshot)
+      try self.init(target, through: process, thread: stray, kinds: kinds, in: snapshot)
     case .namespace(let id):
       guard let namespace = snapshot.namespace(id) else { throw .gone(target) }
-      if let member = snapshot.member(of: namespace) {
-        try self.init(throughProcess: member, kinds: kinds, in: snapshot)
+      if withMember {
+        guard let member = snapshot.member(of: namespace) else { throw .noProcess(id) }
+        try self.init(target, through: member, kinds: kinds, in: snapshot)
       } else {
         try self.init(alone: namespace, in: snapshot)
       }
@@ -54,12 +66,16 @@ struct EntryRoute: Sendable, Hashable {
   func joins(_ kind: NamespaceKind) -> Bool { joins.contains { $0.namespace.kind == kind } }
 
   private init(
-    throughProcess process: ProcessRecord, thread: StrayThread? = nil,
+    _ target: EntryTarget, through process: ProcessRecord, thread: StrayThread? = nil,
     kinds: Set<NamespaceKind>, in snapshot: Snapshot
   ) throws(EntryRefusal) {
-    if process.state == .zombie { throw .gone(.process(process.id)) }
+    self.target = target
+    // A main thread that has ended has no namespaces; the other threads live on in theirs.
+    if process.state == .zombie, thread == nil { throw .gone(.process(process.id)) }
     let links = thread?.links ?? process.links
-    if links.isEmpty { throw .hidden(pid: process.pid, uid: process.uid) }
+    if links.isEmpty {
+      throw .hidden(pid: process.pid, uid: process.uid, snapshot.denialOfLinks)
+    }
     self.process = process
     self.thread = thread?.tid
     let door =
@@ -77,13 +93,24 @@ struct EntryRoute: Sendable, Hashable {
   }
 
   private init(alone namespace: Namespace, in snapshot: Snapshot) throws(EntryRefusal) {
-    guard let door = snapshot.door(to: namespace) else { throw .unreachable(namespace.id) }
+    target = .namespace(namespace.id)
+    if namespace.id.inode == snapshot.observer.links[namespace.kind] {
+      shared = [namespace.kind]
+      return
+    }
+    guard let door = snapshot.door(to: namespace) else {
+      let denial = snapshot.denialOfLinks
+      throw .unreachable(namespace.id, snapshot.observer.isPrivileged ? nil : denial)
+    }
     joins = [Join(namespace: namespace, door: door)]
     // Without privileges of one's own they come from the user namespace that owns the room.
     if !snapshot.observer.has(.sysAdmin), namespace.kind != .user, let id = namespace.owner,
       id.inode != snapshot.observer.links[.user], let owner = snapshot.namespace(id)
     {
       joins.insert(Join(namespace: owner, door: .owner(of: door, kind: namespace.kind)), at: 0)
+    }
+    for join in joins {
+      residents[join.namespace.kind] = snapshot.member(of: join.namespace)?.id
     }
   }
 
@@ -94,14 +121,14 @@ struct EntryRoute: Sendable, Hashable {
       if namespace.kind == .pid, !snapshot.observerSees(pidNamespace: namespace) {
         throw .notBelow(namespace.id)
       }
-      let owner = namespace.kind == .user ? namespace.id : namespace.owner
-      if !snapshot.observerHas(.sysAdmin, in: owner) {
-        throw .missing(.sysAdmin, in: owner, for: namespace.id)
+      if !snapshot.observerHolds(.sysAdmin, in: namespace.authority) {
+        let cause = Denial.Cause.capability(.sysAdmin, in: namespace.authority)
+        throw .missing(Denial(cause, under: .own), for: namespace.id)
       }
       // The same is needed where one will be then; in a user namespace that one joins one has it.
       if user == nil, let missing = snapshot.missingAtHome(for: namespace.kind) {
-        let home = snapshot.namespace(inode: snapshot.observer.links[.user])?.id
-        throw .missing(missing, in: home, for: namespace.id)
+        let cause = Denial.Cause.capability(missing, in: snapshot.home)
+        throw .missing(Denial(cause, under: .own), for: namespace.id)
       }
     }
   }
@@ -114,21 +141,19 @@ extension Snapshot {
     return needed.first { !observer.has($0) }
   }
 
-  /// Whether the observer has `capability` in a user namespace: because it is a member there with
-  /// the capability, or in one above, or because it made the namespace below its own
-  /// (user_namespaces(7), "Capabilities").
-  func observerHas(_ capability: Capability, in userNamespace: NamespaceID?) -> Bool {
-    let own = observer.links[.user]
-    var next = userNamespace
-    while let id = next {
-      if id.inode == own { return observer.has(capability) }
-      guard let namespace = namespace(id), case .namespace(let parent) = namespace.parent else {
-        return false
-      }
-      if parent.inode == own, namespace.ownerUID == observer.uid { return true }
-      next = parent
-    }
-    return false
+  /// The observer's own user namespace, whether it was looked at or not.
+  fileprivate var home: NamespaceID {
+    let inode = observer.links[.user]
+    return namespace(inode: inode)?.id ?? NamespaceID(kind: .user, inode: inode, device: 0)
+  }
+
+  /// Why the links of a process are hidden: it takes CAP_SYS_PTRACE where the process is, which is
+  /// out of view for an observer that is not in the initial user namespace.
+  fileprivate var denialOfLinks: Denial {
+    let isAtTop = home.inode == NamespaceKind.user.initialInode
+    let user = isAtTop || !observer.has(.sysPtrace) ? home : nil
+    return denial(of: "readlink", .accessDenied, needing: .sysPtrace, in: user)
+      ?? Denial(.unknown, under: .own)
   }
 
   /// Whether a pid namespace is the observer's own or below it: setns(2) joins no other.

@@ -18,6 +18,9 @@ struct IDMap: Sendable, Hashable {
     }
   }
 
+  /// Whether it holds no id at all, as before it was written.
+  var isEmpty: Bool { ranges.isEmpty }
+
   /// Whether an id exists inside.
   func contains(_ inside: UInt32) -> Bool {
     ranges.contains { inside >= $0.inside && inside - $0.inside < $0.count }
@@ -29,5 +32,28 @@ struct IDMap: Sendable, Hashable {
       return range.inside + (outside - range.outside)
     }
     return nil
+  }
+}
+
+/// The ids of a user namespace.
+struct IDMaps: Sendable, Hashable {
+  /// Those of its users.
+  var users: IDMap
+
+  /// Those of its groups.
+  var groups: IDMap
+
+  /// What a process's effective ids are called inside; nil when one of them stands for nobody there.
+  func inside(_ credentials: Credentials) -> (uid: UInt32, gid: UInt32)? {
+    guard let uid = users.inside(credentials.uid), let gid = groups.inside(credentials.gid) else {
+      return nil
+    }
+    return (uid, gid)
+  }
+
+  /// The group of the root inside: root's own, else that of a process which lives there; nil when
+  /// neither has an id.
+  func group(for credentials: Credentials?) -> UInt32? {
+    groups.contains(0) ? 0 : credentials.flatMap { groups.inside($0.gid) }
   }
 }

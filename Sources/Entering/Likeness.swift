@@ -7,6 +7,10 @@ struct Likeness: Sendable, Hashable {
   /// Whether the command shall be as the target.
   var isWanted: Bool
 
+  /// Whether the command shall have no more rights than the target, whoever it is: it comes out of the
+  /// target's own files.
+  var isBound = false
+
   /// What confines the target.
   var target: Standing
 
@@ -52,9 +56,12 @@ struct Likeness: Sendable, Hashable {
 }
 
 extension Likeness {
+  /// Whether the target's rights are taken over.
+  var takesRights: Bool { isWanted || isBound }
+
   /// The bounding set to fall back to; nil when there is nothing to give up or it is not wanted.
   var boundingSet: UInt64? {
-    isWanted && surplus != 0 ? target.credentials.boundingSet : nil
+    takesRights && surplus != 0 ? target.credentials.boundingSet : nil
   }
 
   /// The capabilities that the command could have and the target can never have.
@@ -64,10 +71,10 @@ extension Likeness {
   }
 
   /// Whether executing gives the command no privileges because it gives the target none.
-  var forbidsNewPrivileges: Bool { isWanted && target.credentials.forbidsNewPrivileges }
+  var forbidsNewPrivileges: Bool { takesRights && target.credentials.forbidsNewPrivileges }
 
   /// The label to run under; nil when the caller's stays.
-  var label: String? { isWanted && target.label != caller.label ? target.label : nil }
+  var label: String? { takesRights && target.label != caller.label ? target.label : nil }
 
   /// The score to take over; nil when the caller's stays.
   var outOfMemoryScore: Int? {

@@ -10,6 +10,11 @@ extension Likeness {
     ]
   }
 
+  /// What the command escapes although it shall have no more rights than the target.
+  var shortfalls: [Words] {
+    takesRights && target.credentials.hasFilter ? [filterWords] : []
+  }
+
   private var groupWords: Words {
     let (english, japanese): (String, String) =
       switch groups {
@@ -51,7 +56,7 @@ extension Likeness {
           "nothing to copy, yours allows no more than the target's.",
           "引き継ぐものがない。あなたの上限は対象のものより広くない。"
         )
-      } else if isWanted {
+      } else if takesRights {
         (
           "copied, \(count) capabilities of yours can never come back.",
           "引き継ぐ。あなたが得られるもののうち \(count) 個は二度と得られない。"
@@ -73,7 +78,7 @@ extension Likeness {
         ("set, as you have it: nothing takes it back.", "あなたに設定されているので、そのまま。取り消せない。")
       case (false, false): ("not set, nor for the target.", "対象と同じく、設定されない。")
       case (true, false):
-        isWanted
+        takesRights
           ? ("copied, no setuid program gives privileges.", "引き継ぐ。setuidプログラムは特権を与えない。")
           : (
             "not copied, setuid programs can give privileges that the target can't get.",
@@ -114,7 +119,7 @@ extension Likeness {
       case caller.label?:
         ("the same as yours, \(target.label ?? "").", "あなたと同じ \(target.label ?? "")。")
       case let label?:
-        isWanted
+        takesRights
           ? ("copied, \(label).", "引き継ぐ（\(label)）。")
           : ("not copied, \(label) does not bind the command.", "引き継がない。\(label) はコマンドを縛らない。")
       }

@@ -6,7 +6,7 @@ struct Program: Sendable, Hashable {
   /// The arguments, its name for itself first.
   var arguments: [String]
 
-  /// Where programs are looked for.
+  /// Where programs are looked for when nobody says otherwise.
   static let searchPath = [
     "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin",
   ]
@@ -30,15 +30,32 @@ struct Program: Sendable, Hashable {
     return nil
   }
 
-  /// A command as it was typed, looked for as execvp(3) does; nil when the room has none such.
-  static func command(_ words: [String], in room: borrowing RoomProbe) -> Program? {
-    guard let name = words.first else { return nil }
+  /// A command as it was typed, looked for as execvp(3) does.
+  ///
+  /// - Parameters:
+  ///   - words: the command and its arguments.
+  ///   - searchPath: the directories to look in for a command without a slash.
+  ///   - room: where to look.
+  /// - Returns: where it may be.
+  /// - Throws: when the room has none such, or what it has is no program.
+  static func command(
+    _ words: [String], along searchPath: [String], in room: borrowing RoomProbe
+  ) throws(EntryRefusal) -> Program {
+    guard let name = words.first else { throw .noShell }
     // A relative path means something only in the directory that is not entered yet.
     if name.contains("/"), !name.hasPrefix("/") { return Program(paths: [name], arguments: words) }
-    let places = name.hasPrefix("/") ? [name] : searchPath.map { "\($0)/\(name)" }
+    let isPath = name.hasPrefix("/")
     var paths: [String] = []
-    for place in places where room.isExecutable(place) { paths.append(place) }
-    return paths.isEmpty ? nil : Program(paths: paths, arguments: words)
+    var lame: String?
+    for place in isPath ? [name] : searchPath.map({ "\($0)/\(name)" }) {
+      if room.isExecutable(place) {
+        paths.append(place)
+      } else if room.isFile(place) || isPath && room.isDirectory(place) {
+        lame = lame ?? place
+      }
+    }
+    if paths.isEmpty { throw lame.map { .notExecutable($0) } ?? .noCommand(name) }
+    return Program(paths: paths, arguments: words)
   }
 
   /// Whether passwd names a shell there, and not a program that only says no.

@@ -16,6 +16,9 @@ struct RoomFacts: Sendable, Hashable {
   /// What is taken over of the target beside its namespaces; nil without a target.
   var likeness: Likeness?
 
+  /// Whether the command comes out of the target's own files, and not out of the caller's.
+  var runsOwnProgram = false
+
   /// What is executed.
   var program = Program(paths: [], arguments: [])
 
@@ -35,36 +38,41 @@ struct RoomFacts: Sendable, Hashable {
 extension RoomFacts {
   /// Looks at the room that `route` leads to.
   init(_ route: EntryRoute, options: EntryOptions, caller: Observer) throws(EntryRefusal) {
-    let target = try route.process.map(TargetProcess.init)
+    let target = try route.process.map { process throws(EntryRefusal) in
+      try TargetProcess(process.id, thread: route.thread)
+    }
     let changesRoot = try Self.changesRoot(route, options: options, target: target)
     self.changesRoot = changesRoot
-    let room = try Self.room(route, options: options, changesRoot: changesRoot)
+    runsOwnProgram = options.tools == .room && (changesRoot || route.joins(.mnt))
+    let room = try Self.room(route, target, options: options, changesRoot: changesRoot)
     hasTerminals = room.hasTerminals
     let accounts = UserDatabase(
       passwd: room.text(of: "/etc/passwd"), group: room.text(of: "/etc/group"))
     if room.isSilent { throw .silent }
-    let joinsUser = route.joins(.user)
+    let needsTarget =
+      options.identity == .target || options.joinsCgroup || options.environment == .target
+    if needsTarget, case .namespace(let id) = route.target, target == nil { throw .noProcess(id) }
+    let maps = route.joins(.user) ? try Self.idMaps(route, target) : nil
+    let resident = route.residents[.user].flatMap { try? TargetProcess($0) }
     identity = try EntryIdentity(
-      options.identity, accounts: accounts,
-      userMap: joinsUser ? target?.text("uid_map").map(IDMap.init) : nil,
-      groupMap: joinsUser ? target?.text("gid_map").map(IDMap.init) : nil,
-      credentials: target?.credentials, callerIsRoot: caller.uid == 0,
-      joinsUserNamespace: joinsUser)
-    deniesGroups = joinsUser && target?.text("setgroups")?.hasPrefix("deny") == true
-    if options.joinsCgroup, target == nil { throw .noProcess }
-    likeness = target.flatMap { target in
-      Self.likeness(
-        to: target, options, caller, identity, deniesGroups: deniesGroups,
-        joinsUserNamespace: joinsUser)
-    }
+      options.identity, accounts: accounts, maps: maps,
+      credentials: (target ?? resident)?.credentials, hasTarget: target != nil,
+      callerIsRoot: caller.uid == 0)
+    deniesGroups =
+      maps != nil && (target ?? resident)?.text("setgroups")?.hasPrefix("deny") == true
+    likeness = Self.likeness(
+      route, target, options, caller, identity, deniesGroups: deniesGroups,
+      isOwnProgram: runsOwnProgram)
+    try Self.checkFreezing(likeness)
+    let inherited = Self.inherited(options, target)
     do throws(EntryRefusal) {
-      program = try Self.program(options, shell: identity?.shell, room: room)
+      program = try Self.program(options, inherited, shell: identity?.shell, room: room)
     } catch {
       throw room.isSilent ? .silent : error
     }
     let start = options.identity == .target ? target?.directory : identity?.home
     directory = try Self.directory(route, options, start: start, changesRoot, room)
-    environment = try Self.environment(options, identity: identity, program: program, target)
+    environment = Self.environment(options, inherited, identity: identity, program: program)
   }
 
   /// Whether the target's root has to be made the root: joining a mount namespace gives its root,
@@ -74,24 +82,45 @@ extension RoomFacts {
   ) throws(EntryRefusal) -> Bool {
     guard let target, options.kinds.contains(.mnt), options.tools == .room else { return false }
     if route.joins(.mnt) { return true }
-    let path = "\(target.path)/\(route.root)"
+    let path = "\(target.path)/root"
     do throws(Errno) {
       // The target may have its root on files of its own that never answer.
       return try Descriptor.fileIdentity(of: "/") != Descriptor.fileIdentity(of: path)
     } catch {
-      throw .unreadable(path, error)
+      throw .unreadable(path, error, Denial(of: "statx", error))
     }
   }
 
-  private static func likeness(
-    to target: TargetProcess, _ options: EntryOptions, _ caller: Observer,
-    _ identity: EntryIdentity?, deniesGroups: Bool, joinsUserNamespace: Bool
-  ) -> Likeness? {
-    guard let standing = target.standing, let own = TargetProcess.caller.standing else {
-      return nil
+  /// The ids of the user namespace that is joined, as those who live there know them; where nobody
+  /// does, somebody goes in to look.
+  private static func idMaps(
+    _ route: EntryRoute, _ target: TargetProcess?
+  ) throws(EntryRefusal) -> IDMaps? {
+    if let maps = target?.idMaps { return maps }
+    if let resident = route.residents[.user], let maps = try TargetProcess(resident).idMaps {
+      return maps
     }
+    guard let user = route.joins.first(where: { $0.namespace.kind == .user }) else { return nil }
+    do throws(Errno) {
+      let standIn = try StandIn(in: user.open())
+      return TargetProcess(standIn: standIn.pid).idMaps
+    } catch {
+      throw .unreadable(user.namespace.id.description, error, Denial(of: "setns", error))
+    }
+  }
+
+  /// What becomes of that which confines the target; nil where there is nobody to be like.
+  private static func likeness(
+    _ route: EntryRoute, _ target: TargetProcess?, _ options: EntryOptions, _ caller: Observer,
+    _ identity: EntryIdentity?, deniesGroups: Bool, isOwnProgram: Bool
+  ) -> Likeness? {
+    let resident = isOwnProgram ? route.residents[.mnt].flatMap { try? TargetProcess($0) } : nil
+    guard let own = TargetProcess.caller.standing else { return nil }
+    let standing = (target ?? resident)?.standing ?? (isOwnProgram ? .usualContainer : nil)
+    guard let standing else { return nil }
     var likeness = Likeness(isWanted: options.identity == .target, target: standing, caller: own)
-    likeness.joinsUserNamespace = joinsUserNamespace
+    likeness.isBound = isOwnProgram && !options.isPrivileged
+    likeness.joinsUserNamespace = route.joins(.user)
     likeness.mayLowerScore = caller.has(.sysResource)
     if let identity {
       likeness.groups =
@@ -99,7 +128,7 @@ extension RoomFacts {
         ? .denied
         : .set(identity.groups, lost: standing.credentials.groups.count - identity.groups.count)
     }
-    likeness.cgroups = target.cgroupFiles.map { file in
+    likeness.cgroups = (target?.cgroupFiles ?? []).map { file in
       do throws(Errno) {
         _ = try Descriptor.open(file, Descriptor.writing)
         return Likeness.Cgroup(file: file)
@@ -111,8 +140,16 @@ extension RoomFacts {
     return likeness
   }
 
+  /// Makes sure that no cgroup which the command goes into is frozen.
+  private static func checkFreezing(_ likeness: Likeness?) throws(EntryRefusal) {
+    for file in likeness?.cgroupFiles ?? [] {
+      let cgroup = String(file.dropLast("/cgroup.procs".count))
+      if TargetProcess.isFrozen(cgroup: cgroup) { throw .frozen(cgroup: cgroup) }
+    }
+  }
+
   private static func room(
-    _ route: EntryRoute, options: EntryOptions, changesRoot: Bool
+    _ route: EntryRoute, _ target: TargetProcess?, options: EntryOptions, changesRoot: Bool
   ) throws(EntryRefusal) -> RoomProbe {
     do throws(Errno) {
       if options.tools == .room, !changesRoot,
@@ -121,19 +158,35 @@ extension RoomFacts {
         let user = try route.joins.first { $0.namespace.kind == .user }?.open()
         return try RoomProbe(root: mounts.open().rootDirectory(joining: user))
       }
-      let path = changesRoot ? "/proc/\(route.process?.pid ?? 0)/\(route.root)" : "/"
+      let path = changesRoot ? "\(target?.path ?? "")/root" : "/"
       return try RoomProbe(root: Descriptor.open(path, Descriptor.directoryPath))
     } catch {
-      throw .unreadable("the room's root directory", error)
+      throw .unreadable("the room's root directory", error, Denial(of: "openat", error))
+    }
+  }
+
+  /// The variables of the target's that the command gets; nil when it gets none.
+  private static func inherited(
+    _ options: EntryOptions, _ target: TargetProcess?
+  ) -> [EnvironmentVariable]? {
+    switch options.environment {
+    case .target: target?.environment
+    case .clean where options.identity == .target: target?.environment
+    case .clean, .empty: nil
     }
   }
 
   private static func program(
-    _ options: EntryOptions, shell: String?, room: borrowing RoomProbe
+    _ options: EntryOptions, _ inherited: [EnvironmentVariable]?, shell: String?,
+    room: borrowing RoomProbe
   ) throws(EntryRefusal) -> Program {
-    if let name = options.command.first {
-      guard let command = Program.command(options.command, in: room) else { throw .noCommand(name) }
-      return command
+    if !options.command.isEmpty {
+      let variables = (inherited ?? []) + options.variables
+      let path = variables.last { $0.name == "PATH" }?.value
+      // What is relative means something only in the directory that is not entered yet.
+      let directories = path?.split(separator: ":").filter { $0.hasPrefix("/") }.map(String.init)
+      return try Program.command(
+        options.command, along: directories ?? Program.searchPath, in: room)
     }
     guard let shell = Program.shell(preferred: shell, in: room) else { throw .noShell }
     return shell
@@ -155,23 +208,24 @@ extension RoomFacts {
   }
 
   private static func environment(
-    _ options: EntryOptions, identity: EntryIdentity?, program: Program, _ target: TargetProcess?
-  ) throws(EntryRefusal) -> [EnvironmentVariable] {
-    var variables: [EnvironmentVariable] = []
-    switch options.environment {
-    case .clean where options.identity != .target:
+    _ options: EntryOptions, _ inherited: [EnvironmentVariable]?, identity: EntryIdentity?,
+    program: Program
+  ) -> [EnvironmentVariable] {
+    var variables = inherited ?? []
+    // Somebody else than the caller is at home elsewhere, be it nowhere.
+    let home = identity.map { $0.home ?? "/" } ?? Host.variable("HOME") ?? "/"
+    let user = identity.map { $0.name ?? "\($0.uid)" } ?? HostUsers.ownName
+    if inherited == nil, options.environment == .clean {
       let shell = options.command.isEmpty ? program.paths[0] : identity?.shell ?? "/bin/sh"
-      let user = identity?.name ?? identity.map { "\($0.uid)" } ?? HostUsers.ownName
       variables = EnvironmentVariable.clean(
-        home: identity?.home ?? Host.variable("HOME") ?? "/", shell: shell,
-        user: user ?? "\(Host.userID)")
-    case .empty:
-      break
-    case .clean, .target:
-      guard let target else { throw .noProcess }
-      variables = target.environment
+        home: home, shell: shell, user: user ?? "\(Host.userID)")
     }
-    for variable in options.variables {
+    var changes = options.variables
+    if inherited != nil, case .user = options.identity {
+      changes.insert(EnvironmentVariable("HOME", home), at: 0)
+      changes.insert(EnvironmentVariable("USER", user ?? ""), at: 1)
+    }
+    for variable in changes {
       variables.removeAll { $0.name == variable.name }
       variables.append(variable)
     }

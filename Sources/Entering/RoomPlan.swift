@@ -1,4 +1,5 @@
 internal import Accounts
+internal import Doors
 internal import Kernel
 public import Namespaces
 public import Wording
@@ -22,8 +23,12 @@ public struct RoomPlan: Sendable, Hashable {
   public init(_ options: RoomOptions, for observer: Observer) throws(EntryRefusal) {
     self.options = options
     let kinds = options.allKinds
-    if !kinds.contains(.user), !observer.has(.sysAdmin) { throw .needsUserNamespace }
-    if options.pin != nil, !observer.has(.sysAdmin) { throw .cannotPin }
+    if !observer.has(.sysAdmin) {
+      let home = NamespaceID(kind: .user, inode: observer.links[.user], device: 0)
+      let denial = Denial(.capability(.sysAdmin, in: home), under: .own)
+      if !kinds.contains(.user) { throw .needsUserNamespace(denial) }
+      if options.pin != nil { throw .cannotPin(denial) }
+    }
     if kinds.isEmpty { throw .nothingToMake }
     let room = try Self.host()
     let user = UserDatabase(passwd: room.text(of: "/etc/passwd")).user(uid: observer.uid)
@@ -61,16 +66,15 @@ public struct RoomPlan: Sendable, Hashable {
     do throws(Errno) {
       return try RoomProbe(root: Descriptor.open("/", Descriptor.directoryPath))
     } catch {
-      throw .unreadable("/", error)
+      throw .unreadable("/", error, nil)
     }
   }
 
   private static func program(
     _ options: RoomOptions, shell: String?, in room: borrowing RoomProbe
   ) throws(EntryRefusal) -> Program {
-    if let name = options.command.first {
-      guard let command = Program.command(options.command, in: room) else { throw .noCommand(name) }
-      return command
+    if !options.command.isEmpty {
+      return try Program.command(options.command, along: Program.searchPath, in: room)
     }
     guard let shell = Program.shell(preferred: shell, in: room) else { throw .noShell }
     return shell

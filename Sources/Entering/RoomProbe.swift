@@ -34,6 +34,9 @@ struct RoomProbe: ~Copyable {
     return status.isRegular && status.mode & 0o111 != 0
   }
 
+  /// Whether there is a regular file.
+  func isFile(_ path: String) -> Bool { status(of: path)?.isRegular == true }
+
   /// Whether there is a directory.
   func isDirectory(_ path: String) -> Bool { status(of: path)?.isDirectory == true }
 

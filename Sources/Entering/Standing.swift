@@ -8,4 +8,7 @@ struct Standing: Sendable, Hashable {
 
   /// Its security label; nil when no security module gives one (apparmor(7), selinux(8)).
   var label: String?
+
+  /// That of a container as engines make them, to go by where nobody lives who could be asked.
+  static let usualContainer = Standing(credentials: .usualContainer)
 }

@@ -1,3 +1,4 @@
+internal import Doors
 internal import Kernel
 internal import Namespaces
 internal import Procfs
@@ -15,13 +16,40 @@ struct TargetProcess: Sendable {
   }
 
   /// Makes sure that it is still the process that the snapshot saw.
-  init(_ process: ProcessRecord) throws(EntryRefusal) {
-    path = "/proc/\(process.pid)"
+  ///
+  /// - Parameters:
+  ///   - process: the process.
+  ///   - thread: the thread of it that is meant; nil for the main one.
+  /// - Throws: when it has ended, or must not be held.
+  init(_ process: ProcessID, thread: Int32? = nil) throws(EntryRefusal) {
+    path = "/proc/\(process.pid)" + (thread.map { "/task/\($0)" } ?? "")
     do throws(Errno) {
-      _ = try ProcessHandle.of(process.id)
+      _ = try ProcessHandle.of(process)
+    } catch .noSuchProcess, .noSuchFile {
+      throw .gone(.process(process))
     } catch {
-      throw .gone(.process(process.id))
+      throw .unreadable(path, error, Denial(of: "pidfd_open", error))
     }
+  }
+
+  /// The ids of its user namespace; nil when it has ended or hides them.
+  var idMaps: IDMaps? {
+    guard let users = text("uid_map"), let groups = text("gid_map") else { return nil }
+    return IDMaps(users: IDMap(users), groups: IDMap(groups))
+  }
+
+  /// A process of heya's own that stands in for one that lives in a namespace.
+  init(standIn pid: Int32) { path = "/proc/\(pid)" }
+
+  /// Whether a cgroup is frozen, or about to be: `cgroup.events` tells for version 2 what its parents
+  /// do to it as well, as `freezer.state` does for version 1.
+  static func isFrozen(cgroup: String) -> Bool {
+    func text(_ name: String) -> String {
+      let bytes = try? Descriptor.open("\(cgroup)/\(name)").contents()
+      return String(decoding: bytes ?? [], as: UTF8.self)
+    }
+    return text("cgroup.events").contains("frozen 1") || text("cgroup.freeze").hasPrefix("1")
+      || text("freezer.state").hasPrefix("FR")
   }
 
   /// The content of a file of the process's directory; nil when it cannot be read.
@@ -54,12 +82,7 @@ struct TargetProcess: Sendable {
     }
   }
 
-  private var label: String? {
-    guard let text = text("attr/current") else { return nil }
-    // AppArmor tells its mode behind the name, as in `docker-default (enforce)`.
-    let label = text.prefix { $0 != "\n" && $0 != "\0" && $0 != " " }
-    return label.isEmpty || label == "unconfined" ? nil : String(label)
-  }
+  private var label: String? { bytes("attr/current").flatMap(Confinement.label) }
 
   /// The environment that the process was started with.
   var environment: [EnvironmentVariable] {

@@ -54,6 +54,9 @@ extension Errno {
   /// Permission denied.
   public static var accessDenied: Errno { Errno(rawValue: EACCES) }
 
+  /// No space left; of namespaces: a limit of the user's, or too deep a nesting.
+  public static var noSpace: Errno { Errno(rawValue: ENOSPC) }
+
   /// Invalid argument.
   public static var invalidArgument: Errno { Errno(rawValue: EINVAL) }
 

@@ -9,7 +9,9 @@ struct EnterCommand: ParsableCommand {
     commandName: "enter",
     abstract: "Enter the room of a process or a namespace.",
     discussion: """
-      Joins the namespaces of TARGET that differ from yours and starts a shell there, or COMMAND. \
+      Joins the namespaces of the process TARGET that differ from yours, or the one namespace TARGET, \
+      and starts a shell there, or COMMAND. A program out of the target's own files gets no more rights \
+      than the target has; one of the host's keeps yours. \
       A shell has a terminal of its own, relayed to yours; type ~. at the beginning of a line to \
       leave it behind. Ends with the command's exit status, 128+n when signal n ended it, 125 when \
       the room could not be entered, 126 or 127 when the command could not be executed or found.
@@ -17,6 +19,9 @@ struct EnterCommand: ParsableCommand {
 
   @Argument(help: TargetArgument.help)
   var target: TargetArgument
+
+  @Flag(help: "With a namespace as TARGET, join all namespaces of its first process too.")
+  var all = false
 
   @Option(help: "Join only these kinds, as in net,uts.")
   var only: CommaList<NamespaceKind>?
@@ -27,7 +32,7 @@ struct EnterCommand: ParsableCommand {
   @Option(help: "Be this user of the room: NAME or UID, with :GROUP or :GID where wanted.")
   var user: String?
 
-  @Flag(help: "Be as the target: its ids, groups, capability bounds, cgroup, environment.")
+  @Flag(help: "Be as the target: its ids, groups, rights, cgroup, environment.")
   var asTarget = false
 
   @Flag(help: "Be the room's root; the default where you may.")
@@ -49,6 +54,9 @@ struct EnterCommand: ParsableCommand {
 
   @Flag(help: "Be accounted to the target's cgroups.")
   var cgroup = false
+
+  @Flag(help: "Keep your own rights for a program out of the target's files.")
+  var privileged = false
 
   @Flag(help: "Use the host's shell and tools; the room's files are below /mnt, for you alone.")
   var bringTools = false
@@ -78,6 +86,9 @@ struct EnterCommand: ParsableCommand {
           "--user, --as-root and --as-target exclude each other",
           "--user、--as-root と --as-target は同時に指定できません"))
     }
+    if asTarget, privileged {
+      throw ValidationError("--as-target and --privileged exclude each other")
+    }
     if clearEnv, targetEnv {
       throw ValidationError(
         Words(
@@ -98,6 +109,8 @@ struct EnterCommand: ParsableCommand {
     var options = EntryOptions()
     if let only { options.kinds = Set(only.elements) }
     if let except { options.kinds.subtract(except.elements) }
+    options.joinsAll = all
+    options.isPrivileged = privileged
     if let user { options.identity = .user(user) }
     if asTarget { options.identity = .target }
     options.directory = cwd

@@ -61,7 +61,7 @@ struct Entry {
     let plan = Result { () throws(EntryRefusal) in
       try EntryPlan(target, options: options, in: snapshot)
     }
-    if case .failure(let refusal) = plan, refusal.needsPrivileges {
+    if case .failure(let refusal) = plan, refusal.denial?.sudoHelps == true {
       let reason = refusal.words[reporter.language]
       Message.print("\(reason):\n  sudo \(options.commandLine(entering: target))")
       throw ExitCode(refusal.code)

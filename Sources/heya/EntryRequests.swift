@@ -20,6 +20,8 @@ extension EntryRequest {
   var entryOptions: EntryOptions {
     var options = EntryOptions()
     options.kinds = kinds
+    options.joinsAll = joinsAll
+    options.isPrivileged = isPrivileged
     switch identity {
     case .root: break
     case .target: options.identity = .target
@@ -58,6 +60,7 @@ extension EntrySummary {
         title: title, joins: passage.joins, steps: passage.steps.map { $0[language] },
         command: passage.commandLine, nsenter: passage.nsenterLine)
       notes = passage.notes.map { $0[language] }
+      rights = passage.rights?[language] ?? ""
       likeness = passage.likeness.map { $0[language] }
     } catch {
       self.init(

@@ -46,6 +46,9 @@ enum Passage: Sendable {
     }
   }
 
+  /// Whose rights the command has; nil for a new room.
+  var rights: Words? { if case .entry(let plan) = self { plan.rights } else { nil } }
+
   /// What confines the target beside its namespaces, and what of it is taken over, under a title;
   /// empty where there is no target.
   var likeness: [Words] {
@@ -74,7 +77,7 @@ extension Passage.Request {
   func passage(in snapshot: Snapshot) throws(EntryRefusal) -> Passage {
     switch self {
     case .enter(let request):
-      guard let target = request.entryTarget else { throw .noProcess }
+      guard let target = request.entryTarget else { throw .noTarget }
       return .entry(try EntryPlan(target, options: request.entryOptions, in: snapshot))
     case .make(let request):
       return .making(try RoomPlan(request.roomOptions, for: snapshot.observer))

@@ -18,10 +18,12 @@ struct IdentityTests {
     _ choice: EntryOptions.Identity, userMap: String? = nil, groupMap: String? = nil,
     credentials: Credentials? = nil, isRoot: Bool = true, joinsUser: Bool = true
   ) throws -> EntryIdentity? {
-    try EntryIdentity(
-      choice, accounts: accounts, userMap: userMap.map { IDMap($0) },
-      groupMap: groupMap.map { IDMap($0) }, credentials: credentials, callerIsRoot: isRoot,
-      joinsUserNamespace: joinsUser)
+    // Where no map is given, every id of a user namespace stands for itself.
+    let all = "0 0 4294967295\n"
+    let maps = IDMaps(users: IDMap(userMap ?? all), groups: IDMap(groupMap ?? all))
+    return try EntryIdentity(
+      choice, accounts: accounts, maps: joinsUser ? maps : nil, credentials: credentials,
+      hasTarget: credentials != nil, callerIsRoot: isRoot)
   }
 
   @Test("a user by name has the groups that the room's files tell")
@@ -54,10 +56,12 @@ struct IdentityTests {
 
   @Test("an id that stands for nobody in the room is refused")
   func unmapped() {
-    #expect(throws: EntryRefusal.unmapped("33")) {
+    let user = UnmappedID(33, offersOthers: true, offersTarget: false)
+    #expect(throws: EntryRefusal.unmapped(user)) {
       try identity(.user("web"), userMap: "0 1000 1\n", groupMap: "0 1000 1\n")
     }
-    #expect(throws: EntryRefusal.unmapped("34")) {
+    let group = UnmappedID(34, isGroup: true, offersOthers: true, offersTarget: false)
+    #expect(throws: EntryRefusal.unmapped(group)) {
       try identity(.user("web"), userMap: "0 0 100\n", groupMap: "0 1000 1\n")
     }
   }
@@ -101,9 +105,24 @@ struct IdentityTests {
     #expect(inside.name == "web")
   }
 
-  @Test("as the target needs a target")
-  func noTarget() {
-    #expect(throws: EntryRefusal.noProcess) { try identity(.target) }
+  @Test("as a target that has no id in its own user namespace one keeps the caller's")
+  func targetWithoutID() throws {
+    let credentials = Credentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")
+    for (users, groups) in [("", ""), ("5 5 1\n", "0 0 9999\n"), ("0 0 9999\n", "")] {
+      let identity = try identity(
+        .target, userMap: users, groupMap: groups, credentials: credentials)
+      #expect(identity == nil)
+    }
+  }
+
+  @Test("root where there is none is refused, and offers what the target gives; alone one stays")
+  func noRoot() throws {
+    let credentials = Credentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")
+    let refusal = UnmappedID(0, offersOthers: false, offersTarget: true)
+    #expect(throws: EntryRefusal.unmapped(refusal)) {
+      try identity(.root, userMap: "", groupMap: "", credentials: credentials)
+    }
+    #expect(try identity(.root, userMap: "", groupMap: "") == nil)
   }
 
   @Test("ids of a map are found in both directions, in any of its ranges")

@@ -75,9 +75,12 @@ extension RealRooms {
     func unprivileged() throws {
       var observer = try look().observer
       observer.capabilities = 0
-      #expect(throws: EntryRefusal.needsUserNamespace) {
+      let refusal = #expect(throws: EntryRefusal.self) {
         try RoomPlan(RoomOptions(kinds: [.net]), for: observer)
       }
+      #expect(refusal?.description.contains("--user-map self") == true)
+      // Root is not told to become root.
+      #expect(refusal?.description.contains("sudo") == false)
       #expect(
         try RoomPlan(RoomOptions(kinds: [.net], userMap: .caller), for: observer)
           .commandLine == "heya new --kinds net --user-map self")

@@ -105,8 +105,8 @@ struct PlanTests {
         isWanted: true, target: Standing(credentials: confined),
         caller: Standing(credentials: Credentials(status: "")))
       facts.identity = try? EntryIdentity(
-        .user("7:8"), accounts: UserDatabase(passwd: nil), userMap: nil, groupMap: nil,
-        credentials: nil, callerIsRoot: true, joinsUserNamespace: true)
+        .user("7:8"), accounts: UserDatabase(passwd: nil), maps: nil, credentials: nil,
+        callerIsRoot: true)
     }.steps
     #expect(
       Array(steps.suffix(6)) == [
@@ -121,8 +121,8 @@ struct PlanTests {
     let steps = try plan { _, facts in
       facts.deniesGroups = true
       facts.identity = try? EntryIdentity(
-        .root, accounts: UserDatabase(passwd: nil), userMap: nil, groupMap: nil,
-        credentials: nil, callerIsRoot: true, joinsUserNamespace: true)
+        .root, accounts: UserDatabase(passwd: nil), maps: nil, credentials: nil,
+        callerIsRoot: true)
     }.steps
     #expect(steps.contains(.keepGroups))
     #expect(!steps.contains { if case .setGroups = $0 { true } else { false } })
@@ -173,6 +173,43 @@ struct PlanTests {
     ] as [(String, @Sendable (inout EntryOptions) -> Void)])
   func commandLine(_ line: String, _ change: @Sendable (inout EntryOptions) -> Void) throws {
     #expect(try plan { options, _ in change(&options) }.commandLine == line)
+  }
+
+  @Test("is the same as one command, rights and all namespaces of a member included")
+  func otherCommandLine() throws {
+    let plan = try plan { options, _ in
+      options.isPrivileged = true
+      options.joinsAll = true
+    }
+    #expect(plan.commandLine == "heya enter 42 --all --privileged -- sh -c true")
+  }
+
+  @Test("says in its first lines whose program runs, and with whose rights, in both languages")
+  func rights() throws {
+    let confined = Credentials(status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\n")
+    func plan(own: Bool, wanted: Bool = false, bound: Bool = true) throws -> EntryPlan {
+      try self.plan { _, facts in
+        facts.runsOwnProgram = own
+        var likeness = Likeness(
+          isWanted: wanted, target: Standing(credentials: confined),
+          caller: Standing(credentials: Credentials(status: "")))
+        likeness.isBound = own && bound
+        facts.likeness = likeness
+      }
+    }
+    let own = try plan(own: true)
+    #expect(
+      own.explanation(in: .english)[1].hasPrefix("The program is the target's own: it gets no"))
+    #expect(own.explanation(in: .japanese)[1].hasPrefix("プログラムは対象自身のものなので"))
+    #expect(own.steps.contains(.boundCapabilities(0xA804_25FB)))
+    #expect(own.steps.contains(.forbidNewPrivileges))
+    let host = try plan(own: false)
+    #expect(host.explanation(in: .english)[1].contains("is the host's: it keeps your rights"))
+    #expect(!host.steps.contains(.boundCapabilities(0xA804_25FB)))
+    let privileged = try plan(own: true, bound: false)
+    #expect(privileged.rights.english.contains("gets your rights all the same"))
+    #expect(!privileged.steps.contains(.forbidNewPrivileges))
+    #expect(try plan(own: false, wanted: true).rights.english.contains("as you asked"))
   }
 
   @Test("comes nearest to an nsenter line with the same namespaces and root")

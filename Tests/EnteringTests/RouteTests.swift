@@ -1,4 +1,5 @@
 import Doors
+import Kernel
 import Namespaces
 import Testing
 
@@ -31,16 +32,35 @@ struct RouteTests {
     #expect(route.leftOut == [.mnt])
   }
 
-  @Test("of a namespace goes through its first member, with all that this one has")
+  @Test("of a namespace joins that one alone, whoever lives there")
+  func alone() throws {
+    var house = House()
+    house.add(.net, 11)
+    house.add(.uts, 12)
+    house.add(process: 42, in: [.net: 11, .uts: 12])
+    let route = try EntryRoute(to: .namespace(House.id(.net, 11)), kinds: all, in: house.snapshot)
+    #expect(route.process == nil)
+    #expect(route.joins.map(\.namespace.kind) == [.net])
+    #expect(route.joins.map(\.door) == [.process(pid: 42)])
+    #expect(route.residents[.net]?.pid == 42)
+  }
+
+  @Test("of a namespace with its member goes through the first, with all that this one has")
   func member() throws {
     var house = House()
     house.add(.net, 11)
     house.add(.uts, 12)
     house.add(process: 42, in: [.net: 11, .uts: 12])
     house.add(process: 43, in: [.net: 11])
-    let route = try EntryRoute(to: .namespace(House.id(.net, 11)), kinds: all, in: house.snapshot)
+    let target = EntryTarget.namespace(House.id(.net, 11))
+    let route = try EntryRoute(to: target, kinds: all, withMember: true, in: house.snapshot)
     #expect(route.process?.pid == 42)
     #expect(route.joins.map(\.namespace.kind) == [.uts, .net])
+    house.add(.net, 13, holders: [.descriptor(pid: 42, fd: 4)])
+    #expect(throws: EntryRefusal.noProcess(House.id(.net, 13))) {
+      try EntryRoute(
+        to: .namespace(House.id(.net, 13)), kinds: all, withMember: true, in: house.snapshot)
+    }
   }
 
   @Test("of a namespace without members prefers a pin to a descriptor and that to a socket")
@@ -101,7 +121,8 @@ struct RouteTests {
     house.add(.net, 11)
     house.add(process: 42, in: [.net: 11])
     let initial = House.id(.user, House.initial(.user))
-    #expect(throws: EntryRefusal.missing(.sysAdmin, in: initial, for: House.id(.net, 11))) {
+    let denial = Denial(.capability(.sysAdmin, in: initial), under: .own)
+    #expect(throws: EntryRefusal.missing(denial, for: House.id(.net, 11))) {
       try EntryRoute(to: House.target(42), kinds: all, in: house.snapshot)
     }
   }
@@ -133,7 +154,9 @@ struct RouteTests {
   func hidden() {
     var house = House(uid: 1000, capabilities: 0)
     house.add(hidden: 42, uid: 7)
-    #expect(throws: EntryRefusal.hidden(pid: 42, uid: 7)) {
+    let home = House.id(.user, House.initial(.user))
+    let denial = Denial(.capability(.sysPtrace, in: home), under: .own)
+    #expect(throws: EntryRefusal.hidden(pid: 42, uid: 7, denial)) {
       try EntryRoute(to: House.target(42), kinds: all, in: house.snapshot)
     }
     #expect(throws: EntryRefusal.gone(House.target(43))) {
@@ -145,7 +168,7 @@ struct RouteTests {
   func unreachable() {
     var house = House()
     house.add(.net, 11)
-    #expect(throws: EntryRefusal.unreachable(House.id(.net, 11))) {
+    #expect(throws: EntryRefusal.unreachable(House.id(.net, 11), nil)) {
       try EntryRoute(to: .namespace(House.id(.net, 11)), kinds: all, in: house.snapshot)
     }
   }

@@ -63,7 +63,7 @@ struct UnprivilegedTests {
   func refused() throws {
     let error = #expect(throws: Workshop.Failure.self) { try enter(1, "--only", "net") }
     let text = try #require(error?.description)
-    #expect(text.contains("needs CAP_SYS_PTRACE"))
+    #expect(text.contains("it takes CAP_SYS_PTRACE in user:[4026531837]; run heya with sudo"))
     #expect(text.contains("sudo heya enter 1 --only net"))
   }
 

@@ -20,18 +20,44 @@ struct WordsTests {
   @Test("every refusal is one sentence with a next step, without a line break")
   func refusals() {
     let id = House.id(.net, 11)
+    let denial = Denial(.capability(.sysAdmin, in: nil), sudoHelps: false)
     let refusals: [EntryRefusal] = [
-      .gone(House.target(42)), .gone(.namespace(id)), .hidden(pid: 42, uid: 7),
-      .missing(.sysAdmin, in: nil, for: id), .notBelow(id), .unreachable(id), .silent, .noShell,
-      .noCommand("x"), .unknownUser("x"), .unmapped("7"), .noProcess, .noDirectory("/x"),
-      .needsUserNamespace, .cannotPin, .nothingToMake,
-      .unreadable("/x", .notPermitted),
+      .gone(House.target(42)), .gone(.namespace(id)), .hidden(pid: 42, uid: 7, denial),
+      .missing(denial, for: id), .notBelow(id), .unreachable(id, denial), .unreachable(id, nil),
+      .silent, .noShell, .noCommand("x"), .notExecutable("/x"), .unknownUser("x"),
+      .unmapped(UnmappedID(7, offersOthers: true, offersTarget: true)),
+      .unmapped(UnmappedID(7, isGroup: true, offersOthers: false, offersTarget: false)),
+      .noProcess(id), .noTarget, .frozen(cgroup: "/x"), .noDirectory("/x"),
+      .needsUserNamespace(denial), .cannotPin(denial), .nothingToMake,
+      .unreadable("/x", .notPermitted, denial), .unreadable("/x", .noSuchFile, nil),
     ]
     for refusal in refusals {
       #expect(refusal.words.english.contains(";"))
       #expect(refusal.words.japanese.contains("。"))
       for language in Language.allCases { #expect(!refusal.words[language].contains("\n")) }
     }
+  }
+
+  @Test("an id that stands for nobody says whose it is, and offers only what works")
+  func unmapped() {
+    let group = EntryRefusal.unmapped(
+      UnmappedID(60, isGroup: true, offersOthers: true, offersTarget: false))
+    #expect(group.description.hasPrefix("group id 60 stands for nobody"))
+    #expect(group.description.contains("gid_map"))
+    #expect(!group.description.contains("--as-target"))
+    let user = EntryRefusal.unmapped(UnmappedID(0, offersOthers: false, offersTarget: true))
+    #expect(user.description.hasPrefix("user id 0 stands for nobody"))
+    #expect(user.description.hasSuffix("by --as-target"))
+    #expect(!user.description.contains("--user"))
+  }
+
+  @Test("a limit that is reached names the file that holds it, and how deep namespaces nest")
+  func limit() {
+    let user = EntryFailure(.make([.user, .net]), .noSpace)
+    #expect(user.description.contains("/proc/sys/user/max_user_namespaces"))
+    #expect(user.description.contains("/proc/sys/user/max_net_namespaces"))
+    #expect(user.description.contains("32 deep"))
+    #expect(!EntryFailure(.make([.net]), .noSpace).description.contains("32 deep"))
   }
 
   @Test("a failure says which step, which error, and what to do")

@@ -42,15 +42,27 @@ struct EnteringTests {
   func choices() throws {
     var (screen, request) = dialog()
     screen.answerPlan()
+    // A namespace comes alone; with all of its first process each kind can be chosen.
+    #expect(request?.joinsAll == false)
     screen.press(" ", .enter)
-    guard case .plan(let second)? = screen.effects.last else {
+    guard case .plan(let all)? = screen.effects.last else {
       Issue.record("no second plan was asked for")
+      return
+    }
+    #expect(all.joinsAll)
+    screen.answerPlan()
+    screen.press(.down, " ", .enter)
+    guard case .plan(let second)? = screen.effects.last else {
+      Issue.record("no third plan was asked for")
       return
     }
     #expect(second.kinds == request?.kinds.subtracting([.user]))
     screen.answerPlan()
     screen.press(.down, .down, .down, .down, .down, .down, .down, .down, " ")
     screen.answerPlan()
+    screen.press(.down, .down, .down, " ")
+    screen.answerPlan(rights: "The program keeps your rights.")
+    #expect(screen.text.contains("The program keeps your rights."))
     screen.press("y")
     guard case .enter(let entered)? = screen.effects.last else {
       Issue.record("it was not entered")
@@ -58,6 +70,7 @@ struct EnteringTests {
     }
     #expect(entered.identity == .target)
     #expect(!entered.kinds.contains(.user))
+    #expect(entered.isPrivileged)
   }
 
   @Test("ignores the answer to a question that is no longer asked")

@@ -252,16 +252,17 @@ extension Screen {
   }
 
   /// Answers the plan that was asked for last.
-  mutating func answerPlan(refusal: String? = nil) {
+  mutating func answerPlan(
+    refusal: String? = nil, rights: String = "The program is the host's: it keeps your rights."
+  ) {
     guard case .plan(let request)? = effects.last else { return }
-    send(
-      .plan(
-        request,
-        EntrySummary(
-          title: "net:[4026532500]", joins: [.net],
-          steps: ["open /run/netns/blue", "join net: setns(3, CLONE_NEWNET)", "run /bin/bash"],
-          command: "heya enter 'net:[4026532500]'", nsenter: "nsenter --net=/run/netns/blue",
-          refusal: refusal)))
+    var summary = EntrySummary(
+      title: "net:[4026532500]", joins: [.net],
+      steps: ["open /run/netns/blue", "join net: setns(3, CLONE_NEWNET)", "run /bin/bash"],
+      command: "heya enter 'net:[4026532500]'", nsenter: "nsenter --net=/run/netns/blue",
+      refusal: refusal)
+    summary.rights = rights
+    send(.plan(request, summary))
   }
 }
 

@@ -91,8 +91,7 @@ struct EntryReportTests {
     var screen = Screen()
     screen.type("/4026532305")
     screen.press(.enter, .enter)
-    for _ in 0..<8 { screen.press(.down) }
-    screen.press(" ", " ")
+    screen.press(.down, " ", " ")
     screen.type("jk7")
     guard case .plan(let request)? = screen.effects.last else {
       Issue.record("no plan was asked for")

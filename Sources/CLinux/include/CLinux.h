@@ -109,6 +109,12 @@ void heya_settle_memory(void);
 // prctl(PR_SET_NAME): the name of the calling thread, at most 15 bytes.
 int heya_set_thread_name(const char *name);
 
+// Whether a seccomp filter judges this process's system calls; one that forbids to ask is one.
+int heya_has_filter(void);
+
+// PR_GET_NO_NEW_PRIVS.
+int heya_has_no_new_privs(void);
+
 // The name of an error number such as "EPERM", and the C library's words for it; NULL when unknown.
 const char *heya_error_name(int error);
 const char *heya_error_words(int error);

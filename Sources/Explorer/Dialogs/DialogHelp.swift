@@ -40,6 +40,12 @@ extension State.Overlay {
         + "tools are for rooms without a shell: you keep the host's files.",
       "cgroupに入ると、シェルの資源の使用量が対象のプロセスと同じ枠で数えられ、制限されます。「ホストのファイルと道具」は、シェルのない部屋のためのものです。"),
     Words(
+      "A program out of the target's own files gets no more rights than the target has, unless you have "
+        + "it keep yours; a program of the host's keeps yours. A namespace is joined alone, unless you "
+        + "have it bring all those of its first process.",
+      "対象自身のファイルにあるプログラムは、あなたの権限を持たせると選ばないかぎり、対象より多くの権限を持ちません。"
+        + "ホストのプログラムはあなたの権限のままです。名前空間は、最初のプロセスのものをすべて選ばないかぎり、単独で入ります。"),
+    Words(
       "A plan that cannot work says why in its place, and what would help.",
       "実行できない計画の場合は、その理由と、どうすればよいかを表示します。"),
   ]

@@ -24,8 +24,9 @@ struct PlanDialog: Sendable {
   /// Whether confirming does something.
   var canConfirm: Bool { isCurrent && summary?.refusal == nil }
 
-  /// The line on which the choice with the focus stands: an empty one comes after the kinds.
-  var focusedLine: Int { focus + (focus < NamespaceKind.allCases.count ? 0 : 1) }
+  /// The line on which the choice with the focus stands: an empty one comes after those that
+  /// say which namespaces come along.
+  var focusedLine: Int { focus + (focus < request.namespaceChoices ? 0 : 1) }
 
   /// Goes to the choice `step` places further on, round the end.
   mutating func move(_ step: Int) {

@@ -11,17 +11,32 @@ enum PlanRequest: Sendable, Equatable {
     case identity
     case cgroup
     case hostTools
+    case privileged
+
+    /// All namespaces that the first process of the one to enter is in.
+    case all
     case userMap
     case command
   }
 
-  /// What can be chosen, in order: first the kinds, then what else there is.
+  /// What can be chosen, in order: first which namespaces, then what else there is.
   var choices: [Choice] {
     let kinds = NamespaceKind.allCases.map(Choice.kind)
     return switch self {
-    case .entry: kinds + [.identity, .cgroup, .hostTools]
+    case .entry(let request):
+      request.joinedKinds(of: kinds) + [.identity, .cgroup, .hostTools, .privileged]
     case .room: kinds + [.userMap, .command]
     }
+  }
+
+  /// How many of the choices say which namespaces come along.
+  var namespaceChoices: Int {
+    choices.prefix { choice in
+      switch choice {
+      case .kind, .all: true
+      default: false
+      }
+    }.count
   }
 
   /// What asks for the plan.
@@ -47,6 +62,8 @@ enum PlanRequest: Sendable, Equatable {
     case (.room(let request), .kind(let kind)): request.kinds.contains(kind)
     case (.entry(let request), .cgroup): request.joinsCgroup
     case (.entry(let request), .hostTools): request.hostTools
+    case (.entry(let request), .privileged): request.isPrivileged
+    case (.entry(let request), .all): request.joinsAll
     default: false
     }
   }
@@ -87,6 +104,12 @@ enum PlanRequest: Sendable, Equatable {
 }
 
 extension EntryRequest {
+  /// The choices of `kinds` that there are: a namespace that is joined alone has none.
+  fileprivate func joinedKinds(of kinds: [PlanRequest.Choice]) -> [PlanRequest.Choice] {
+    guard case .namespace = target else { return kinds }
+    return joinsAll ? [.all] + kinds : [.all]
+  }
+
   fileprivate mutating func turn(_ choice: PlanRequest.Choice) {
     switch choice {
     case .kind(let kind): kinds.formSymmetricDifference([kind])
@@ -99,6 +122,8 @@ extension EntryRequest {
         }
     case .cgroup: joinsCgroup.toggle()
     case .hostTools: hostTools.toggle()
+    case .privileged: isPrivileged.toggle()
+    case .all: joinsAll.toggle()
     case .userMap, .command: break
     }
   }
@@ -112,7 +137,7 @@ extension RoomRequest {
       let all = UserMap.allCases
       let position = all.firstIndex(of: userMap) ?? 0
       userMap = all[(position + 1) % all.count]
-    case .identity, .cgroup, .hostTools, .command: break
+    case .identity, .cgroup, .hostTools, .privileged, .all, .command: break
     }
   }
 }

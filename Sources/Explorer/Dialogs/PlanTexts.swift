@@ -10,7 +10,7 @@ extension State {
   func planLines(_ dialog: PlanDialog, width: Int) -> [[Segment]] {
     var lines: [[Segment]] = []
     for (number, choice) in dialog.request.choices.enumerated() {
-      if number == NamespaceKind.allCases.count { lines.append([]) }
+      if number == dialog.request.namespaceChoices { lines.append([]) }
       lines.append(choiceLine(choice, in: dialog, number == dialog.focus))
     }
     return lines + [[]] + summaryLines(dialog.summary, width: width)
@@ -30,6 +30,8 @@ extension State {
     case (.entry(let request), .identity): return identities(request.identity, isFocused)
     case (_, .cgroup): return box(Words.joinCgroup[language], isOn: isOn, isFocused)
     case (_, .hostTools): return box(Words.hostTools[language], isOn: isOn, isFocused)
+    case (_, .privileged): return box(Words.keepRights[language], isOn: isOn, isFocused)
+    case (_, .all): return box(Words.joinAll[language], isOn: isOn, isFocused)
     case (.room(let request), .userMap):
       let maps = RoomRequest.UserMap.allCases.map { ($0.words[language], $0 == request.userMap) }
       return row(Words.userMap[language], isFocused, maps)
@@ -100,6 +102,7 @@ extension State {
     if let refusal = summary.refusal {
       lines += wrapped(refusal, .error, width: width)
     } else {
+      if !summary.rights.isEmpty { lines += wrapped(summary.rights, .strong, width: width) }
       for (number, step) in summary.steps.enumerated() {
         lines += wrapped("\(number + 1). \(step)", .text, width: width)
       }

@@ -17,6 +17,12 @@ package struct EntryRequest: Sendable, Hashable {
   /// Whether to keep the host's mounts and so its tools, for rooms without a shell.
   package var hostTools = false
 
+  /// Whether a namespace brings along all others that its first process is in.
+  package var joinsAll = false
+
+  /// Whether a program out of the target's own files keeps the explorer's rights.
+  package var isPrivileged = false
+
   /// A request to join all kinds of `target` as the room's root.
   package init(target: ObjectID) {
     self.target = target

@@ -9,6 +9,9 @@ package struct EntrySummary: Sendable, Hashable {
   /// for.
   package var joins: Set<NamespaceKind>
 
+  /// Whose rights the command has, in a sentence; empty for a new room.
+  package var rights = ""
+
   /// The steps in plain words, one a line.
   package var steps: [String]
 

@@ -42,6 +42,10 @@ extension Words {
   static let asTarget = Words("as the target is", "対象と同じ")
   static let asNamed = Words("another user", "別のユーザー")
   static let joinCgroup = Words("be accounted to the target's cgroup", "対象のcgroupに入る")
+  static let keepRights = Words(
+    "keep your rights for the target's own programs", "対象自身のプログラムにもあなたの権限を持たせる")
+  static let joinAll = Words(
+    "join all namespaces of its first process", "最初のプロセスのすべての名前空間に入る")
   static let hostTools = Words(
     "keep the host's files and tools", "ホストのファイルと道具を使う")
   static let entryKeys = Words(

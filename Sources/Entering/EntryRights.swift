@@ -1,0 +1,63 @@
+public import Wording
+
+/// Whose rights a command has: whose program it is decides.
+///
+/// What comes out of the target's own files was written by whoever made them, and could do with root's
+/// rights whatever it likes to the host; so it runs with no more than the target has. A program of the
+/// host's is the caller's own.
+public enum EntryRights: Sendable, Hashable {
+  /// The program is the target's: it has no more rights than the target.
+  case target
+
+  /// The program is the target's, of which no process is left to go by: it has those of a usual
+  /// container.
+  case usualContainer
+
+  /// The program is the host's, and yet has no more rights than the target, which it shall be like.
+  case likeTarget
+
+  /// The program is the host's: it has the caller's rights.
+  case caller
+
+  /// The program is the target's, and has the caller's rights because they were asked for.
+  case privileged
+}
+
+extension EntryRights {
+  /// One sentence: whose program it is, whose rights it has, and how to choose otherwise.
+  public var words: Words {
+    switch self {
+    case .target:
+      Words(
+        "The program is the target's own: it gets no more rights than the target has; --privileged "
+          + "gives it yours.",
+        "プログラムは対象自身のものなので、対象より多くの権限は持ちません。--privileged であなたの権限になります。")
+    case .usualContainer:
+      Words(
+        "The program comes out of files in which nobody lives: it gets the rights of a usual container; "
+          + "--privileged gives it yours.",
+        "プログラムは誰も住んでいないファイルから来るので、一般的なコンテナの権限だけを持ちます。"
+          + "--privileged であなたの権限になります。")
+    case .likeTarget:
+      Words(
+        "The program is the host's, and gets no more rights than the target has, as you asked.",
+        "プログラムはホストのものですが、指定のとおり、対象より多くの権限は持ちません。")
+    case .caller:
+      Words(
+        "The program is the host's: it keeps your rights.", "プログラムはホストのものなので、あなたの権限のままです。")
+    case .privileged:
+      Words(
+        "The program is the target's own, and gets your rights all the same, as you asked.",
+        "プログラムは対象自身のものですが、指定のとおり、あなたの権限を持ちます。")
+    }
+  }
+}
+
+extension RoomFacts {
+  /// Whose rights the command has.
+  func rights(_ options: EntryOptions) -> EntryRights {
+    if !runsOwnProgram { return likeness?.isWanted == true ? .likeTarget : .caller }
+    guard let likeness, likeness.takesRights else { return .privileged }
+    return likeness.target == .usualContainer ? .usualContainer : .target
+  }
+}
