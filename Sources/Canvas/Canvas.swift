@@ -1,3 +1,5 @@
+internal import Escaping
+
 /// A grid of styled cells: what a screen shall show, without knowing any terminal.
 ///
 /// Whatever is drawn outside the grid is left out, so that views need not care for the size.
@@ -90,7 +92,8 @@ public struct Canvas: Sendable {
 
   /// Writes `text` from a place to the right, at most up to `end` (the edge when nil).
   ///
-  /// Control characters become `?`: nothing that a terminal would obey can get onto a canvas.
+  /// What is not visible is written as an escape (``Swift/Character/visibleForm``): nothing that a
+  /// terminal would obey can get onto a canvas, and nothing hides there.
   ///
   /// - Returns: the column after the text.
   @discardableResult
@@ -108,15 +111,14 @@ public struct Canvas: Sendable {
       return column
     }
     for character in text {
-      let isControl = character.unicodeScalars.contains {
-        $0.value < 0x20 || (0x7F..<0xA0).contains($0.value)
+      if let form = character.visibleForm {
+        column = write(form, column: column, row: row, style: style, end: end)
+        continue
       }
-      let columns = isControl ? 1 : character.columns
-      if columns == 0 { continue }
+      let columns = character.columns
       if column + columns > end { break }
       if column >= 0 {
-        let code = isControl ? UInt32(UInt8(ascii: "?")) : code(for: character)
-        put(code, columns: columns, column: column, row: row, style)
+        put(code(for: character), columns: columns, column: column, row: row, style)
       }
       column += columns
     }

@@ -1,3 +1,5 @@
+internal import Escaping
+
 extension Unicode.Scalar {
   /// How many columns the scalar takes on a terminal: 0 for combining marks and controls, 2 for
   /// wide East Asian characters and emoji, else 1 (UAX #11; ambiguous characters are narrow).
@@ -22,14 +24,11 @@ extension Unicode.Scalar {
 }
 
 extension Character {
-  /// How many columns the character takes on a terminal: those of its widest scalar, 2 where a
-  /// variation selector asks for an emoji.
+  /// How many columns the character takes on a terminal: those of its widest scalar, or of what is
+  /// shown in its place (``Swift/Character/visibleForm``).
   public var columns: Int {
-    var widest = 0
-    for scalar in unicodeScalars {
-      widest = scalar.value == 0xFE0F && widest > 0 ? 2 : max(widest, scalar.columns)
-    }
-    return widest
+    if let form = visibleForm { return form.columns }
+    return unicodeScalars.reduce(0) { max($0, $1.columns) }
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Escaping
 public import Kernel
 public import Namespaces
 internal import Procfs

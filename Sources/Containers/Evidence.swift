@@ -1,4 +1,5 @@
 internal import Accounts
+internal import Escaping
 internal import JSON
 internal import Kernel
 internal import Namespaces

@@ -48,6 +48,20 @@ package struct InputDecoder: Sendable {
     return [.key(.escape)]
   }
 
+  /// Whether the end of a paste is still to come.
+  package var isInPaste: Bool { paste != nil }
+
+  /// Says that the end of a paste did not come for so long that it is lost: what came of the text is
+  /// the paste, and an ESC after it was the Escape key.
+  package mutating func pasteDelayPassed() -> [Input] {
+    guard let bytes = paste else { return [] }
+    paste = nil
+    let rest = pending
+    pending.removeAll()
+    let text = Input.paste(String(decoding: bytes, as: UTF8.self))
+    return rest == [Self.escape] ? [text, .key(.escape)] : [text]
+  }
+
   private static let escape: UInt8 = 0x1B
 
   /// What begins at a position: how many bytes it takes, and what it says.

@@ -1,5 +1,6 @@
 internal import CNcurses
 package import Canvas
+internal import Escaping
 internal import Glibc
 package import Kernel
 
@@ -28,7 +29,7 @@ package struct Screen: ~Copyable {
     package init() {}
   }
 
-  /// What to wait for before `readInput`, until ``escapeDeadline`` at most.
+  /// What to wait for before `readInput`, until ``inputDeadline`` at most.
   package static let inputDescriptor: Int32 = STDIN_FILENO
 
   /// How many colours are shown.
@@ -51,9 +52,22 @@ package struct Screen: ~Copyable {
   private var crashGuard: CrashGuard?
   private var decoder: InputDecoder
 
-  /// When `readInput` takes an ESC for the Escape key unless its rest comes before; nil when none
-  /// waits.
-  package private(set) var escapeDeadline: ContinuousClock.Instant?
+  /// When an ESC is taken for the Escape key unless its rest comes before; nil when none waits.
+  private var escapeDeadline: ContinuousClock.Instant?
+
+  /// When a paste is taken for complete though its end did not come; nil outside of one.
+  private var pasteDeadline: ContinuousClock.Instant?
+
+  /// How long to wait for more of a paste.
+  private static let pasteDelay = Duration.seconds(1)
+
+  /// As many bytes at once may be a key that somebody presses, and are no sign of a paste that goes
+  /// on.
+  private static let keyLength = 8
+
+  /// When `readInput` has something to say although nothing more came; nil when it is not waiting
+  /// for the rest of anything.
+  package var inputDeadline: ContinuousClock.Instant? { pasteDeadline ?? escapeDeadline }
   private var pairs: ColorPairs
   private var shown: Canvas?
 
@@ -67,6 +81,9 @@ package struct Screen: ~Copyable {
     let hasUTF8 = TerminalLocale.adopt()
     let database = TerminalLocale.variable("TERMINFO")
     defer { Terminfo.restoreVariable(database) }
+    let extent = ScreenExtent(of: STDOUT_FILENO)
+    extent.tellCurses()
+    defer { extent.leaveCurses() }
     try Terminfo.load(for: STDOUT_FILENO)
     let restore = Terminfo.restore
     let crashGuard = CrashGuard(
@@ -189,9 +206,10 @@ package struct Screen: ~Copyable {
 
   /// Reads what a person did since the last time, and does not wait for more.
   ///
-  /// An ESC at the end stays unread for a while, until ``escapeDeadline``: the Escape key sends the
+  /// An ESC at the end stays unread for a while, until ``inputDeadline``: the Escape key sends the
   /// same byte as the beginning of an arrow key. The rest may take 50 ms, or as many as the variable
-  /// `ESCDELAY` says; with 0 only what is read together with its ESC is such a key.
+  /// `ESCDELAY` says; with 0 only what is read together with its ESC is such a key. A paste whose end
+  /// does not come within a second is over.
   ///
   /// - Returns: what is complete; empty when there is nothing.
   /// - Throws: `hungUp` when the terminal is gone.
@@ -202,22 +220,28 @@ package struct Screen: ~Copyable {
     for _ in 0..<16 {
       let found = try? waitForInput(on: [Self.inputDescriptor], timeout: .zero)[0]
       guard let found, !found.isEmpty else {
-        if let escapeDeadline, ContinuousClock.now >= escapeDeadline { inputs += takeEscape() }
+        if let inputDeadline, ContinuousClock.now >= inputDeadline { inputs += takeWaiting() }
         break
       }
       let count = found.contains(.readable) ? Self.read(into: &buffer) : 0
       guard count > 0 else { throw .hungUp }
       inputs += decoder.decode(buffer.prefix(count))
-      escapeDeadline =
-        decoder.isWaitingAfterEscape ? ContinuousClock.now.advanced(by: escapeDelay) : nil
+      let now = ContinuousClock.now
+      escapeDeadline = decoder.isWaitingAfterEscape ? now.advanced(by: escapeDelay) : nil
+      if !decoder.isInPaste {
+        pasteDeadline = nil
+      } else if pasteDeadline == nil || count > Self.keyLength {
+        pasteDeadline = now.advanced(by: Self.pasteDelay)
+      }
     }
     return inputs
   }
 
-  /// Takes an ESC that waits for its rest for the Escape key, before anybody else gets the terminal.
-  package mutating func takeEscape() -> [Input] {
-    escapeDeadline = nil
-    return decoder.escapeDelayPassed()
+  /// Takes what waits for its rest as it is, before anybody else gets the terminal: an ESC for the
+  /// Escape key, and what came of a paste for all of it.
+  package mutating func takeWaiting() -> [Input] {
+    (escapeDeadline, pasteDeadline) = (nil, nil)
+    return decoder.escapeDelayPassed() + decoder.pasteDelayPassed()
   }
 
   private static func read(into buffer: inout [UInt8]) -> Int {
@@ -239,10 +263,9 @@ package struct Screen: ~Copyable {
   /// Asks the terminal for its size, after SIGWINCH.
   @discardableResult
   package mutating func measure() -> Size {
-    if let window = try? WindowSize(of: STDOUT_FILENO), window.rows > 0, window.columns > 0,
-      Int(window.rows) != heya_rows() || Int(window.columns) != heya_columns()
-    {
-      resize_term(Int32(window.rows), Int32(window.columns))
+    let extent = ScreenExtent(of: STDOUT_FILENO)
+    if extent.rows != heya_rows() || extent.columns != heya_columns() {
+      resize_term(extent.rows, extent.columns)
       // What the terminal made of its old content, nobody knows.
       heya_rewrite_next()
       shown = nil
@@ -277,7 +300,7 @@ package struct Screen: ~Copyable {
 
   /// Writes lines to a terminal that is lent, for whoever gets it to read first.
   package func leave(_ lines: [String]) {
-    write(Array(lines.map { $0 + "\r\n" }.joined().utf8))
+    write(Array(lines.map { TerminalText($0).text + "\r\n" }.joined().utf8))
   }
 
   /// Takes the terminal again and shows what was there; also after a stop without `suspend`, as by

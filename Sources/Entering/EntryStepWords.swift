@@ -1,4 +1,5 @@
 internal import Doors
+internal import Escaping
 internal import Namespaces
 internal import Procfs
 public import Wording

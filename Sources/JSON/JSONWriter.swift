@@ -1,3 +1,5 @@
+internal import Escaping
+
 extension JSONValue {
   /// How a value is laid out as text.
   public enum Layout: Sendable {
@@ -10,8 +12,9 @@ extension JSONValue {
 
   /// The value as JSON text, always the same for equal values.
   ///
-  /// Control characters, DEL and everything that reorders text (bidirectional controls) are written
-  /// as `\u` escapes, so that the text does no harm on a terminal either. JSON knows neither
+  /// What is not visible (``Swift/Unicode/Scalar/isVisible``), such as control characters and
+  /// everything that reorders text, is written as `\u` escapes, so that the text does no harm on a
+  /// terminal either and is still the same when read. JSON knows neither
   /// infinity nor NaN: they become null.
   public func text(_ layout: Layout = .compact) -> String {
     var writer = JSONWriter(layout: layout)
@@ -80,22 +83,16 @@ private struct JSONWriter {
       case "\r": text += "\\r"
       case "\t": text += "\\t"
       default:
-        if Self.isHarmless(scalar) {
+        if scalar.isVisible {
           text.unicodeScalars.append(scalar)
         } else {
-          let digits = String(scalar.value, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          for unit in String(scalar).utf16 {
+            let digits = String(unit, radix: 16)
+            text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          }
         }
       }
     }
     text.append("\"")
-  }
-
-  private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x00..<0x20, 0x7F..<0xA0: false
-    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: false
-    default: true
-    }
   }
 }

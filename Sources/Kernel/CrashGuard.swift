@@ -1,7 +1,7 @@
 internal import CLinux
 
 /// Gives the terminal back when the process dies of a fault of its own, such as a failed
-/// precondition, and lets it die of the same signal.
+/// precondition, or of a signal that ``Signals`` does not read, and lets it die of the same signal.
 ///
 /// The handler is written in C and does nothing but `write` and `tcsetattr`. One guard at a time.
 package struct CrashGuard: ~Copyable {

@@ -1,3 +1,5 @@
+internal import Escaping
+
 extension String {
   /// The content of `/proc/PID/cmdline` as text that can go to a terminal: arguments joined with
   /// spaces (proc_pid_cmdline(5)).

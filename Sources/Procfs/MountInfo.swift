@@ -1,3 +1,5 @@
+internal import Escaping
+
 /// A line of `/proc/PID/mountinfo` (proc_pid_mountinfo(5)).
 package struct MountInfo: Sendable, Hashable {
   /// The mount's id and that of the mount it sits on.

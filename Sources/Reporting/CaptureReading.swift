@@ -1,3 +1,4 @@
+internal import Escaping
 package import JSON
 internal import Namespaces
 internal import Procfs

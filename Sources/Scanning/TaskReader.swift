@@ -1,3 +1,4 @@
+internal import Escaping
 internal import Iterating
 internal import Kernel
 internal import Namespaces

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Escaping
 internal import Kernel
 internal import Procfs
 internal import Settings

@@ -36,6 +36,7 @@ struct Heya: ParsableCommand {
   }
 
   private static func run() throws {
+    try MemoryLimits.check()
     let arguments = CommandLine.arguments.dropFirst()
     if let entry = Entry(plainly: arguments) { return try entry.run() }
     try checkCommand(arguments.first == "help" ? arguments.dropFirst().first : arguments.first)

@@ -110,7 +110,7 @@ struct Session: ~Copyable {
       ], timeout: timeout)
     tell(.tick(now: Host.monotonic))
     if !ready[1].isEmpty { try handle(signals.read()) }
-    if !ready[0].isEmpty || screen.escapeDeadline != nil { try heedInput() }
+    if !ready[0].isEmpty || screen.inputDeadline != nil { try heedInput() }
     if !ready[2].isEmpty { for event in jobs.take() { tell(event) } }
     if !ready[3].isEmpty, let scan = scanner?.snapshots.take() { accept(scan) }
   }
@@ -119,7 +119,7 @@ struct Session: ~Copyable {
   ///
   /// A scan that hangs rings no bell, and time passes all the same.
   private var timeout: Duration? {
-    if let deadline = screen.escapeDeadline { return ContinuousClock.now.duration(to: deadline) }
+    if let deadline = screen.inputDeadline { return ContinuousClock.now.duration(to: deadline) }
     return scanner == nil || state.isPaused ? nil : .seconds(5)
   }
 
@@ -227,7 +227,7 @@ struct Session: ~Copyable {
       return tell(.notice(error.words, in: state, isError: true))
     }
     var caller = EntryCaller()
-    caller.typed = (ahead + screen.takeEscape()).flatMap(\.typed)
+    caller.typed = (ahead + screen.takeWaiting()).flatMap(\.typed)
     ahead = []
     caller.modes = screen.lend()
     screen.leave(greeting)

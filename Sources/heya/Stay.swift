@@ -1,4 +1,5 @@
 internal import Entering
+internal import Escaping
 internal import Explorer
 internal import Kernel
 internal import Namespaces

@@ -65,12 +65,26 @@ struct CanvasTests {
   }
 
   @Test(
-    "shows what a terminal would obey as a question mark",
-    arguments: ["\u{1B}", "\n", "\u{7F}", "\u{9B}", "\u{0}"])
-  func controls(control: String) {
+    "shows what a terminal would obey, and what nobody would see, as an escape",
+    arguments: [
+      ("\u{1B}", "\\e"), ("\n", "\\n"), ("\u{7F}", "\\x7f"), ("\u{9B}", "\\x9b"),
+      ("\u{0}", "\\x00"),
+      ("\u{200B}", "\\u{200b}"), ("\u{202E}", "\\u{202e}"), ("\u{3164}", "\\u{3164}"),
+      ("\u{E0041}", "\\u{e0041}"),
+    ])
+  func invisible(text: String, shown: String) {
+    var canvas = canvas(20)
+    canvas.write("\(text)b", column: 0, row: 0)
+    #expect(canvas.text(ofRow: 0) == "\(shown)b")
+    #expect("\(text)b".columns == shown.columns + 1)
+    #expect("\(text)b".truncated(to: 20) == "\(text)b")
+  }
+
+  @Test("writes an escape no further than to the end")
+  func escapeAtTheEnd() {
     var canvas = canvas()
-    canvas.write("a\(control)b", column: 0, row: 0)
-    #expect(canvas.text(ofRow: 0) == "a?b")
+    #expect(canvas.write("ab\u{200B}c", column: 0, row: 0, end: 5) == 5)
+    #expect(canvas.text(ofRow: 0) == "ab\\u{")
   }
 
   @Test("restyles only what lies inside a rectangle, and of it only the style")
@@ -117,7 +131,7 @@ struct TextWidthTests {
     "is counted in columns of a terminal",
     arguments: [
       ("", 0), ("abc", 3), ("部屋", 4), ("é", 1), ("e\u{301}", 1), ("─▸●→…", 5), ("ｶﾅ", 2),
-      ("😀", 2), ("👩‍👩‍👧", 2), ("☁️", 2), ("한글", 4), ("\u{200B}", 0),
+      ("😀", 2), ("👩‍🚀", 12), ("☁️", 9), ("한글", 4), ("\u{200B}", 8), ("\u{301}", 8),
     ])
   func columns(text: String, columns: Int) {
     #expect(text.columns == columns)

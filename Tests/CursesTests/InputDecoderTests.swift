@@ -163,6 +163,21 @@ struct InputDecoderTests {
     #expect(inputs == [.paste("部屋")])
   }
 
+  @Test("a paste whose end does not come is over after a while, and keys are keys again")
+  func unfinishedPaste() {
+    var decoder = InputDecoder()
+    #expect(decoder.decode("\u{1B}[200~some textq".utf8).isEmpty)
+    #expect(decoder.isInPaste)
+    #expect(decoder.pasteDelayPassed() == [.paste("some textq")])
+    #expect(!decoder.isInPaste)
+    #expect(decoder.pasteDelayPassed().isEmpty)
+    #expect(decoder.decode("q".utf8) == [.key(.character("q"))])
+    // Somebody pressed Escape to get out of it.
+    _ = decoder.decode("\u{1B}[200~x\u{1B}".utf8)
+    #expect(decoder.pasteDelayPassed() == [.paste("x"), .key(.escape)])
+    #expect(decoder.decode("q".utf8) == [.key(.character("q"))])
+  }
+
   @Test("of an endless paste only the beginning is kept")
   func endlessPaste() {
     var decoder = InputDecoder()

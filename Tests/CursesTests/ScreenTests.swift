@@ -43,6 +43,49 @@ struct ScreenTests {
     try terminal.expect("key escape")
   }
 
+  @Test(
+    "any size that a terminal may claim to have is drawn as far as a screen reaches",
+    arguments: [
+      (rows: 65535, columns: 65535, shown: "1000x300"), (rows: 32768, columns: 20, shown: "20x300"),
+      (rows: 10, columns: 32768, shown: "1000x10"),
+      (rows: 32767, columns: 32767, shown: "1000x300"),
+      (rows: 0, columns: 0, shown: "80x24"),
+    ] as [(rows: UInt16, columns: UInt16, shown: String)])
+  func sizes(rows: UInt16, columns: UInt16, shown: String) throws {
+    var terminal = try PseudoTerminal(
+      [probe], size: WindowSize(rows: rows, columns: columns))
+    try terminal.expect(shown)
+    try terminal.resize(rows: 20, columns: 70)
+    try terminal.expect("70x20")
+    try terminal.resize(rows: rows, columns: columns)
+    if rows > 0 { try terminal.expect(shown) }
+    terminal.type("x")
+    #expect(try terminal.end() == .exited(0))
+  }
+
+  @Test("a terminal without a size has that of the variables")
+  func sizeOfVariables() throws {
+    var terminal = try PseudoTerminal(
+      [probe], environment: ["LINES=33", "COLUMNS=99"], size: WindowSize(rows: 0, columns: 0))
+    try terminal.expect("99x33")
+    terminal.type("x")
+    #expect(try terminal.end() == .exited(0))
+  }
+
+  @Test("a paste whose end does not come is over, also while somebody types against it")
+  func unfinishedPaste() throws {
+    var terminal = try PseudoTerminal([probe])
+    try terminal.expect("80x24")
+    terminal.type("\u{1B}[200~lost")
+    for _ in 0..<8 {
+      usleep(200_000)
+      terminal.type("z")
+    }
+    try terminal.expect("paste lost")
+    terminal.type("x")
+    #expect(try terminal.end() == .exited(0))
+  }
+
   @Test("ESCDELAY gives a slow line the time it needs", arguments: ["[B", "OB"])
   func escapeDelay(rest: String) throws {
     var terminal = try PseudoTerminal([probe], environment: ["ESCDELAY=60000"])
@@ -162,7 +205,10 @@ struct RestoreTests {
 
   @Test(
     "when a signal ends the program, which dies of it",
-    arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    arguments: [
+      SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGPIPE, SIGXCPU, SIGXFSZ,
+      SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT, SIGSYS, 34, 64,
+    ])
   func signals(signal: Int32) throws {
     var terminal = try PseudoTerminal([probe])
     let before = terminal.modes

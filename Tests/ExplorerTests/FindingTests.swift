@@ -15,6 +15,16 @@ struct SearchTests {
     #expect(screen.selectedLine?.contains("users and capabilities") == true)
   }
 
+  @Test("takes a paste of any length as one text, as far as there is room")
+  func longPaste() {
+    var screen = Screen()
+    screen.type("/")
+    screen.send(.input(.paste("py" + String(repeating: "\u{200B}long\n", count: 60_000))))
+    screen.press(.control("u"))
+    screen.send(.input(.paste("py\n")))
+    #expect(screen.selectedLine?.contains("python3") == true)
+  }
+
   @Test("goes to the next and the previous match, round the ends")
   func next() {
     var screen = Screen()

@@ -36,6 +36,13 @@ struct JSONWriterTests {
         == #""a\"\\\n\r\t\u001b[2J\u007f\u009b\u202e\u2066部屋🏠é""#)
   }
 
+  @Test("what nobody can see is an escape, also beyond 16 bits, and the same when read")
+  func invisible() throws {
+    let value = JSONValue.string("web\u{200B}\u{E0041}\u{3164}")
+    #expect(value.text() == #""web\u200b\udb40\udc41\u3164""#)
+    #expect(try JSONValue(reading: Array(value.text().utf8)) == value)
+  }
+
   @Test("a number that JSON has no form for becomes null")
   func notFinite() {
     #expect(JSONValue.array([.number(.infinity), .number(.nan)]).text() == "[null,null]")

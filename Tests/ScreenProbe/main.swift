@@ -96,7 +96,7 @@ func run() throws {
     }
     let ready = try waitForInput(
       on: [Screen.inputDescriptor, signals.descriptor, mailbox.descriptor],
-      timeout: screen.escapeDeadline.map { ContinuousClock.now.duration(to: $0) })
+      timeout: screen.inputDeadline.map { ContinuousClock.now.duration(to: $0) })
     for signal in try signals.read() {
       switch signal {
       case .hangUp, .interrupt, .quit, .terminate:
@@ -117,7 +117,7 @@ func run() throws {
       }
     }
     if let value = mailbox.take() { lines.append("mail \(value)") }
-    if ready[0].isEmpty, screen.escapeDeadline == nil { continue }
+    if ready[0].isEmpty, screen.inputDeadline == nil { continue }
     for input in try screen.readInput() {
       lines.append(describe(input))
       guard case .key(.character(let letter)) = input else { continue }

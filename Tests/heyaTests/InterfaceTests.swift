@@ -153,7 +153,10 @@ extension Tmux {
 struct InterfaceEndTests {
   @Test(
     "whatever signal ends it, of which it dies, and Swift's debugger asks nothing",
-    arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP])
+    arguments: [
+      SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGUSR1, SIGPIPE,
+      SIGXCPU, SIGALRM,
+    ])
   func signals(signal: Int32) throws {
     // Where it is let, Swift's backtracer waits 30 s for somebody to debug a crash.
     var terminal = try PseudoTerminal(

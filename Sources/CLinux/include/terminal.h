@@ -33,12 +33,16 @@ int heya_memory_file(const char *name);
 // Whether a child has stopped since the last time, without blocking (waitid(2)).
 int heya_child_stopped(int pid);
 
-// After this call a fault (SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE) gives the terminal
-// back before the process dies of the same signal: it writes `restore`, sets the modes that
+// After this call a fault (SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE), and any other signal
+// that ends a process and is not among those of heya_signal_descriptor, gives the terminal back
+// before the process dies of the same signal: it writes `restore`, sets the modes that
 // `terminal` has at the time of this call, and copies the file `log` to `error` (either may be -1).
 void heya_crash_guard_arm(int terminal, const char *restore, size_t length, int log, int error);
-// Faults act as they did before.
+// Those signals act as they did before.
 void heya_crash_guard_disarm(void);
+// After this call a fault ends the process with status 1 and this sentence on standard error, at
+// most 512 bytes: for a process whose memory is limited so that a fault means a lack of it.
+void heya_explain_faults(const char *sentence);
 // Gives the calling thread a stack for fault handlers, for when its own is used up.
 void heya_crash_guard_thread(void);
 

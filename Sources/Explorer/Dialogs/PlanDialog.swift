@@ -40,9 +40,12 @@ struct PlanDialog: Sendable {
     isCurrent = false
   }
 
-  /// Has another text typed.
+  /// The longest text that can be typed.
+  private static let limit = 4096
+
+  /// Has another text typed, as far as there is room.
   mutating func type(_ text: String) {
-    request[textOf: request.choices[focus]] = text
+    request[textOf: request.choices[focus]] = String(text.prefix(Self.limit))
     isCurrent = false
   }
 

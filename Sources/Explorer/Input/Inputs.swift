@@ -22,7 +22,7 @@ extension State {
   /// Adds pasted text to what is typed, where somebody types.
   private mutating func paste(_ text: String) -> [Effect] {
     if prompt != nil, !readsLineHelp {
-      for character in text { type(character) }
+      type(text)
     } else if case .plan(let dialog) = overlay, !explainsOverlay, prompt == nil {
       return type(text, in: dialog)
     }

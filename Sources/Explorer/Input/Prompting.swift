@@ -12,7 +12,7 @@ extension State {
   /// A key while somebody types.
   mutating func takeInPrompt(_ key: Key) {
     switch key {
-    case .character(let character): type(character)
+    case .character(let character): type(String(character))
     case .backspace where prompt?.text.isEmpty ?? true: leavePrompt()
     case .backspace: edit { _ = $0.popLast() }
     case .control("u"): edit { $0 = "" }
@@ -35,14 +35,16 @@ extension State {
   /// The longest text that can be typed.
   private static let limit = 200
 
-  /// Adds a character to what is typed.
-  mutating func type(_ character: Character) {
-    edit { if $0.count < Self.limit { $0.append(character) } }
+  /// Adds a text to what is typed, as far as there is room.
+  mutating func type(_ text: String) {
+    edit { $0 += text.prefix(max(0, Self.limit - $0.count)) }
   }
 
   private mutating func edit(_ change: (inout String) -> Void) {
     guard var present = prompt else { return }
     change(&present.text)
+    // What was left out of a full line asks for nothing.
+    if present.text == prompt?.text { return }
     prompt = present
     switch present.purpose {
     case .search:

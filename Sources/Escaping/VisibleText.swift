@@ -3,28 +3,37 @@ extension String {
   ///
   /// Names of processes, hosts, mounts and cgroups are whatever their makers like, escape sequences
   /// included. Control characters become `\n`, `\t`, `\e` or `\x07`; bytes that are not UTF-8
-  /// become `\xff`; bidirectional controls, which turn text around on the screen, become
-  /// `\u{202e}`. A backslash stays as it is.
-  package init(visible bytes: Span<UInt8>) {
+  /// become `\xff`; what else is not visible (``Swift/Unicode/Scalar/isVisible``), and a mark
+  /// without a character to stand on, becomes `\u{202e}`. A backslash stays as it is, so that
+  /// text which is visible already does not change.
+  public init(visible bytes: Span<UInt8>) {
     if let text = Self.printableASCII(bytes) {
       self = text
       return
     }
     self = ""
     var index = 0
+    // A mark changes the character before it, and may not change what is not this text's own.
+    var hasBase = false
     while index < bytes.count {
       guard let (scalar, length) = Self.scalar(in: bytes, at: index) else {
         append("\\x\(Self.hex(UInt32(bytes[index]), digits: 2))")
+        hasBase = false
         index += 1
         continue
       }
-      appendVisible(scalar)
+      hasBase = scalar.isVisible && (hasBase || !scalar.isMark)
+      if hasBase { unicodeScalars.append(scalar) } else { append(Self.escape(scalar)) }
       index += length
     }
   }
 
   /// Text whose origin cannot be trusted as text that can go to a terminal as it is.
-  package init(visible text: String) {
+  public init(visible text: String) {
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+      self = text
+      return
+    }
     let bytes = Array(text.utf8)
     self.init(visible: bytes.span)
   }
@@ -35,16 +44,13 @@ extension String {
     return String(copying: text)
   }
 
-  private mutating func appendVisible(_ scalar: Unicode.Scalar) {
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
     switch scalar.value {
-    case 0x0A: append("\\n")
-    case 0x09: append("\\t")
-    case 0x1B: append("\\e")
-    case 0..<0x20, 0x7F..<0xA0: append("\\x\(Self.hex(scalar.value, digits: 2))")
-    // Line and paragraph separators, bidirectional marks, embeddings, overrides and isolates.
-    case 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
-      append("\\u{\(Self.hex(scalar.value, digits: 4))}")
-    default: unicodeScalars.append(scalar)
+    case 0x0A: "\\n"
+    case 0x09: "\\t"
+    case 0x1B: "\\e"
+    case 0..<0xA0: "\\x\(hex(scalar.value, digits: 2))"
+    default: "\\u{\(hex(scalar.value, digits: 4))}"
     }
   }
 

@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Kernel
+internal import Wording
+
+/// What is said where somebody limited the memory of heya's process so far that it cannot work.
+enum MemoryLimits {
+  /// What the stack of the main thread needs, in bytes.
+  private static let stack: UInt64 = 1 << 20
+
+  /// Refuses to begin on too small a stack, and has a fault for want of memory explained.
+  ///
+  /// - Throws: the status of a failure, after saying why.
+  static func check() throws(ExitCode) {
+    if let bytes = ResourceLimit.stack.bytes, bytes < stack {
+      let words = Words(
+        "the stack is limited to \(bytes >> 10) KiB, and heya needs \(stack >> 10); "
+          + "raise the limit with ulimit -s 8192",
+        "スタックが \(bytes >> 10) KiBに制限されています。heyaには \(stack >> 10) KiBが必要です。"
+          + "ulimit -s 8192 で上限を引き上げてください")
+      StandardError.print("heya: \(words[.preferred])")
+      throw .failure
+    }
+    if let shortage { ResourceLimit.explainFaults("heya: \(shortage[.preferred])") }
+  }
+
+  /// What an error means here that says that there is no memory; nil where that is not limited, or the
+  /// error is another one.
+  static func explanation(of error: any Error) -> String? {
+    guard let error = error as? Errno, error == .outOfMemory || error == .wouldBlock else {
+      return nil
+    }
+    return shortage?[.preferred]
+  }
+
+  /// That there is too little memory; nil where it is not limited.
+  private static var shortage: Words? {
+    let limits = [(ResourceLimit.addressSpace, "-v"), (.data, "-d")]
+    return limits.lazy.compactMap { limit, option in
+      limit.bytes.map { bytes in
+        Words(
+          "memory ran out: it is limited to \(bytes >> 20) MiB; raise the limit (ulimit \(option))",
+          "メモリが足りなくなりました。\(bytes >> 20) MiBに制限されています。"
+            + "上限（ulimit \(option)）を引き上げてください")
+      }
+    }.first
+  }
+}

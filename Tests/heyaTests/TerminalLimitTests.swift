@@ -1,0 +1,98 @@
+import Glibc
+import Kernel
+import TestSupport
+import Testing
+
+private let heya = BuiltProgram.path("heya")
+
+@Suite("A terminal, whatever it does, leaves the interface answering", .serialized)
+struct TerminalLimitTests {
+  private func interface(size: WindowSize = .usual) throws -> PseudoTerminal {
+    var terminal = try PseudoTerminal([heya, "--lang", "en", "--readonly"], size: size)
+    try terminal.expect("privileged")
+    return terminal
+  }
+
+  @Test("of any size", arguments: [65535, 40000, 32768] as [UInt16])
+  func size(extent: UInt16) throws {
+    var terminal = try interface(size: WindowSize(rows: extent, columns: extent))
+    try terminal.resize(rows: 24, columns: extent)
+    try terminal.resize(rows: extent, columns: 80)
+    terminal.type("q")
+    #expect(try terminal.end() == .exited(0))
+  }
+
+  @Test("to a paste of 300 KB where a search is typed, and to the keys after it")
+  func paste() throws {
+    var terminal = try interface()
+    terminal.type("/\u{1B}[200~")
+    for _ in 0..<300 {
+      terminal.type(String(repeating: "no such name ", count: 80))
+      try terminal.waitUntilRead()
+    }
+    terminal.type("\u{1B}[201~\u{1B}")
+    try terminal.waitUntilRead()
+    usleep(200_000)
+    terminal.type("q")
+    #expect(try terminal.end() == .exited(0))
+  }
+
+  @Test("to the quit key a second after a paste that has no end")
+  func unfinishedPaste() throws {
+    var terminal = try interface()
+    terminal.type("\u{1B}[200~oops")
+    try terminal.waitUntilRead()
+    usleep(1_500_000)
+    terminal.type("q")
+    #expect(try terminal.end() == .exited(0))
+  }
+}
+
+@Suite("Where memory is limited heya says so in a sentence and ends with 1", .serialized)
+struct MemoryLimitTests {
+  private func run(_ limit: String, _ command: String) throws -> (Kernel.ExitStatus, String) {
+    var terminal = try PseudoTerminal(["/bin/sh", "-c", "ulimit \(limit); exec \(heya) \(command)"])
+    let status = try terminal.end()
+    return (status, try terminal.rest())
+  }
+
+  @Test(
+    "or works",
+    arguments: ["-v 120000", "-v 60000", "-v 48000", "-v 46000", "-v 44000", "-v 42000"])
+  func addressSpace(limit: String) throws {
+    for command in ["list --lang en", "tree", "containers"] {
+      let (status, text) = try run(limit, command)
+      // The dynamic loader has a sentence of its own, and 127.
+      if status == .exited(0) || status == .exited(127) { continue }
+      #expect(status == .exited(1), "\(limit) \(command): \(text)")
+      #expect(text.contains("ulimit -v"), "\(text)")
+    }
+  }
+
+  @Test("on a small stack, in both languages", arguments: ["64", "256", "512"])
+  func stack(size: String) throws {
+    for (language, text) in [("C.UTF-8", "the stack is limited"), ("ja_JP.UTF-8", "スタックが")] {
+      for command in ["", "list", "enter 1", "--help"] {
+        let (status, output) = try run("-s \(size); export LC_ALL=\(language)", command)
+        #expect(status == .exited(1), "\(command): \(output)")
+        #expect(output.contains(text), "\(output)")
+        #expect(output.split(separator: "\n").count == 1)
+      }
+    }
+  }
+
+  @Test(
+    "in the interface, with the terminal as it was", arguments: ["-v 46000", "-v 48000", "-d 6000"])
+  func interface(limit: String) throws {
+    var terminal = try PseudoTerminal(["/bin/sh", "-c", "ulimit \(limit); exec \(heya) --lang en"])
+    let before = terminal.modes
+    usleep(2_000_000)
+    terminal.type("qq")
+    let status = try terminal.end()
+    #expect(terminal.modes == before)
+    if status == .exited(0) || status == .exited(127) { return }
+    #expect(status == .exited(1))
+    let text = try terminal.rest()
+    #expect(text.contains("memory ran out: it is limited"), "\(text)")
+  }
+}
