@@ -101,7 +101,7 @@ let package = Package(
     tests("Canvas", ["Canvas"]),
     tests("Iterating", ["Iterating", "Kernel", "Namespaces", "TestSupport"]),
     tests("Scanning", ["Scanning", "Iterating", "Kernel", "Namespaces", "TestSupport"]),
-    tests("Reporting", ["Reporting", "Namespaces", "JSON", "TestSupport", "Wording"]),
+    tests("Reporting", ["Escaping", "Reporting", "Namespaces", "JSON", "TestSupport", "Wording"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests(
       "Contents",

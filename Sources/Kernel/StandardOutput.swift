@@ -1,7 +1,10 @@
+package import Escaping
 internal import Glibc
 internal import Synchronization
 
 /// The standard output stream: what a command was asked for.
+///
+/// Nothing but ``TerminalText`` leaves through it.
 ///
 /// Text is kept until there is much of it, until the command ends or until there is a message for
 /// the standard error: where both streams go to one file, no message lands inside a line.
@@ -30,25 +33,30 @@ package enum StandardOutput {
     }
   }
 
-  /// Writes a line.
+  /// Writes a line; what a terminal would obey in it, line breaks included, becomes visible.
   ///
   /// - Throws: why the stream takes no more, of this line or an earlier one.
-  package static func print(_ line: String) throws(OutputError) { try write(line + "\n") }
+  package static func print(_ line: String) throws(OutputError) {
+    try print([TerminalText(line)])
+  }
+
+  /// Writes lines as ``print(_:)-(String)`` does.
+  ///
+  /// - Throws: why the stream takes no more, of these lines or an earlier one.
+  package static func print(_ lines: some Sequence<String>) throws(OutputError) {
+    try print(lines.lazy.map { TerminalText($0) })
+  }
 
   /// Writes lines.
   ///
   /// - Throws: why the stream takes no more, of these lines or an earlier one.
-  package static func print(_ lines: some Sequence<String>) throws(OutputError) {
-    for line in lines { try print(line) }
-  }
-
-  /// Writes text as it is.
-  ///
-  /// - Throws: why the stream takes no more, of this text or an earlier one.
-  package static func write(_ text: String) throws(OutputError) {
+  package static func print(_ lines: some Sequence<TerminalText>) throws(OutputError) {
     try state.withLock { (state) throws(OutputError) in
-      state.pending += text.utf8
-      if state.pending.count >= limit { try state.flush() }
+      for line in lines {
+        state.pending += line.text.utf8
+        state.pending.append(UInt8(ascii: "\n"))
+        if state.pending.count >= limit { try state.flush() }
+      }
     }
   }
 

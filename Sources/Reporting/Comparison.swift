@@ -1,3 +1,4 @@
+package import Escaping
 package import JSON
 package import Namespaces
 package import Wording
@@ -78,7 +79,7 @@ package struct Comparison: Sendable {
   ///   - language: the language.
   ///   - colored: whether rows that are exposed are red.
   /// - Returns: a heading and a line per kind, then a table for each kind that was looked into.
-  package func lines(in language: Language, colored: Bool) -> [String] {
+  package func lines(in language: Language, colored: Bool) -> [TerminalText] {
     func text(_ inode: UInt32) -> String { inode == 0 ? "-" : String(inode) }
     let table = Table(
       columns: [
@@ -92,12 +93,10 @@ package struct Comparison: Sendable {
             + (row.isExposed ? Words(", shared with the host", "、ホストと共有")[language] : ""),
         ]
       })
-    let lines = table.lines()
-    guard colored else { return lines + insideLines(in: language) }
-    let coloredLines = zip(lines, [false] + rows.map(\.isExposed)).map { line, isExposed in
-      isExposed ? "\u{1B}[31m\(line)\u{1B}[0m" : line
+    let lines = zip(table.lines(), [false] + rows.map(\.isExposed)).map { line, isExposed in
+      TerminalText(line, colored && isExposed ? .red : .plain)
     }
-    return coloredLines + insideLines(in: language)
+    return lines + insideLines(in: language).map { TerminalText($0) }
   }
 
   /// The comparison as an object.

@@ -37,7 +37,7 @@ struct CaptureCommand: ParsableCommand {
     for namespace in snapshot.namespaces {
       capture.contents[namespace.id] = Inside(of: namespace, in: snapshot).json
     }
-    let isOutput = try write(capture.json.text(.pretty) + "\n")
+    let isOutput = try write(capture.json)
     let (namespaces, processes) = (snapshot.namespaces.count, snapshot.processes.count)
     let name = isOutput ? Words("standard output", "標準出力") : Words(file)
     let words = Words(
@@ -52,16 +52,16 @@ struct CaptureCommand: ParsableCommand {
   }
 
   /// Writes the file; says whether that is the standard output, be it called `/dev/stdout`.
-  private func write(_ text: String) throws -> Bool {
+  private func write(_ value: JSONValue) throws -> Bool {
     let target = try? FileStatus(path: file)
     let output = try? Descriptor.borrowing(1) { (stream) throws(Errno) in try stream.status() }
     let isOutput = target?.device == output?.device && target?.inode == output?.inode
     if file == "-" || target != nil && isOutput {
-      try StandardOutput.write(text)
+      try StandardOutput.print(value)
       return true
     }
     do throws(Errno) {
-      try Descriptor.writeFile(file, with: Array(text.utf8))
+      try Descriptor.writeFile(file, with: Array((value.text(.pretty) + "\n").utf8))
     } catch {
       throw FileProblem.unwritable(file, error)
     }

@@ -51,7 +51,7 @@ struct CompareCommand: ParsableCommand {
       else { continue }
       comparison.inside[row.kind] = RoomDifference(between: left, right, in: snapshot, capture)
     }
-    if json { return try StandardOutput.print(comparison.json.text(.pretty)) }
+    if json { return try StandardOutput.print(comparison.json) }
     try StandardOutput.print(
       comparison.lines(in: scan.language, colored: OutputStyle.isColored))
   }
@@ -59,7 +59,7 @@ struct CompareCommand: ParsableCommand {
   private func compareCaptures() throws {
     let report = DifferenceReport(
       from: try Capture(file: a).snapshot, to: try Capture(file: b).snapshot)
-    if json { return try StandardOutput.print(report.json.text(.pretty)) }
+    if json { return try StandardOutput.print(report.json) }
     try StandardOutput.print(report.lines(in: scan.language))
   }
 

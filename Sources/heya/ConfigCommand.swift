@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Escaping
 internal import Kernel
 internal import Settings
 internal import Wording
@@ -21,7 +22,8 @@ struct ConfigCommand: ParsableCommand {
   func run() throws {
     let language = lang ?? .preferred
     if print {
-      try StandardOutput.write(Configuration.example(in: language))
+      try StandardOutput.print(
+        TerminalText.lines(of: Configuration.example(in: language)).dropLast())
     } else {
       _ = try file.read(language)
       guard let path = file.config ?? Configuration.usualPath else {

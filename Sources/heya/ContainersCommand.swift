@@ -34,7 +34,7 @@ struct ContainersCommand: ParsableCommand {
     if json {
       let list = JSONValue.array(containers.map(\.json))
       let value: JSONValue = ["format": "heya/1", "containers": list]
-      try StandardOutput.print(value.text(.pretty))
+      try StandardOutput.print(value)
     } else {
       let table = Table(containers, now: snapshot.taken)
       try StandardOutput.print(table.lines(heading: !noHeader))

@@ -63,7 +63,8 @@ struct Entry {
     }
     if case .failure(let refusal) = plan, refusal.denial?.sudoHelps == true {
       let reason = refusal.words[reporter.language]
-      Message.print("\(reason):\n  sudo \(options.commandLine(entering: target))")
+      Message.print("\(reason):")
+      StandardError.print("  sudo \(options.commandLine(entering: target))")
       throw ExitCode(refusal.code)
     }
     return try plan.get()

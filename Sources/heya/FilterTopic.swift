@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Escaping
 internal import Explorer
 internal import Kernel
 internal import Wording
@@ -12,7 +13,9 @@ struct FilterTopic: ParsableCommand {
   @Option(help: "The language, en or ja; the locale's when not given.")
   var lang: Language?
 
-  func run() throws { try StandardOutput.print(Self.text(lang ?? .preferred)) }
+  func run() throws {
+    try StandardOutput.print(TerminalText.lines(of: Self.text(lang ?? .preferred)))
+  }
 
   private static func text(_ language: Language) -> String {
     FilterLanguage.page(language, columns: 78).map(\.text).joined(separator: "\n")

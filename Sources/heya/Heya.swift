@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Escaping
 internal import Glibc
 internal import Kernel
 internal import Namespaces
@@ -96,8 +97,12 @@ struct Heya: ParsableCommand {
 
   /// Says what the parser of arguments has to say.
   private static func sayPlainly(_ error: any Error) throws(OutputError) -> Int32 {
+    if let sentence = MemoryLimits.explanation(of: error) {
+      Message.print(sentence)
+      return EXIT_FAILURE
+    }
     let code = exitCode(for: error)
-    let message = fullMessage(for: error)
+    let message = TerminalText.lines(of: fullMessage(for: error))
     if code == .success {
       try StandardOutput.print(message)
     } else {

@@ -44,7 +44,7 @@ struct ListCommand: ParsableCommand {
       .filter { filter?.matches($0, in: snapshot) ?? true }
       .sorted { sort.precedes($0, $1, in: snapshot) }
     if json {
-      return try StandardOutput.print(snapshot.json(listing: namespaces).text(.pretty))
+      return try StandardOutput.print(snapshot.json(listing: namespaces))
     }
     let table = Table(
       columns: columns.elements.map(\.layout),

@@ -17,10 +17,10 @@ enum MemoryLimits {
           + "raise the limit with ulimit -s 8192",
         "スタックが \(bytes >> 10) KiBに制限されています。heyaには \(stack >> 10) KiBが必要です。"
           + "ulimit -s 8192 で上限を引き上げてください")
-      StandardError.print("heya: \(words[.preferred])")
+      Message.print(words[.preferred])
       throw .failure
     }
-    if let shortage { ResourceLimit.explainFaults("heya: \(shortage[.preferred])") }
+    if let shortage { ResourceLimit.explainFaults(Message.prefix + shortage[.preferred]) }
   }
 
   /// What an error means here that says that there is no memory; nil where that is not limited, or the

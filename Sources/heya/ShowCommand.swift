@@ -46,7 +46,7 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func show(_ container: Container, in snapshot: Snapshot) throws {
-    if json { return try StandardOutput.print(container.json.text(.pretty)) }
+    if json { return try StandardOutput.print(container.json) }
     var sections = ContainerFacts(container, in: snapshot, scan.language).sections.map {
       FactSection(Words($0.title), $0.lines.map { FactLine(Words($0.label), Words($0.value)) })
     }
@@ -55,7 +55,7 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func show(_ facts: ProcessFacts) throws {
-    if json { return try StandardOutput.print(facts.json.text(.pretty)) }
+    if json { return try StandardOutput.print(facts.json) }
     try show(facts.sections)
   }
 
@@ -63,7 +63,7 @@ struct ShowCommand: ParsableCommand {
     if json {
       var object = facts.json.object
       object["contents"] = inside.json
-      return try StandardOutput.print(JSONValue.object(object).text(.pretty))
+      return try StandardOutput.print(JSONValue.object(object))
     }
     try show(facts.sections + inside.sections(in: snapshot))
   }

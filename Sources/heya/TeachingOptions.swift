@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Escaping
 internal import Kernel
 internal import Teaching
 internal import Wording
@@ -26,24 +27,27 @@ struct TeachingOptions: ParsableArguments {
 
   /// Writes lines to the standard output, for somebody who reads them now.
   func print(_ lines: [StyledLine]) throws(OutputError) {
-    let isStyled = TerminalMode.isTerminal(1) && Host.variable("NO_COLOR")?.isEmpty ?? true
-    try StandardOutput.print(lines.map { isStyled ? $0.styled : $0.text })
+    let isStyled = OutputStyle.isColored
+    try StandardOutput.print(lines.map { $0.terminalText(isStyled: isStyled) })
     try StandardOutput.flush()
   }
 }
 
 extension StyledLine {
-  /// The line with the sequences of ECMA-48 that make it look as its roles say.
-  fileprivate var styled: String {
-    runs.map { run in
-      switch run.role {
-      case .title: "\u{1B}[1;4m\(run.text)\u{1B}[0m"
-      case .heading: "\u{1B}[1m\(run.text)\u{1B}[0m"
-      case .fact: "\u{1B}[1m\(run.text)\u{1B}[0m"
-      case .code: "\u{1B}[36m\(run.text)\u{1B}[0m"
-      case .output: "\u{1B}[2m\(run.text)\u{1B}[0m"
-      case .body: run.text
-      }
-    }.joined()
+  /// The line for a terminal, where `isStyled` looking as its roles say.
+  fileprivate func terminalText(isStyled: Bool) -> TerminalText {
+    TerminalText(runs.map { TerminalText($0.text, isStyled ? $0.role.look : .plain) })
+  }
+}
+
+extension StyledLine.Role {
+  fileprivate var look: TerminalText.Look {
+    switch self {
+    case .title: .title
+    case .heading, .fact: .bold
+    case .code: .cyan
+    case .output: .faint
+    case .body: .plain
+    }
   }
 }

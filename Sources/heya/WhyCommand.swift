@@ -37,7 +37,7 @@ struct WhyCommand: ParsableCommand {
   }
 
   private func show(_ lines: [String], _ value: JSONValue) throws {
-    if json { return try StandardOutput.print(value.text(.pretty)) }
+    if json { return try StandardOutput.print(value) }
     try StandardOutput.print(lines)
   }
 }

@@ -1,3 +1,4 @@
+import Escaping
 import Namespaces
 import Reporting
 import TestSupport
@@ -67,7 +68,7 @@ struct JapaneseTests {
       .net: .facts([FactDifference(Words("lo"), Words("up", "動作中"), nil)]), .pid: .facts([]),
       .user: .unreadable(Words("why", "理由")),
     ]
-    expectJapanese(comparison.lines(in: .japanese, colored: false))
+    expectJapanese(comparison.lines(in: .japanese, colored: false).map(\.text))
     var guest = Town.guest
     guest.links[.net] = 2
     let before = Snapshot(

@@ -1,3 +1,4 @@
+import Escaping
 import JSON
 import Namespaces
 import Reporting
@@ -69,14 +70,14 @@ struct ReportTests {
       Comparison.Side(name: "50 sh", links: Town.host.links),
       Comparison.Side(name: "60 guest", links: Town.guest.links), in: town)
     #expect(
-      comparison.lines(in: .english, colored: false) == [
+      comparison.lines(in: .english, colored: false).map(\.text) == [
         "KIND 50 sh 60 guest VERDICT",
         "user 1     11       different",
         "uts  4     4        same",
         "net  2     12       different",
         "pid  3     3        same, shared with the host",
       ])
-    let colored = comparison.lines(in: .english, colored: true)
+    let colored = comparison.lines(in: .english, colored: true).map(\.text)
     #expect(colored[4] == "\u{1B}[31mpid  3     3        same, shared with the host\u{1B}[0m")
     #expect(colored[2] == "uts  4     4        same")
   }
@@ -94,7 +95,7 @@ struct ReportTests {
       .user: .unreadable(Words("EPERM")),
     ]
     #expect(
-      comparison.lines(in: .english, colored: false).suffix(6) == [
+      comparison.lines(in: .english, colored: false).suffix(6).map(\.text) == [
         "", "user: not looked into: EPERM", "", "INSIDE net 50 sh          60 guest",
         "eth0       up 10.0.0.1/24 -", "lo         up             down",
       ])
