@@ -20,7 +20,7 @@ public struct ContainerFinder: Sendable {
   private var turn = 0
 
   /// What could not be read at the last look though it was there, each with its reason.
-  public private(set) var notes: [Unseen] = []
+  public internal(set) var notes: [Unseen] = []
 
   /// Finds containers of the host whose root directory is `root`; tests have others than `/`.
   ///
@@ -60,7 +60,7 @@ public struct ContainerFinder: Sendable {
     if forgetTheGone(in: snapshot, makers: makers) { settlement = nil }
     let fresh = makers.map { snapshot.processes[$0] }.filter { verdicts[$0.id] == nil }
     if !fresh.isEmpty {
-      judge(fresh, Evidence(snapshot: snapshot, host: host, files: files, sockets: sockets))
+      judge(fresh, evidence(of: snapshot))
       settlement = nil
     }
     let networks = namedNetworks(in: snapshot)
@@ -76,6 +76,11 @@ public struct ContainerFinder: Sendable {
     settlement.house(snapshot)
     self.settlement = settlement
     return settlement.containers
+  }
+
+  /// What can be found out about the processes of `snapshot`.
+  func evidence(of snapshot: Snapshot) -> Evidence {
+    Evidence(snapshot: snapshot, host: snapshot.hostLinks, files: files, sockets: sockets)
   }
 
   /// Drops what ended or changed since the last look, and all that was concluded from it; says

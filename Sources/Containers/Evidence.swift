@@ -240,6 +240,9 @@ extension Evidence {
   /// The home directory of a user, from the host's `/etc/passwd`.
   func home(of uid: UInt32) -> String? { users.user(uid: uid)?.home }
 
+  /// Whether there is a file at a path.
+  func has(_ path: String) -> Bool { files.owner(of: path) != nil }
+
   /// The name of a user, from the host's `/etc/passwd`.
   func userName(of uid: UInt32) -> String? { users.user(uid: uid)?.name }
 

@@ -21,6 +21,9 @@ public struct UnknownTarget: Sendable, Hashable {
   /// How many other names there are.
   public var others: Int
 
+  /// Containers of that name that do not run.
+  public var ended: [EndedContainer] = []
+
   /// What is hidden from the observer, among which the target may be.
   public var unseen: [Unseen]
 
@@ -42,6 +45,12 @@ public struct UnknownTarget: Sendable, Hashable {
     case .path(let path):
       names = Set(snapshot.namespaces.flatMap(\.pinPaths))
       wanted = path
+    case .process(let pid):
+      // Digits are a pid, even where somebody gave them to a container as a name.
+      let text = String(pid)
+      names = Set(
+        snapshot.containers.filter { $0.name == text }.map { "\($0.runtime):\($0.name)" })
+      wanted = text
     default: (names, wanted) = ([], "")
     }
     near = names.sorted().near(wanted)
@@ -78,6 +87,14 @@ extension UnknownTarget: CustomStringConvertible {
   public var description: String {
     let told = near.prefix(Self.shown).joined(separator: ", ")
     let rest = near.count - Self.shown
+    if !ended.isEmpty {
+      return ended.map { container in
+        let status = container.exitStatus.map { " with status \($0)" } ?? ""
+        let told = container.status.map { " (\($0)\(status))" } ?? ""
+        return "'\(container.name)' of \(container.runtime) does not run\(told): "
+          + "`\(container.startCommand)` starts it."
+      }.joined(separator: " ")
+    }
     let all = "`heya containers` and `heya list` show"
     if !near.isEmpty {
       let more = rest > 0 ? " or \(rest) more like it" : ""

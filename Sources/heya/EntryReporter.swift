@@ -33,6 +33,8 @@ struct EntryReporter {
   /// Ends as the command in the room did.
   func leave(_ outcome: EntryOutcome) throws {
     if outcome.end == .detached {
+      // A prompt of the room's stands in the last line.
+      StandardError.print("")
       Message.print(Words("left the room", "部屋を離れました"), in: language)
     }
     trace(outcome.calls)

@@ -29,7 +29,7 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     let capture = try scan.capture()
     let snapshot = try capture?.snapshot ?? scan.snapshot(for: [target.target])
-    if let container = try snapshot.container(target.target) {
+    if let container = try snapshot.container(target, isLive: capture == nil) {
       try show(container, in: snapshot)
       return scan.report(snapshot.unseen)
     }

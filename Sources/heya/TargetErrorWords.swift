@@ -25,6 +25,14 @@ extension UnknownTarget {
   fileprivate var japanese: String {
     let told = near.prefix(Self.shown).joined(separator: "、")
     let rest = near.count - Self.shown
+    if !ended.isEmpty {
+      return ended.map { container in
+        let status = container.exitStatus.map { "、終了ステータス \($0)" } ?? ""
+        let told = container.status.map { "（\($0)\(status)）" } ?? ""
+        return "\(container.runtime) の '\(container.name)' は動いていません\(told)。"
+          + "`\(container.startCommand)` で起動できます。"
+      }.joined()
+    }
     let missing = "\(what)はありません。"
     if !near.isEmpty {
       return missing + "\(told)\(rest > 0 ? "（似た名前はほかに \(rest) 件）" : "") のことでしょうか。"

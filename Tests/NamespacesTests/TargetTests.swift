@@ -87,6 +87,22 @@ struct TargetTests {
     #expect((far?.others ?? 0) > 0)
   }
 
+  @Test("digits are a pid; a container that has them for a name is told of")
+  func digits() {
+    var house = house
+    let id = ContainerID(runtime: "firejail", id: "1")
+    house.containers = [Container(id: id, name: "4321", form: .sandbox)]
+    do {
+      _ = try house.resolve(.process(pid: 4321))
+      Issue.record("there is no such process")
+    } catch {
+      #expect(
+        error.description
+          == "there is no process 4321: did you mean firejail:4321? "
+          + "`heya containers` and `heya list` show that name.")
+    }
+  }
+
   @Test("of many names that contain it a few are told, and how many more there are")
   func manyNames() {
     var house = house

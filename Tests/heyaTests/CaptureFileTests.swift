@@ -47,6 +47,25 @@ final class CaptureFileTests {
     #expect(output.errors == "heya: cannot write f (ENOSPC: No space left on device).\n")
   }
 
+  @Test(
+    "the interface says that a view cannot be written, and leaves nothing of it",
+    .needs("unshare", "mount", "tmux"))
+  func view() throws {
+    #expect(try run("$heya capture f").status == 0)
+    let tmux = Tmux("sh", columns: 120, rows: 30)
+    let heya = BuiltProgram.path("heya")
+    let disk = "mkdir d; mount -t tmpfs -o size=16k none d; cd d; head -c 1M /dev/zero >full"
+    tmux.type("cd \(directory); unshare -m sh", "Enter", "\(disk); clear", "Enter")
+    tmux.type("\(heya) --lang en --from ../f; ls; echo left", "Enter")
+    #expect(tmux.wait(for: "Processes") != nil)
+    tmux.type("w", "Enter")
+    #expect(tmux.wait { $0.contains { $0.contains("Cannot write heya-") } } != nil)
+    #expect(tmux.wait { $0.contains { $0.contains("ENOSPC") } } != nil)
+    tmux.type("q")
+    #expect(tmux.wait { $0.contains("left") && $0.contains("full") } != nil)
+    #expect(!tmux.screen().contains { $0.hasPrefix("heya-") })
+  }
+
   @Test("a new capture takes the place of an old one, for its owner alone; a link stays a link")
   func replacing() throws {
     let output = try run(
