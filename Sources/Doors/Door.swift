@@ -63,9 +63,9 @@ extension Door {
     case .descriptor(let pid, let tid?, let fd):
       return try NamespaceHandle(ProcLink(pid, task: tid, descriptor: fd), below: proc)
     case .socket(let pid, nil, let fd):
-      return try NamespaceHandle(ofSocket: ProcessHandle(pid: pid).copy(descriptor: fd))
+      return try NamespaceHandle(ofSocket: ProcessHandle(pid: pid).copyInTime(descriptor: fd))
     case .socket(_, let tid?, let fd):
-      return try NamespaceHandle(ofSocket: ProcessHandle(tid: tid).copy(descriptor: fd))
+      return try NamespaceHandle(ofSocket: ProcessHandle(tid: tid).copyInTime(descriptor: fd))
     case .pin(let path, nil):
       let root = try Descriptor.open("/", Descriptor.directoryPath)
       return try NamespaceHandle(pinnedAt: path, below: root, waits: waits)

@@ -71,4 +71,24 @@ package struct ProcessHandle: ~Copyable, Sendable {
     let raw = descriptor.rawValue
     return try Descriptor(owning: call { heya_pidfd_getfd(raw, number) })
   }
+
+  /// A copy of one of the process's descriptors, without waiting for a process that is kept inside
+  /// execve(2), where it holds the lock that copying takes.
+  ///
+  /// - Throws: as ``copy(descriptor:)`` does, and ETIMEDOUT.
+  package borrowing func copyInTime(descriptor number: Int32) throws(Errno) -> Descriptor {
+    // The thread may outlive this handle.
+    let process = try descriptor.duplicate().take()
+    let copies =
+      supervised([number], patience: .seconds(1)) { share in
+        while let number = share.next() {
+          let copy = heya_pidfd_getfd(process, number)
+          let isWanted = share.put(copy == -1 ? .failure(Errno.last) : .success(copy))
+          if copy != -1, !isWanted { _ = Descriptor(owning: copy) }
+        }
+        _ = Descriptor(owning: process)
+      }.done as [(element: Int32, result: Result<Int32, Errno>)]
+    guard let copy = copies.first else { throw .timedOut }
+    return Descriptor(owning: try copy.result.get())
+  }
 }

@@ -22,7 +22,7 @@ package final class StuckProcesses: Sendable {
 
     /// The readers that no signal ended.
     var lost: [Int32] = []
-    var left = StuckProcesses.budget
+    var left = Duration.zero
     var hasWaited = false
   }
 
@@ -31,14 +31,27 @@ package final class StuckProcesses: Sendable {
     var next: ContinuousClock.Instant
   }
 
-  /// How long one look waits at most, all processes together.
-  private static let budget = Duration.milliseconds(600)
+  /// How long is waited.
+  package struct Patience: Sendable {
+    /// In one look at most, for all processes together.
+    package var look: Duration
 
-  /// How long the first process of a look that does not answer is waited for; a machine may be busy.
-  private static let patience = Duration.milliseconds(100)
+    /// For the first process of a look that does not answer; a machine may be busy.
+    package var first: Duration
 
-  /// How long the others are waited for; to answer takes some microseconds.
-  private static let impatience = Duration.milliseconds(20)
+    /// For the others.
+    package var others: Duration
+
+    /// What reading the memory of a process takes, which is some microseconds.
+    package static let memory = Patience(
+      look: .milliseconds(600), first: .milliseconds(100), others: .milliseconds(20))
+
+    /// What searching the descriptors of a process takes, which is a microsecond for each.
+    package static let descriptors = Patience(
+      look: .milliseconds(900), first: .milliseconds(300), others: .milliseconds(200))
+  }
+
+  private let limits: Patience
 
   /// How many readers may be left behind; with more, nobody is asked any more until some are back.
   private static let mostLost = 16
@@ -47,14 +60,17 @@ package final class StuckProcesses: Sendable {
   private static let pause = (first: Duration.seconds(1), last: Duration.seconds(60))
 
   /// Creates an empty list.
-  package init() {}
+  package init(_ limits: Patience = .memory) {
+    self.limits = limits
+    state.withLock { $0.left = limits.look }
+  }
 
   /// Begins another look.
   package func beginLook() {
     state.withLock { state in
       state.lost.removeAll { heya_reader_end($0, 1, 0) != 0 }
       (state.owed, state.passedOver) = (state.passedOver, [])
-      state.left = Self.budget
+      state.left = limits.look
       state.hasWaited = false
     }
   }
@@ -82,7 +98,7 @@ package final class StuckProcesses: Sendable {
   }
 
   /// Whether a process is left alone for now.
-  func rests(_ pid: Int32) -> Bool {
+  package func rests(_ pid: Int32) -> Bool {
     state.withLock { state in state.stuck[pid].map { $0.next > .now } ?? false }
   }
 
@@ -90,15 +106,15 @@ package final class StuckProcesses: Sendable {
   func isSuspect(_ uid: UInt32) -> Bool { state.withLock { $0.suspects.contains(uid) } }
 
   /// How long to wait for the next one; nil when the time of this look is over.
-  var patience: Duration? {
+  package var patience: Duration? {
     state.withLock { state in
       if state.left <= .zero || state.lost.count >= Self.mostLost { return nil }
-      return state.hasWaited ? Self.impatience : Self.patience
+      return state.hasWaited ? limits.others : limits.first
     }
   }
 
   /// Notes that a process was waited for in vain.
-  func give(up pid: Int32, of uid: UInt32, after wait: Duration) {
+  package func give(up pid: Int32, of uid: UInt32, after wait: Duration) {
     state.withLock { state in
       let pause = state.stuck[pid].map { min($0.pause * 2, Self.pause.last) } ?? Self.pause.first
       state.stuck[pid] = Stuck(pause: pause, next: .now.advanced(by: pause))
@@ -122,7 +138,7 @@ package final class StuckProcesses: Sendable {
   }
 
   /// Notes that a process answered.
-  func clear(_ pid: Int32) {
+  package func clear(_ pid: Int32) {
     state.withLock { state in
       if !state.stuck.isEmpty { state.stuck[pid] = nil }
     }

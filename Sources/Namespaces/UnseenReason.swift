@@ -22,8 +22,8 @@ extension Unseen {
     /// The kernel said no, as in `EACCES: Permission denied`.
     case error(String)
 
-    /// These processes, of which at most some are named, do not let their memory be read: they wait for
-    /// something that does not come.
+    /// These processes, of which some are named, keep those waiting who look at them: they hold a lock of
+    /// the kernel's while they wait for something that does not come.
     case stuck([Int32])
 
     /// Something that has no more to tell.
@@ -58,8 +58,7 @@ extension Unseen.Reason: CustomStringConvertible {
   private static let larger = Frame("larger than ", " bytes")
   private static let notJSON = Frame("not JSON at ", "")
   private static let status = Frame("the answer is status ", "")
-  private static let stuck = Frame(
-    "ETIMEDOUT: the memory of these is locked while they wait, as for a file server: ", "")
+  private static let stuck = Frame("ETIMEDOUT: these keep whoever looks waiting: ", "")
 
   /// The reason, with the name of the error and what would help.
   public var description: String {

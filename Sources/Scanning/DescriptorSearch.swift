@@ -27,11 +27,11 @@ struct DescriptorSearch: ~Copyable {
   /// that are likely to be there need not be listed.
   private let isInOrder: Bool
 
-  /// What the kernel did not show.
+  /// What the kernel did not show of the process that was searched last.
   private(set) var hidden = Hidden()
 
   /// How many objects the kernel did not show.
-  struct Hidden: Sendable {
+  struct Hidden: Sendable, Hashable {
     /// Processes whose descriptors could not be listed.
     var processes = 0
 
@@ -65,6 +65,7 @@ struct DescriptorSearch: ~Copyable {
   ///   - hasThreads: whether it has several threads, which may have descriptors of their own.
   /// - Returns: the namespaces, each with the descriptor.
   mutating func findings(of pid: Int32, hasThreads: Bool) -> [Finding] {
+    hidden = Hidden()
     var findings: [Finding] = []
     do {
       try search(Table(of: pid, in: proc), &findings)
@@ -172,11 +173,6 @@ struct DescriptorSearch: ~Copyable {
       return finding(fd, ofPinIn: table)
     default: return nil
     }
-  }
-
-  /// Forgets what is known of sockets, whose numbers are used again.
-  mutating func forgetSockets() {
-    networkOfSocket.removeAll(keepingCapacity: true)
   }
 
   private func finding(_ fd: Int32, ofPinIn table: borrowing Table) -> Finding? {

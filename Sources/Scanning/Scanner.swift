@@ -337,6 +337,17 @@ public struct Scanner: ~Copyable {
   /// How many of the processes that do not answer are named.
   private static let named = 8
 
+  /// Notes of processes that did not answer, and of those that nobody had time for.
+  private func notes(
+    of unanswered: (stuck: [Int32], passedOver: [Int32]), _ thing: Unseen.Thing
+  ) -> [Unseen] {
+    let named = Array(unanswered.stuck.prefix(Self.named))
+    return [
+      Unseen(.thing(thing), count: unanswered.stuck.count, .stuck(named)),
+      Unseen(.thing(thing), count: unanswered.passedOver.count, .fault(.noTime)),
+    ].filter { $0.count > 0 }
+  }
+
   private func unseen(by observer: Observer) -> [Unseen] {
     func note(_ count: Int, _ thing: Unseen.Thing, takes capabilities: Capability...) -> Unseen? {
       count > 0 ? Unseen(thing, count: count, takes: capabilities, of: observer) : nil
@@ -349,16 +360,9 @@ public struct Scanner: ~Copyable {
       note(wide.hiddenMounts, .pins, takes: .sysPtrace),
       hiddenProcesses?.unseen(beyond: table.records, proc: proc),
     ]
-    let (stuck, passedOver) = table.unanswered
-    let unanswered = [
-      stuck.isEmpty
-        ? nil
-        : Unseen(
-          .thing(.commandLines), count: stuck.count, .stuck(Array(stuck.prefix(Self.named)))),
-      passedOver.isEmpty
-        ? nil : Unseen(.thing(.commandLines), count: passedOver.count, .fault(.noTime)),
-    ]
-    return (hidden + unanswered).compactMap(\.self) + missingKinds.map { Unseen(missing: $0) }
+    let unanswered =
+      notes(of: table.unanswered, .commandLines) + notes(of: wide.unanswered, .descriptors)
+    return hidden.compactMap(\.self) + unanswered + missingKinds.map { Unseen(missing: $0) }
   }
 
   // MARK: What the host offers

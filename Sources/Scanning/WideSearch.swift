@@ -12,11 +12,15 @@ struct WideSearch: ~Copyable {
   private let sources: ScanSources
   private let isSpread: Bool
 
-  private var descriptors: DescriptorSearch
-
   /// All files in one pass, where the kernel hands them over.
   private var files: FilePass?
   private var holders: [Int32: [Finding]] = [:]
+
+  /// What the kernel did not show of the descriptors of processes.
+  private var hiddenParts: [Int32: DescriptorSearch.Hidden] = [:]
+
+  /// The processes whose search was given up.
+  private let stuck = StuckProcesses(.descriptors)
   private var pending: [Int32] = []
   private var isPending: Set<Int32> = []
 
@@ -30,7 +34,15 @@ struct WideSearch: ~Copyable {
   private var overlooked: Set<Int32> = []
 
   /// What the kernel did not show of descriptors.
-  private(set) var hidden = DescriptorSearch.Hidden()
+  var hidden: DescriptorSearch.Hidden {
+    hiddenParts.values.reduce(into: DescriptorSearch.Hidden()) { sum, part in
+      sum.processes += part.processes
+      sum.sockets += part.sockets
+    }
+  }
+
+  /// The processes whose descriptors could not be searched in time, those that nobody had time for last.
+  var unanswered: (stuck: [Int32], passedOver: [Int32]) { stuck.unanswered }
 
   private var mounts: MountSearch
   private var pins: [UInt32: Pins] = [:]
@@ -44,6 +56,9 @@ struct WideSearch: ~Copyable {
     /// At which look they were read.
     var read: Int
   }
+
+  /// What was found in a process's descriptors, and what was not shown.
+  private typealias Searched = (findings: [Finding], hidden: DescriptorSearch.Hidden)
 
   /// A process or thread.
   typealias Task = (pid: Int32, tid: Int32)
@@ -66,9 +81,7 @@ struct WideSearch: ~Copyable {
   init(
     root: String, sources: ScanSources, isSpread: Bool, iterators: KernelIterators? = nil
   ) throws(Errno) {
-    let descriptors = try DescriptorSearch(root: root, sources: sources)
     let mounts = try MountSearch(root: root)
-    self.descriptors = descriptors
     self.mounts = mounts
     self.root = root
     self.sources = sources
@@ -105,8 +118,11 @@ struct WideSearch: ~Copyable {
     for pid in gone {
       self.threaded.remove(pid)
       self.overlooked.remove(pid)
+      hiddenParts[pid] = nil
       if holders.removeValue(forKey: pid) != nil { changed = true }
     }
+    stuck.beginLook()
+    stuck.forget(gone)
     if !sources.isDisjoint(with: [.descriptors, .sockets]) {
       changed = searchDescriptors(touched, among: processes) || changed
     }
@@ -174,28 +190,20 @@ struct WideSearch: ~Copyable {
 
   private mutating func searchDescriptors(_ touched: [Int32], among processes: Int) -> Bool {
     if !isSpread {
-      return takeFiles(of: touched, Set(touched)) ?? searchAllDescriptors(of: touched)
+      return takeFiles(of: touched, Set(touched)) ?? searchEach(of: touched).changed
     }
-    for pid in touched where isPending.insert(pid).inserted { pending.append(pid) }
+    for pid in touched + stuck.due where isPending.insert(pid).inserted { pending.append(pid) }
     if pending.count * Self.passed >= processes, let changed = takeFiles(of: pending, isPending) {
       pending.removeAll(keepingCapacity: true)
       isPending.removeAll(keepingCapacity: true)
       return changed
     }
-    descriptors.forgetSockets()
-    var changed = false
     let end =
       Host.monotonic + (hasSearchedAll ? Self.patience.descriptors : Self.patience.first)
-    var done = 0
-    while done < pending.count, Host.monotonic < end {
-      let pid = pending[done]
-      isPending.remove(pid)
-      changed = keep(findings(of: pid), of: pid) || changed
-      done += 1
-    }
-    pending.removeFirst(done)
+    let (changed, left) = searchEach(of: pending, until: end)
+    pending = left
+    isPending = Set(left)
     hasSearchedAll = hasSearchedAll || pending.isEmpty
-    hidden = descriptors.hidden
     return changed
   }
 
@@ -220,39 +228,46 @@ struct WideSearch: ~Copyable {
     }
     // As when they are searched one by one: what threads have alone comes after what is shared.
     for (pid, finding) in ofThreads { found[pid, default: []].append(finding) }
-    var changed = false
-    for pid in pids {
-      let findings = overlooked.contains(pid) ? findings(of: pid) : found[pid] ?? []
-      changed = keep(findings, of: pid) || changed
+    var (changed, _) = searchEach(of: pids.filter(overlooked.contains))
+    for pid in pids where !overlooked.contains(pid) {
+      changed = keep(found[pid] ?? [], of: pid) || changed
     }
-    hidden = descriptors.hidden
     return changed
   }
 
-  private mutating func findings(of pid: Int32) -> [Finding] {
-    descriptors.findings(of: pid, hasThreads: threaded.contains(pid))
-  }
-
-  /// Searches everything at once on all processors.
-  private mutating func searchAllDescriptors(of pids: [Int32]) -> Bool {
+  /// Searches the descriptors of processes one by one, on all processors, and gives up those that keep
+  /// the search waiting: whoever is kept inside execve(2) holds the lock that asking about descriptors
+  /// takes.
+  ///
+  /// - Returns: whether anything was found that was not known, or is no longer, and the processes for
+  ///   which there was no time until `end`.
+  private mutating func searchEach(
+    of pids: [Int32], until end: Double? = nil
+  ) -> (changed: Bool, left: [Int32]) {
     let (root, sources, threaded) = (root, sources, threaded)
-    let results = concurrently(onPartsOf: pids) { slice in
-      var found: [(pid: Int32, findings: [Finding])] = []
-      guard var search = try? DescriptorSearch(root: root, sources: sources) else {
-        return (found, DescriptorSearch.Hidden(processes: slice.count))
+    var changed = false
+    var asked = pids.filter { !stuck.rests($0) }
+    while !asked.isEmpty, let patience = stuck.patience {
+      let outcome = supervised(asked, patience: patience, until: end) {
+        (share: Share<Int32, Searched>) in
+        var search = try? DescriptorSearch(root: root, sources: sources)
+        while let pid = share.next() {
+          let findings = search?.findings(of: pid, hasThreads: threaded.contains(pid)) ?? []
+          share.put((findings, search?.hidden ?? DescriptorSearch.Hidden(processes: 1)))
+        }
       }
-      for pid in slice {
-        let findings = search.findings(of: pid, hasThreads: threaded.contains(pid))
-        if !findings.isEmpty { found.append((pid, findings)) }
+      for (pid, (findings, hidden)) in outcome.done {
+        stuck.clear(pid)
+        hiddenParts[pid] = hidden == DescriptorSearch.Hidden() ? nil : hidden
+        changed = keep(findings, of: pid) || changed
       }
-      return (found, search.hidden)
+      for pid in outcome.givenUp { stuck.give(up: pid, of: 0, after: patience) }
+      asked = outcome.left
+      // Without anybody given up it was the time that was over.
+      if outcome.givenUp.isEmpty { break }
     }
-    for (found, hidden) in results {
-      for (pid, findings) in found { holders[pid] = findings }
-      self.hidden.processes += hidden.processes
-      self.hidden.sockets += hidden.sockets
-    }
-    return true
+    if end == nil { stuck.passOver(asked) }
+    return (changed, asked)
   }
 
   private mutating func keep(_ findings: [Finding], of pid: Int32) -> Bool {

@@ -40,8 +40,7 @@ extension Unseen.Reason {
     case .notJSON: "JSONではありません"
     case .status(let number): "応答の状態は \(number) です"
     case .stuck(let pids):
-      "ETIMEDOUT: ファイルサーバーなどを待つ間、メモリがロックされているプロセス: "
-        + pids.map(String.init).joined(separator: ", ")
+      "ETIMEDOUT: 見ようとすると待たされるプロセス: " + pids.map(String.init).joined(separator: ", ")
     case .error(let text): String(text.prefix { $0 != ":" })
     case .fault(let fault): fault.japanese
     case .told(let text): text
