@@ -93,7 +93,7 @@ let package = Package(
       path: "Tests/Support", swiftSettings: strict),
 
     tests("Escaping", ["Escaping"]),
-    tests("Kernel", ["Kernel"]),
+    tests("Kernel", ["CLinux", "Kernel"]),
     tests("Procfs", ["Procfs"]),
     tests("Accounts", ["Accounts", "Kernel"]),
     tests("Namespaces", ["Namespaces"]),

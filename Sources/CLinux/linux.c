@@ -3,15 +3,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
+#include <linux/capability.h>
 #include <linux/kcmp.h>
+#include <linux/magic.h>
 #include <linux/openat2.h>
 
 #define NSFS 0xb7
@@ -21,6 +25,10 @@
 #define HEYA_NS_GET_OWNER_UID _IO(NSFS, 0x4)
 #define HEYA_NS_GET_ID _IOR(NSFS, 13, uint64_t)
 #define HEYA_SIOCGSKNS 0x894c
+
+// Whether a call failed because a kernel does not know it or a filter does not want it (seccomp(2)):
+// none that this is asked about gives EPERM by itself.
+static int is_refused(void) { return errno == ENOSYS || errno == EPERM; }
 
 int heya_openat(int directory, const char *path, int flags) {
   return openat(directory, path, flags | O_CLOEXEC);
@@ -32,10 +40,52 @@ int heya_create(const char *path) {
 
 int heya_file_identity(int directory, const char *path, uint64_t *device, uint64_t *inode) {
   struct statx status;
-  if (statx(directory, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_INO, &status) == -1) return -1;
+  // The C library would take ENOSYS for a reason to try otherwise, and then not know the flag.
+  if (syscall(SYS_statx, directory, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_INO,
+              &status) == -1) {
+    struct stat older;
+    if (!is_refused() || fstatat(directory, path, &older, AT_NO_AUTOMOUNT) == -1) return -1;
+    *device = older.st_dev;
+    *inode = older.st_ino;
+    return 0;
+  }
   *device = makedev(status.stx_dev_major, status.stx_dev_minor);
   *inode = status.stx_ino;
   return 0;
+}
+
+int heya_is_proc(int directory) {
+  struct statfs status;
+  if (fstatfs(directory, &status) == -1) return -1;
+  return status.f_type == PROC_SUPER_MAGIC;
+}
+
+int heya_capabilities(uint64_t *effective) {
+  struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+  struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3] = {{0}};
+  if (syscall(SYS_capget, &header, sets) == -1) return -1;
+  *effective = sets[0].effective | (uint64_t)sets[1].effective << 32;
+  return 0;
+}
+
+int heya_own_namespace(uint32_t kind) {
+  // The numbers of linux/pidfd.h, which the C library's headers may not have yet.
+  static const struct {
+    uint32_t kind;
+    int number;
+  } requests[] = {{CLONE_NEWCGROUP, 1}, {CLONE_NEWIPC, 2},  {CLONE_NEWNS, 3},   {CLONE_NEWNET, 4},
+                  {CLONE_NEWPID, 5},    {CLONE_NEWTIME, 7}, {CLONE_NEWUSER, 9}, {CLONE_NEWUTS, 10}};
+  int self = heya_pidfd_open(getpid());
+  if (self == -1) return -1;
+  int result = -1, error = EINVAL;
+  for (size_t index = 0; index < sizeof requests / sizeof *requests; index++) {
+    if (requests[index].kind != kind) continue;
+    result = ioctl(self, _IO(0xff, requests[index].number), 0);
+    error = errno;
+  }
+  close(self);
+  errno = error;
+  return result;
 }
 
 long heya_getdents64(int directory, void *buffer, size_t size) {
@@ -92,11 +142,16 @@ static int open_below(int root, const char *path, int flags, uint64_t resolve) {
 }
 
 int heya_open_in_root(int root, const char *path, int flags) {
-  return open_below(root, path, flags, 0);
+  int file = open_below(root, path, flags, 0);
+  if (file != -1 || !is_refused()) return file;
+  return heya_walk_in_root(root, path, flags);
 }
 
 int heya_open_known_in_root(int root, const char *path, int flags) {
-  return open_below(root, path, flags, RESOLVE_CACHED);
+  int file = open_below(root, path, flags, RESOLVE_CACHED);
+  // Without the call nobody knows whether a file system would be asked.
+  if (file == -1 && is_refused()) errno = EAGAIN;
+  return file;
 }
 
 int heya_ns_get_userns(int ns) { return ioctl(ns, HEYA_NS_GET_USERNS); }

@@ -121,7 +121,8 @@ public struct ContainerFinder: Sendable {
   /// Finds out what `fresh` processes made, the eldest first.
   private mutating func judge(_ fresh: [ProcessRecord], _ evidence: Evidence) {
     let fresh = fresh.sorted { ($0.startTicks, $0.pid) < ($1.startTicks, $1.pid) }
-    for process in fresh { judge(process, evidence) }
+    // The monitor of a container is none itself, also where it has namespaces of its own.
+    for process in fresh where !process.isMonitor { judge(process, evidence) }
     var claimed: Set<UInt32> = []
     for container in known.values { claimed.formUnion(container.namespaces.inodes) }
     for process in fresh where verdicts[process.id] == nil {
@@ -166,14 +167,24 @@ public struct ContainerFinder: Sendable {
   private mutating func judgePlain(
     _ process: ProcessRecord, _ evidence: Evidence, _ claimed: inout Set<UInt32>
   ) {
-    let isVisitor = evidence.ownKinds(of: process)
-      .allSatisfy { claimed.contains(process.links[$0]) }
+    let isVisitor =
+      monitors(process, evidence.snapshot)
+      || evidence.ownKinds(of: process).allSatisfy { claimed.contains(process.links[$0]) }
     let container = isVisitor ? nil : Unshare().recognise(process, evidence)?.visible
     verdicts[process.id] = Verdict(
       container: container?.id, name: process.name, links: process.links)
     guard let container else { return }
     admit(container, process, evidence)
     claimed.formUnion(process.links.inodes)
+  }
+
+  /// Whether a process is the monitor of a container that is known: its parent.
+  private func monitors(_ process: ProcessRecord, _ snapshot: Snapshot) -> Bool {
+    process.isMonitor
+      && known.values.contains { container in
+        container.form == .container
+          && container.initProcess.flatMap { snapshot.process($0)?.parent } == process.pid
+      }
   }
 
   /// Adds what the kernel knows of every container.
@@ -197,8 +208,7 @@ public struct ContainerFinder: Sendable {
       container.sources[.status] = "/proc/\(first.pid)/stat"
     }
     container.user = evidence.userName(of: container.uid).map(String.init(visible:))
-    let booted = evidence.snapshot.taken - evidence.snapshot.uptime
-    container.started = booted + Double(first.startTicks) / 100
+    container.started = evidence.snapshot.taken - evidence.snapshot.age(of: first)
     container.sources[.started] = "/proc/\(first.pid)/stat"
     container.sources[.namespaces] = "/proc/\(first.pid)/ns"
     container.cgroup =

@@ -21,8 +21,9 @@ extension ContentsError {
       switch reason {
       case .notPermitted, .accessDenied:
         Words(
-          "it takes CAP_SYS_ADMIN in \(owner.map { "\($0), its owner" } ?? "its owner") (use sudo)",
-          "所有者\(owner.map { " \($0) " } ?? "")でのCAP_SYS_ADMINが必要です。sudoを使ってください")
+          "it takes CAP_SYS_ADMIN in \(owner.map { "\($0), its owner" } ?? "its owner"), and no filter or "
+            + "security module in the way",
+          "所有者\(owner.map { " \($0) " } ?? "")でのCAP_SYS_ADMINが必要です。フィルターやセキュリティモジュールが拒むこともあります")
       case .noSuchFile, .noSuchProcess:
         Words("what led to it is gone; scan again", "そこへ至る手がかりがなくなりました。もう一度走査してください")
       case .timedOut:
@@ -46,8 +47,14 @@ extension ContentsError {
     let errors = (1...Self.lastErrno).lazy.map { number in
       Self(namespace: namespace.id, owner: namespace.owner, reason: Errno(rawValue: number))
     }
-    guard let error = errors.first(where: { $0.description == sentence }) else { return nil }
+    guard let error = errors.first(where: { [$0.description, $0.earlier].contains(sentence) })
+    else { return nil }
     self = error
+  }
+
+  /// The sentence of versions that told root, too, to use sudo.
+  private var earlier: String {
+    description.replacing(", and no filter or security module in the way", with: " (use sudo)")
   }
 
   /// The last of the numbers that Linux has (errno(3)).

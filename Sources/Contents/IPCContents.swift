@@ -129,12 +129,12 @@ extension IPCContents {
           segment, .bytes(segment.size), Words("attached \(count) times", "アタッチ \(count)"))
       },
       FactSection(Words("semaphore sets", "セマフォ集合"), semaphores) { set in
-        line(set, Words("\(set.size) semaphores", "セマフォ \(set.size)"), nil)
+        line(set, .count(set.size, "semaphore", "semaphores", "セマフォ"), nil)
       },
       FactSection(Words("message queues, System V", "メッセージキュー（System V）"), queues) { queue in
         let count = queue.count ?? 0
         return line(
-          queue, .bytes(queue.size), Words("\(count) messages", "メッセージ \(count)"))
+          queue, .bytes(queue.size), .count(count, "message", "messages", "メッセージ"))
       },
       posixQueues(in: snapshot),
       FactSection(Words("limits", "上限"), limits) { FactLine(Words($0.name), Words($0.value)) },
@@ -145,8 +145,7 @@ extension IPCContents {
     let title = Words("message queues, POSIX", "メッセージキュー（POSIX）")
     guard let messageQueues else {
       let reason = Words(
-        "not visible: it takes CAP_SYS_ADMIN in the owner (use sudo)",
-        "見えません。所有者でのCAP_SYS_ADMINが必要です。sudoを使ってください")
+        "not visible: it takes CAP_SYS_ADMIN in the owner", "見えません。所有者でのCAP_SYS_ADMINが必要です")
       return FactSection(title, [FactLine(.noLabel, reason)])
     }
     return FactSection(title, messageQueues) { queue in

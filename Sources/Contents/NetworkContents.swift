@@ -19,6 +19,10 @@ package struct NetworkContents: Sendable, Hashable, Codable {
   /// also where the host has no iptables.
   package var iptables: [String]?
 
+  /// The number by which heya's own network namespace knows it (`ip netns set`, `NETNSID` of
+  /// lsns(8)); nil when it knows it by none.
+  package var number: UInt32?
+
   /// An interface (rtnetlink(7)).
   package struct Interface: Sendable, Hashable, Codable {
     /// The index inside.
@@ -113,7 +117,7 @@ package struct NetworkContents: Sendable, Hashable, Codable {
 
 extension NetworkContents {
   func sections(in snapshot: Snapshot) -> [FactSection] {
-    [
+    (number.map { [Self.section($0)] } ?? []) + [
       FactSection(Words("interfaces", "インターフェース"), interfaces.map(\.line)),
       FactSection(Words("routes", "経路"), routes) { $0.line },
       FactSection(Words("listening", "待ち受け"), listening) { socket in
@@ -130,6 +134,18 @@ extension NetworkContents {
           FactLine(Words("iptables"), Self.words(iptables)),
         ]),
     ]
+  }
+
+  private static func section(_ number: UInt32) -> FactSection {
+    FactSection(
+      Words("known here", "ここから見た番号"),
+      [
+        FactLine(
+          Words("netns id"),
+          Words(
+            "\(number), to heya's own network (ip-netns(8))",
+            "\(number)（heyaのいるネットワークから、ip-netns(8)）"))
+      ])
   }
 
   private static func words(_ tables: [String]?) -> Words {

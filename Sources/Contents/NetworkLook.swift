@@ -10,6 +10,7 @@ extension NetworkContents {
     routes = seen.links.routes
     nftables = seen.nftables
     iptables = seen.iptables
+    number = try? Self.number(of: room)
     let owners = Self.socketOwners(of: room)
     listening = seen.sockets.map { socket in
       let owner = owners[socket.inode]
@@ -18,6 +19,13 @@ extension NetworkContents {
         descriptor: owner?.descriptor)
     }
     if !seen.links.networkNumbers.isEmpty { namePeers(seen.links, of: room) }
+  }
+
+  private static func number(of room: Room) throws(Errno) -> UInt32? {
+    if room.isOwn { return nil }
+    let network = try room.open()
+    var socket = try NetlinkSocket(.route)
+    return try NetworkLinks.number(of: network.descriptor.rawValue, &socket)
   }
 
   /// Finds the namespaces in which peers are, and the names of the peers there.

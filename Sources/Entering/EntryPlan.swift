@@ -40,13 +40,15 @@ public struct EntryPlan: Sendable, Hashable {
   public init(
     _ target: EntryTarget, options: EntryOptions, in snapshot: Snapshot
   ) throws(EntryRefusal) {
+    if snapshot.observer.view != .own { throw .foreignProc }
     let isChosen = options.kinds != Set(NamespaceKind.allCases)
     let route = try EntryRoute(
       to: target, kinds: options.kinds, withMember: options.joinsAll || isChosen, in: snapshot)
     let facts = try RoomFacts(route, options: options, caller: snapshot.observer)
     self.init(
       target, options: options, route: route, facts: facts,
-      joinsTogether: KernelRelease(snapshot.kernel) >= KernelRelease(major: 5, minor: 8),
+      joinsTogether: ProcessHandle.hasPidfds
+        && KernelRelease(snapshot.kernel) >= KernelRelease(major: 5, minor: 8),
       isPrivileged: snapshot.observer.has(.sysAdmin))
   }
 

@@ -15,6 +15,10 @@ public enum EntryRefusal: Error, Sendable, Hashable {
   /// The pid namespace is neither the caller's own nor below it (pid_namespaces(7)).
   case notBelow(NamespaceID)
 
+  /// `/proc` shows another pid namespace than the caller's, so that its numbers are not those that
+  /// system calls take.
+  case foreignProc
+
   /// Nothing that keeps the namespace alive leads to it; nil for a caller who sees all there is.
   case unreachable(NamespaceID, Denial?)
 

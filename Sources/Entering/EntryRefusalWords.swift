@@ -38,6 +38,17 @@ extension EntryRefusal {
         \(id) は自分のpid名前空間の下になく、setns(2)で入れるのは下だけです。--except pid で除くか、\
         もっと上でheyaを動かしてください
         """)
+    case .foreignProc:
+      Words(
+        """
+        /proc shows another pid namespace than the one that heya is in, so its numbers mean other \
+        processes to the kernel; mount your own with `mount -t proc proc /proc`, or join that \
+        namespace first (nsenter -p)
+        """,
+        """
+        /proc が示しているのは、heyaとは別のpid名前空間です。その番号はカーネルにとって別のプロセスを指します。\
+        `mount -t proc proc /proc` で自分のものをマウントするか、先にその名前空間に入ってください（nsenter -p）
+        """)
     case .unreachable(let id, let denial):
       Words(
         """

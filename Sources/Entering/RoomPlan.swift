@@ -30,6 +30,9 @@ public struct RoomPlan: Sendable, Hashable {
       if options.pin != nil { throw .cannotPin(denial) }
     }
     if kinds.isEmpty { throw .nothingToMake }
+    // Maps are written for a process by its number in /proc.
+    let needsNumbers = observer.view == .outer && options.userMap != nil
+    if observer.view == .foreign || needsNumbers { throw .foreignProc }
     let room = try Self.host()
     let user = UserDatabase(passwd: room.text(of: "/etc/passwd")).user(uid: observer.uid)
     let program = try Self.program(options, shell: user?.shell, in: room)

@@ -1,6 +1,5 @@
 package import Kernel
 internal import Namespaces
-internal import Procfs
 
 /// What hands over all tasks of the host, and all open files that keep namespaces alive, each in one
 /// pass, instead of one file of `/proc` after the other: programs of heya's that the kernel runs for
@@ -26,8 +25,7 @@ public struct KernelIterators: Sendable {
   ///
   /// - Throws: why it does not.
   public init() throws(IteratorRefusal) {
-    guard let proc = try? Descriptor.open("/proc", Descriptor.directoryPath), Host.isOwn(proc)
-    else { throw .otherProcesses }
+    guard ProcView.here == .own else { throw .otherProcesses }
     guard
       let types = TypeInformation(
         try Self.readTypes(),
@@ -78,9 +76,8 @@ public struct KernelIterators: Sendable {
 
   /// Those that the programs take and this process lacks; CAP_SYS_ADMIN is as good as both.
   private static var missingCapabilities: [Capability] {
-    guard let text = try? Descriptor.open("/proc/self/status").contents() else { return [] }
-    let held = ProcessStatus(text.span).capabilities
-    let observer = Observer(pid: Host.processID, uid: 0, capabilities: held, links: .init())
+    let observer = Observer(
+      pid: Host.processID, uid: 0, capabilities: Host.capabilities, links: .init())
     return observer.has(.sysAdmin) ? [] : [.bpf, .perfmon].filter { !observer.has($0) }
   }
 

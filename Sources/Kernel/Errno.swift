@@ -45,6 +45,10 @@ extension Errno {
   /// Operation not permitted: a capability is missing.
   public static var notPermitted: Errno { Errno(rawValue: EPERM) }
 
+  /// Whether a call that never gives EPERM by itself was refused by a filter (seccomp(2)), or is not
+  /// known to the kernel.
+  package var isRefusal: Bool { self == .noSuchCall || self == .notPermitted }
+
   /// No such file or directory.
   public static var noSuchFile: Errno { Errno(rawValue: ENOENT) }
 

@@ -44,6 +44,12 @@ public enum Host {
   /// The effective group id of the calling process.
   public static var groupID: UInt32 { getegid() }
 
+  /// The effective capabilities of the calling thread, bit n for capability number n (capget(2)).
+  package static var capabilities: UInt64 {
+    var effective: UInt64 = 0
+    return unsafe heya_capabilities(&effective) == 0 ? effective : 0
+  }
+
   private static func field<Field>(_ get: (utsname) -> Field) -> String {
     var names = utsname()
     guard unsafe uname(&names) == 0 else { return "?" }
@@ -64,13 +70,6 @@ public enum Host {
   package static func session(of pid: Int32) -> Int32? {
     let session = getsid(pid)
     return session == -1 ? nil : session
-  }
-
-  /// Whether a directory such as `/proc` tells processes by the numbers of this one's pid namespace.
-  package static func isOwn(_ proc: borrowing Descriptor) -> Bool {
-    var target = [UInt8](repeating: 0, count: 16)
-    guard let count = try? proc.readLink("self", into: &target) else { return false }
-    return target[..<count].elementsEqual("\(processID)".utf8)
   }
 
   /// The cgroups of a process, as `/proc/PID/cgroup` tells them (cgroups(7)); empty when it is gone.

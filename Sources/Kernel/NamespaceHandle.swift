@@ -22,6 +22,14 @@ public struct NamespaceHandle: ~Copyable, Sendable {
     self.descriptor = descriptor
   }
 
+  /// A namespace of the calling process, without `/proc` (pidfd_open(2), since Linux 6.11).
+  ///
+  /// - Throws: ENOTTY on older kernels.
+  package init(ofCaller cloneFlag: UInt32) throws(Errno) {
+    try self.init(
+      Descriptor(owning: call { heya_own_namespace(cloneFlag) }), cloneFlag: cloneFlag)
+  }
+
   /// The network namespace that a socket was made in (`SIOCGSKNS`).
   ///
   /// - Throws: EPERM without CAP_NET_ADMIN in the owner of the namespace.

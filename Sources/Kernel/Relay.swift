@@ -96,9 +96,10 @@ package struct Relay: ~Copyable {
   private mutating func carry(
     _ process: borrowing ProcessHandle, child: Int32, _ signals: borrowing Signals
   ) throws(Errno) -> End {
+    let notice = try process.endNotice()
     while true {
       var requests = [
-        pollfd(fd: process.descriptor.rawValue, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: notice.rawValue, events: Int16(POLLIN), revents: 0),
         pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       ]
       requests += flows.map { flow in

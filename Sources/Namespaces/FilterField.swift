@@ -13,10 +13,10 @@ extension Filter {
     /// A process that is a member.
     case pid
 
-    /// The user name of a member; of a container, of whoever runs it.
+    /// The user name of a member; of a container, of its first process.
     case user
 
-    /// The user id of a member; of a container, of whoever runs it.
+    /// The user id of a member; of a container, of its first process.
     case uid
 
     /// The name of a member.
@@ -111,8 +111,8 @@ extension Filter.Field {
   /// What the field is for a container; several values where its rooms or members differ in it.
   func values(_ container: Container, _ snapshot: Snapshot) -> [String] {
     switch self {
-    case .user: [container.user ?? snapshot.userName(container.uid)]
-    case .uid: [String(container.uid)]
+    case .user: [snapshot.userName(of: container)]
+    case .uid: [String(snapshot.uid(of: container))]
     case .procs: [String(container.members.count)]
     case .pid, .comm, .command, .state:
       container.members.compactMap { snapshot.process(pid: $0) }

@@ -1,6 +1,6 @@
 /// Who looks: what a scan could see depends on it.
 public struct Observer: Sendable, Hashable {
-  /// The observing process.
+  /// The number of the observing process in `/proc`; 0 where it has none (``View/foreign``).
   public var pid: Int32
 
   /// Its effective user id.
@@ -12,17 +12,41 @@ public struct Observer: Sendable, Hashable {
   /// Its own namespaces.
   public var links: NamespaceLinks
 
-  /// Creates an observer.
+  /// Whose processes its `/proc` shows.
+  public var view = View.own
+
+  /// The pid namespace whose processes its `/proc` shows, by inode; 0 when it is not known.
+  public var shownPIDNamespace: UInt32
+
+  /// Whose processes a `/proc` shows.
+  public enum View: String, Sendable, Hashable {
+    /// Those of the observer's own pid namespace.
+    case own
+
+    /// Those of a pid namespace above it, where it has another number.
+    case outer
+
+    /// Those of a pid namespace that it is not in.
+    case foreign
+  }
+
+  /// Creates an observer whose `/proc` shows its own pid namespace.
   public init(pid: Int32, uid: UInt32, capabilities: UInt64, links: NamespaceLinks) {
     self.pid = pid
     self.uid = uid
     self.capabilities = capabilities
     self.links = links
+    shownPIDNamespace = links[.pid]
   }
 
   /// Whether it holds `capability`.
   public func has(_ capability: Capability) -> Bool {
     capabilities & (1 << UInt64(capability.rawValue)) != 0
+  }
+
+  /// Whether it is in another user namespace than the host's.
+  package var isInNestedUser: Bool {
+    links[.user] != 0 && links[.user] != NamespaceKind.user.initialInode
   }
 
   /// Whether it may look at and enter every namespace that its user namespace is above of.

@@ -15,6 +15,14 @@ public struct ProcessRecord: Sendable, Hashable {
   /// The command line, its arguments joined with spaces; empty for kernel threads and zombies.
   public var command: String
 
+  /// ``name`` as the process wrote it; nil where that is the same, as it nearly always is.
+  ///
+  /// In the visible form a newline looks like a backslash with an n behind it; here they are two.
+  public var writtenName: String?
+
+  /// ``command`` as the process wrote it, between its arguments spaces; nil where that is the same.
+  public var writtenCommand: String?
+
   /// The effective user id, in the observer's user namespace.
   public var uid: UInt32
 
@@ -39,8 +47,8 @@ public struct ProcessRecord: Sendable, Hashable {
   /// CPU time spent in user and kernel mode by all threads, in clock ticks (1/100 s).
   public var cpuTicks: UInt64
 
-  /// Resident memory in pages (proc_pid_stat(5), field 24).
-  public var residentPages: UInt64
+  /// Resident memory in bytes (proc_pid_stat(5), field 24, in pages of the host's size).
+  public var residentBytes: UInt64
 
   /// Its pid in each pid namespace nested in the observer's, outermost first (`NSpid` of
   /// proc_pid_status(5) without the first); empty when it lives in the observer's own.
@@ -59,13 +67,15 @@ public struct ProcessRecord: Sendable, Hashable {
     self.parent = parent
     name = ""
     command = ""
+    writtenName = nil
+    writtenCommand = nil
     uid = 0
     state = .unknown
     startTicks = 0
     isKernelThread = false
     threads = 1
     cpuTicks = 0
-    residentPages = 0
+    residentBytes = 0
     nestedPIDs = []
     links = NamespaceLinks()
     linksAreHidden = false

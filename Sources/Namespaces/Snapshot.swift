@@ -13,6 +13,10 @@ public struct Snapshot: Sendable {
   /// (`CLOCK_BOOTTIME`).
   public var uptime: Double
 
+  /// What tells this run of the kernel from every other (`/proc/sys/kernel/random/boot_id`); nil when
+  /// that is not known.
+  public var boot: String?
+
   /// Who looked.
   public var observer: Observer
 
@@ -89,6 +93,34 @@ public struct Snapshot: Sendable {
 
   /// The name of a user, the number where it has none.
   public func userName(_ uid: UInt32) -> String { users[uid] ?? String(uid) }
+
+  /// The user id of a container: that of its first process, as `--user` of its engine sets it; of a
+  /// sandbox or a room, where a process may call itself what it likes, of whoever made it.
+  public func uid(of container: Container) -> UInt32 {
+    guard container.form == .container else { return container.uid }
+    return container.initProcess.flatMap { process($0)?.uid } ?? container.uid
+  }
+
+  /// The name of the user of a container, see ``uid(of:)``.
+  public func userName(of container: Container) -> String {
+    let uid = uid(of: container)
+    return uid == container.uid ? container.user ?? userName(uid) : userName(uid)
+  }
+
+  /// The name of the user that runs a container, where that is another than the container's.
+  public func runner(of container: Container) -> String? {
+    if uid(of: container) == container.uid { return nil }
+    return container.user ?? userName(container.uid)
+  }
+
+  /// How long a process has run, in seconds.
+  public func age(of process: ProcessRecord) -> Double {
+    let started = Double(process.startTicks) / 100
+    // In a time namespace whose clocks were set back, who started before its zero did so at a
+    // negative time, which the kernel tells as what is missing to 2^64 ns.
+    let isBeforeZero = process.startTicks > UInt64.max / 2 / 10_000_000
+    return uptime - (isBeforeZero ? started - 0x1p64 / 1e9 : started)
+  }
 
   /// The position in ``processes`` of the process with this pid.
   public func processIndex(pid: Int32) -> Int? {

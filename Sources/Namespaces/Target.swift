@@ -92,7 +92,9 @@ extension Snapshot {
     _ target: Target, inodeOfFile: (String) -> UInt32? = { _ in nil }
   ) throws(TargetError) -> Object {
     switch target {
-    case .observer: return .process(try process(named: observer.pid))
+    case .observer:
+      if observer.pid == 0 { throw .observerUnnumbered }
+      return .process(try process(named: observer.pid))
     case .process(let pid): return .process(try process(named: pid))
     case .thread(let pid, let tid): return try thread(tid, of: process(named: pid))
     case .namespace(let kind, let inode):

@@ -8,6 +8,9 @@ public enum TargetError: Error, Sendable, Hashable {
 
   /// Several objects have the name.
   case ambiguous(String, candidates: [String])
+
+  /// The observer has no number in the `/proc` that is shown to it.
+  case observerUnnumbered
 }
 
 /// What was named and does not exist, and what somebody may have meant.
@@ -75,6 +78,9 @@ extension TargetError: CustomStringConvertible {
     case .unknown(let unknown): unknown.description
     case .ambiguous(let what, let candidates):
       "'\(what)' may be \(candidates.joined(separator: " or ")): write which."
+    case .observerUnnumbered:
+      "heya itself is not in the pid namespace that /proc shows, and has no number there: mount its "
+        + "own with `mount -t proc proc /proc`, or name a process."
     }
   }
 }

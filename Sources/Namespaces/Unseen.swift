@@ -50,7 +50,13 @@ extension Unseen {
   package init(_ thing: Thing, count: Int, takes capabilities: [Capability], of observer: Observer)
   {
     let missing = capabilities.filter { !observer.has($0) }
-    self.init(.thing(thing), count: count, missing.isEmpty ? .fault(.forbidden) : .takes(missing))
+    let reason: Reason =
+      if missing.isEmpty {
+        observer.isInNestedUser ? .above(capabilities) : .fault(.forbidden)
+      } else {
+        observer.uid == 0 ? .lacks(missing) : .takes(missing)
+      }
+    self.init(.thing(thing), count: count, reason)
   }
 
   /// A note of a kind that the kernel does not have.

@@ -1,11 +1,18 @@
 extension Unseen {
   /// Why something could not be seen.
   public enum Reason: Sendable, Hashable {
-    /// It takes capabilities that the observer lacks.
+    /// It takes capabilities that the observer lacks, and root would have.
     case takes([Capability])
 
-    /// `/proc` is mounted with this option, such as `hidepid=invisible`.
-    case mounted(with: String)
+    /// It takes capabilities that the observer lacks although it is root: somebody took them from it.
+    case lacks([Capability])
+
+    /// It takes capabilities in a user namespace above the observer's, where it has none.
+    case above([Capability])
+
+    /// `/proc` is mounted with this option, such as `hidepid=invisible`; `byRoot` when root is the one
+    /// who does not see all.
+    case mounted(with: String, byRoot: Bool)
 
     /// The kernel has no namespaces of the kind.
     case missing(NamespaceKind)
@@ -39,6 +46,9 @@ extension Unseen {
     case forbidden =
       "EACCES: a security module, or rights of theirs that this user lacks, forbid it"
     case noTime = "others kept the look waiting; they are read at a later one"
+    /// A call of the kernel that cannot be done otherwise is refused.
+    case filtered =
+      "a seccomp filter, or a kernel without them, refuses pidfd_open and pidfd_getfd, which it takes"
     case silentFile = "nothing answered within two seconds"
     case notRegular = "not a regular file"
     case foreignSocket = "it is not a socket of the engine's user"
@@ -52,8 +62,16 @@ extension Unseen {
 /// The reason in English: JSON says it, and a capture is read back from it.
 extension Unseen.Reason: CustomStringConvertible {
   private static let takes = Frame("EACCES: it takes ", " (use sudo)")
+  private static let lacks = Frame(
+    "EACCES: it takes ",
+    ", which heya lacks although it is root (a container or a service manager took it)")
+  private static let above = Frame(
+    "EACCES: it takes ", " in a user namespace above the one that heya is in")
   private static let mounted = Frame(
     "it is mounted with ", ", and seeing all takes CAP_SYS_PTRACE (use sudo)")
+  private static let mountedForRoot = Frame(
+    "it is mounted with ",
+    ", and seeing all takes CAP_SYS_PTRACE, which heya lacks although it is root")
   private static let missing = Frame("this kernel has no ", " namespaces")
   private static let larger = Frame("larger than ", " bytes")
   private static let notJSON = Frame("not JSON at ", "")
@@ -64,8 +82,11 @@ extension Unseen.Reason: CustomStringConvertible {
   public var description: String {
     switch self {
     case .takes(let capabilities):
-      Self.takes.around(capabilities.map(\.name).joined(separator: " and "))
-    case .mounted(let option): Self.mounted.around(option)
+      Self.takes.around(Self.list(capabilities))
+    case .lacks(let capabilities): Self.lacks.around(Self.list(capabilities))
+    case .above(let capabilities): Self.above.around(Self.list(capabilities))
+    case .mounted(let option, byRoot: false): Self.mounted.around(option)
+    case .mounted(let option, byRoot: true): Self.mountedForRoot.around(option)
     case .missing(let kind): Self.missing.around(kind.name)
     case .larger(let bytes): Self.larger.around("\(bytes)")
     case .notJSON(let place): Self.notJSON.around(place)
@@ -76,16 +97,33 @@ extension Unseen.Reason: CustomStringConvertible {
     }
   }
 
+  private static func list(_ capabilities: [Capability]) -> String {
+    capabilities.map(\.name).joined(separator: " and ")
+  }
+
+  /// The capabilities of a list in a frame; nil when the text is not of the frame.
+  private static func capabilities(_ frame: Frame, in text: String) -> [Capability]? {
+    frame.content(of: text)?.split(separator: " and ").compactMap { name in
+      Capability.allCases.first { $0.name == name }
+    }
+  }
+
   /// Reads a reason back.
   init(_ text: String) {
     func number(_ frame: Frame) -> Int? { frame.content(of: text).flatMap { Int($0) } }
     let reading: Self? =
       if let fault = Unseen.Fault(rawValue: text) {
         .fault(fault)
-      } else if let names = Self.takes.content(of: text)?.split(separator: " and ") {
-        .takes(names.compactMap { name in Capability.allCases.first { $0.name == name } })
+      } else if let capabilities = Self.capabilities(Self.takes, in: text) {
+        .takes(capabilities)
+      } else if let capabilities = Self.capabilities(Self.lacks, in: text) {
+        .lacks(capabilities)
+      } else if let capabilities = Self.capabilities(Self.above, in: text) {
+        .above(capabilities)
       } else if let option = Self.mounted.content(of: text) {
-        .mounted(with: String(option))
+        .mounted(with: String(option), byRoot: false)
+      } else if let option = Self.mountedForRoot.content(of: text) {
+        .mounted(with: String(option), byRoot: true)
       } else if let kind = Self.missing.content(of: text).flatMap({ NamespaceKind(name: $0) }) {
         .missing(kind)
       } else if let bytes = number(Self.larger) {

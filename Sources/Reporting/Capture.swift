@@ -24,12 +24,14 @@ package struct Capture: Sendable {
     object["containers"] = try? JSONValue(encoding: snapshot.containers)
     object["processes"] = .array(snapshot.processes.map(\.json))
     let observer = snapshot.observer
+    object["boot"] = snapshot.boot.map { .string($0) } ?? .null
     object["takenSeconds"] = .number(snapshot.taken)
     object["uptimeSeconds"] = .number(snapshot.uptime)
     object["observer"] = [
       "pid": .integer(Int64(observer.pid)), "uid": .integer(Int64(observer.uid)),
       "capabilities": .integer(Int64(clamping: observer.capabilities)),
-      "links": observer.links.json,
+      "links": observer.links.json, "view": .string(observer.view.rawValue),
+      "shownPIDNamespace": .integer(Int64(observer.shownPIDNamespace)),
     ]
     object["users"] = .array(
       snapshot.users.sorted { $0.key < $1.key }.map { uid, name in

@@ -23,12 +23,17 @@ extension Capture {
   ///
   /// - Throws: why it is none, in one sentence.
   package init(_ value: JSONValue) throws(CaptureError) {
+    let written = value
     let value = value.visible
     guard value["format"].string == "heya/1" else {
       throw .foreign(format: value["format"].string)
     }
     guard value.object["processes"] != nil else { throw .list }
     snapshot = try Snapshot(captured: value)
+    // What is shown is visible; what is written again is as it was.
+    for (place, row) in written["processes"].elements.enumerated() {
+      snapshot.processes[place].takeWritten(row)
+    }
     contents = [:]
     for member in value["contents"].object.members {
       guard case .namespace(_, let inode)? = try? Target(parsing: member.name),
@@ -72,20 +77,27 @@ extension Snapshot {
           what: try row.text("what"), count: try row.whole("count"), reason: try row.text("reason"))
       )
     }
-    let observer = value["observer"]
+    let row = value["observer"]
+    var observer = Observer(
+      pid: try row.whole("pid"), uid: try row.whole("uid"),
+      capabilities: try row.whole("capabilities"),
+      links: try NamespaceLinks(captured: row["links"]))
+    // Captures of earlier versions do not tell.
+    if let view = row["view"].string {
+      guard let known = Observer.View(rawValue: view) else { throw .damaged("the view '\(view)'") }
+      observer.view = known
+      observer.shownPIDNamespace = try row.whole("shownPIDNamespace")
+    }
     self.init(
       host: try value.text("host"), kernel: try value.text("kernel"),
       taken: try value.number("takenSeconds"), uptime: try value.number("uptimeSeconds"),
-      observer: Observer(
-        pid: try observer.whole("pid"), uid: try observer.whole("uid"),
-        capabilities: try observer.whole("capabilities"),
-        links: try NamespaceLinks(captured: observer["links"])),
-      processes: processes, namespaces: namespaces, unseen: unseen)
+      observer: observer, processes: processes, namespaces: namespaces, unseen: unseen)
     do {
       containers = try value["containers"].decode()
     } catch {
       throw .damaged("'containers' are none")
     }
+    boot = value["boot"].string
     for row in try value.array("users") { users[try row.whole("uid")] = try row.text("name") }
   }
 
@@ -166,6 +178,11 @@ extension Namespace {
 }
 
 extension ProcessRecord {
+  fileprivate mutating func takeWritten(_ row: JSONValue) {
+    if let text = row["name"].string, text != name { writtenName = text }
+    if let text = row["command"].string, text != command { writtenCommand = text }
+  }
+
   fileprivate init(captured row: JSONValue) throws(CaptureError) {
     self.init(pid: try row.whole("pid"), parent: try row.whole("parent"))
     name = try row.text("name")
@@ -176,7 +193,13 @@ extension ProcessRecord {
     startTicks = try row.whole("startTicks")
     threads = try row.whole("threads")
     cpuTicks = try row.whole("cpuTicks")
-    residentPages = try row.whole("residentPages")
+    if row["residentBytes"].isNull {
+      // As earlier versions wrote it, by which a page has 4,096 bytes.
+      let pages: UInt64 = try row.whole("residentPages")
+      residentBytes = pages &* 4096
+    } else {
+      residentBytes = try row.whole("residentBytes")
+    }
     nestedPIDs = try row.wholes("nestedPIDs")
     links = try NamespaceLinks(captured: row["links"])
     linksAreHidden = row["linksHidden"].bool ?? false

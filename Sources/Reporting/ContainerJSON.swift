@@ -3,7 +3,10 @@ public import Namespaces
 
 extension Container {
   /// The container as an object of the format `heya/1`.
-  public var json: JSONValue {
+  ///
+  /// - Parameter snapshot: the snapshot that it is in, which knows its user.
+  /// - Returns: an object.
+  public func json(in snapshot: Snapshot) -> JSONValue {
     var namespaces = JSONObject()
     for kind in NamespaceKind.allCases where self.namespaces[kind] != 0 {
       namespaces[kind.name] = .string("\(kind.name):[\(self.namespaces[kind])]")
@@ -29,8 +32,9 @@ extension Container {
       "group_kind": group.map { .string($0.kind.rawValue) } ?? nil,
       "labels": .object(
         JSONObject(labels.map { JSONObject.Member(name: $0.key, value: .string($0.value)) })),
-      "user": user.map(JSONValue.string) ?? nil,
-      "uid": .integer(Int64(uid)),
+      "user": .string(snapshot.userName(of: self)),
+      "uid": .integer(Int64(snapshot.uid(of: self))),
+      "run_by": snapshot.runner(of: self).map(JSONValue.string) ?? nil,
       "started": started > 0 ? .number(started) : nil,
       "rootfs": rootfs.map(JSONValue.string) ?? nil,
       "cgroup": cgroup.map(JSONValue.string) ?? nil,

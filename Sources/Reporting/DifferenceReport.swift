@@ -19,6 +19,11 @@ package struct DifferenceReport: Sendable {
   package func lines(in language: Language) -> [String] {
     let (first, second) = (Self.title(before), Self.title(after))
     var lines = [Words("\(first) and \(second)", "\(first) と \(second)")]
+    if let origin = after.origin(comparedTo: before) {
+      // What is alike would be so by chance, and all the rest is different anyhow.
+      lines += [origin.words(before, after), counts]
+      return lines.map { $0[language] }
+    }
     lines += difference.vanished.map { Words("- \($0)\(Self.names($0, in: before))") }
     lines += difference.appeared.map { Words("+ \($0)\(Self.names($0, in: after))") }
     lines += difference.ended.map { Self.words("-", $0, in: before) }
@@ -32,6 +37,22 @@ package struct DifferenceReport: Sendable {
     }
     if difference.isEmpty { lines.append(Words("nothing changed", "変化はありません")) }
     return lines.map { $0[language] }
+  }
+
+  /// How much each of the two has, where what each has cannot be compared.
+  private var counts: Words {
+    func counted(_ snapshot: Snapshot) -> (english: String, japanese: String) {
+      let parts = [
+        Words.namespaces(snapshot.namespaces.count), Words.processes(snapshot.processes.count),
+      ]
+      return (
+        parts.map(\.english).joined(separator: ", "), parts.map(\.japanese).joined(separator: "、")
+      )
+    }
+    let (first, second) = (counted(before), counted(after))
+    return Words(
+      "the first has \(first.english); the second has \(second.english)",
+      "一つ目: \(first.japanese)　二つ目: \(second.japanese)")
   }
 
   private static func title(_ snapshot: Snapshot) -> String {
@@ -59,6 +80,7 @@ package struct DifferenceReport: Sendable {
     func pids(_ ids: [ProcessID]) -> JSONValue { .array(ids.map { .integer(Int64($0.pid)) }) }
     return [
       "format": "heya/1",
+      "comparable": .bool(after.origin(comparedTo: before) == nil),
       "before": .string(Timestamp(seconds: before.taken).iso8601),
       "after": .string(Timestamp(seconds: after.taken).iso8601),
       "appeared": names(difference.appeared), "vanished": names(difference.vanished),
@@ -72,5 +94,26 @@ package struct DifferenceReport: Sendable {
           ]
         }),
     ]
+  }
+}
+
+extension Snapshot.Origin {
+  /// That two snapshots cannot be compared row by row, and why.
+  fileprivate func words(_ before: Snapshot, _ after: Snapshot) -> Words {
+    switch self {
+    case .otherHost:
+      Words(
+        "these are captures of two hosts, \(before.host) and \(after.host): the same numbers stand "
+          + "for other processes and namespaces, so there is nothing to compare row by row",
+        "これは二つのホスト \(before.host) と \(after.host) の記録です。同じ番号でも別のプロセスや名前空間を指すため、"
+          + "一つずつ比べることはできません")
+    case .otherBoot:
+      Words(
+        "\(after.host) was started anew between the two (or another host has its name): the same "
+          + "numbers stand for other processes and namespaces, so there is nothing to compare row by "
+          + "row",
+        "二つの記録の間に \(after.host) は再起動しています（または同名の別のホストです）。"
+          + "同じ番号でも別のプロセスや名前空間を指すため、一つずつ比べることはできません")
+    }
   }
 }

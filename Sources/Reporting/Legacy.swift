@@ -29,15 +29,20 @@ package struct Legacy: Sendable {
     return [title[language]]
       + held.map { namespace, others in
         let fate: Words =
-          namespace.isInitial ? .staysInitial : others == 0 ? .goesWithIt : .stays(others)
+          namespace.isInitial ? .staysInitial : others > 0 ? .stays(others) : goesWithIt
         return "  \(namespace.id)  \(fate[language])"
-      }
+      } + snapshot.holderLimits.map { $0.words[language] }
+  }
+
+  private var goesWithIt: Words {
+    snapshot.mayHideHolders ? .goesUnlessHeld : .goesWithIt
   }
 
   /// The namespaces as an object.
   package var json: JSONValue {
     [
       "process": .integer(Int64(process.pid)),
+      "mayHideHolders": .bool(snapshot.mayHideHolders),
       "keepsAlive": .array(
         held.map { namespace, others in
           [
@@ -54,6 +59,8 @@ extension Words {
   fileprivate static let staysInitial = Words(
     "initial: lasts as long as the host runs", "最初の名前空間。ホストが動いている限り残る")
   fileprivate static let goesWithIt = Words("goes with it", "一緒になくなる")
+  fileprivate static let goesUnlessHeld = Words(
+    "goes with it, unless somebody out of view holds it", "見える範囲の外で維持されていなければ、一緒になくなる")
   fileprivate static func stays(_ others: Int) -> Words {
     Words(
       "stays: \(others) other \(others == 1 ? "reason" : "reasons")", "残る。ほかの理由 \(others)")

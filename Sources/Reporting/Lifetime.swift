@@ -36,28 +36,37 @@ package struct Lifetime: Sendable {
             + "descriptor on its way through a unix socket.",
           "\(id) は残っていますが、維持しているものは見えません。見える範囲の外のプロセスか、"
             + "unixソケットで受け渡し中の記述子です。")
-      ]
+      ] + caveat
     }
     let title = Words("\(id) is kept alive by", "\(id) を維持しているもの")
     let end = Words("It goes when all of this has happened:", "次のすべてが起きるとなくなります:")
     return [title] + tree(namespace, depth: 1) + [end]
-      + ends(of: namespace).map { $0.indented(1) }
+      + ends(of: namespace).map { $0.indented(1) } + caveat
+  }
+
+  /// What the observer's own namespaces may hide of the reasons.
+  private var caveat: [Words] {
+    let viewLimits = snapshot.holderLimits
+    if viewLimits.isEmpty { return [] }
+    return [.unseenHolders] + viewLimits.map { $0.words.indented(1) }
   }
 
   private func tree(_ namespace: Namespace, depth: Int) -> [Words] {
     var lines: [Words] = []
-    for reason in namespace.reasons.prefix(Self.limit) {
-      lines.append(words(reason).indented(depth))
-      if let dependent = dependent(reason) { lines += tree(dependent, depth: depth + 1) }
+    let groups = namespace.reasonGroups
+    for group in groups.prefix(Self.limit) {
+      lines.append(words(group).indented(depth))
+      if let dependent = dependent(group.first) { lines += tree(dependent, depth: depth + 1) }
     }
-    let rest = namespace.reasons.count - Self.limit
+    let rest = groups.count - Self.limit
     if rest > 0 { lines.append(Words.andMore(rest).indented(depth)) }
     return lines
   }
 
-  private func words(_ reason: Reason) -> Words {
+  private func words(_ group: ReasonGroup) -> Words {
+    let reason = group.first
     guard let pid = reason.pid, let process = snapshot.process(pid: pid) else {
-      return reason.words
+      return group.words(in: snapshot)
     }
     let command = process.command.isEmpty ? process.name : process.command
     let user = snapshot.userName(process.uid)
@@ -79,11 +88,12 @@ package struct Lifetime: Sendable {
     var seen: Set<Words> = []
     var ends: [Words] = []
     func add(_ namespace: Namespace) {
-      for reason in namespace.reasons {
-        if let dependent = dependent(reason) {
+      for group in namespace.reasonGroups {
+        let end = end(of: group)
+        if let dependent = dependent(group.first) {
           add(dependent)
-        } else if seen.insert(reason.end).inserted {
-          ends.append(reason.end)
+        } else if seen.insert(end).inserted {
+          ends.append(end)
         }
       }
     }
@@ -92,10 +102,21 @@ package struct Lifetime: Sendable {
     return ends.prefix(Self.limit) + [.andMore(ends.count - Self.limit)]
   }
 
+  private func end(of group: ReasonGroup) -> Words {
+    guard group.mountNamespaces.count > 1, case .holder(.mount(let path, _)) = group.first else {
+      return group.first.end
+    }
+    let places = snapshot.mountPlaces(group.mountNamespaces)
+    return Words(
+      "\(path) is unmounted in \(places.english)",
+      "\(path) がアンマウントされる: \(places.japanese)")
+  }
+
   /// The reasons as an object, those of descendants below them.
   package var json: JSONValue {
     [
       "namespace": .string(namespace.id.description), "initial": .bool(namespace.isInitial),
+      "mayHideHolders": .bool(snapshot.mayHideHolders),
       "keptAliveBy": .array(reasons(of: namespace)),
     ]
   }

@@ -1,4 +1,5 @@
 public import Namespaces
+internal import Wording
 
 /// A column of `heya list`, and what namespaces can be sorted by.
 public enum NamespaceColumn: String, CaseIterable, Sendable {
@@ -54,13 +55,14 @@ public enum NamespaceColumn: String, CaseIterable, Sendable {
     case .user:
       let uid = first?.uid ?? namespace.ownerUID
       return uid.map { snapshot.userName($0) } ?? "-"
-    case .command: return first.map(Self.command) ?? Self.remark(namespace)
+    case .command: return first.map(Self.command) ?? Self.remark(namespace, in: snapshot)
     case .owner: return namespace.owner?.description ?? "-"
     case .parent:
       if case .namespace(let parent) = namespace.parent { return parent.description }
       return "-"
     case .names: return namespace.names.joined(separator: ",")
-    case .alive: return namespace.reasons.map(\.description).joined(separator: ", ")
+    case .alive:
+      return namespace.reasonGroups.map { $0.words(in: snapshot).english }.joined(separator: ", ")
     }
   }
 
@@ -80,9 +82,10 @@ public enum NamespaceColumn: String, CaseIterable, Sendable {
     process.command.isEmpty ? "[\(process.name)]" : process.command
   }
 
-  private static func remark(_ namespace: Namespace) -> String {
-    let reasons = namespace.reasons
-    guard let first = reasons.first else { return "(nothing seen that keeps it alive)" }
-    return "(\(first))" + (reasons.count > 1 ? " and \(reasons.count - 1) more" : "")
+  private static func remark(_ namespace: Namespace, in snapshot: Snapshot) -> String {
+    let groups = namespace.reasonGroups
+    guard let first = groups.first else { return "(nothing seen that keeps it alive)" }
+    let words = first.words(in: snapshot).english
+    return "(\(words))" + (groups.count > 1 ? " and \(groups.count - 1) more" : "")
   }
 }

@@ -22,22 +22,18 @@ package struct NamespaceFacts: Sendable {
   package var threads: Int { members.reduce(0) { $0 + Int($1.threads) } }
 
   /// The memory of all members in bytes; what they share is counted for each.
-  package var memory: Double { members.reduce(0) { $0 + Double($1.residentPages) * 4096 } }
+  package var memory: Double { members.reduce(0) { $0 + Double($1.residentBytes) } }
 
   /// How busy the members kept a processor over their lives, in percent, as ps(1) counts.
   package var processor: Double {
     members.reduce(0) { sum, process in
-      let age = self.age(of: process)
+      let age = snapshot.age(of: process)
       return age > 0 ? sum + Double(process.cpuTicks) / age : sum
     }
   }
 
   /// The age of the oldest member in seconds; nil without members.
-  package var age: Double? { members.map(age).max() }
-
-  private func age(of process: ProcessRecord) -> Double {
-    snapshot.uptime - Double(process.startTicks) / 100
-  }
+  package var age: Double? { members.map { snapshot.age(of: $0) }.max() }
 
   // MARK: Text
 
@@ -117,14 +113,9 @@ package struct NamespaceFacts: Sendable {
   }
 
   private var residents: Words {
-    func counted(_ count: Int, _ one: String, _ many: String) -> String {
-      "\(count) \(count == 1 ? one : many)"
-    }
-    let processes = namespace.members.count
+    let (processes, threads) = (Words.processes(namespace.members.count), Words.threads(threads))
     return Words(
-      "\(counted(processes, "process", "processes")) with "
-        + counted(threads, "thread", "threads"),
-      "プロセス \(processes)、スレッド \(threads)")
+      "\(processes.english) with \(threads.english)", "\(processes.japanese)、\(threads.japanese)")
   }
 
   // MARK: JSON

@@ -46,14 +46,13 @@ package struct ProcessFacts: Sendable {
           Words("pid inside", "中のPID"),
           Words(inside.joined(separator: ", then "), inside.joined(separator: "、その中で "))))
     }
-    let threads = process.threads
-    let age = Age(seconds: snapshot.uptime - Double(process.startTicks) / 100)
+    let threads = Words.threads(Int(process.threads))
+    let age = Age(seconds: snapshot.age(of: process))
     return lines + [
       FactLine(
         Words("state", "状態"),
         Words(
-          "\(process.state), \(threads == 1 ? "1 thread" : "\(threads) threads")",
-          "\(process.state)、スレッド \(threads)")),
+          "\(process.state), \(threads.english)", "\(process.state)、\(threads.japanese)")),
       FactLine(Words("age", "経過時間"), Words("\(age)")),
     ]
   }

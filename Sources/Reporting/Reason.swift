@@ -17,6 +17,36 @@ extension Namespace {
   }
 }
 
+/// A reason, or all bind mounts at one path.
+struct ReasonGroup {
+  /// The reason, the first of several.
+  var first: Reason
+
+  /// The mount namespaces that have the mount, by inode; empty for what is no mount.
+  var mountNamespaces: [UInt32] = []
+}
+
+extension Namespace {
+  /// The ``reasons``, the bind mounts at one path together.
+  var reasonGroups: [ReasonGroup] {
+    members.map { ReasonGroup(first: .process(pid: $0)) }
+      + holderGroups.map {
+        ReasonGroup(first: .holder($0.first), mountNamespaces: $0.mountNamespaces)
+      }
+  }
+}
+
+extension ReasonGroup {
+  /// The group in a few words, such as `pinned at /run/netns/blue in 10 mount namespaces: host, …`.
+  func words(in snapshot: Snapshot) -> Words {
+    guard mountNamespaces.count > 1, case .holder(.mount(let path, _)) = first else {
+      return first.words
+    }
+    let places = snapshot.mountPlaces(mountNamespaces)
+    return Words("pinned at \(path) in \(places.english)", "\(path) にピン留め: \(places.japanese)")
+  }
+}
+
 extension Reason: CustomStringConvertible {
   /// The reason in a few words, such as `pinned at /run/netns/blue`.
   public var description: String { words.english }

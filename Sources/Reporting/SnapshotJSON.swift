@@ -115,8 +115,8 @@ extension ProcessRecord {
     .object([
       "pid": .integer(Int64(pid)),
       "parent": .integer(Int64(parent)),
-      "name": .string(name),
-      "command": .string(command),
+      "name": .string(writtenName ?? name),
+      "command": .string(writtenCommand ?? command),
       "uid": .integer(Int64(uid)),
       "state": .string(state.description),
       "kernelThread": .bool(isKernelThread),
@@ -124,7 +124,7 @@ extension ProcessRecord {
       "startTicks": .integer(Int64(clamping: startTicks)),
       "threads": .integer(Int64(threads)),
       "cpuTicks": .integer(Int64(clamping: cpuTicks)),
-      "residentPages": .integer(Int64(clamping: residentPages)),
+      "residentBytes": .integer(Int64(clamping: residentBytes)),
       "nestedPIDs": .array(nestedPIDs.map { .integer(Int64($0)) }),
       "links": links.json,
       "strayThreads": .array(

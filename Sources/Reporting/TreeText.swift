@@ -1,5 +1,6 @@
 internal import Canvas
 public import Namespaces
+internal import Wording
 
 /// The tree kind, namespace, processes as lines of text.
 public struct TreeText: Sendable {
@@ -166,11 +167,14 @@ public struct TreeText: Sendable {
   }
 
   private func holders(_ namespace: Namespace) -> [Node] {
-    namespace.holders.compactMap { holder in
-      switch holder {
+    namespace.holderGroups.compactMap { group in
+      switch group.first {
       // What every namespace with descendants has says nothing in a tree; sockets go with members.
-      case .child, .owned, .socket: nil
-      default: Node(text: "(\(Reason.holder(holder)))")
+      case .child, .owned, .socket: return nil
+      default:
+        let reason = ReasonGroup(
+          first: .holder(group.first), mountNamespaces: group.mountNamespaces)
+        return Node(text: "(\(reason.words(in: snapshot).english))")
       }
     }
   }
@@ -189,8 +193,7 @@ public struct TreeText: Sendable {
     var parts = [namespace.id.description]
     if namespace.isInitial { parts.append("initial") }
     parts += namespace.names
-    let count = namespace.members.count
-    parts.append(count == 1 ? "1 process" : "\(count) processes")
+    parts.append(Words.processes(namespace.members.count).english)
     return parts.joined(separator: "  ")
   }
 

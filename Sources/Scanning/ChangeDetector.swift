@@ -88,7 +88,7 @@ struct ChangeDetector: ~Copyable {
   /// - Throws: when `root` cannot be opened.
   init(root: String, clock: Clock? = ProcessClock.runTime) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
-    self.clock = Host.isOwn(proc) ? clock : nil
+    self.clock = ProcView(proc) == .own ? clock : nil
   }
 
   /// Whether a process's verdict holds for all its threads.

@@ -208,7 +208,7 @@ struct DescriptorSearch: ~Copyable {
       networkOfSocket[inode] = network
       return network
     } catch {
-      if error == .notPermitted || error == .accessDenied { hidden.sockets += 1 }
+      if error.isRefusal || error == .accessDenied { hidden.sockets += 1 }
       return nil
     }
   }

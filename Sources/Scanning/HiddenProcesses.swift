@@ -25,9 +25,12 @@ struct HiddenProcesses {
   ///
   /// - Parameters:
   ///   - seen: the processes that were seen.
+  ///   - observer: who saw them.
   ///   - proc: the directory that is mounted so.
   /// - Returns: a note; nil where nothing is hidden.
-  func unseen(beyond seen: [ProcessRecord], proc: borrowing Descriptor) -> Unseen? {
+  func unseen(
+    beyond seen: [ProcessRecord], by observer: Observer, proc: borrowing Descriptor
+  ) -> Unseen? {
     guard let option, let file = try? proc.open("loadavg"), let text = try? file.contents() else {
       return nil
     }
@@ -36,6 +39,7 @@ struct HiddenProcesses {
     guard let all = text.span.decimal(at: &index) else { return nil }
     let hidden = Int(all) - seen.reduce(0) { $0 + Int($1.threads) }
     guard hidden > 0 else { return nil }
-    return Unseen(.thing(.threads), count: hidden, .mounted(with: option))
+    return Unseen(
+      .thing(.threads), count: hidden, .mounted(with: option, byRoot: observer.uid == 0))
   }
 }

@@ -113,12 +113,16 @@ struct ProcessReader: ~Copyable {
       // Where it does not come this time, it is most likely what it was.
       if let known = order.known?.record, known.startTicks == record.startTicks {
         record.command = known.command
+        record.writtenCommand = known.writtenCommand
       }
       places.append(place)
       records.append(record)
     }
     readCommands(of: &records)
-    for (place, record) in zip(places, records) { readings[place]?.record.command = record.command }
+    for (place, record) in zip(places, records) {
+      readings[place]?.record.command = record.command
+      readings[place]?.record.writtenCommand = record.writtenCommand
+    }
   }
 
   /// Reads the command lines of processes; those that do not come in time are left as they are.

@@ -5,11 +5,14 @@ public struct ScanError: Error, Sendable, Hashable {
   /// The directory that was to be read, normally `/proc`.
   public var root: String
 
-  /// What the kernel said.
-  public var reason: Errno
+  /// What the kernel said; nil when there is a directory that is no proc file system.
+  public var reason: Errno?
+
+  /// There is no proc file system at `/proc`.
+  package static let noProc = ScanError(root: "/proc", reason: nil)
 
   /// Creates an error.
-  public init(root: String, reason: Errno) {
+  public init(root: String, reason: Errno?) {
     self.root = root
     self.reason = reason
   }
@@ -18,7 +21,12 @@ public struct ScanError: Error, Sendable, Hashable {
 extension ScanError: CustomStringConvertible {
   /// One sentence: what, where, and what to do next.
   public var description: String {
-    "cannot read \(root) (\(reason)): heya needs a proc file system there, such as `mount -t proc "
-      + "proc /proc` makes."
+    guard let reason else {
+      return
+        "\(root) is no proc file system, it is not mounted: `mount -t proc proc \(root)` does that."
+    }
+    return
+      "cannot read \(root) (\(reason)): heya needs a proc file system there, such as `mount -t "
+      + "proc proc /proc` makes."
   }
 }

@@ -29,6 +29,7 @@ public struct Scanner: ~Copyable {
   private var keepers: Set<Int32> = []
   private var users: [UInt32: String] = [:]
   private var hostUsers = HostUsers()
+  private let boot: String?
   private var threads: ThreadTable?
 
   /// Creates a scanner.
@@ -85,6 +86,9 @@ public struct Scanner: ~Copyable {
     processes: [Int32]? = nil, live: Bool = false, numbered: consuming NumberSearch,
     iterators: KernelIterators? = nil
   ) throws(ScanError) {
+    if root == "/proc", ProcView.here == .missing, (try? FileStatus(path: root)) != nil {
+      throw .noProc
+    }
     do {
       let proc = try Descriptor.open(root, Descriptor.directory)
       let slots = Self.linkSlots(in: proc)
@@ -96,6 +100,9 @@ public struct Scanner: ~Copyable {
       let wide = try WideSearch(
         root: root, sources: sources, isSpread: live, iterators: iterators)
       self.root = root
+      boot = (try? proc.open("sys/kernel/random/boot_id").contents()).map {
+        String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+      }
       self.proc = proc
       self.sources = sources
       hiddenProcesses = processes == nil ? HiddenProcesses(root: root, proc: self.proc) : nil
@@ -143,6 +150,7 @@ public struct Scanner: ~Copyable {
       structure += 1
       snapshot.structure = structure
     }
+    snapshot.boot = boot
     if hiddenProcesses != nil { nameUsers(of: snapshot) }
     snapshot.users = users
     snapshot.unseen = unseen(by: observer)
@@ -317,21 +325,48 @@ public struct Scanner: ~Copyable {
 
   // MARK: Who looks, and what was not seen
 
+  /// Who looks, also where `/proc` does not tell of this process.
   private func observer() -> Observer {
+    let view = ProcView(proc)
+    var links = NamespaceLinks()
+    if let directory = try? proc.open("self/ns", Descriptor.directoryPath) {
+      links = Self.links(in: directory)
+    } else if root == "/proc" {
+      for kind in NamespaceKind.allCases {
+        guard let handle = try? NamespaceHandle(ofCaller: kind.cloneFlag),
+          let status = try? handle.status()
+        else { continue }
+        links[kind] = UInt32(truncatingIfNeeded: status.inode)
+      }
+    }
     var text = [UInt8](repeating: 0, count: 8192)
-    var capabilities: UInt64 = 0
+    var capabilities = Host.capabilities
     if let file = try? proc.open("self/status"), let count = try? file.readAtOnce(into: &text) {
       capabilities = ProcessStatus(text.span.extracting(0..<count)).capabilities
     }
-    var links = NamespaceLinks()
-    if let directory = try? proc.open("self/ns", Descriptor.directoryPath) {
-      for (slot, name) in NamespaceLinks.names.enumerated() {
-        guard let count = try? directory.readLink(name, into: &text) else { continue }
-        links[slot: slot] = text.span.extracting(0..<count).namespaceInode ?? 0
-      }
-    }
-    return Observer(
+    var observer = Observer(
       pid: Host.processID, uid: Host.userID, capabilities: capabilities, links: links)
+    switch view {
+    case .own, .missing: return observer
+    case .outer(let number): (observer.view, observer.pid) = (.outer, number)
+    case .foreign: (observer.view, observer.pid) = (.foreign, 0)
+    }
+    // The first process of the pid namespace that was mounted lives in it.
+    observer.shownPIDNamespace = 0
+    if let first = try? proc.open("1/ns", Descriptor.directoryPath) {
+      observer.shownPIDNamespace = Self.links(in: first)[.pid]
+    }
+    return observer
+  }
+
+  private static func links(in directory: borrowing Descriptor) -> NamespaceLinks {
+    var links = NamespaceLinks()
+    var text = [UInt8](repeating: 0, count: 64)
+    for (slot, name) in NamespaceLinks.names.enumerated() {
+      guard let count = try? directory.readLink(name, into: &text) else { continue }
+      links[slot: slot] = text.span.extracting(0..<count).namespaceInode ?? 0
+    }
+    return links
   }
 
   /// How many of the processes that do not answer are named.
@@ -352,13 +387,18 @@ public struct Scanner: ~Copyable {
     func note(_ count: Int, _ thing: Unseen.Thing, takes capabilities: Capability...) -> Unseen? {
       count > 0 ? Unseen(thing, count: count, takes: capabilities, of: observer) : nil
     }
+    func filtered(_ count: Int, _ thing: Unseen.Thing) -> Unseen? {
+      count > 0 ? Unseen(.thing(thing), count: count, .fault(.filtered)) : nil
+    }
     let hidden = [
       note(table.records.count(where: \.linksAreHidden), .links, takes: .sysPtrace),
       note(wide.hidden.processes, .descriptors, takes: .sysPtrace),
-      note(wide.hidden.sockets, .sockets, takes: .netAdmin, .sysPtrace),
+      ProcessHandle.hasPidfds
+        ? note(wide.hidden.sockets, .sockets, takes: .netAdmin, .sysPtrace)
+        : filtered(wide.hidden.sockets, .sockets),
       note(numbered.hidden, .numbered, takes: .sysAdmin),
       note(wide.hiddenMounts, .pins, takes: .sysPtrace),
-      hiddenProcesses?.unseen(beyond: table.records, proc: proc),
+      hiddenProcesses?.unseen(beyond: table.records, by: observer, proc: proc),
     ]
     let unanswered =
       notes(of: table.unanswered, .commandLines) + notes(of: wide.unanswered, .descriptors)

@@ -24,6 +24,7 @@ struct TaskReader: ~Copyable {
   /// share one, and then share its memory.
   private var commandLine: [UInt8] = []
   private var command = ""
+  private var writtenCommand: String?
 
   /// Creates a reader of the directory `root`, normally `/proc`.
   ///
@@ -33,7 +34,7 @@ struct TaskReader: ~Copyable {
   /// - Throws: when `root` cannot be opened.
   init(root: String, linkSlots: [Int]) throws(Errno) {
     let proc = try Descriptor.open(root, Descriptor.directoryPath)
-    asksOwner = Host.isOwn(proc)
+    asksOwner = ProcView(proc) == .own
     self.proc = proc
     self.linkSlots = linkSlots
   }
@@ -108,7 +109,7 @@ struct TaskReader: ~Copyable {
     do {
       return try ProcessOwner.effectiveUser(of: pid)
     } catch {
-      if error == .unknownRequest { asksOwner = false }
+      if error == .unknownRequest || error.isRefusal { asksOwner = false }
       return nil
     }
   }
@@ -167,18 +168,22 @@ struct TaskReader: ~Copyable {
       state: ProcessState(rawValue: stat.state), cpuTicks: stat.cpuTicks)
   }
 
+  private static let pageSize = UInt64(Host.pageSize)
+
   private mutating func readStat(of record: inout ProcessRecord) throws(Errno) {
     let count = try proc.readFile(ProcPath(record.pid, "stat"), into: &text)
     let line = text.span.extracting(0..<count)
     guard let stat = ProcessStat(line) else { throw .noSuchProcess }
     record.name = String(visible: line.extracting(stat.nameRange))
+    record.writtenName = String.written(line.extracting(stat.nameRange))
     record.state = ProcessState(rawValue: stat.state)
     record.parent = stat.parent
     record.isKernelThread = stat.isKernelThread
     record.threads = stat.threads
     record.cpuTicks = stat.cpuTicks
     record.startTicks = stat.startTicks
-    record.residentPages = stat.residentPages
+    let (bytes, isTooMuch) = stat.residentPages.multipliedReportingOverflow(by: Self.pageSize)
+    record.residentBytes = isTooMuch ? .max : bytes
   }
 
   private mutating func readStatus(of record: inout ProcessRecord) throws(Errno) {
@@ -198,9 +203,14 @@ struct TaskReader: ~Copyable {
     if !bytes.elementsEqual(commandLine) {
       commandLine = bytes.array
       command = String(commandLine: bytes)
-      if isCut { command += "…" }
+      writtenCommand = String.written(commandLine: bytes)
+      if isCut {
+        command += "…"
+        writtenCommand? += "…"
+      }
     }
     record.command = command
+    record.writtenCommand = writtenCommand
   }
 }
 

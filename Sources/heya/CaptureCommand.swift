@@ -38,17 +38,18 @@ struct CaptureCommand: ParsableCommand {
       capture.contents[namespace.id] = Inside(of: namespace, in: snapshot).json
     }
     let isOutput = try write(capture.json)
-    let (namespaces, processes) = (snapshot.namespaces.count, snapshot.processes.count)
+    let namespaces = Words.namespaces(snapshot.namespaces.count)
+    let processes = Words.processes(snapshot.processes.count)
     let name = isOutput ? Words("standard output", "標準出力") : Words(file)
     let words = Words(
-      "\(name.english): \(namespaces) namespaces and \(processes) processes",
-      "\(name.japanese): 名前空間 \(namespaces)、プロセス \(processes)")
+      "\(name.english): \(namespaces.english) and \(processes.english)",
+      "\(name.japanese): \(namespaces.japanese)、\(processes.japanese)")
     if isOutput {
       Message.print(words, in: scan.language)
     } else {
       try StandardOutput.print(words[scan.language])
     }
-    scan.report(snapshot.unseen)
+    scan.report(snapshot)
   }
 
   /// Writes the file; says whether that is the standard output, be it called `/dev/stdout`.

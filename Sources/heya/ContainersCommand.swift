@@ -32,20 +32,20 @@ struct ContainersCommand: ParsableCommand {
     let snapshot = try scan.snapshot()
     let containers = snapshot.containers.filter { filter?.matches($0, in: snapshot) ?? true }
     if json {
-      let list = JSONValue.array(containers.map(\.json))
+      let list = JSONValue.array(containers.map { $0.json(in: snapshot) })
       let value: JSONValue = ["format": "heya/1", "containers": list]
       try StandardOutput.print(value)
     } else {
-      let table = Table(containers, now: snapshot.taken)
+      let table = Table(containers, in: snapshot)
       try StandardOutput.print(table.lines(heading: !noHeader))
     }
-    scan.report(snapshot.unseen)
+    scan.report(snapshot)
   }
 }
 
 extension Table {
-  /// Containers with what people look for first; `now` in seconds after the Unix epoch.
-  fileprivate init(_ containers: [Container], now: Double) {
+  /// Containers with what people look for first.
+  fileprivate init(_ containers: [Container], in snapshot: Snapshot) {
     self.init(
       columns: [
         Column("RUNTIME"), Column("GROUP"), Column("NAME"), Column("IMAGE"), Column("STATUS"),
@@ -56,8 +56,8 @@ extension Table {
         [
           container.runtime, container.group?.name ?? "-", container.name, container.image ?? "-",
           container.status.rawValue, container.initProcess.map { String($0.pid) } ?? "-",
-          container.started > 0 ? Age(seconds: now - container.started).short : "-",
-          container.user ?? (container.initProcess == nil ? "-" : String(container.uid)),
+          container.started > 0 ? Age(seconds: snapshot.taken - container.started).short : "-",
+          container.initProcess == nil ? "-" : snapshot.userName(of: container),
           container.kindsOfHost.map(\.name).joined(separator: " "),
         ]
       })

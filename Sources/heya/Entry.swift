@@ -75,7 +75,12 @@ struct Entry {
     let process: Int32
     switch target.target {
     case .process(let pid), .thread(let pid, _): process = pid
-    case .observer: process = Host.processID
+    case .observer:
+      switch ProcView.here {
+      case .outer(let number): process = number
+      case .foreign: throw TargetError.observerUnnumbered
+      case .own, .missing: process = Host.processID
+      }
     default: return try Snapshot(ofHost: .all, for: [target.target])
     }
     var scanner = try Scanner(sources: .threads, processes: [process])

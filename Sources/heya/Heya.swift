@@ -38,10 +38,10 @@ struct Heya: ParsableCommand {
 
   private static func run() throws {
     try MemoryLimits.check()
-    let arguments = CommandLine.arguments.dropFirst()
+    let arguments = Host.arguments.dropFirst()
     if let entry = Entry(plainly: arguments) { return try entry.run() }
     try checkCommand(arguments.first == "help" ? arguments.dropFirst().first : arguments.first)
-    var command = try parseAsRoot()
+    var command = try parseAsRoot(Array(arguments))
     try command.run()
   }
 
@@ -107,6 +107,10 @@ struct Heya: ParsableCommand {
       try StandardOutput.print(message)
     } else {
       StandardError.print(message)
+    }
+    // In a rescue shell the next try would fail for another reason: better to hear it now.
+    if code == .validationFailure, ProcView.here == .missing {
+      Message.print(ScanError.noProc.words, in: .requested)
     }
     return code == .validationFailure ? 2 : code.rawValue
   }

@@ -51,6 +51,6 @@ struct ListCommand: ParsableCommand {
       rows: namespaces.map { namespace in columns.elements.map { $0.text(namespace, in: snapshot) }
       })
     try StandardOutput.print(table.lines(heading: !noHeader))
-    scan.report(snapshot.unseen)
+    scan.report(snapshot)
   }
 }

@@ -3,6 +3,15 @@ internal import Kernel
 public import Wording
 
 extension Language: ExpressibleByArgument {
+  /// Whether the locale's characters can be more than ASCII; also where no locale is named at all.
+  static var isUnicode: Bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    guard let locale = names.lazy.compactMap({ Host.variable($0) }).first(where: { !$0.isEmpty })
+    else { return true }
+    let encoding = locale.uppercased().filter { $0 != "-" }
+    return encoding.contains("UTF8")
+  }
+
   /// The language of the locale's messages (locale(7)).
   static var preferred: Language {
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -13,7 +22,7 @@ extension Language: ExpressibleByArgument {
   /// understood.
   static var requested: Language {
     // What follows `--` belongs to a command in a room.
-    let arguments = CommandLine.arguments.prefix { $0 != "--" }
+    let arguments = Host.arguments.prefix { $0 != "--" }
     let joined = "--lang="
     for (index, argument) in arguments.enumerated() {
       let name: String? =

@@ -5,7 +5,13 @@ internal import Wording
 extension ScanError {
   /// One sentence: what, where, and what to do next.
   var words: Words {
-    Words(
+    guard let reason else {
+      return Words(
+        description,
+        "\(root) はprocファイルシステムではありません（マウントされていません）。"
+          + "`mount -t proc proc \(root)` でマウントしてください。")
+    }
+    return Words(
       description,
       "\(root) を読めません（\(reason.name)）。`mount -t proc proc /proc` で作るような"
         + "procファイルシステムが必要です。")

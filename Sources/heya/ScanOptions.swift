@@ -54,9 +54,10 @@ struct ScanOptions: ParsableArguments {
     return capture
   }
 
-  /// Tells on the standard error what could not be seen.
-  func report(_ unseen: [Unseen]) {
-    Message.print(unseen, in: language)
+  /// Tells on the standard error what could not be seen, and what heya's own place keeps from it.
+  func report(_ snapshot: Snapshot) {
+    for limit in snapshot.viewLimits { Message.print(limit.words, in: language) }
+    Message.print(snapshot.unseen, in: language)
   }
 }
 

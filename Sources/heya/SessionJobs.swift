@@ -102,13 +102,29 @@ extension Event {
     guard let snapshot = state.snapshot else { return nil }
     do {
       try Unpinning(namespace, at: path, in: snapshot).perform()
-      return .notice(
-        Words(
-          "\(path) no longer keeps \(namespace) alive", "\(path) はもう \(namespace) を維持していません"),
-        in: state)
+      return .notice(fate(of: namespace, unpinnedAt: path), in: state)
     } catch {
       return .notice(error.words, in: state, isError: true)
     }
+  }
+
+  /// What still keeps a namespace alive whose pin is gone: a new look tells, because copies of the
+  /// mount may have gone with it or stayed in other mount namespaces.
+  private static func fate(of id: NamespaceID, unpinnedAt path: String) -> Words {
+    let gone = Words("\(path) is unmounted", "\(path) を外しました")
+    guard let snapshot = LiveScanner.look() else { return gone }
+    guard let namespace = snapshot.namespace(id) else {
+      return Words("\(gone.english), and \(id) is gone", "\(gone.japanese)。\(id) はなくなりました")
+    }
+    let left = HolderCount(of: namespace)
+    if left.isEmpty {
+      return Words(
+        "\(gone.english); nothing in view keeps \(id) alive, and yet it is there",
+        "\(gone.japanese)。\(id) を維持するものは見えませんが、まだ残っています")
+    }
+    return Words(
+      "\(gone.english); \(id) is still kept alive by \(left.words.english)",
+      "\(gone.japanese)。\(id) はまだ残っています: \(left.words.japanese)")
   }
 
   /// A sentence for the status line, in the language of the interface.

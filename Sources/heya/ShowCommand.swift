@@ -31,7 +31,7 @@ struct ShowCommand: ParsableCommand {
     let snapshot = try capture?.snapshot ?? scan.snapshot(for: [target.target])
     if let container = try snapshot.container(target, isLive: capture == nil) {
       try show(container, in: snapshot)
-      return scan.report(snapshot.unseen)
+      return scan.report(snapshot)
     }
     switch try snapshot.object(target, isLive: capture == nil) {
     case .process(let process): try show(ProcessFacts(process, in: snapshot))
@@ -42,11 +42,11 @@ struct ShowCommand: ParsableCommand {
         NamespaceFacts(namespace, in: snapshot), Inside(of: namespace, in: snapshot, capture),
         in: snapshot)
     }
-    scan.report(snapshot.unseen)
+    scan.report(snapshot)
   }
 
   private func show(_ container: Container, in snapshot: Snapshot) throws {
-    if json { return try StandardOutput.print(container.json) }
+    if json { return try StandardOutput.print(container.json(in: snapshot)) }
     var sections = ContainerFacts(container, in: snapshot, scan.language).sections.map {
       FactSection(Words($0.title), $0.lines.map { FactLine(Words($0.label), Words($0.value)) })
     }

@@ -17,6 +17,9 @@ extension TargetError {
     case .unknown(let unknown): unknown.japanese
     case .ambiguous(let what, let candidates):
       "'\(what)' は \(candidates.joined(separator: "、")) のどれかに絞れません。どれかを指定してください。"
+    case .observerUnnumbered:
+      "heya自身は /proc が示すpid名前空間の中におらず、そこでの番号を持ちません。"
+        + "`mount -t proc proc /proc` で自分のものをマウントするか、プロセスを指定してください。"
     }
   }
 }

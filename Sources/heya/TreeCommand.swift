@@ -2,6 +2,7 @@ public import ArgumentParser
 internal import Kernel
 internal import Namespaces
 public import Reporting
+internal import Wording
 
 /// `heya tree`: the namespaces and their processes as a tree of text.
 struct TreeCommand: ParsableCommand {
@@ -27,9 +28,9 @@ struct TreeCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try scan.snapshot()
-    let tree = TreeText(snapshot, filter: filter, ascii: ascii)
+    let tree = TreeText(snapshot, filter: filter, ascii: ascii || !Language.isUnicode)
     try StandardOutput.print(tree.lines(by: by))
-    scan.report(snapshot.unseen)
+    scan.report(snapshot)
   }
 }
 

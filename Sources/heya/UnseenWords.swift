@@ -6,12 +6,26 @@ extension Unseen {
   var words: Words {
     let isCounted = count > 0
     return Words(
-      "not seen: \(isCounted ? "\(count) " : "")\(what) (\(reason))",
+      "not seen: \(isCounted ? "\(count) " : "")\(what.english(count)) (\(reason))",
       "見えないもの: \(what.japanese)\(isCounted ? " \(count)" : "")（\(reason.japanese)）")
   }
 }
 
 extension Unseen.What {
+  /// The text after a number; what a capture says is of many.
+  fileprivate func english(_ count: Int) -> String {
+    guard count == 1, case .thing(let thing) = self else { return description }
+    return switch thing {
+    case .links: "process whose namespaces are hidden"
+    case .commandLines: "command line of a process"
+    case .descriptors: "process whose descriptors are hidden"
+    case .sockets: "socket whose namespace is hidden"
+    case .numbered: "namespace that the kernel lists and lets nobody here open"
+    case .pins: "mount namespace whose pins are hidden"
+    case .threads: "thread of processes that /proc hides"
+    }
+  }
+
   fileprivate var japanese: String {
     switch self {
     case .thing(.links): "名前空間が隠されたプロセス"
@@ -32,7 +46,14 @@ extension Unseen.Reason {
     switch self {
     case .takes(let capabilities):
       "EACCES: \(capabilities.map(\.name).joined(separator: "と"))が必要です。sudoを使ってください"
-    case .mounted(let option):
+    case .lacks(let capabilities):
+      "EACCES: \(capabilities.map(\.name).joined(separator: "と"))が必要ですが、heyaはrootでも持っていません。"
+        + "コンテナかサービスマネージャーが外しています"
+    case .above(let capabilities):
+      "EACCES: heyaのいるuser名前空間より上での\(capabilities.map(\.name).joined(separator: "と"))が必要です"
+    case .mounted(let option, byRoot: true):
+      "\(option)でマウントされています。すべてを見るにはCAP_SYS_PTRACEが必要ですが、heyaはrootでも持っていません"
+    case .mounted(let option, byRoot: false):
       "\(option)でマウントされています。すべてを見るにはCAP_SYS_PTRACEが必要です。sudoを使ってください"
     case .missing: "このカーネルにはありません"
     case .larger(let bytes): "\(bytes) バイトより大きいファイルです"
@@ -53,6 +74,7 @@ extension Unseen.Fault {
     switch self {
     case .forbidden: "EACCES: セキュリティモジュール、または対象だけが持つ権限のため、見ることができません"
     case .noTime: "ほかのプロセスの応答を待ったため、次回以降に読みます"
+    case .filtered: "必要なシステムコールを、フィルターが拒んでいるか、カーネルが持っていません"
     case .silentFile: "2 秒待っても応答がありません"
     case .notRegular: "通常のファイルではありません"
     case .foreignSocket: "エンジンのユーザーのソケットではありません"

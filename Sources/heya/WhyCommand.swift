@@ -10,7 +10,7 @@ struct WhyCommand: ParsableCommand {
     commandName: "why",
     abstract: "Tell what keeps a namespace alive, and what has to end for it to go.",
     discussion: """
-      Of a process: which namespaces it keeps alive, and which would go with it. A descriptor on \
+      Of a container: the same for each of its namespaces that is not the host's. Of a process: which namespaces it keeps alive, and which would go with it. A descriptor on \
       its way through a unix socket (SCM_RIGHTS) keeps a namespace alive too and can be seen by \
       nobody.
       """)
@@ -25,6 +25,10 @@ struct WhyCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try scan.snapshot(for: [target.target])
+    if let container = try snapshot.container(target, isLive: scan.from == nil) {
+      try show(container, in: snapshot)
+      return scan.report(snapshot)
+    }
     switch try snapshot.object(target, isLive: scan.from == nil) {
     case .namespace(let namespace):
       let lifetime = Lifetime(of: namespace, in: snapshot)
@@ -33,7 +37,20 @@ struct WhyCommand: ParsableCommand {
       let legacy = Legacy(of: process, in: snapshot)
       try show(legacy.lines(in: scan.language), legacy.json)
     }
-    scan.report(snapshot.unseen)
+    scan.report(snapshot)
+  }
+
+  /// Each of its namespaces that is not the host's.
+  private func show(_ container: Container, in snapshot: Snapshot) throws {
+    let lifetimes = NamespaceKind.allCases.filter { container.sharing[$0] != .host }
+      .compactMap { snapshot.namespace(inode: container.namespaces[$0]) }
+      .map { Lifetime(of: $0, in: snapshot) }
+    try show(
+      Array(lifetimes.map { $0.lines(in: scan.language) }.joined(separator: [""])),
+      [
+        "container": .string(container.id.description),
+        "namespaces": .array(lifetimes.map(\.json)),
+      ])
   }
 
   private func show(_ lines: [String], _ value: JSONValue) throws {

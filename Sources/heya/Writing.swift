@@ -56,7 +56,7 @@ extension ObjectID {
       let thread = stray ?? StrayThread(tid: tid, links: process.links)
       return ProcessFacts(process, thread: thread, in: snapshot).json
     case .container(let id):
-      return snapshot.containers.first { $0.id == id }?.json
+      return snapshot.containers.first { $0.id == id }?.json(in: snapshot)
     case .group, .interface, .change: return nil
     }
   }

@@ -33,6 +33,10 @@ extension Event {
     let language = state.options.language
     let request = EntryRequest(target: object)
     guard let target = request.entryTarget, let snapshot = state.snapshot else { return [] }
+    if state.options.capture != nil {
+      // Whoever has the number here is somebody else.
+      return [.init(Words.notEntered[language], .body)].wrapped(to: width)
+    }
     do {
       let plan = try EntryPlan(target, options: request.entryOptions, in: snapshot)
       return plan.explanation(in: language).flatMap { line in
@@ -65,4 +69,10 @@ extension Explanation {
     self.init(
       subject: subject, language: state.options.language, snapshot: state.snapshot, object: thing)
   }
+}
+
+extension Words {
+  fileprivate static let notEntered = Words(
+    "This is a capture; there is nothing running to enter.",
+    "これは記録です。入れる実行中の対象はありません。")
 }

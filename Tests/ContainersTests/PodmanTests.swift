@@ -27,6 +27,24 @@ struct PodmanTests {
     return "[\(entries.joined(separator: ","))]"
   }
 
+  @Test("a conmon with namespaces of its own is no container beside its container")
+  func conmonApart() throws {
+    let host = try RecordedHost()
+    let id = engineID("d")
+    let scope = "/machine.slice/libpod-conmon-\(id).scope"
+    try host.process(
+      10, conmon(id, name: "web", storage: Self.storage), own: [.mnt, .uts], cgroup: scope)
+    try host.process(
+      11, parent: 10, ["/bin/web"], own: usual, cgroup: "/machine.slice/libpod-\(id).scope")
+    let container = try host.container()
+    #expect(container.id == ContainerID(runtime: "podman", id: id))
+    #expect(container.initProcess?.pid == 11)
+    // Whoever only calls itself so made a room like any other.
+    let other = try RecordedHost()
+    try other.process(20, ["conmon"], own: [.uts])
+    #expect(try other.container().runtime == "unshare")
+  }
+
   @Test("a container of root has its name from conmon and its image from the storage")
   func root() throws {
     let host = try RecordedHost()

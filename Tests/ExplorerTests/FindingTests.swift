@@ -163,7 +163,7 @@ struct OrderTests {
   @Test("goes through the columns and back to the tree's own order")
   func columns() {
     var house = House.server()
-    house.change(4_242) { $0.residentPages = 900_000 }
+    house.change(4_242) { $0.residentBytes = 900_000 * 4096 }
     var screen = Screen(house, 80, 40)
     let own = screen.text
     screen.type("<")

@@ -71,7 +71,7 @@ struct House {
     record.state = ProcessState(rawValue: UInt8(ascii: "S"))
     record.startTicks = start ?? UInt64(max(0, pid)) * 10
     record.cpuTicks = cpu
-    record.residentPages = pages
+    record.residentBytes = pages * 4096
     record.nestedPIDs = inside
     record.links = processes[parent]?.links ?? home
     for room in rooms { record.links[room.kind] = room.inode }

@@ -209,7 +209,7 @@ private struct Source {
     case 3:
       house.change(parent) {
         $0.cpuTicks = .max
-        $0.residentPages = .max
+        $0.residentBytes = .max
         $0.startTicks = .max
         $0.uid = .max
         $0.nestedPIDs = [.max, -1, 0, 5, 6, 7, 8]

@@ -6,9 +6,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -195,7 +198,30 @@ static long put_boot_offset(const char *seconds) {
   return put("/proc/self/timens_offsets", text);
 }
 
-int main(void) {
+// Runs a program under a filter as old engines have it: system calls that are newer than the filter
+// fail with `error`.
+static int run_filtered(int error, char **command) {
+  static const int refused[] = {SYS_pidfd_open, SYS_openat2,           SYS_statx,
+                                SYS_close_range, SYS_pidfd_send_signal, SYS_pidfd_getfd};
+  enum { count = sizeof refused / sizeof *refused };
+  struct sock_filter program[2 * count + 2] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr))};
+  size_t length = 1;
+  for (size_t index = 0; index < count; index++) {
+    program[length++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, refused[index], 0, 1);
+    program[length++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error);
+  }
+  program[length++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+  struct sock_fprog filter = {.len = length, .filter = program};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1 ||
+      prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == -1)
+    return 1;
+  execv(command[0], command);
+  return 127;
+}
+
+int main(int argc, char **argv) {
+  if (argc > 3 && !strcmp(argv[1], "--refuse")) return run_filtered(atoi(argv[2]), argv + 3);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   char line[4096], word[16], rest[4096];
   answer(getpid());

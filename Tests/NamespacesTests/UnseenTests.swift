@@ -10,8 +10,23 @@ struct UnseenTests {
       "EACCES: it takes CAP_NET_ADMIN and CAP_SYS_PTRACE (use sudo)"
     ),
     (
-      .mounted(with: "hidepid=2"),
+      .mounted(with: "hidepid=2", byRoot: false),
       "it is mounted with hidepid=2, and seeing all takes CAP_SYS_PTRACE (use sudo)"
+    ),
+    (
+      .mounted(with: "hidepid=2", byRoot: true),
+      "it is mounted with hidepid=2, and seeing all takes CAP_SYS_PTRACE, which heya lacks although "
+        + "it is root"
+    ),
+    (
+      .lacks([.sysPtrace]),
+      "EACCES: it takes CAP_SYS_PTRACE, which heya lacks although it is root (a container or a "
+        + "service manager took it)"
+    ),
+    (
+      .above([.netAdmin, .sysPtrace]),
+      "EACCES: it takes CAP_NET_ADMIN and CAP_SYS_PTRACE in a user namespace above the one that heya "
+        + "is in"
     ),
     (.missing(.time), "this kernel has no time namespaces"),
     (.larger(than: 4_096), "larger than 4096 bytes"),
@@ -37,6 +52,21 @@ struct UnseenTests {
   func reason(reason: Unseen.Reason, text: String) {
     #expect(reason.description == text)
     #expect(Unseen(what: "", count: 1, reason: text).reason == reason)
+  }
+
+  @Test("tells root which capability it lacks, and not to become root")
+  func lackingRoot() {
+    func reason(uid: UInt32, capabilities: UInt64, user: UInt32) -> Unseen.Reason {
+      var links = NamespaceLinks()
+      links[.user] = user
+      let observer = Observer(pid: 1, uid: uid, capabilities: capabilities, links: links)
+      return Unseen(.links, count: 1, takes: [.sysPtrace], of: observer).reason
+    }
+    let initial = NamespaceKind.user.initialInode
+    #expect(reason(uid: 1000, capabilities: 0, user: initial) == .takes([.sysPtrace]))
+    #expect(reason(uid: 0, capabilities: 0, user: initial) == .lacks([.sysPtrace]))
+    #expect(reason(uid: 0, capabilities: .max, user: initial) == .fault(.forbidden))
+    #expect(reason(uid: 0, capabilities: .max, user: 42) == .above([.sysPtrace]))
   }
 
   @Test("is written and read back as the same")

@@ -19,6 +19,78 @@ struct CaptureTests {
     #expect(read.contents[Town.uts]?["hostName"].string == "town")
   }
 
+  @Test("a capture keeps from where it was made, and which run of the kernel it is of")
+  func standpoint() throws {
+    var snapshot = Town.snapshot()
+    snapshot.boot = "5a1c"
+    snapshot.observer.view = .foreign
+    snapshot.observer.pid = 0
+    snapshot.observer.shownPIDNamespace = 33
+    let read = try Capture(text: Array(Capture(snapshot).json.text().utf8)).snapshot
+    #expect(read.boot == "5a1c")
+    #expect(read.observer == snapshot.observer)
+    #expect(read.viewLimits == [.foreignProcesses(nil)])
+  }
+
+  @Test(
+    "a newline in a name and a backslash with an n stay two in JSON, and none reaches a terminal")
+  func newline() throws {
+    var snapshot = Town.snapshot()
+    snapshot.processes[0].name = "a\\nb"
+    snapshot.processes[0].writtenName = "a\nb"
+    snapshot.processes[1].name = "a\\nb"
+    let text = Capture(snapshot).json.text()
+    #expect(text.contains(#""name":"a\nb""#) || text.contains(#""name": "a\nb""#))
+    let read = try Capture(text: Array(text.utf8)).snapshot
+    #expect(read.processes == snapshot.processes)
+    #expect(read.processes.map(\.json)[0]["name"].string == "a\nb")
+    #expect(read.processes.map(\.json)[1]["name"].string == "a\\nb")
+    #expect(read.processes.allSatisfy { !$0.name.contains("\n") })
+  }
+
+  @Test("a capture of an earlier version is read, its pages as that one counted them")
+  func earlierVersion() throws {
+    var object = Capture(Town.snapshot()).json.object
+    object["boot"] = nil
+    var observer = object["observer"]?.object ?? JSONObject()
+    observer["view"] = nil
+    observer["shownPIDNamespace"] = nil
+    object["observer"] = .object(observer)
+    object["processes"] = .array(
+      (object["processes"]?.elements ?? []).map { row in
+        var row = row.object
+        row["residentPages"] = .integer((row["residentBytes"]?.integer ?? 0) / 4096)
+        row["residentBytes"] = nil
+        return .object(row)
+      })
+    let read = try Capture(text: Array(JSONValue.object(object).text().utf8)).snapshot
+    #expect(read.processes == Town.snapshot().processes)
+    #expect(read.observer == Town.root)
+    #expect(read.boot == nil)
+  }
+
+  @Test("captures of two hosts, or of two runs of one, are said to be that and not compared")
+  func otherOrigins() {
+    var before = Town.snapshot()
+    var after = before
+    (before.boot, after.boot) = ("a", "b")
+    let restarted = DifferenceReport(from: before, to: after)
+    #expect(
+      restarted.lines(in: .english) == [
+        "town, 2025-11-24T13:13:20Z and town, 2025-11-24T13:13:20Z",
+        "town was started anew between the two (or another host has its name): the same numbers "
+          + "stand for other processes and namespaces, so there is nothing to compare row by row",
+        "the first has 7 namespaces, 2 processes; the second has 7 namespaces, 2 processes",
+      ])
+    #expect(restarted.json["comparable"].bool == false)
+    after.host = "mill"
+    let moved = DifferenceReport(from: before, to: after)
+    #expect(
+      moved.lines(in: .english)[1].hasPrefix("these are captures of two hosts, town and mill"))
+    #expect(moved.lines(in: .japanese)[1].contains("二つのホスト town と mill"))
+    #expect(DifferenceReport(from: before, to: before).json["comparable"].bool == true)
+  }
+
   @Test(
     "a file that is no capture is refused in one sentence",
     arguments: [

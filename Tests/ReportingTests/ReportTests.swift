@@ -46,6 +46,80 @@ struct ReportTests {
       ])
   }
 
+  /// The town as it looks from within a pid namespace.
+  private var cellar: Snapshot {
+    var inner = Namespace(id: NamespaceID(kind: .pid, inode: 33, device: 4))
+    inner.parent = .outOfView
+    var links = Town.links()
+    links[.pid] = 33
+    var observer = Town.root
+    observer.links = links
+    observer.shownPIDNamespace = 33
+    return Snapshot(
+      host: town.host, kernel: town.kernel, taken: town.taken, uptime: town.uptime,
+      observer: observer, processes: town.processes, namespaces: town.namespaces + [inner],
+      unseen: [])
+  }
+
+  @Test("from inside a pid namespace why says that others may hold it, and promises nothing")
+  func whyInside() throws {
+    let lifetime = Lifetime(of: try namespace(Town.pinned), in: cellar)
+    let lines = lifetime.lines(in: .english)
+    #expect(lines.suffix(2).first == "Processes out of view may keep it alive as well:")
+    #expect(lines.last?.hasPrefix("  heya itself sits in pid:[33], not the host's") == true)
+    #expect(lifetime.lines(in: .japanese).last?.contains("pid:[33]") == true)
+    #expect(lifetime.json["mayHideHolders"].bool == true)
+    let legacy = Legacy(of: Town.guest, in: cellar)
+    #expect(
+      legacy.lines(in: .english).contains(
+        "  net:[12]  goes with it, unless somebody out of view holds it")
+    )
+    #expect(Legacy(of: Town.guest, in: town).json["mayHideHolders"].bool == false)
+  }
+
+  @Test("pins at one path are one reason, with the mount namespaces that have it")
+  func foldedPins() throws {
+    var namespaces = town.namespaces
+    let place = try #require(namespaces.firstIndex { $0.id == Town.pinned })
+    var mounts = Namespace(id: NamespaceID(kind: .mnt, inode: 70, device: 4))
+    mounts.isInitial = true
+    var guests = Namespace(id: NamespaceID(kind: .mnt, inode: 71, device: 4))
+    guests.members = [60]
+    namespaces[place].holders = (70...79).map {
+      .mount(path: "/run/netns/blue", mountNamespace: $0)
+    }
+    let many = Snapshot(
+      host: "town", kernel: "6.18.0", taken: 0, uptime: 5000, observer: Town.root,
+      processes: town.processes, namespaces: namespaces + [mounts, guests], unseen: [])
+    let blue = try #require(many.namespace(Town.pinned))
+    let places = "10 mount namespaces: host, a)\\n 60, mnt:[72] and 7 more"
+    #expect(
+      Lifetime(of: blue, in: many).lines(in: .english) == [
+        "net:[13] is kept alive by", "  pinned at /run/netns/blue in \(places)",
+        "It goes when all of this has happened:",
+        "  /run/netns/blue is unmounted in \(places)",
+      ])
+    #expect(
+      Lifetime(of: blue, in: many).lines(in: .japanese)[1]
+        == "  /run/netns/blue にピン留め: mnt名前空間 10（ホスト、a)\\n 60、mnt:[72]、ほか 7）")
+    #expect(
+      NamespaceColumn.alive.text(blue, in: many) == "pinned at /run/netns/blue in \(places)")
+    let tree = TreeText(many).lines()
+    #expect(tree.count { $0.contains("/run/netns/blue in \(places)") } == 1)
+    // A program gets every one of them.
+    #expect(Lifetime(of: blue, in: many).json["keptAliveBy"].elements.count == 10)
+  }
+
+  @Test("what is left after one pin is counted, one of a sort as one")
+  func counts() throws {
+    let blue = try namespace(Town.pinned)
+    let pin = try #require(blue.holders.last)
+    #expect(HolderCount(of: blue, without: pin).words.english == "2 threads, 1 descriptor")
+    #expect(HolderCount(of: blue).words.english == "2 threads, 1 descriptor, 1 pin")
+    #expect(HolderCount(of: blue).words.japanese == "スレッド 2、記述子 1、ピン 1")
+    #expect(HolderCount(of: Namespace(id: Town.net)).isEmpty)
+  }
+
   @Test("an initial namespace lasts as long as the host")
   func whyInitial() throws {
     let lines = Lifetime(of: try namespace(Town.user), in: town).lines(in: .english)

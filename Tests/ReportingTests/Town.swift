@@ -87,7 +87,7 @@ enum Town {
     process.nestedPIDs = [7, 1]
     process.startTicks = 200_000
     process.cpuTicks = 1500
-    process.residentPages = 256
+    process.residentBytes = 256 * 4096
     process.state = .running
     return process
   }

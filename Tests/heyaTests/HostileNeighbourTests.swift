@@ -59,7 +59,7 @@ struct HostileNeighbourTests {
   func jammed() throws {
     let files = try SilentFiles(in: workshop)
     let victim = try files.startJammed()
-    let told = "1 command lines of processes (ETIMEDOUT: "
+    let told = "1 command line of a process (ETIMEDOUT: "
     let tree = try heya("tree", "--by", "process")
     #expect(tree.contains("not seen: \(told)") && tree.contains(": \(victim.pid))"), "\(tree)")
     for command in [["list"], ["list", "--json"], ["tree"], ["containers"]] {

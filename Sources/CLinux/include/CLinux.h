@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "enter.h"
+#include "inroot.h"
 #include "iterate.h"
 #include "lookout.h"
 #include "statistics.h"
@@ -88,6 +89,20 @@ int heya_mount_message_queues(void);
 // TIOCGWINSZ and TIOCSWINSZ.
 int heya_get_window_size(int terminal, uint16_t *rows, uint16_t *columns);
 int heya_set_window_size(int terminal, uint16_t rows, uint16_t columns);
+
+// The arguments that this process was started with, the name of the program first.
+int heya_argument_count(void);
+const char *heya_argument(int position);
+
+// capget(2): the effective capabilities of the calling thread, bit n for capability n.
+int heya_capabilities(uint64_t *effective);
+
+// PIDFD_GET_*_NAMESPACE, since Linux 6.11: a descriptor on a namespace of the calling process, by
+// the CLONE_NEW* flag of its kind.
+int heya_own_namespace(uint32_t kind);
+
+// fstatfs(2): whether a directory is one of a proc file system.
+int heya_is_proc(int directory);
 
 // The clock that counts how long a process has run; clock_getcpuclockid(3) without its look whether
 // there is such a process.

@@ -44,7 +44,7 @@ package struct ContainerFacts {
   }
 
   private var identity: [DetailLine] {
-    let user = container.user ?? snapshot.userName(container.uid)
+    let user = snapshot.userName(of: container)
     let age = "\(Age(seconds: snapshot.taken - container.started))"
     var lines: [DetailLine] = []
     // What no engine knows by a name is called what it is.
@@ -61,6 +61,7 @@ package struct ContainerFacts {
     // Whoever pinned a room that nobody is in is not known.
     if container.initProcess != nil {
       lines.append(line(.user, user))
+      if let runner = snapshot.runner(of: container) { lines.append(line(.runBy, runner)) }
     }
     if let first = container.initProcess {
       let name = snapshot.process(first).map { "\($0.name) (\($0.pid))" } ?? String(first.pid)
@@ -99,6 +100,12 @@ package struct ContainerFacts {
     return lines + [line(.identity, container.id.id)]
   }
 
+  /// Whose a namespace is that is not the container's; where the host's is out of view, heya's.
+  private func hostWords(_ inode: UInt32) -> Words {
+    let isInitial = snapshot.namespace(inode: inode)?.isInitial ?? false
+    return isInitial || snapshot.viewLimits.isEmpty ? .hostOwn : .observerOwn
+  }
+
   /// The eight namespaces of a container, each with whose it is.
   private var rooms: DetailSection {
     let lines = NamespaceKind.allCases.compactMap { kind -> DetailLine? in
@@ -107,7 +114,7 @@ package struct ContainerFacts {
       let whose =
         switch sharing {
         case .own: Words.itsOwn[language]
-        case .host: Words.hostOwn[language]
+        case .host: hostWords(inode)[language]
         case .container(let id):
           snapshot.containers.first { $0.id == id }?.name ?? id.description
         }

@@ -16,7 +16,7 @@ struct Facts {
     case .namespace(let id):
       guard case .namespace(let position)? = scene.place(of: object) else { return "\(id)" }
       let name = scene.namespace(position).names.first
-      let whose = scene.isHome(position) ? Words.hostOwn[language] : name
+      let whose = scene.isHome(position) ? scene.homeWords(position)[language] : name
       return whose.map { "\(id)  \($0)" } ?? "\(id)"
     case .change:
       guard case .change(let position)? = scene.place(of: object) else { return "" }
@@ -75,7 +75,7 @@ struct Facts {
     if let owner = namespace.owner {
       lines.append(line(.owner, described(owner), .namespace(owner)))
     } else {
-      lines.append(line(.owner, (scene.isHome(position) ? Words.none : .outOfView)[language]))
+      lines.append(line(.owner, (namespace.isInitial ? Words.none : .outOfView)[language]))
     }
     switch namespace.parent {
     case .notHierarchical: break
@@ -125,7 +125,7 @@ struct Facts {
     lines.append(line(.threads, String(process.threads)))
     lines.append(line(.age, age(of: process)))
     lines += load(
-      cpu: scene.usage.processCPU[Int(position)], memory: process.residentBytes, [])
+      cpu: scene.usage.processCPU[Int(position)], memory: Double(process.residentBytes), [])
     return [
       DetailSection(title: "", lines: lines),
       rooms(
@@ -139,8 +139,10 @@ struct Facts {
     _ links: NamespaceLinks, parent: NamespaceLinks?, areHidden: Bool
   ) -> DetailSection {
     if areHidden {
+      let isRoot = scene.snapshot.observer.uid == 0
+      let reason = isRoot ? Words.hiddenFromRoot : .hiddenRooms
       return DetailSection(
-        title: Words.rooms[language], lines: [line(.sentence, Words.hiddenRooms[language])])
+        title: Words.rooms[language], lines: [line(.sentence, reason[language])])
     }
     let lines = NamespaceKind.allCases.map { kind -> DetailLine in
       let inode = links[kind]
@@ -149,7 +151,7 @@ struct Facts {
       let target = position >= 0 ? ObjectID.namespace(scene.namespace(position).id) : nil
       let whose =
         position >= 0 && scene.isHome(position)
-        ? Words.hostOwn : parent?[kind] == inode ? .sameAsParent : .itsOwn
+        ? scene.homeWords(position) : parent?[kind] == inode ? .sameAsParent : .itsOwn
       var value = "\(inode)  \(whose[language])"
       if let children = links.forChildren(kind) {
         value += "  (\(Words.forChildren[language]) \(children))"
@@ -199,7 +201,7 @@ struct Facts {
   }
 
   private func age(of process: ProcessRecord) -> String {
-    "\(Age(seconds: scene.snapshot.uptime - Double(process.startTicks) / 100))"
+    "\(Age(seconds: scene.snapshot.age(of: process)))"
   }
 
   private func described(_ process: ProcessRecord) -> String {
@@ -211,7 +213,7 @@ struct Facts {
   private func described(_ id: NamespaceID) -> String {
     let position = scene.index.position(inode: id.inode)
     let isHome = position >= 0 && scene.isHome(position)
-    return isHome ? "\(id)  \(Words.hostOwn[language])" : id.description
+    return isHome ? "\(id)  \(scene.homeWords(position)[language])" : id.description
   }
 }
 
@@ -287,11 +289,25 @@ extension Facts {
     if !namespace.members.isEmpty {
       lines.append(line(.members, Words.processes(namespace.members.count)[language]))
     }
-    lines += namespace.holders.prefix(Self.limit).map { holder in
-      line(holder.label, holder.described(language), scene.object(of: holder))
+    let groups = namespace.holderGroups
+    lines += groups.prefix(Self.limit).map { group in
+      line(group.first.label, described(group), scene.object(of: group.first))
+    }
+    if groups.count > Self.limit {
+      lines.append(line(.sentence, Words.andMore(groups.count - Self.limit)[language]))
     }
     if lines.isEmpty { lines.append(line(.sentence, Words.noReasonSeen[language])) }
     lines += [line(.sentence, ""), line(.sentence, Words.endsWhen[language])]
+    if scene.snapshot.mayHideHolders {
+      lines += [line(.sentence, ""), line(.sentence, Words.unseenHolders[language])]
+      lines += scene.snapshot.holderLimits.map { line(.sentence, $0.words[language]) }
+    }
     return [DetailSection(title: "", lines: lines)]
+  }
+  private func described(_ group: HolderGroup) -> String {
+    guard group.mountNamespaces.count > 1, case .mount(let path, _) = group.first else {
+      return group.first.described(language)
+    }
+    return "\(path)  \(scene.snapshot.mountPlaces(group.mountNamespaces)[language])"
   }
 }

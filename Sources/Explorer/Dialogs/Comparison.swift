@@ -124,7 +124,7 @@ extension Scene {
     if inode == 0 { return "?" }
     let position = index.position(inode: inode)
     let isHome = position >= 0 && isHome(position)
-    return isHome ? "\(inode)  \(Words.host[language])" : String(inode)
+    return isHome ? "\(inode)  \(homeWords(position)[language])" : String(inode)
   }
 }
 

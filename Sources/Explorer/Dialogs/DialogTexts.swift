@@ -54,6 +54,22 @@ extension State {
   func unpinLines(_ id: NamespaceID, _ path: String, width: Int) -> [[Segment]] {
     wrapped(path, .strong, width: width) + wrapped(id.description, .room, width: width) + [[]]
       + wrapped(Words.unpinMeans[language], .text, width: width)
+      + wrapped(unpinLeaves(id, path)[language], .strong, width: width)
+  }
+
+  /// What keeps the namespace alive beside the pin that would go.
+  private func unpinLeaves(_ id: NamespaceID, _ path: String) -> Words {
+    guard let snapshot, let namespace = snapshot.namespace(id) else { return Words("", "") }
+    let own = Holder.mount(path: path, mountNamespace: snapshot.observer.links[.mnt])
+    let left = HolderCount(of: namespace, without: own)
+    if left.isEmpty {
+      return snapshot.mayHideHolders
+        ? Words("Nothing else in view keeps it.", "見える範囲では、ほかに維持するものはありません。")
+        : Words("Nothing else that heya sees keeps it.", "heyaの見る限り、ほかに維持するものはありません。")
+    }
+    let words = left.words
+    return Words(
+      "It stays as long as these do: \(words.english).", "次のものがある限り残ります: \(words.japanese)。")
   }
 }
 

@@ -52,7 +52,11 @@ extension State {
   ) -> (Words, isMeant: Bool) {
     switch dialog.request {
     case .entry:
-      guard let joins = dialog.summary?.joins else { return (Words("", ""), true) }
+      guard let summary = dialog.summary, summary.refusal == nil || !isOn else {
+        // What would become of a kind is known of a plan that works.
+        return (Words("", ""), true)
+      }
+      let joins = summary.joins
       let isJoined = joins.contains(kind)
       return (!isOn ? .kindLeft : isJoined ? .kindJoined : .kindShared, isJoined)
     case .room(let request):

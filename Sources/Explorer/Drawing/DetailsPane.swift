@@ -77,7 +77,8 @@ extension Painter {
       }
     }
     if lines.count - scroll > text.size.rows, text.size.rows > 0 {
-      write(glyphs.more, .faint, column: text.endColumn, row: text.endRow - 1)
+      let shown = " \(scroll + text.size.rows)/\(lines.count) \(glyphs.more)"
+      write(shown, .faint, endingAt: text.endColumn + 1, row: text.endRow - 1)
     }
   }
 }

@@ -112,6 +112,10 @@ extension Painter {
   private func standing(_ state: State, _ snapshot: Snapshot) -> [Segment] {
     var parts: [Segment] = []
     if options.readOnly { parts.append(Segment(Words.readOnly[language] + "  ", .warning)) }
+    if let badge = snapshot.viewLimits.badge {
+      parts.append(Segment(badge[language], snapshot.mayHideHolders ? .warning : .faint))
+      parts.append(Segment(" \(glyphs.dot) ", .faint))
+    }
     let isPrivileged = snapshot.observer.isPrivileged
     parts.append(
       isPrivileged

@@ -9,6 +9,10 @@ extension State {
       present(.write(WriteDialog(for: self)))
       return []
     }
+    if let reason = refusal(of: action) {
+      say(reason, isError: true)
+      return []
+    }
     if action == .newRoom { return plan(.room(RoomRequest())) }
     guard let scene, let object = subject else {
       say(.selectTarget, isError: true)
@@ -41,6 +45,14 @@ extension State {
     }
     say(.selectTarget, isError: true)
     return []
+  }
+
+  /// Why an action has nothing to act on, whatever is selected; nil when it may have.
+  private func refusal(of action: Action) -> Words? {
+    guard [.enter, .newRoom, .signal, .unpin].contains(action) else { return nil }
+    if options.capture != nil { return .refusedCapture }
+    let hasNumbers = snapshot?.observer.view ?? .own == .own
+    return hasNumbers || action == .newRoom || action == .unpin ? nil : .refusedForeignProc
   }
 
   /// The selected object; of a change, the object that changed.
@@ -86,7 +98,7 @@ extension State {
         case .goToOwner: .noOwner
         case .goToParent: .noParent
         case .goToPeer: .noPeer
-        default: .noHolder
+        default: scene.snapshot.mayHideHolders ? .noHolderInView : .noHolder
         }
       return say(reason, isError: true)
     }

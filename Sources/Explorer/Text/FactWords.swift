@@ -25,6 +25,7 @@ extension Words {
   static let command = Words("command", "コマンド")
   static let pidInside = Words("pid inside", "中のPID")
   static let user = Words("user", "ユーザー")
+  static let runBy = Words("run by", "起動者")
   static let state = Words("state", "状態")
   static let threads = Words("threads", "スレッド")
   static let tid = Words("thread", "スレッド")
@@ -44,15 +45,20 @@ extension Words {
       + "Start heya as root to see them.",
     "カーネルが開示しません。同じユーザーであるか、CAP_SYS_PTRACEが必要です（ptrace(2)）。"
       + "rootで起動すると見えます。")
+  static let hiddenFromRoot = Words(
+    "The kernel does not say, although heya is root: it takes CAP_SYS_PTRACE in the process's user "
+      + "namespace, and all capabilities that the process has (ptrace(2)).",
+    "heyaはrootですが、カーネルが開示しません。プロセスのuser名前空間でのCAP_SYS_PTRACEと、"
+      + "プロセスの持つすべてのケーパビリティが必要です（ptrace(2)）。")
   static let notReadable = Words("not readable", "読めません")
   static let sameAsParent = Words("as its parent", "親と同じ")
   static let itsOwn = Words("its own", "独自")
   static let forChildren = Words("children:", "子:")
   static let nobody = Words("nobody", "なし")
   static func population(_ processes: Int, _ threads: Int) -> Words {
-    Words(
-      "\(Words.processes(processes).english), \(threads) \(threads == 1 ? "thread" : "threads")",
-      "プロセス \(processes)、スレッド \(threads)")
+    let (processes, threads) = (Words.processes(processes), Words.threads(threads))
+    return Words(
+      "\(processes.english), \(threads.english)", "\(processes.japanese)、\(threads.japanese)")
   }
   static let looking = Words("Looking inside…", "中を調べています…")
   static let writing = Words("Working it out…", "準備しています…")

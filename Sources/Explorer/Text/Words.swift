@@ -2,22 +2,10 @@ import Namespaces
 package import Wording
 
 extension Words {
-  /// Something that is counted; Japanese has no plural.
-  static func count(_ number: Int, _ one: String, _ many: String, _ japanese: String) -> Words {
-    Words("\(number) \(number == 1 ? one : many)", "\(japanese) \(number)")
-  }
+  static func rooms(_ number: Int) -> Words { count(number, "room", "rooms", "部屋") }
 
-  static func processes(_ number: Int) -> Words {
-    count(number, "process", "processes", "プロセス")
-  }
-
-  static func namespaces(_ number: Int) -> Words {
-    count(number, "namespace", "namespaces", "名前空間")
-  }
-
-  static func rooms(_ number: Int, areHost: Bool) -> Words {
-    areHost ? Words("the host's only", "ホストのみ") : count(number, "room", "rooms", "部屋")
-  }
+  static let hostOnly = Words("the host's only", "ホストのみ")
+  static let observerOnly = Words("heya's own only", "heyaのいる部屋のみ")
 
   static func unseen(_ number: Int) -> Words {
     Words("\(number) unseen", "見えないもの \(number)")
@@ -39,6 +27,7 @@ extension Words {
   static let tooSmall = Words("heya needs 40x10", "40x10以上の画面が必要です")
   static let host = Words("host", "ホスト")
   static let hostOwn = Words("the host's", "ホストの部屋")
+  static let observerOwn = Words("heya's own", "heyaのいる部屋")
   static let nothingHere = Words("Nothing to show here.", "表示するものがありません。")
   static let nothingMatches = Words("Nothing passes the filter.", "フィルターに合うものがありません。")
   static let noContainers = Words(
@@ -82,6 +71,9 @@ extension Words {
   static let refusedCapture = Words(
     "This is a capture; there is nothing running to act on.",
     "これは記録です。操作できる実行中の対象はありません。")
+  static let refusedForeignProc = Words(
+    "/proc is another pid namespace's: its numbers are not those that the kernel takes from heya.",
+    "/proc が別のpid名前空間のものなので、その番号ではカーネルに頼めません。")
   static let selectTarget = Words(
     "Select a process or a namespace first.", "先にプロセスか名前空間を選んでください。")
   static func selectTwo(_ key: String) -> Words {
@@ -95,6 +87,9 @@ extension Words {
   static let noOwner = Words("Its owner is out of view.", "所有者は見える範囲の外にあります。")
   static let noParent = Words("It has no parent in view.", "見える範囲に親はありません。")
   static let noPeer = Words("It is tied to nothing in view.", "見える範囲に接続先はありません。")
+  static let noHolderInView = Words(
+    "Nothing else in view keeps it alive; heya cannot see outside its own pid namespace.",
+    "見える範囲にほかの維持者はいません。heyaのいるpid名前空間の外は見えません。")
   static let noHolder = Words("No other process keeps it alive.", "ほかに維持しているプロセスはありません。")
   static let noHistory = Words("There is nothing to go back to.", "戻る先がありません。")
   static let notPinned = Words("No pin keeps this namespace alive.", "この名前空間にピンはありません。")

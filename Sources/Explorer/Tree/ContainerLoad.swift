@@ -24,7 +24,7 @@ extension ContainerLoad {
     isMemoryCounted = container.memory != nil
     memory =
       container.memory.map { Double($0.used) }
-      ?? container.members.reduce(0) { $0 + (snapshot.process(pid: $1)?.residentBytes ?? 0) }
+      ?? container.members.reduce(0) { $0 + Double(snapshot.process(pid: $1)?.residentBytes ?? 0) }
   }
 }
 

@@ -86,6 +86,7 @@ struct Freshness: Sendable {
       observer: snapshot.observer,
       processes: Self.merged(snapshot.processes, with: processes.sorted { $0.pid < $1.pid }),
       namespaces: snapshot.namespaces + namespaces, unseen: snapshot.unseen)
+    shown.boot = snapshot.boot
     shown.users = snapshot.users
     shown.threads = snapshot.threads
     shown.containers = snapshot.containers

@@ -1,4 +1,5 @@
 import Namespaces
+import Wording
 
 /// One refresh, ready to be shown: a snapshot with what just vanished still in it, and everything
 /// that is worked out from it once.
@@ -66,6 +67,12 @@ struct Scene: Sendable {
 
   /// Whether the namespace counts as the host's own.
   func isHome(_ namespace: Int32) -> Bool { index.home.contains(namespace) }
+
+  /// Whose a namespace is that counts as the host's: where the host's is out of view, heya's own
+  /// stands for it.
+  func homeWords(_ namespace: Int32) -> Words {
+    self.namespace(namespace).isInitial || snapshot.viewLimits.isEmpty ? .hostOwn : .observerOwn
+  }
 
   /// The identity of the object at a place.
   func object(at place: Place) -> ObjectID {

@@ -38,7 +38,7 @@ extension Total {
       if container >= 0, coverage.containers[container] { continue }
       processes += 1
       cpu += scene.usage.processCPU[position]
-      memory += scene.snapshot.processes[position].residentBytes
+      memory += Double(scene.snapshot.processes[position].residentBytes)
     }
   }
 }

@@ -44,7 +44,7 @@ struct Usage: Sendable {
         // A tick is a hundredth of a second, so ticks per second are percent.
         cpu[position] = Double(new[position].cpuTicks - old[next].cpuTicks) / elapsed
       }
-      let memory = new[position].residentBytes
+      let memory = Double(new[position].residentBytes)
       totalCPU += cpu[position]
       totalMemory += memory
       for kind in NamespaceKind.allCases {
@@ -60,9 +60,4 @@ struct Usage: Sendable {
     self.totalCPU = totalCPU
     self.totalMemory = totalMemory
   }
-}
-
-extension ProcessRecord {
-  /// Resident memory in bytes; a page has 4,096.
-  var residentBytes: Double { Double(residentPages) * 4096 }
 }

@@ -156,7 +156,7 @@ extension Scene {
     case .strip: return .text(container.strip)
     case .members: return .number(Double(container.members.count))
     case .pid: return container.initProcess.map { .number(Double($0.pid)) } ?? .none
-    case .user: return .text(container.user ?? snapshot.userName(container.uid))
+    case .user: return .text(snapshot.userName(of: container))
     case .cpu: return load(of: container).cpu.map { .number($0) } ?? .none
     case .memory: return .number(load(of: container).memory)
     case .limit: return container.memory?.limit.map { .number(Double($0)) } ?? .none
@@ -181,9 +181,9 @@ extension Scene {
     case .cpu:
       guard case .process(let position) = place else { return .none }
       return .number(usage.processCPU[Int(position)])
-    case .memory: return place.isTask ? .number(process.residentBytes) : .none
+    case .memory: return place.isTask ? .number(Double(process.residentBytes)) : .none
     case .age:
-      return .number(max(0, snapshot.uptime - Double(process.startTicks) / 100))
+      return .number(max(0, snapshot.age(of: process)))
     case .strip:
       guard case .process(let position) = place else { return .none }
       return .text(strip(of: position))

@@ -31,7 +31,7 @@ extension Scene {
         Segment(kind.name.padding(to: 6), .kind), Segment("  "),
         Segment(kind.subject[language], .faint),
         Segment(
-          " \(glyphs.dot) " + Words.rooms(rooms(of: kind), areHost: isHostAlone(kind))[language],
+          " \(glyphs.dot) " + rooms(kind)[language],
           .faint),
       ]
     case .namespace(let position): label(of: position, naming: kinds, language: language)
@@ -46,13 +46,12 @@ extension Scene {
     }
   }
 
-  /// Whether the only room of a kind is the host's; in a lab it may be the lab's own.
-  private func isHostAlone(_ kind: NamespaceKind) -> Bool {
-    rooms(of: kind) == 1 && index.home[Int(kind.rawValue)] >= 0
-  }
-
-  private func rooms(of kind: NamespaceKind) -> Int {
-    snapshot.namespaces(of: kind).count { marks[.namespace($0.id)] != .gone }
+  /// How many rooms of a kind there are; the only one may be the host's, or in a lab the lab's own.
+  private func rooms(_ kind: NamespaceKind) -> Words {
+    let count = snapshot.namespaces(of: kind).count { marks[.namespace($0.id)] != .gone }
+    let home = index.home[Int(kind.rawValue)]
+    guard count == 1, home >= 0 else { return .rooms(count) }
+    return homeWords(home) == .hostOwn ? .hostOnly : .observerOnly
   }
 
   private func label(of position: Int32, naming kinds: Bool, language: Language) -> [Segment] {
@@ -63,7 +62,7 @@ extension Scene {
     label.append(Segment(String(namespace.id.inode), isHome ? .faint : .room))
     label.append(Segment("  "))
     if isHome {
-      label.append(Segment(Words.hostOwn[language], .faint))
+      label.append(Segment(homeWords(position)[language], .faint))
     } else if let name = namespace.names.first {
       label.append(Segment(name, .strong))
       let leader = leader(of: position)?.name ?? namespace.reasonToLive[language]

@@ -1,0 +1,95 @@
+import Namespaces
+import Testing
+
+@Suite("What a snapshot knows")
+struct SnapshotFactTests {
+  private let town = snapshot([(1, 0, 0, 5), (20, 1, 300, 5), (30, 1, 400, 6)])
+
+  // MARK: Age
+
+  @Test("a process is as old as the time since its start")
+  func age() throws {
+    #expect(town.age(of: try #require(town.process(pid: 20))) == 97)
+  }
+
+  @Test("who started before the zero of a time namespace is older than its uptime")
+  func ageBeforeZero() throws {
+    var record = try #require(town.process(pid: 1))
+    // 50 s before zero, as the kernel tells it: 2^64 ns less that, in hundredths of a second.
+    record.startTicks = UInt64((0x1p64 - 50e9) / 1e7)
+    #expect(abs(town.age(of: record) - 150) < 0.1)
+  }
+
+  // MARK: The user of a container
+
+  private func container(_ form: Container.Form) -> Container {
+    var container = Container(
+      id: ContainerID(runtime: "docker", id: "4f1c"), name: "web", form: form)
+    container.initProcess = ProcessID(pid: 20, startTicks: 300)
+    container.uid = 0
+    container.user = "root"
+    return container
+  }
+
+  @Test("the user of a container is its first process's, not its shim's")
+  func containerUser() throws {
+    let web = container(.container)
+    #expect(town.uid(of: web) == 1000)
+    #expect(town.userName(of: web) == "alice")
+    #expect(town.runner(of: web) == "root")
+    #expect(try Filter(parsing: "user = alice").matches(web, in: town))
+    #expect(try Filter(parsing: "uid = 1000").matches(web, in: town))
+    #expect(try !Filter(parsing: "user = root").matches(web, in: town))
+  }
+
+  @Test("the user of a room is whoever made it, and of what has ended who ran it")
+  func otherUser() {
+    #expect(town.userName(of: container(.room)) == "root")
+    #expect(town.runner(of: container(.room)) == nil)
+    var ended = container(.container)
+    ended.initProcess = ProcessID(pid: 99, startTicks: 1)
+    #expect(town.userName(of: ended) == "root")
+  }
+
+  // MARK: Another host
+
+  @Test("another run of the kernel is told from a later look, another host from both")
+  func origin() {
+    var first = town
+    var later = town
+    (first.boot, later.boot) = ("a", "a")
+    later.taken += 1000
+    #expect(later.origin(comparedTo: first) == nil)
+    later.boot = "b"
+    #expect(later.origin(comparedTo: first) == .otherBoot)
+    later.host = "mill"
+    #expect(later.origin(comparedTo: first) == .otherHost)
+  }
+
+  @Test("captures that do not name the run are told apart by when it began")
+  func originByClock() {
+    var later = town
+    later.taken += 1000
+    later.uptime += 1001
+    #expect(later.origin(comparedTo: town) == nil)
+    later.uptime = 10
+    #expect(later.origin(comparedTo: town) == .otherBoot)
+    later.host = "mill"
+    #expect(later.origin(comparedTo: town) == .otherHost)
+  }
+
+  // MARK: Mounts
+
+  @Test("the mounts at one path are one group, whatever lies between")
+  func groups() {
+    var namespace = Namespace(id: NamespaceID(kind: .net, inode: 6, device: 4))
+    namespace.holders = [
+      .mount(path: "/run/netns/a", mountNamespace: 1), .descriptor(pid: 7, fd: 3),
+      .mount(path: "/run/netns/b", mountNamespace: 1),
+      .mount(path: "/run/netns/a", mountNamespace: 2),
+    ]
+    let groups = namespace.holderGroups
+    #expect(groups.map(\.mountNamespaces) == [[1, 2], [], [1]])
+    #expect(groups.map(\.first) == Array(namespace.holders.prefix(3)))
+  }
+}
