@@ -40,23 +40,26 @@ let package = Package(
     .target(name: "CLinux"),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     room("Escaping"),
-    room("Kernel", ["CLinux", "Escaping"]),
+    room("Limits"),
+    room("Kernel", ["CLinux", "Escaping", "Limits"]),
     room("Procfs", ["Escaping"]),
     room("Namespaces"),
     room("Accounts", ["Kernel"]),
-    room("JSON", ["Escaping"]),
+    room("JSON", ["Escaping", "Limits"]),
     room("Canvas", ["Escaping"]),
     room("Wording", ["Canvas", "Namespaces"]),
     room("TOML", ["Wording"]),
     room("Doors", ["Kernel", "Namespaces"]),
     room("Iterating", ["Kernel", "Procfs", "Namespaces"]),
     room(
-      "Scanning", ["Kernel", "Accounts", "Procfs", "Namespaces", "Doors", "Iterating", "Escaping"]),
-    room("Containers", ["Kernel", "Accounts", "Procfs", "Namespaces", "JSON", "Escaping"]),
+      "Scanning",
+      ["Kernel", "Limits", "Accounts", "Procfs", "Namespaces", "Doors", "Iterating", "Escaping"]),
+    room(
+      "Containers", ["Kernel", "Limits", "Accounts", "Procfs", "Namespaces", "JSON", "Escaping"]),
     room(
       "Entering", ["Kernel", "Accounts", "Procfs", "Namespaces", "Doors", "Wording", "Escaping"]),
-    room("Contents", ["Kernel", "Procfs", "Namespaces", "Doors", "Wording", "Escaping"]),
-    room("Reporting", ["Procfs", "Namespaces", "JSON", "Canvas", "Wording", "Escaping"]),
+    room("Contents", ["Kernel", "Limits", "Procfs", "Namespaces", "Doors", "Wording", "Escaping"]),
+    room("Reporting", ["Limits", "Procfs", "Namespaces", "JSON", "Canvas", "Wording", "Escaping"]),
     room(
       "Teaching", ["Namespaces", "Kernel", "Entering", "Canvas", "Wording"],
       resources: [.embedInCode("Texts")]),
@@ -66,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "heya",
       dependencies: [
-        "Kernel", "Namespaces", "JSON", "Canvas", "Iterating", "Scanning", "Containers",
+        "Kernel", "Limits", "Namespaces", "JSON", "Canvas", "Iterating", "Scanning", "Containers",
         "Entering", "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses", "Wording",
         "Settings", "Escaping",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -93,6 +96,7 @@ let package = Package(
       path: "Tests/Support", swiftSettings: strict),
 
     tests("Escaping", ["Escaping"]),
+    tests("Limits", ["Limits"]),
     tests("Kernel", ["CLinux", "Kernel"]),
     tests("Procfs", ["Procfs"]),
     tests("Accounts", ["Accounts", "Kernel"]),
@@ -100,7 +104,8 @@ let package = Package(
     tests("JSON", ["JSON"]),
     tests("Canvas", ["Canvas"]),
     tests("Iterating", ["Iterating", "Kernel", "Namespaces", "TestSupport"]),
-    tests("Scanning", ["Scanning", "Iterating", "Kernel", "Namespaces", "TestSupport"]),
+    tests(
+      "Scanning", ["Scanning", "Iterating", "Kernel", "Limits", "Namespaces", "TestSupport"]),
     tests("Reporting", ["Escaping", "Reporting", "Namespaces", "JSON", "TestSupport", "Wording"]),
     tests("BruteForce", ["heya", "JSON", "TestSupport"]),
     tests(
@@ -110,7 +115,9 @@ let package = Package(
       ]),
     tests(
       "Containers",
-      ["Containers", "Kernel", "Namespaces", "Scanning", "JSON", "TestSupport", "heya"]),
+      [
+        "Containers", "Kernel", "Limits", "Namespaces", "Scanning", "JSON", "TestSupport", "heya",
+      ]),
     tests(
       "Entering",
       [

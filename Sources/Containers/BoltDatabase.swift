@@ -1,4 +1,5 @@
 internal import JSON
+internal import Limits
 
 /// A database file of bbolt, in which Podman and containerd keep what they know, to be read only.
 ///
@@ -23,19 +24,16 @@ struct BoltDatabase {
     root = .page(latest.root)
   }
 
-  /// The value at the end of a path of bucket names and a key; nil when there is none.
-  func value(_ path: String...) -> [UInt8]? { value(path) }
-
-  /// The value at the end of a path, as JSON; null when there is none.
-  func json(_ path: String...) -> JSONValue {
-    value(path).flatMap { try? JSONValue(reading: $0) } ?? .null
-  }
-
-  private func value(_ path: [String]) -> [UInt8]? {
+  /// The value at the end of a path of bucket names and a key; nil when there is none, and where the
+  /// budget does not reach.
+  func value(_ path: [String], _ budget: inout Budget) -> [UInt8]? {
     var bucket = root
     for (depth, name) in path.enumerated() {
-      guard let leaf = find(Array(name.utf8), in: bucket) else { return nil }
-      if depth == path.count - 1 { return leaf.isBucket ? nil : Array(bytes[leaf.value]) }
+      guard let leaf = find(Array(name.utf8), in: bucket, &budget) else { return nil }
+      if depth == path.count - 1 {
+        let isAffordable = !leaf.isBucket && budget.take(bytes: leaf.value.count)
+        return isAffordable ? Array(bytes[leaf.value]) : nil
+      }
       guard leaf.isBucket, let root = number(leaf.value.lowerBound, 8),
         leaf.value.count >= Self.bucketHeader
       else { return nil }
@@ -44,6 +42,13 @@ struct BoltDatabase {
         root == 0 ? .inline(leaf.value.lowerBound + Self.bucketHeader) : .page(root)
     }
     return nil
+  }
+
+  /// The value at the end of a path, as JSON; null when there is none, and where the budget does not
+  /// reach.
+  func json(_ path: [String], _ budget: inout Budget) -> JSONValue {
+    guard let text = value(path, &budget) else { return .null }
+    return (try? JSONValue(reading: text, nodes: &budget.nodes)) ?? .null
   }
 
   private enum Bucket {
@@ -60,7 +65,7 @@ struct BoltDatabase {
   private static let bucketHeader = 16
   private static let element = 16
 
-  private func find(_ key: [UInt8], in bucket: Bucket) -> Leaf? {
+  private func find(_ key: [UInt8], in bucket: Bucket, _ budget: inout Budget) -> Leaf? {
     var start =
       switch bucket {
       case .page(let number): offset(ofPage: number)
@@ -68,7 +73,8 @@ struct BoltDatabase {
       }
     // A tree of this height holds more than any file.
     for _ in 0..<64 {
-      guard let page = start, let flags = number(page + 8, 2), let count = number(page + 10, 2)
+      guard let page = start, let flags = number(page + 8, 2), let count = number(page + 10, 2),
+        budget.take(steps: 1 + count)
       else { return nil }
       if flags & 0x02 != 0 { return leaf(key, page, count) }
       guard flags & 0x01 != 0 else { return nil }

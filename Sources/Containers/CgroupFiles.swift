@@ -1,3 +1,4 @@
+internal import Limits
 internal import Namespaces
 
 /// What the kernel counts for a cgroup: processor time, memory, and whether it is frozen
@@ -67,6 +68,8 @@ struct CgroupFiles {
   }
 
   private func text(_ path: String) -> String? {
-    (try? files.read(path, limit: 4096)).map { String(decoding: $0, as: UTF8.self) }
+    (try? files.read(path, limit: ReadLimits.cgroupFile)).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 }

@@ -1,5 +1,6 @@
 internal import Escaping
 public import Kernel
+internal import Limits
 public import Namespaces
 internal import Procfs
 
@@ -18,6 +19,7 @@ public struct ContainerFinder: Sendable {
   private var networks: [Container] = []
   private var settlement: Settlement?
   private var turn = 0
+  private var texts = KeptTexts()
 
   /// What could not be read at the last look though it was there, each with its reason.
   public internal(set) var notes: [Unseen] = []
@@ -45,6 +47,12 @@ public struct ContainerFinder: Sendable {
     var container: ContainerID?
     var name: String
     var links: NamespaceLinks
+
+    /// Who pays for what was read about it.
+    var uid: UInt32
+
+    /// Whether its user has as many containers as are told apart.
+    var isCut = false
   }
 
   /// Adds to `snapshot` its containers, and what could not be read of them.
@@ -109,7 +117,10 @@ public struct ContainerFinder: Sendable {
       if lives != true || isUnwritten { doubtful.insert(id) }
     }
     if doubtful.isEmpty { return false }
-    for id in doubtful { known[id] = nil }
+    for id in doubtful {
+      known[id] = nil
+      texts.forget(id)
+    }
     meter.forget(where: doubtful.contains)
     // Whom a visitor visited may be among them.
     verdicts = verdicts.filter { verdict in
@@ -120,21 +131,45 @@ public struct ContainerFinder: Sendable {
 
   /// Finds out what `fresh` processes made, the eldest first.
   private mutating func judge(_ fresh: [ProcessRecord], _ evidence: Evidence) {
+    var counts: [UserShare: Int] = [:]
+    for verdict in verdicts.values where verdict.container != nil {
+      counts[UserShare(of: verdict.uid), default: 0] += 1
+    }
     let fresh = fresh.sorted { ($0.startTicks, $0.pid) < ($1.startTicks, $1.pid) }
     // The monitor of a container is none itself, also where it has namespaces of its own.
-    for process in fresh where !process.isMonitor { judge(process, evidence) }
+    for process in fresh where !process.isMonitor {
+      evidence.ask(for: process)
+      let share = UserShare(of: evidence.payerID)
+      let limit = share == .root ? ReadLimits.containersOfRoot : ReadLimits.containersOfUser
+      if counts[share, default: 0] >= limit {
+        verdicts[process.id] = Verdict(
+          name: process.name, links: process.links, uid: evidence.payerID, isCut: true)
+        continue
+      }
+      counts[share, default: 0] += 1
+      judge(process, evidence)
+    }
     var claimed: Set<UInt32> = []
     for container in known.values { claimed.formUnion(container.namespaces.inodes) }
     for process in fresh where verdicts[process.id] == nil {
+      evidence.ask(for: process)
       judgePlain(process, evidence, &claimed)
     }
     judged += fresh.count
-    notes = evidence.notes
+    notes = evidence.notes + cutNotes(evidence)
+  }
+
+  /// What was left out of what is known of containers.
+  private func cutNotes(_ evidence: Evidence) -> [Unseen] {
+    var uncounted = Cuts()
+    for verdict in verdicts.values where verdict.isCut { uncounted.add(verdict.uid) }
+    return evidence.notes(on: uncounted, .containers) + evidence.notes(on: texts.cuts, .labels)
   }
 
   private mutating func judge(_ process: ProcessRecord, _ evidence: Evidence) {
     for recogniser in recognisers {
-      guard let container = recogniser.complete(process, evidence)?.visible else { continue }
+      guard var container = recogniser.complete(process, evidence)?.visible else { continue }
+      texts.shorten(&container, uid: evidence.payerID)
       let earlier = known[container.id]
       if let earlier, !recogniser.coversDescendants, earlier.uid != container.uid {
         // Anybody may run something by the id of another user's container; only root's is it.
@@ -151,7 +186,7 @@ public struct ContainerFinder: Sendable {
         admit(container, process, evidence)
       }
       verdicts[process.id] = Verdict(
-        container: container.id, name: process.name, links: process.links)
+        container: container.id, name: process.name, links: process.links, uid: evidence.payerID)
       return
     }
   }
@@ -172,7 +207,7 @@ public struct ContainerFinder: Sendable {
       || evidence.ownKinds(of: process).allSatisfy { claimed.contains(process.links[$0]) }
     let container = isVisitor ? nil : Unshare().recognise(process, evidence)?.visible
     verdicts[process.id] = Verdict(
-      container: container?.id, name: process.name, links: process.links)
+      container: container?.id, name: process.name, links: process.links, uid: evidence.payerID)
     guard let container else { return }
     admit(container, process, evidence)
     claimed.formUnion(process.links.inodes)
@@ -285,7 +320,7 @@ extension Snapshot {
 
 extension ProcessRecord {
   /// Whether it is a program that engines leave with a container, as parent of its first process.
-  fileprivate var isMonitor: Bool {
+  var isMonitor: Bool {
     name.hasPrefix("containerd-shim") || name == "conmon" || name == "conmonrs"
   }
 }

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import JSON
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Synchronization
 
@@ -46,10 +47,12 @@ final class EngineSockets: Sendable {
     case failed(Errno)
   }
 
-  private static let limit = 8 << 20
-
   /// What the engine at the socket `path`, which must be the user's, says of `resource`.
-  func get(_ resource: String, at path: String, of uid: UInt32) throws(Refusal) -> JSONValue {
+  ///
+  /// The answer is taken from `budget`.
+  func get(
+    _ resource: String, at path: String, of uid: UInt32, _ budget: inout Budget
+  ) throws(Refusal) -> JSONValue {
     let now = ContinuousClock.now
     if let end = silent.withLock({ $0[path] }), now < end { throw .silent }
     let response: HTTPResponse
@@ -62,7 +65,12 @@ final class EngineSockets: Sendable {
       throw error
     }
     guard response.status == 200 else { throw .status(response.status) }
-    do throws(JSONError) { return try JSONValue(reading: response.body) } catch { throw .noJSON }
+    _ = budget.take(bytes: response.body.count)
+    do throws(JSONError) {
+      return try JSONValue(reading: response.body, nodes: &budget.nodes)
+    } catch {
+      throw .noJSON
+    }
   }
 
   private func ask(
@@ -76,12 +84,12 @@ final class EngineSockets: Sendable {
         let count = try stream.receive(into: &buffer, until: deadline)
         if count == 0 { break }
         answer += buffer[..<count]
-        if answer.count > Self.limit { break }
+        if answer.count > ReadLimits.answer { break }
       }
     } catch {
       throw error.rawValue == ETIMEDOUT ? .silent : .failed(error)
     }
-    if answer.count > Self.limit { throw .tooLarge }
+    if answer.count > ReadLimits.answer { throw .tooLarge }
     guard let response = HTTPResponse(answer) else { throw .noHTTP }
     return response
   }

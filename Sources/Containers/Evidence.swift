@@ -2,6 +2,7 @@ internal import Accounts
 internal import Escaping
 internal import JSON
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Procfs
 
@@ -15,8 +16,14 @@ final class Evidence {
   /// The namespaces of the host.
   let host: NamespaceLinks
 
-  /// What could not be read though it was there, once for each file.
-  private(set) var notes: [Unseen] = []
+  /// What was asked for and not read, because the user who leads there has used up a share.
+  private var cuts = Cuts()
+
+  private var fileNotes: [Unseen] = []
+  private var budgets: [UserShare: Budget] = [:]
+
+  /// Who pays for what is read now, and since when.
+  private var payer: (uid: UInt32, since: Double) = (0, Host.monotonic)
 
   private let files: HostFiles
   private let sockets: EngineSockets
@@ -25,11 +32,13 @@ final class Evidence {
   private var cgroupsOfPID: [Int32: [String]] = [:]
   private var namesOfPath: [String: [String]] = [:]
   private var jsonOfPath: [String: JSONValue] = [:]
+  private var keptNodes = 0
+  private var keptDatabases = 0
   private var databaseOfPath: [String: BoltDatabase?] = [:]
   private var sqliteOfPath: [String: SQLiteDatabase?] = [:]
   private lazy var pidsOfName = Dictionary(
     grouping: snapshot.processes.indices, by: { snapshot.processes[$0].name })
-  private lazy var users = UserDatabase(passwd: text("/etc/passwd", limit: 1 << 20))
+  private lazy var users = UserDatabase(passwd: accounts())
 
   /// Gathers evidence for `snapshot` from `files` and, last of all, from `sockets`.
   init(
@@ -42,14 +51,85 @@ final class Evidence {
   }
 }
 
+// What it may cost.
+extension Evidence {
+  /// Has one user pay for what is asked until the next call: who made the process that is judged, or the
+  /// monitor above it, which says where files are.
+  func ask(for process: ProcessRecord) {
+    let now = Host.monotonic
+    budgets[UserShare(of: payer.uid)]?.seconds -= now - payer.since
+    payer = (payer(for: process), now)
+  }
+
+  /// The user who pays now.
+  var payerID: UInt32 { payer.uid }
+
+  /// Who leads to the files of a container: whoever runs its monitor, and else the user of its first
+  /// process, whom a service of root's may have started.
+  private func payer(for process: ProcessRecord) -> UInt32 {
+    guard let parent = snapshot.process(pid: process.parent), parent.pid != 1,
+      parent.uid != 0 || parent.isMonitor
+    else { return process.uid }
+    return parent.uid
+  }
+
+  /// What `body` gives, which takes from the budget of the user who pays; nil, and counted, when that is
+  /// spent before or by it.
+  func spend<Value>(_ body: (inout Budget) -> Value) -> Value? {
+    let share = UserShare(of: payer.uid)
+    let full = share == .root ? ReadLimits.rootBudget : ReadLimits.userBudget
+    let now = Host.monotonic
+    var budget = budgets[share] ?? full
+    budget.seconds -= now - payer.since
+    payer.since = now
+    var value: Value?
+    if !budget.isSpent { value = body(&budget) }
+    if budget.isSpent {
+      cuts.add(payer.uid)
+      value = nil
+    }
+    budgets[share] = budget
+    return value
+  }
+
+  /// What could not be read though it was there, once for each file, and how much was left out for
+  /// each user.
+  var notes: [Unseen] { fileNotes + notes(on: cuts, .runtimeFiles) }
+
+  /// A note for each user because of whom something was left out.
+  func notes(on cuts: Cuts, _ thing: Unseen.Thing) -> [Unseen] {
+    cuts.byUser.map { cut in
+      let name = userName(of: cut.uid) ?? String(cut.uid)
+      return Unseen(.thing(thing), count: cut.count, .share(of: String(visible: name)))
+    }
+  }
+
+  /// The bytes of a file, as far as the user who pays has some left; nil, and counted, when not.
+  private func read(
+    _ path: String, limit: Int, _ kind: HostFiles.Kind = .whole
+  ) throws(HostFiles.Refusal) -> [UInt8]? {
+    let result = spend { budget in
+      let limit = min(limit, budget.bytes)
+      let result = Result { () throws(HostFiles.Refusal) in
+        try files.read(path, limit: limit, kind)
+      }
+      if case .success(let bytes) = result { budget.bytes -= bytes.count }
+      return result
+    }
+    return try result?.get()
+  }
+}
+
 // What the kernel says.
 extension Evidence {
   /// The arguments of a process; none when it is gone.
   func arguments(of pid: Int32) -> [String] {
     if let known = argumentsOfPID[pid] { return known }
-    let bytes = (try? files.read("/proc/\(pid)/cmdline", limit: 1 << 18)) ?? []
-    let arguments = bytes.split(separator: 0, omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
+    let path = "/proc/\(pid)/cmdline"
+    let bytes = (try? read(path, limit: ReadLimits.commandLine, .beginning)) ?? []
+    let arguments = bytes.split(
+      separator: 0, maxSplits: ReadLimits.arguments, omittingEmptySubsequences: false
+    ).prefix(ReadLimits.arguments).map { String(decoding: $0, as: UTF8.self) }
     argumentsOfPID[pid] = arguments
     return arguments
   }
@@ -68,7 +148,8 @@ extension Evidence {
 
   /// The value of a variable in the environment that a process was started with.
   func variable(_ name: String, of pid: Int32) -> String? {
-    let bytes = (try? files.read("/proc/\(pid)/environ", limit: 1 << 18)) ?? []
+    let path = "/proc/\(pid)/environ"
+    let bytes = (try? read(path, limit: ReadLimits.environment, .beginning)) ?? []
     let prefix = Array("\(name)=".utf8)
     return bytes.split(separator: 0).first { $0.starts(with: prefix) }
       .map { String(decoding: $0.dropFirst(prefix.count), as: UTF8.self) }
@@ -78,7 +159,7 @@ extension Evidence {
   func cgroups(of pid: Int32) -> [String] {
     if let known = cgroupsOfPID[pid] { return known }
     var paths: [String] = []
-    let bytes = (try? files.read("/proc/\(pid)/cgroup", limit: 1 << 16)) ?? []
+    let bytes = (try? files.read("/proc/\(pid)/cgroup", limit: ReadLimits.cgroupFile)) ?? []
     let memberships = bytes.span.cgroupMemberships()
     for membership in memberships.filter(\.isVersion2) + memberships
     where membership.path != "/" && !paths.contains(membership.path) {
@@ -128,7 +209,9 @@ extension Evidence {
 
   /// The processes whose main thread has this name.
   func processes(named name: String) -> [ProcessRecord] {
-    (pidsOfName[name] ?? []).map { snapshot.processes[$0] }
+    let pids = pidsOfName[name] ?? []
+    guard spend({ $0.take(steps: pids.count) }) != nil else { return [] }
+    return pids.map { snapshot.processes[$0] }
   }
 
   /// The target of a link of `/proc/PID`, such as `cwd`.
@@ -155,14 +238,14 @@ extension Evidence {
   /// The text of a file; nil when it can't be read.
   ///
   /// Bytes that are no UTF-8 are replaced.
-  func text(_ path: String, limit: Int = 1 << 20) -> String? {
+  func text(_ path: String, limit: Int = ReadLimits.text) -> String? {
     bytes(path, limit: limit).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The bytes of a file; nil when it can't be read, with a note when it is there.
   func bytes(_ path: String, limit: Int) -> [UInt8]? {
     do throws(HostFiles.Refusal) {
-      return try files.read(path, limit: limit)
+      return try read(path, limit: limit)
     } catch {
       switch error {
       case .absent: break
@@ -179,8 +262,11 @@ extension Evidence {
   func json(_ path: String) -> JSONValue {
     if let known = jsonOfPath[path] { return known }
     var value = JSONValue.null
-    if let bytes = bytes(path, limit: 8 << 20) {
-      do throws(JSONError) { value = try JSONValue(reading: bytes) } catch {
+    if let bytes = bytes(path, limit: ReadLimits.json) {
+      do throws(JSONError) {
+        let result = parse(bytes)
+        value = try result?.get() ?? .null
+      } catch {
         note(path, .notJSON(error.place))
       }
     }
@@ -188,10 +274,42 @@ extension Evidence {
     return value
   }
 
+  /// The JSON value in a text that was found in a file; null when it is none.
+  func json(in text: [UInt8]) -> JSONValue { (try? parse(text)?.get()) ?? .null }
+
+  /// Reads JSON; nil when the budget is spent.
+  ///
+  /// What was kept is let go of when it becomes too much.
+  private func parse(_ text: [UInt8]) -> Result<JSONValue, JSONError>? {
+    spend { budget in
+      let before = budget.nodes
+      defer { keptNodes += before - budget.nodes }
+      if keptNodes > ReadLimits.keptNodes {
+        jsonOfPath = [:]
+        keptNodes = 0
+      }
+      return Result { () throws(JSONError) in
+        try JSONValue(reading: text, nodes: &budget.nodes)
+      }
+    }
+  }
+
+  /// The bytes of a database.
+  ///
+  /// What was kept is let go of when it becomes too much.
+  private func databaseBytes(_ path: String) -> [UInt8]? {
+    if keptDatabases > ReadLimits.keptDatabases {
+      (databaseOfPath, sqliteOfPath, keptDatabases) = ([:], [:], 0)
+    }
+    let bytes = bytes(path, limit: ReadLimits.database)
+    keptDatabases += bytes?.count ?? 0
+    return bytes
+  }
+
   /// The database of bbolt in a file; nil when it can't be read or is none.
   func database(_ path: String) -> BoltDatabase? {
     if let known = databaseOfPath[path] { return known }
-    let database = bytes(path, limit: 32 << 20).flatMap(BoltDatabase.init)
+    let database = databaseBytes(path).flatMap(BoltDatabase.init)
     databaseOfPath[path] = .some(database)
     return database
   }
@@ -199,8 +317,8 @@ extension Evidence {
   /// The database of SQLite in a file, with its log; nil when it can't be read or is none.
   func sqlite(_ path: String) -> SQLiteDatabase? {
     if let known = sqliteOfPath[path] { return known }
-    let database = bytes(path, limit: 32 << 20).flatMap { bytes in
-      SQLiteDatabase(bytes, log: self.bytes("\(path)-wal", limit: 32 << 20) ?? [])
+    let database = databaseBytes(path).flatMap { bytes in
+      SQLiteDatabase(bytes, log: databaseBytes("\(path)-wal") ?? [])
     }
     sqliteOfPath[path] = .some(database)
     return database
@@ -208,10 +326,16 @@ extension Evidence {
 
   /// The names in a directory, sorted; none when it can't be read.
   func names(in path: String) -> [String] {
-    if let known = namesOfPath[path] { return known }
-    let names = files.names(in: path)
-    namesOfPath[path] = names
-    return names
+    if let known = namesOfPath[path] {
+      return spend { $0.take(steps: known.count) } == nil ? [] : known
+    }
+    let names = spend { budget in
+      let names = files.names(in: path)
+      _ = budget.take(steps: names.count)
+      return names
+    }
+    namesOfPath[path] = names ?? []
+    return names ?? []
   }
 
   /// The target of the link `name` in the directory `path`.
@@ -221,7 +345,7 @@ extension Evidence {
   ///
   /// Sections are not told apart; of a key that comes twice the first counts.
   func settings(_ path: String) -> [String: String]? {
-    guard let text = text(path) else { return nil }
+    guard let text = text(path, limit: ReadLimits.settings) else { return nil }
     var settings: [String: String] = [:]
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -247,7 +371,13 @@ extension Evidence {
   func userName(of uid: UInt32) -> String? { users.user(uid: uid)?.name }
 
   private func note(_ path: String, _ reason: Unseen.Reason) {
-    notes.append(Unseen(.file(String(visible: path)), count: 1, reason))
+    fileNotes.append(Unseen(.file(String(visible: path)), count: 1, reason))
+  }
+
+  /// The accounts of the host, which nobody pays for.
+  private func accounts() -> String {
+    let bytes = (try? files.read("/etc/passwd", limit: ReadLimits.text)) ?? []
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -259,10 +389,15 @@ extension Evidence {
     let question = "\(socket) \(resource)"
     if let known = answers[question] { return known }
     var answer = JSONValue.null
-    do throws(EngineSockets.Refusal) {
-      answer = try sockets.get(resource, at: socket, of: uid)
-    } catch {
-      if let reason = error.reason { note(socket, reason) }
+    let result = spend { budget in
+      Result { () throws(EngineSockets.Refusal) in
+        try sockets.get(resource, at: socket, of: uid, &budget)
+      }
+    }
+    switch result {
+    case .success(let value)?: answer = value
+    case .failure(let refusal)?: if let reason = refusal.reason { note(socket, reason) }
+    case nil: break
     }
     answers[question] = answer
     return answer

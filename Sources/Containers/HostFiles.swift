@@ -45,10 +45,19 @@ final class HostFiles: Sendable {
     }
   }
 
+  /// How much of a file is wanted.
+  enum Kind {
+    /// All of it; a larger file is refused.
+    case whole
+
+    /// As much as the limit allows.
+    case beginning
+  }
+
   /// The bytes of the regular file at `path`, which begins at the root.
-  func read(_ path: String, limit: Int) throws(Refusal) -> [UInt8] {
+  func read(_ path: String, limit: Int, _ kind: Kind = .whole) throws(Refusal) -> [UInt8] {
     let result = inTime(path) { files in
-      Result { () throws(Refusal) in try files.readNow(path, limit: limit) }
+      Result { () throws(Refusal) in try files.readNow(path, limit: limit, kind) }
     }
     guard let result else { throw .silent }
     return try result.get()
@@ -133,7 +142,9 @@ final class HostFiles: Sendable {
     return nil
   }
 
-  private func readNow(_ path: String, limit: Int) throws(Refusal) -> [UInt8] {
+  private func readNow(
+    _ path: String, limit: Int, _ kind: Kind
+  ) throws(Refusal) -> [UInt8] {
     let file = try openRegular(path)
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16384)
@@ -141,7 +152,10 @@ final class HostFiles: Sendable {
       let count: Int
       do throws(Errno) { count = try file.read(into: &buffer) } catch { throw Refusal(error) }
       if count == 0 { return bytes }
-      guard bytes.count + count <= limit else { throw Refusal.tooLarge(limit: limit) }
+      if bytes.count + count > limit {
+        if kind == .beginning { return bytes + buffer.prefix(limit - bytes.count) }
+        throw Refusal.tooLarge(limit: limit)
+      }
       bytes += buffer[..<count]
     }
   }

@@ -25,18 +25,23 @@ struct LibpodDatabase {
   }
 
   /// What Podman was asked for when a container was made; null when it does not know it.
-  func container(_ id: String) -> JSONValue {
-    switch content {
-    case .sqlite(let database): database.json("ContainerConfig", id)
-    case .bolt(let database): database.json("ctr", id, "config")
-    }
+  func container(_ id: String, _ evidence: Evidence) -> JSONValue {
+    row(id, table: "ContainerConfig", bucket: "ctr", evidence)
   }
 
   /// What Podman was asked for when a pod was made; null when it does not know it.
-  func pod(_ id: String) -> JSONValue {
-    switch content {
-    case .sqlite(let database): database.json("PodConfig", id)
-    case .bolt(let database): database.json("pod", id, "config")
-    }
+  func pod(_ id: String, _ evidence: Evidence) -> JSONValue {
+    row(id, table: "PodConfig", bucket: "pod", evidence)
+  }
+
+  private func row(
+    _ id: String, table: String, bucket: String, _ evidence: Evidence
+  ) -> JSONValue {
+    evidence.spend { budget in
+      switch content {
+      case .sqlite(let database): database.json(table, id, &budget)
+      case .bolt(let database): database.json([bucket, id, "config"], &budget)
+      }
+    } ?? .null
   }
 }

@@ -1,3 +1,4 @@
+internal import Limits
 internal import Namespaces
 
 /// Knows the rooms of one runtime.
@@ -82,10 +83,18 @@ extension Container {
     sources[.name] = source
   }
 
-  /// Takes over labels when there are some.
+  /// Takes over labels when there are some, no more than are kept for all containers of one user.
   mutating func learnLabels(_ values: [(key: String, value: String)], from source: String) {
     guard !values.isEmpty else { return }
-    labels = values.map { Label(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key }
+    var bytes = 0
+    let kept = values.prefix { value in
+      bytes += value.key.utf8.count + value.value.utf8.count
+      return bytes <= ReadLimits.labelsOfUser
+    }
+    labels = kept.map { Label(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key }
+    if kept.count < values.count {
+      labels.append(Label(key: "…", value: "\(values.count - kept.count)"))
+    }
     sources[.labels] = source
   }
 

@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Limits
 internal import Procfs
 
 /// Where the hierarchies of groups are mounted for this process.
@@ -6,7 +7,7 @@ struct CgroupMounts {
   private let mounts: [MountInfo]
 
   init() throws(Errno) {
-    let text = try Descriptor.open("/proc/self/mountinfo").contents()
+    let text = try Descriptor.open("/proc/self/mountinfo").contents(upTo: ReadLimits.mountInfo)
     mounts = MountInfo.all(in: text.span).filter { $0.fileSystem.hasPrefix("cgroup") }
   }
 

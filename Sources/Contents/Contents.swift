@@ -85,3 +85,14 @@ extension Contents: Encodable {
     }
   }
 }
+
+extension FactSection {
+  /// Says that there is more than is read.
+  static let cut = FactSection(
+    Words("not read", "読まなかったもの"),
+    [
+      FactLine(
+        .noLabel,
+        Words("there are more objects than heya reads", "heyaが読む上限を超える数のオブジェクトがあります"))
+    ])
+}

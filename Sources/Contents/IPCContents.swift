@@ -18,6 +18,9 @@ package struct IPCContents: Sendable, Hashable, Codable {
   /// The POSIX message queues (mq_overview(7)); nil when they could not be listed.
   package var messageQueues: [MessageQueue]?
 
+  /// Whether there are more objects than are read; nil when not.
+  package var isCut: Bool?
+
   /// The limits, by their names below `/proc/sys`.
   package var limits: [Limit]
 
@@ -71,9 +74,14 @@ extension IPCContents {
 
   /// Reads the calling thread's ipc namespace.
   private init() throws(Errno) {
-    queues = Self.objects(try TextFile("/proc/sysvipc/msg"), uid: 7, size: 3, count: 4)
-    semaphores = Self.objects(try TextFile("/proc/sysvipc/sem"), uid: 4, size: 3)
-    memory = Self.objects(try TextFile("/proc/sysvipc/shm"), uid: 7, size: 3, count: 6)
+    let tables = (
+      try TextFile("/proc/sysvipc/msg"), try TextFile("/proc/sysvipc/sem"),
+      try TextFile("/proc/sysvipc/shm")
+    )
+    queues = Self.objects(tables.0, uid: 7, size: 3, count: 4)
+    semaphores = Self.objects(tables.1, uid: 4, size: 3)
+    memory = Self.objects(tables.2, uid: 7, size: 3, count: 6)
+    isCut = tables.0.isCut || tables.1.isCut || tables.2.isCut ? true : nil
     messageQueues = try? Self.posixQueues()
     limits = Self.limitNames.compactMap { name in
       guard let text = try? TextFile("/proc/sys/\(name)") else { return nil }
@@ -138,7 +146,7 @@ extension IPCContents {
       },
       posixQueues(in: snapshot),
       FactSection(Words("limits", "上限"), limits) { FactLine(Words($0.name), Words($0.value)) },
-    ]
+    ] + (isCut == true ? [.cut] : [])
   }
 
   private func posixQueues(in snapshot: Snapshot) -> FactSection {

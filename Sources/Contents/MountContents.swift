@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Procfs
 internal import Wording
@@ -7,6 +8,9 @@ internal import Wording
 package struct MountContents: Sendable, Hashable, Codable {
   /// The mounts as a tree, each before those on it.
   package var mounts: [Mount]
+
+  /// How many more there are at least; nil when all were read.
+  package var omitted: Int?
 
   /// How it differs from the initial mount namespace; nil when that is it, or cannot be read.
   package var difference: Difference?
@@ -64,26 +68,39 @@ package struct MountContents: Sendable, Hashable, Codable {
 extension MountContents {
   init(of room: Room) throws(Errno) {
     let own = try Self.mountInfo(of: room)
-    mounts = Self.tree(own)
+    mounts = Self.tree(own.mounts)
+    omitted = own.omitted
     let initial = room.snapshot.namespaces(of: .mnt).first(where: \.isInitial)
     if let initial, initial.id != room.namespace.id {
       let other = try? Self.mountInfo(of: Room(initial, in: room.snapshot))
-      difference = other.map { Difference(own, against: $0) }
+      difference = other.map { Difference(own.mounts, against: $0.mounts) }
     }
   }
 
-  private static func mountInfo(of room: Room) throws(Errno) -> [MountInfo] {
-    let text = try bytes(of: room)
-    return MountInfo.all(in: text.span)
+  /// The mounts, and how many more there are: a number at least 1 where reading them all took too long.
+  private static func mountInfo(
+    of room: Room
+  ) throws(Errno) -> (mounts: [MountInfo], omitted: Int?) {
+    let (text, isCut) = try bytes(of: room)
+    let mounts = MountInfo.all(in: text.span, limit: ReadLimits.rows)
+    let lines = text.count { $0 == UInt8(ascii: "\n") }
+    let omitted = max(lines - mounts.count, isCut ? 1 : 0)
+    return (mounts, omitted > 0 ? omitted : nil)
   }
 
-  private static func bytes(of room: Room) throws(Errno) -> [UInt8] {
-    if room.isOwn { return try Descriptor.open("/proc/self/mountinfo").contents() }
+  private static func bytes(of room: Room) throws(Errno) -> (text: [UInt8], isCut: Bool) {
+    let end = Host.threadTime + ReadLimits.mountSeconds
+    if room.isOwn {
+      return try Descriptor.open("/proc/self/mountinfo").mountTable { Host.threadTime < end }
+    }
     do throws(Errno) {
       // A member may have another root directory and see but a part.
-      return try room.open().mountInfo(proc: Descriptor.open("/proc"))
+      return try room.open().mountInfo(proc: Descriptor.open("/proc")) { Host.threadTime < end }
     } catch {
-      guard let bytes = try? room.memberBytes("mountinfo") else { throw error }
+      let bytes = try? room.memberBytes("mountinfo") { file throws(Errno) in
+        try file.mountTable { Host.threadTime < end }
+      }
+      guard let bytes else { throw error }
       return bytes
     }
   }
@@ -93,20 +110,25 @@ extension MountContents {
     let ids = Set(mounts.map(\.id))
     let children = Dictionary(grouping: mounts) { ids.contains($0.parent) ? $0.parent : -1 }
     var tree: [Mount] = []
-    func add(_ mount: MountInfo, _ depth: Int) {
+    // The root of the initial namespace is its own parent.
+    let roots = (children[-1] ?? []) + mounts.filter { $0.parent == $0.id }
+    // Anybody may stack thousands of mounts, more than functions that call themselves can follow.
+    var waiting = roots.reversed().map { (mount: $0, depth: 0) }
+    while let (mount, depth) = waiting.popLast() {
       let below = (children[mount.id] ?? []).filter { $0.id != mount.id }
       let isHidden = below.contains { $0.mountPoint == mount.mountPoint }
       tree.append(Mount(mount, depth: depth, isOvermounted: isHidden))
-      for child in below { add(child, depth + 1) }
+      waiting += below.reversed().map { ($0, depth + 1) }
     }
-    for root in children[-1] ?? [] { add(root, 0) }
-    // The root of the initial namespace is its own parent.
-    for root in mounts where root.parent == root.id { add(root, 0) }
     return tree
   }
 
   var sections: [FactSection] {
     var sections = [FactSection(Words("mounts", "マウント"), mounts.map(\.line))]
+    if let omitted {
+      let words = Words("at least \(omitted) more", "ほかに \(omitted) 個以上")
+      sections.append(FactSection(Words("not read", "読まなかったもの"), [FactLine(.noLabel, words)]))
+    }
     if let difference {
       func lines(_ label: Words, _ paths: [String]) -> [FactLine] {
         paths.map { FactLine(label, Words($0)) }
@@ -157,7 +179,7 @@ extension MountContents.Mount {
     // The layers are told apart; as options they would come twice.
     let shown = options.filter { !isLayered || !$0.contains("dir") }
     return FactLine(
-      Words(String(repeating: "  ", count: depth) + path),
+      Words(String(repeating: "  ", count: min(max(depth, 0), ReadLimits.mountDepth)) + path),
       [
         Words(type),
         root == "/" ? Words(source) : Words("\(source) at \(root)", "\(source) の \(root)"),

@@ -23,6 +23,9 @@ package struct NetworkContents: Sendable, Hashable, Codable {
   /// lsns(8)); nil when it knows it by none.
   package var number: UInt32?
 
+  /// Whether there are more interfaces, addresses, routes or sockets than are read; nil when not.
+  package var isCut: Bool?
+
   /// An interface (rtnetlink(7)).
   package struct Interface: Sendable, Hashable, Codable {
     /// The index inside.
@@ -133,7 +136,7 @@ extension NetworkContents {
           FactLine(Words("nftables"), Self.words(nftables)),
           FactLine(Words("iptables"), Self.words(iptables)),
         ]),
-    ]
+    ] + (isCut == true ? [.cut] : [])
   }
 
   private static func section(_ number: UInt32) -> FactSection {

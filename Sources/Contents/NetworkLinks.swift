@@ -1,5 +1,6 @@
 internal import Escaping
 internal import Kernel
+internal import Limits
 internal import Procfs
 
 /// What rtnetlink(7) tells of one network namespace.
@@ -14,11 +15,19 @@ struct NetworkLinks: Sendable {
   /// peer's (`IFLA_LINK_NETNSID`).
   var networkNumbers: [UInt32: UInt32] = [:]
 
+  /// Whether there are more interfaces, addresses or routes than are read.
+  private(set) var isCut = false
+
+  /// The position of each interface, by index.
+  private var positions: [UInt32: Int] = [:]
+
   /// Asks about the calling thread's network namespace.
   init() throws(Errno) {
-    var socket = try NetlinkSocket(.route)
-    let links = try socket.dump(MessageType.getLink, header: .init(repeating: 0, count: 16))
+    let links = try dump(MessageType.getLink, header: 16)
     interfaces = links.compactMap(Self.interface)
+    for (position, interface) in interfaces.enumerated() where positions[interface.index] == nil {
+      positions[interface.index] = position
+    }
     nameMasters(links)
     for link in links where link.body.count >= 16 {
       let attributes = link.attributes(after: 16)
@@ -26,13 +35,22 @@ struct NetworkLinks: Sendable {
         networkNumbers[link.body.native(UInt32.self, at: 4)] = number
       }
     }
-    addAddresses(try socket.dump(MessageType.getAddress, header: .init(repeating: 0, count: 8)))
-    let routes = try socket.dump(MessageType.getRoute, header: .init(repeating: 0, count: 12))
+    addAddresses(try dump(MessageType.getAddress, header: 8))
+    let routes = try dump(MessageType.getRoute, header: 12)
     self.routes = routes.compactMap(route)
   }
 
+  /// All objects of a type, as far as they are read, after a header of so many zeros.
+  private mutating func dump(_ type: UInt16, header: Int) throws(Errno) -> [NetlinkMessage] {
+    var socket = try NetlinkSocket(.route)
+    let answer = try socket.dump(
+      type, header: .init(repeating: 0, count: header), limit: ReadLimits.rows)
+    isCut = isCut || answer.isCut
+    return answer.messages
+  }
+
   /// The name of an interface.
-  func name(_ index: UInt32) -> String? { interfaces.first { $0.index == index }?.name }
+  func name(_ index: UInt32) -> String? { positions[index].map { interfaces[$0].name } }
 
   // MARK: Interfaces
 
@@ -69,7 +87,7 @@ struct NetworkLinks: Sendable {
   private mutating func nameMasters(_ links: [NetlinkMessage]) {
     for link in links where link.body.count >= 16 {
       let index = link.body.native(UInt32.self, at: 4)
-      guard let position = interfaces.firstIndex(where: { $0.index == index }) else { continue }
+      guard let position = positions[index] else { continue }
       let master = link.attributes(after: 16).number(LinkAttribute.master).flatMap(name)
       interfaces[position].master = master
       if let peer = interfaces[position].peer, !peer.isElsewhere {
@@ -86,7 +104,7 @@ struct NetworkLinks: Sendable {
       let index = message.body.native(UInt32.self, at: 4)
       // Of a point-to-point interface, attribute 1 is the other end's address and 2 the own one.
       guard let address = (attributes[2] ?? attributes[1]).flatMap({ ipAddressText($0) }),
-        let position = interfaces.firstIndex(where: { $0.index == index })
+        let position = positions[index]
       else { continue }
       interfaces[position].addresses.append("\(address)/\(message.body[1])")
     }

@@ -1,5 +1,6 @@
 internal import Escaping
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Procfs
 
@@ -11,6 +12,7 @@ extension NetworkContents {
     nftables = seen.nftables
     iptables = seen.iptables
     number = try? Self.number(of: room)
+    isCut = seen.isCut ? true : nil
     let owners = Self.socketOwners(of: room)
     listening = seen.sockets.map { socket in
       let owner = owners[socket.inode]
@@ -54,13 +56,15 @@ extension NetworkContents {
     var owners: [UInt64: (pid: Int32, descriptor: Int32)] = [:]
     var target = [UInt8](repeating: 0, count: 64)
     var listing = [UInt8](repeating: 0, count: 16384)
+    var left = ReadLimits.descriptorsOfUser
     for pid in pids.sorted() {
       guard let directory = try? Descriptor.open("/proc/\(pid)/fd", Descriptor.directory) else {
         continue
       }
       var numbers: [Int32] = []
       try? directory.forEachNumber(buffer: &listing) { numbers.append($0) }
-      for number in numbers {
+      for number in numbers.prefix(left) {
+        left -= 1
         guard let count = try? directory.readLink(ProcLink(number: number), into: &target),
           case .socket(let inode) = FileLink(target.span.extracting(0..<count))
         else { continue }
@@ -107,6 +111,7 @@ private struct NetworkLook: Sendable {
   let sockets: [Socket]
   let nftables: [String]?
   let iptables: [String]?
+  let isCut: Bool
 
   /// A socket that waits.
   struct Socket: Sendable {
@@ -117,7 +122,11 @@ private struct NetworkLook: Sendable {
 
   init() throws(Errno) {
     links = try NetworkLinks()
-    sockets = Self.internetSockets() + Self.unixSockets()
+    let tables = Self.socketTables.map { name in
+      (name: name, rows: try? TextFile("/proc/thread-self/net/\(name)"))
+    }
+    sockets = tables.flatMap { Self.waiting($0.rows?.words ?? [], of: $0.name) }
+    isCut = links.isCut || tables.contains { $0.rows?.isCut == true }
     nftables = try? Self.tables()
     let names = ["ip_tables_names", "ip6_tables_names"].map { name in
       Result { () throws(Errno) in try TextFile("/proc/thread-self/net/\(name)").lines }
@@ -138,22 +147,23 @@ private struct NetworkLook: Sendable {
     return lines
   }
 
-  private static func internetSockets() -> [Socket] {
+  private static let socketTables = ["tcp", "tcp6", "udp", "udp6", "unix"]
+
+  /// The sockets of a table that wait.
+  private static func waiting(_ rows: [[Substring]], of table: String) -> [Socket] {
+    if table == "unix" { return unixSockets(rows) }
     // TCP waits in state 10, UDP in state 7.
-    [("tcp", 10), ("tcp6", 10), ("udp", 7), ("udp6", 7)].flatMap { name, state in
-      let rows = (try? TextFile("/proc/thread-self/net/\(name)"))?.words ?? []
-      return rows.compactMap { SocketRow($0) }.filter { Int($0.state) == state }.map { row in
-        let address = ipAddressText(row.address) ?? "?"
-        let host = address.contains(":") ? "[\(address)]" : address
-        return Socket(protocol: name, address: "\(host):\(row.port)", inode: row.inode)
-      }
+    let state = table.hasPrefix("tcp") ? 10 : 7
+    return rows.compactMap { SocketRow($0) }.filter { Int($0.state) == state }.map { row in
+      let address = ipAddressText(row.address) ?? "?"
+      let host = address.contains(":") ? "[\(address)]" : address
+      return Socket(protocol: table, address: "\(host):\(row.port)", inode: row.inode)
     }
   }
 
   /// The unix sockets that were told to listen (`__SO_ACCEPTCON`).
-  private static func unixSockets() -> [Socket] {
-    let rows = (try? TextFile("/proc/thread-self/net/unix"))?.words ?? []
-    return rows.compactMap { words in
+  private static func unixSockets(_ rows: [[Substring]]) -> [Socket] {
+    rows.compactMap { words in
       guard words.count >= 8, let flags = UInt32(words[3], radix: 16), flags & 0x10000 != 0,
         let inode = UInt64(words[6])
       else { return nil }
@@ -170,7 +180,8 @@ private struct NetworkLook: Sendable {
     var socket = try NetlinkSocket(.netfilter)
     do throws(Errno) {
       // NFT_MSG_GETTABLE of the subsystem nftables, with an empty struct nfgenmsg.
-      return try socket.dump(10 << 8 | 1, header: [0, 0, 0, 0]).compactMap { message in
+      let answer = try socket.dump(10 << 8 | 1, header: [0, 0, 0, 0], limit: ReadLimits.rows)
+      return answer.messages.compactMap { message in
         guard let name = message.attributes(after: 4).text(1), let family = message.body.first
         else { return nil }
         return "\(families[family] ?? "family \(family)") \(String(visible: name.span))"

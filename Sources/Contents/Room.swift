@@ -1,6 +1,7 @@
 internal import Doors
 internal import Escaping
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Procfs
 
@@ -49,10 +50,17 @@ struct Room: Sendable {
   ///
   /// - Throws: what the kernel said of the last member that there is.
   func memberBytes(_ file: String) throws(Errno) -> [UInt8]? {
+    try memberBytes(file) { file throws(Errno) in try file.contents() }
+  }
+
+  /// What `read` makes of the file of the first member that lets it be read.
+  func memberBytes<Content>(
+    _ file: String, _ read: (borrowing Descriptor) throws(Errno) -> Content
+  ) throws(Errno) -> Content? {
     var refusal: Errno?
     for pid in members.prefix(8) {
       do throws(Errno) {
-        let bytes = try Descriptor.open("/proc/\(pid)/\(file)").contents()
+        let bytes = try read(Descriptor.open("/proc/\(pid)/\(file)"))
         if try isMember(pid) { return bytes }
       } catch {
         if error != .noSuchFile, error != .noSuchProcess { refusal = error }
@@ -80,9 +88,17 @@ struct TextFile: Sendable, Hashable {
   /// The lines.
   var lines: [String]
 
+  /// Whether the file has more than is read of a table.
+  var isCut = false
+
   /// Reads the file at `path`.
   init(_ path: String) throws(Errno) {
-    self.init(bytes: try Descriptor.open(path).contents())
+    var bytes = [UInt8](repeating: 0, count: 16384)
+    let beginning = try Descriptor.open(path).readOn(into: &bytes, limit: ReadLimits.table)
+    self.init(bytes: Array(bytes[..<beginning.count]))
+    isCut = beginning.isCut
+    // The last line may not be whole.
+    if isCut { lines.removeLast() }
   }
 
   /// Takes a text apart.

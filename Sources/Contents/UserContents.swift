@@ -106,7 +106,8 @@ extension UserContents.IDRange {
   }
 
   private static func span(_ first: UInt32, _ count: UInt32) -> Words {
-    let last = UInt64(first) + UInt64(count) - 1
+    // A capture may hold a range of nothing.
+    let last = UInt64(first) + UInt64(max(count, 1)) - 1
     return Words("\(first) to \(last)", "\(first)〜\(last)")
   }
 }

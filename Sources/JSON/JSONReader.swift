@@ -1,3 +1,5 @@
+internal import Limits
+
 /// Why a text is not JSON, and where.
 public struct JSONError: Error, Sendable, Hashable {
   /// What was found wrong.
@@ -13,6 +15,9 @@ public struct JSONError: Error, Sendable, Hashable {
 
     /// Arrays and objects are nested deeper than the limit.
     case tooDeep(limit: Int)
+
+    /// There are more values than may be made.
+    case tooMany
 
     /// The text ends in the middle of a value.
     case unexpectedEnd
@@ -35,6 +40,7 @@ extension JSONError: CustomStringConvertible {
       switch reason {
       case .tooLong(let limit): "longer than \(limit) bytes"
       case .tooDeep(let limit): "nested deeper than \(limit) levels"
+      case .tooMany: "more values than are read"
       case .unexpectedEnd: "the text ends in the middle of a value"
       case .expected(let what): "expected \(what)"
       case .invalidText: "a string that is not Unicode"
@@ -48,16 +54,34 @@ extension JSONValue {
   ///
   /// - Parameters:
   ///   - text: the text in UTF-8; white space around the value is let pass.
-  ///   - maximumLength: how many bytes the text may have.
-  ///   - maximumDepth: how deep arrays and objects may be nested; reading uses the stack.
+  ///   - maximumLength: how many bytes the text may have; nil for ``ReadLimits/json``.
+  ///   - maximumDepth: how deep arrays and objects may be nested, since reading uses the stack; nil for
+  ///     ``ReadLimits/jsonDepth``.
+  ///   - maximumNodes: how many values may be made; nil for ``ReadLimits/jsonNodes``.
   /// - Throws: what is wrong first.
   public init(
-    reading text: [UInt8], maximumLength: Int = 16 << 20, maximumDepth: Int = 128
+    reading text: [UInt8], maximumLength: Int? = nil, maximumDepth: Int? = nil,
+    maximumNodes: Int? = nil
   ) throws(JSONError) {
-    guard text.count <= maximumLength else {
-      throw JSONError(reason: .tooLong(limit: maximumLength), offset: maximumLength)
+    var nodes = maximumNodes ?? ReadLimits.jsonNodes
+    try self.init(
+      reading: text, maximumLength: maximumLength, maximumDepth: maximumDepth, nodes: &nodes)
+  }
+
+  /// Reads one value and nothing but that from `text`, and takes the values in it from `nodes`, also
+  /// where the text turns out to be none.
+  ///
+  /// A value costs some hundred bytes of memory, however few it has in the text.
+  public init(
+    reading text: [UInt8], maximumLength: Int? = nil, maximumDepth: Int? = nil, nodes: inout Int
+  ) throws(JSONError) {
+    let limit = maximumLength ?? ReadLimits.json
+    guard text.count <= limit else {
+      throw JSONError(reason: .tooLong(limit: limit), offset: limit)
     }
-    var reader = JSONReader(text: text, maximumDepth: maximumDepth)
+    var reader = JSONReader(
+      text: text, maximumDepth: maximumDepth ?? ReadLimits.jsonDepth, nodes: nodes)
+    defer { nodes = reader.nodes }
     self = try reader.document()
   }
 }
@@ -66,12 +90,17 @@ extension JSONValue {
 private struct JSONReader {
   let text: [UInt8]
   let maximumDepth: Int
+
+  /// How many values may still be made.
+  var nodes: Int
+
   var at = 0
   var depth = 0
 
-  init(text: [UInt8], maximumDepth: Int) {
+  init(text: [UInt8], maximumDepth: Int, nodes: Int) {
     self.text = text
     self.maximumDepth = maximumDepth
+    self.nodes = nodes
   }
 
   mutating func document() throws(JSONError) -> JSONValue {
@@ -83,6 +112,8 @@ private struct JSONReader {
 
   private mutating func value() throws(JSONError) -> JSONValue {
     skipSpace()
+    guard nodes > 0 else { throw failure(.tooMany) }
+    nodes -= 1
     switch try peek() {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()

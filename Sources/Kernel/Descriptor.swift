@@ -1,5 +1,6 @@
 internal import CLinux
 public import Glibc
+internal import Limits
 
 /// An open file descriptor that closes itself at the end of its life; it can't be copied, so it is
 /// neither closed twice nor forgotten.
@@ -88,14 +89,35 @@ extension Descriptor {
   ///
   /// The corresponding C function is `pread`.
   ///
-  /// - Parameter buffer: where the bytes go, from its beginning.
+  /// - Parameters:
+  ///   - buffer: where the bytes go, from its beginning.
+  ///   - limit: how many bytes are read at most; nil for ``ReadLimits/kernelFile``.
   /// - Returns: how many bytes of `buffer` are the file's.
+  /// - Throws: what read(2) says; ESRCH when the process is gone, EFBIG when the file has more than
+  ///   the limit.
+  package borrowing func readAtOnce(
+    into buffer: inout [UInt8], limit: Int? = nil
+  ) throws(Errno) -> Int {
+    let limit = limit ?? ReadLimits.kernelFile
+    let beginning = try readBeginning(into: &buffer, limit: limit)
+    if beginning.isCut { throw .fileTooLarge }
+    return beginning.count
+  }
+
+  /// Reads of a file of `/proc` what it gives in one read, and no more than `limit` bytes.
+  ///
+  /// The corresponding C function is `pread`.
+  ///
+  /// - Returns: how many bytes of `buffer` are the file's, and whether it has more.
   /// - Throws: what read(2) says; ESRCH when the process is gone.
-  package borrowing func readAtOnce(into buffer: inout [UInt8]) throws(Errno) -> Int {
+  package borrowing func readBeginning(
+    into buffer: inout [UInt8], limit: Int
+  ) throws(Errno) -> (count: Int, isCut: Bool) {
     while true {
       let count = try read(into: &buffer, from: 0, at: 0)
-      if count < buffer.count { return count }
-      buffer.append(contentsOf: repeatElement(0, count: buffer.count))
+      if count > limit { return (limit, true) }
+      if count < buffer.count { return (count, false) }
+      buffer.append(contentsOf: repeatElement(0, count: min(buffer.count, limit)))
     }
   }
 
@@ -103,25 +125,52 @@ extension Descriptor {
   ///
   /// The corresponding C function is `pread`.
   ///
-  /// - Parameter buffer: where the bytes go, from its beginning.
+  /// - Parameters:
+  ///   - buffer: where the bytes go, from its beginning.
+  ///   - limit: how many bytes are read at most; nil for ``ReadLimits/kernelFile``.
   /// - Returns: how many bytes of `buffer` are the file's.
+  /// - Throws: what read(2) says; ESRCH when the process is gone, EFBIG when the file has more than
+  ///   the limit.
+  public borrowing func readWhole(
+    into buffer: inout [UInt8], limit: Int? = nil
+  ) throws(Errno) -> Int {
+    let limit = limit ?? ReadLimits.kernelFile
+    let beginning = try readOn(into: &buffer, limit: limit)
+    if beginning.isCut { throw .fileTooLarge }
+    return beginning.count
+  }
+
+  /// Reads a file from its beginning on, no more than `limit` bytes, and for as long as `isInTime`,
+  /// which is asked before each read but the first.
+  ///
+  /// The corresponding C function is `pread`.
+  ///
+  /// - Returns: how many bytes of `buffer` are the file's, and whether it has more.
   /// - Throws: what read(2) says; ESRCH when the process is gone.
-  public borrowing func readWhole(into buffer: inout [UInt8]) throws(Errno) -> Int {
+  package borrowing func readOn(
+    into buffer: inout [UInt8], limit: Int, while isInTime: () -> Bool = { true }
+  ) throws(Errno) -> (count: Int, isCut: Bool) {
     var count = 0
     while true {
+      if count > limit { return (limit, true) }
+      if count > 0, !isInTime() { return (count, true) }
       if count == buffer.count {
         buffer.append(contentsOf: repeatElement(0, count: max(4096, count)))
       }
       let got = try read(into: &buffer, from: count, at: count)
-      if got == 0 { return count }
+      if got == 0 { return (count, false) }
       count += got
     }
   }
 
   /// The whole file from its beginning, whatever was read of it before.
-  package borrowing func contents() throws(Errno) -> [UInt8] {
+  ///
+  /// - Parameter limit: how many bytes are read at most; nil for ``ReadLimits/kernelFile``.
+  /// - Returns: the bytes.
+  /// - Throws: what read(2) says, and EFBIG when the file has more than the limit.
+  package borrowing func contents(upTo limit: Int? = nil) throws(Errno) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 16384)
-    let count = try readWhole(into: &buffer)
+    let count = try readWhole(into: &buffer, limit: limit)
     buffer.removeLast(buffer.count - count)
     return buffer
   }

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Limits
 
 extension Descriptor {
   /// Calls `visit` with each entry of this directory whose name is a number, in the directory's
@@ -10,12 +11,15 @@ extension Descriptor {
   ///
   /// - Parameters:
   ///   - buffer: scratch space, to be reused; 256 KiB reads `/proc` in few calls.
+  ///   - limit: after how many numbers no more are asked for.
   ///   - visit: what to do with a number.
   /// - Throws: what getdents64(2) says; ENOENT when the process is gone.
   package borrowing func forEachNumber(
-    buffer: inout [UInt8], _ visit: (Int32) -> Void
+    buffer: inout [UInt8], limit: Int = .max, _ visit: (Int32) -> Void
   ) throws(Errno) {
+    var count = 0
     try forEachName(buffer: &buffer) { name in
+      count += 1
       var number: Int32 = 0
       for index in name.indices {
         let digit = name[index] &- UInt8(ascii: "0")
@@ -23,6 +27,8 @@ extension Descriptor {
         number = number &* 10 &+ Int32(digit)
       }
       visit(number)
+    } while: {
+      count < limit
     }
   }
 
@@ -39,7 +45,8 @@ extension Descriptor {
 
   /// The names in this directory without `.` and `..`, sorted.
   ///
-  /// Names that are not valid UTF-8 are left out.
+  /// Names that are not valid UTF-8 are left out, and so is what comes after the first
+  /// ``ReadLimits/names``.
   package borrowing func names() throws(Errno) -> [String] {
     var buffer = [UInt8](repeating: 0, count: 32768)
     var names: [String] = []
@@ -48,15 +55,17 @@ extension Descriptor {
       for index in name.indices { bytes.append(name[index]) }
       guard let text = String(validating: bytes, as: UTF8.self) else { return }
       if text != ".", text != ".." { names.append(text) }
+    } while: {
+      names.count < ReadLimits.names
     }
     return names.sorted()
   }
 
   private borrowing func forEachName(
-    buffer: inout [UInt8], _ visit: (Span<UInt8>) -> Void
+    buffer: inout [UInt8], _ visit: (Span<UInt8>) -> Void, while isWanted: () -> Bool
   ) throws(Errno) {
     let directory = rawValue
-    while true {
+    while isWanted() {
       var span = buffer.mutableSpan
       let count = try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
         guard let base = bytes.baseAddress else { return 0 }

@@ -61,6 +61,9 @@ extension Errno {
   /// No space left; of namespaces: a limit of the user's, or too deep a nesting.
   public static var noSpace: Errno { Errno(rawValue: ENOSPC) }
 
+  /// File too large: it has more than its reader takes.
+  public static var fileTooLarge: Errno { Errno(rawValue: EFBIG) }
+
   /// Invalid argument.
   public static var invalidArgument: Errno { Errno(rawValue: EINVAL) }
 

@@ -29,6 +29,9 @@ public enum Host {
   /// Seconds on a clock that never jumps.
   public static var monotonic: Double { seconds(of: CLOCK_MONOTONIC) }
 
+  /// Seconds that processors worked for the calling thread.
+  package static var threadTime: Double { seconds(of: CLOCK_THREAD_CPUTIME_ID) }
+
   /// The bytes of a page of memory.
   public static var pageSize: Int { sysconf(Int32(_SC_PAGESIZE)) }
 

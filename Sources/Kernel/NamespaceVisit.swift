@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Limits
 internal import Synchronization
 
 extension NamespaceHandle {
@@ -24,16 +25,33 @@ extension NamespaceHandle {
 
   /// The mounts of this mount namespace as `mountinfo` lists them from its root (proc(5)).
   ///
-  /// - Parameter proc: the directory `/proc`.
-  /// - Returns: the text of the file.
+  /// - Parameters:
+  ///   - proc: the directory `/proc`.
+  ///   - isInTime: asked before each further read.
+  /// - Returns: the text of the file, and whether it has more.
   /// - Throws: EPERM without CAP_SYS_ADMIN and CAP_SYS_CHROOT.
-  package borrowing func mountInfo(proc: borrowing Descriptor) throws(Errno) -> [UInt8] {
+  package borrowing func mountInfo(
+    proc: borrowing Descriptor, while isInTime: () -> Bool
+  ) throws(Errno) -> (text: [UInt8], isCut: Bool) {
     let proc = proc.rawValue
     let file = try Descriptor(
       owning: visit { () throws(Errno) in
         try call { unsafe heya_openat(proc, "thread-self/mountinfo", 0) }
       })
-    return try file.contents()
+    return try file.mountTable(while: isInTime)
+  }
+}
+
+extension Descriptor {
+  /// The text of a `mountinfo`, as far as it comes in time: of many mounts at one place the kernel goes
+  /// through all of them for each.
+  package borrowing func mountTable(
+    while isInTime: () -> Bool
+  ) throws(Errno) -> (text: [UInt8], isCut: Bool) {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    let (count, isCut) = try readOn(into: &buffer, limit: ReadLimits.mountInfo, while: isInTime)
+    buffer.removeLast(buffer.count - count)
+    return (buffer, isCut)
   }
 }
 

@@ -31,13 +31,18 @@ package struct NetlinkSocket: ~Copyable {
   /// - Parameters:
   ///   - type: the type of the request, such as `RTM_GETLINK`.
   ///   - header: what stands before the attributes of the request.
-  /// - Returns: the answers.
+  ///   - limit: after how many answers to stop; the socket can be asked nothing more then.
+  /// - Returns: the answers, and whether there are more.
   /// - Throws: what the kernel says; EOPNOTSUPP or EINVAL when it knows no such objects.
-  package mutating func dump(_ type: UInt16, header: [UInt8]) throws(Errno) -> [NetlinkMessage] {
+  package mutating func dump(
+    _ type: UInt16, header: [UInt8], limit: Int
+  ) throws(Errno) -> (messages: [NetlinkMessage], isCut: Bool) {
     try send(type, flags: 0x301, header)
     var messages: [NetlinkMessage] = []
-    while try receive(into: &messages) {}
-    return messages
+    while try receive(into: &messages) {
+      if messages.count > limit { return (Array(messages.prefix(limit)), true) }
+    }
+    return (messages, false)
   }
 
   /// Asks for one object.

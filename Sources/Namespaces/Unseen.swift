@@ -30,6 +30,12 @@ public struct Unseen: Sendable, Hashable {
     case pins = "mount namespaces whose pins are hidden"
     case threads = "threads of processes that /proc hides"
     case commandLines = "command lines of processes"
+    case longCommandLines = "processes whose command line is cut"
+    case openFiles = "processes whose descriptors were not all looked at"
+    case mounts = "mount namespaces whose mounts were not all read"
+    case runtimeFiles = "questions about containers that were not asked"
+    case containers = "containers that were not looked into"
+    case labels = "containers whose labels or other texts are cut"
   }
 
   /// What could not be seen.

@@ -23,6 +23,9 @@ extension Unseen {
     /// The file is not JSON: where, and what is there instead.
     case notJSON(String)
 
+    /// A user has used up what one user may cost a look.
+    case share(of: String)
+
     /// The engine answered with a status of HTTP other than 200.
     case status(Int)
 
@@ -74,6 +77,7 @@ extension Unseen.Reason: CustomStringConvertible {
     ", and seeing all takes CAP_SYS_PTRACE, which heya lacks although it is root")
   private static let missing = Frame("this kernel has no ", " namespaces")
   private static let larger = Frame("larger than ", " bytes")
+  private static let share = Frame("what user ", " may cost one look is used up")
   private static let notJSON = Frame("not JSON at ", "")
   private static let status = Frame("the answer is status ", "")
   private static let stuck = Frame("ETIMEDOUT: these keep whoever looks waiting: ", "")
@@ -89,6 +93,7 @@ extension Unseen.Reason: CustomStringConvertible {
     case .mounted(let option, byRoot: true): Self.mountedForRoot.around(option)
     case .missing(let kind): Self.missing.around(kind.name)
     case .larger(let bytes): Self.larger.around("\(bytes)")
+    case .share(let user): Self.share.around(user)
     case .notJSON(let place): Self.notJSON.around(place)
     case .status(let number): Self.status.around("\(number)")
     case .stuck(let pids): Self.stuck.around(pids.map(String.init).joined(separator: ", "))
@@ -128,6 +133,8 @@ extension Unseen.Reason: CustomStringConvertible {
         .missing(kind)
       } else if let bytes = number(Self.larger) {
         .larger(than: bytes)
+      } else if let user = Self.share.content(of: text) {
+        .share(of: String(user))
       } else if let place = Self.notJSON.content(of: text) {
         .notJSON(String(place))
       } else if let status = number(Self.status) {

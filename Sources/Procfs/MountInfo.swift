@@ -59,11 +59,11 @@ package struct MountInfo: Sendable, Hashable {
     superOptions = separator + 3 < fields.count ? fields[separator + 3] : ""
   }
 
-  /// The mounts of a whole file; lines that are not whole are left out.
-  package static func all(in text: Span<UInt8>) -> [MountInfo] {
+  /// The mounts of a whole file, no more than `limit`; lines that are not whole are left out.
+  package static func all(in text: Span<UInt8>, limit: Int = .max) -> [MountInfo] {
     var mounts: [MountInfo] = []
     var index = 0
-    while index < text.count {
+    while index < text.count, mounts.count < limit {
       let end = text.index(of: UInt8(ascii: "\n"), from: index)
       if let mount = MountInfo(text.extracting(index..<end)) { mounts.append(mount) }
       index = end + 1

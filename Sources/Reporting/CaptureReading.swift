@@ -1,5 +1,6 @@
 internal import Escaping
 package import JSON
+internal import Limits
 internal import Namespaces
 internal import Procfs
 
@@ -10,7 +11,8 @@ extension Capture {
   package init(text: [UInt8]) throws(CaptureError) {
     let value: JSONValue
     do throws(JSONError) {
-      value = try JSONValue(reading: text, maximumLength: 1 << 30)
+      value = try JSONValue(
+        reading: text, maximumLength: ReadLimits.capture, maximumNodes: ReadLimits.captureNodes)
     } catch {
       throw .notJSON(error)
     }
@@ -90,7 +92,7 @@ extension Snapshot {
     }
     self.init(
       host: try value.text("host"), kernel: try value.text("kernel"),
-      taken: try value.number("takenSeconds"), uptime: try value.number("uptimeSeconds"),
+      taken: try value.seconds("takenSeconds"), uptime: try value.seconds("uptimeSeconds"),
       observer: observer, processes: processes, namespaces: namespaces, unseen: unseen)
     do {
       containers = try value["containers"].decode()
@@ -245,8 +247,10 @@ extension JSONValue {
     return text
   }
 
-  fileprivate func number(_ name: String) throws(CaptureError) -> Double {
-    guard let number = self[name].number else { throw .damaged("'\(name)' is no number") }
+  /// A time after the epoch or after boot, within the years that a date can be written of.
+  fileprivate func seconds(_ name: String) throws(CaptureError) -> Double {
+    guard let number = self[name].number, (0...Double(Timestamp.years.upperBound)).contains(number)
+    else { throw .damaged("'\(name)' is no time before the year 10000") }
     return number
   }
 

@@ -1,4 +1,5 @@
 package import JSON
+internal import Limits
 package import Namespaces
 package import Wording
 
@@ -125,7 +126,7 @@ package struct NamespaceFacts: Sendable {
     var object = namespace.json.object
     object["threads"] = .integer(Int64(threads))
     object["cpuPercent"] = .number((processor * 10).rounded() / 10)
-    object["residentBytes"] = .integer(Int64(memory))
+    object["residentBytes"] = .integer(Int64(clamping: memory))
     object["oldestMemberSeconds"] = age.map { .number($0) } ?? .null
     object["acts"] = .array(
       snapshot.acts(on: namespace).map { act in

@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Limits
 public import Namespaces
 internal import Wording
 
@@ -22,20 +23,13 @@ public struct TreeText: Sendable {
     static let ascii = Marks(branch: "|- ", last: "`- ", trunk: "|  ", gap: "   ")
   }
 
-  /// A line and those below it.
-  private struct Node {
+  /// A line with its place: those below it follow it.
+  private struct Row {
+    var depth: Int
     var text: String
 
     /// Whether it stays even when nothing below it does.
     var passes = true
-    var children: [Node] = []
-
-    /// The line without what does not pass; nil when it leads to nothing that does.
-    var chosen: Node? {
-      var node = self
-      node.children = children.compactMap(\.chosen)
-      return passes || !node.children.isEmpty ? node : nil
-    }
   }
 
   /// What stands at the top of the tree.
@@ -70,103 +64,137 @@ public struct TreeText: Sendable {
   }
 
   /// The tree as lines.
+  ///
+  /// Anybody may have thousands of processes each below the other, so that nothing here calls itself,
+  /// and lines are indented no further than some levels.
   public func lines(by order: Order = .kind) -> [String] {
-    let roots =
+    let rows =
       switch order {
       case .kind: kinds()
       case .owner: owners()
       case .pid: pidNamespaces()
       case .process: processes()
       }
-    var lines: [String] = []
-    for root in roots.compactMap(\.chosen) {
-      lines.append(root.text)
-      append(root.children, indent: "", to: &lines)
-    }
+    let lines = drawn(chosen(rows))
     return isASCII ? lines.map { $0.nearestASCII } : lines
   }
 
-  private func append(_ nodes: [Node], indent: String, to lines: inout [String]) {
-    for (index, node) in nodes.enumerated() {
-      let isLast = index == nodes.count - 1
-      lines.append(indent + (isLast ? marks.last : marks.branch) + node.text)
-      append(node.children, indent: indent + (isLast ? marks.gap : marks.trunk), to: &lines)
+  /// The rows without what does not pass and leads to nothing that does.
+  private func chosen(_ rows: [Row]) -> [Row] {
+    if chosen == nil { return rows }
+    var isKept = rows.map(\.passes)
+    // Whether something is kept right below a row of a depth that is still to come.
+    var leads = [Bool](repeating: false, count: (rows.lazy.map(\.depth).max() ?? 0) + 2)
+    for index in rows.indices.reversed() {
+      let depth = rows[index].depth
+      isKept[index] = isKept[index] || leads[depth + 1]
+      leads[depth + 1] = false
+      if isKept[index] { leads[depth] = true }
     }
+    return zip(rows, isKept).filter(\.1).map(\.0)
+  }
+
+  /// Draws the branches, from the bottom up: each row needs to know what goes on below it.
+  private func drawn(_ rows: [Row]) -> [String] {
+    var lines: [String] = []
+    lines.reserveCapacity(rows.count)
+    // Whether a level has a further row before one of a lesser depth.
+    var goesOn = [Bool](repeating: false, count: ReadLimits.treeDepth + 1)
+    for row in rows.reversed() {
+      let depth = min(row.depth, ReadLimits.treeDepth)
+      var line = ""
+      for level in 1..<max(1, depth) { line += goesOn[level] ? marks.trunk : marks.gap }
+      if depth > 0 { line += goesOn[depth] ? marks.branch : marks.last }
+      if row.depth > depth { line += "(level \(row.depth)) " }
+      lines.append(line + row.text)
+      goesOn[depth] = true
+      for level in goesOn.indices.dropFirst(depth + 1) { goesOn[level] = false }
+    }
+    return lines.reversed()
   }
 
   // MARK: The orders
 
-  private func kinds() -> [Node] {
-    NamespaceKind.allCases.compactMap { kind in
-      let namespaces = snapshot.namespaces(of: kind)
-        .filter(passes)
-      if namespaces.isEmpty { return nil }
-      return Node(
-        text: "\(kind) (\(namespaces.count))",
-        children: namespaces.map { namespace in
-          Node(text: title(namespace), children: members(namespace) + holders(namespace))
-        })
+  private func kinds() -> [Row] {
+    NamespaceKind.allCases.flatMap { kind -> [Row] in
+      let namespaces = snapshot.namespaces(of: kind).filter(passes)
+      if namespaces.isEmpty { return [] }
+      return [Row(depth: 0, text: "\(kind) (\(namespaces.count))")]
+        + namespaces.flatMap { namespace in
+          [Row(depth: 1, text: title(namespace))] + members(namespace, depth: 2)
+            + holders(namespace, depth: 2)
+        }
     }
   }
 
-  private func owners() -> [Node] {
-    hierarchy(of: .user) { user in
-      let owned = snapshot.namespaces.filter { $0.owner == user.id && $0.kind != .user }
-      return owned.map { Node(text: title($0), passes: passes($0)) }
+  private func owners() -> [Row] {
+    let owned = Dictionary(grouping: snapshot.namespaces.filter { $0.kind != .user }, by: \.owner)
+    return hierarchy(of: .user) { user, depth in
+      (owned[user.id] ?? []).map { Row(depth: depth, text: title($0), passes: passes($0)) }
     }
   }
 
-  private func pidNamespaces() -> [Node] {
-    hierarchy(of: .pid) { passes($0) ? members($0) : [] }
+  private func pidNamespaces() -> [Row] {
+    hierarchy(of: .pid) { passes($0) ? members($0, depth: $1) : [] }
   }
 
-  private func processes() -> [Node] {
-    forest(snapshot.processes, passes: passes) { process in
+  private func processes() -> [Row] {
+    forest(snapshot.processes, depth: 0, passes: passes) { process in
       let changed = changes(process).map(\.description).joined(separator: " ")
       return changed.isEmpty ? title(process) : "\(title(process))  \(changed)"
     }
   }
 
-  /// The namespaces of a hierarchical kind, each with what `content` gives before its children.
-  private func hierarchy(of kind: NamespaceKind, content: (Namespace) -> [Node]) -> [Node] {
+  /// The namespaces of a hierarchical kind, each with what `content` gives, at a depth, before its
+  /// children.
+  private func hierarchy(
+    of kind: NamespaceKind, content: (Namespace, Int) -> [Row]
+  ) -> [Row] {
     let namespaces = snapshot.namespaces(of: kind)
-    var children: [NamespaceID: [Namespace]] = [:]
-    var roots: [Namespace] = []
-    for namespace in namespaces {
-      if case .namespace(let parent) = namespace.parent {
-        children[parent, default: []].append(namespace)
-      } else {
-        roots.append(namespace)
-      }
+    let children = Dictionary(grouping: namespaces) { namespace -> NamespaceID? in
+      if case .namespace(let parent) = namespace.parent { parent } else { nil }
     }
-    func node(_ namespace: Namespace) -> Node {
-      Node(
-        text: title(namespace), passes: passes(namespace),
-        children: content(namespace) + (children[namespace.id] ?? []).map(node))
+    return rows(from: children[nil] ?? [], depth: 0) {
+      children[$0.id] ?? []
+    } content: {
+      [Row(depth: $1, text: title($0), passes: passes($0))] + content($0, $1 + 1)
     }
-    return roots.map(node)
   }
 
   /// Processes below their parents.
   private func forest(
-    _ processes: [ProcessRecord], passes: (ProcessRecord) -> Bool = { _ in true },
+    _ processes: [ProcessRecord], depth: Int, passes: (ProcessRecord) -> Bool = { _ in true },
     text: (ProcessRecord) -> String
-  ) -> [Node] {
+  ) -> [Row] {
     let pids = Set(processes.map(\.pid))
     let children = Dictionary(grouping: processes) { pids.contains($0.parent) ? $0.parent : 0 }
-    func nodes(below parent: Int32) -> [Node] {
-      (children[parent] ?? []).map {
-        Node(text: text($0), passes: passes($0), children: nodes(below: $0.pid))
-      }
+    return rows(from: children[0] ?? [], depth: depth) {
+      children[$0.pid] ?? []
+    } content: {
+      [Row(depth: $1, text: text($0), passes: passes($0))]
     }
-    return nodes(below: 0)
   }
 
-  private func members(_ namespace: Namespace) -> [Node] {
-    forest(namespace.members.compactMap { snapshot.process(pid: $0) }, text: title)
+  /// The rows that `content` gives for each of `roots` and all `below` them, from a depth on.
+  private func rows<Element>(
+    from roots: [Element], depth: Int, below: (Element) -> [Element],
+    content: (Element, Int) -> [Row]
+  ) -> [Row] {
+    var rows: [Row] = []
+    var waiting = roots.reversed().map { (element: $0, depth: depth) }
+    while let (element, depth) = waiting.popLast() {
+      rows += content(element, depth)
+      waiting += below(element).reversed().map { ($0, depth + 1) }
+    }
+    return rows
   }
 
-  private func holders(_ namespace: Namespace) -> [Node] {
+  private func members(_ namespace: Namespace, depth: Int) -> [Row] {
+    let members = namespace.members.compactMap { snapshot.process(pid: $0) }
+    return forest(members, depth: depth, text: title)
+  }
+
+  private func holders(_ namespace: Namespace, depth: Int) -> [Row] {
     namespace.holderGroups.compactMap { group in
       switch group.first {
       // What every namespace with descendants has says nothing in a tree; sockets go with members.
@@ -174,7 +202,7 @@ public struct TreeText: Sendable {
       default:
         let reason = ReasonGroup(
           first: .holder(group.first), mountNamespaces: group.mountNamespaces)
-        return Node(text: "(\(reason.words(in: snapshot).english))")
+        return Row(depth: depth, text: "(\(reason.words(in: snapshot).english))")
       }
     }
   }

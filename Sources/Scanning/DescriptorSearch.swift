@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Procfs
 
@@ -29,6 +30,13 @@ struct DescriptorSearch: ~Copyable {
 
   /// What the kernel did not show of the process that was searched last.
   private(set) var hidden = Hidden()
+
+  /// The user of the process that was searched last, where not all of its descriptors were looked at.
+  private(set) var cut: UInt32?
+
+  /// How many descriptors of each user's this search looked at beyond those that every process
+  /// has looked at.
+  private var spent: [UserShare: Int] = [:]
 
   /// How many objects the kernel did not show.
   struct Hidden: Sendable, Hashable {
@@ -67,6 +75,7 @@ struct DescriptorSearch: ~Copyable {
   mutating func findings(of pid: Int32, hasThreads: Bool) -> [Finding] {
     hidden = Hidden()
     var findings: [Finding] = []
+    cut = nil
     do {
       try search(Table(of: pid, in: proc), &findings)
       guard hasThreads, nsfs != nil, sources.contains(.threads) else { return findings }
@@ -112,11 +121,31 @@ struct DescriptorSearch: ~Copyable {
     try directory.forEachNumber(buffer: &buffer) { numbers.append($0) }
     var owners = [pid]
     for tid in numbers where tid != pid {
-      // A kernel without kcmp(2) does not tell; then none counts as apart.
-      let isShared = owners.contains { (try? DescriptorTable.isShared(by: $0, and: tid)) != false }
-      if !isShared { owners.append(tid) }
+      // The kernel orders tables, so that thousands of threads with thousands of tables take no longer
+      // than a search in order. Without kcmp(2) it does not tell; then none counts as apart.
+      guard let place = Self.place(of: tid, among: owners) else { continue }
+      if owners.count > ReadLimits.descriptorTables {
+        cut = (try? ProcessOwner.effectiveUser(of: pid)) ?? 0
+        break
+      }
+      owners.insert(tid, at: place)
     }
-    return Array(owners.dropFirst())
+    return owners.filter { $0 != pid }
+  }
+
+  /// Where the table of a thread belongs among those of others in the kernel's order; nil where one of
+  /// them has the same.
+  private static func place(of tid: Int32, among owners: [Int32]) -> Int? {
+    var (low, high) = (0, owners.count)
+    while low < high {
+      let middle = (low + high) / 2
+      switch try? DescriptorTable.order(of: tid, and: owners[middle]) {
+      case .before?: high = middle
+      case .after?: low = middle + 1
+      case .same?, nil: return nil
+      }
+    }
+    return low
   }
 
   private mutating func search(
@@ -124,9 +153,14 @@ struct DescriptorSearch: ~Copyable {
   ) throws(Errno) {
     var next: Int32 = 0
     var isGap = false
-    let likely = isInOrder ? Int32(clamping: try table.directory.status().size) : 0
+    let size = try table.directory.status().size
+    var left = allowance(of: table.pid, open: Int(clamping: size))
+    let before = left
+    defer { spend(before - left, of: table.pid) }
+    let likely = isInOrder ? Int32(clamping: size) : 0
     // A number in vain costs more than to list a few.
-    while next < likely, !isGap {
+    while next < likely, !isGap, left > 0 {
+      left -= 1
       do throws(Errno) {
         if let finding = try finding(next, in: &table) { findings.append(finding) }
       } catch {
@@ -136,10 +170,31 @@ struct DescriptorSearch: ~Copyable {
     }
     if next > 0 { try table.directory.seek(toDescriptor: next) }
     numbers.removeAll(keepingCapacity: true)
-    try table.directory.forEachNumber(buffer: &buffer) { numbers.append($0) }
+    let wanted = left
+    try table.directory.forEachNumber(buffer: &buffer, limit: wanted + 1) { numbers.append($0) }
     for number in numbers {
+      if left == 0 {
+        cut = (try? ProcessOwner.effectiveUser(of: table.pid)) ?? 0
+        break
+      }
+      left -= 1
       if let finding = try? finding(number, in: &table) { findings.append(finding) }
     }
+  }
+
+  /// How many descriptors of a process may be looked at; many only as far as its user's share goes.
+  private func allowance(of pid: Int32, open count: Int) -> Int {
+    // Most processes have few, and nobody is asked whose they are.
+    if count <= ReadLimits.descriptors, isInOrder { return ReadLimits.descriptors }
+    let share = UserShare(of: (try? ProcessOwner.effectiveUser(of: pid)) ?? 0)
+    let left = ReadLimits.descriptorsOfUser - spent[share, default: 0]
+    return ReadLimits.descriptors + max(0, left)
+  }
+
+  private mutating func spend(_ count: Int, of pid: Int32) {
+    if count <= ReadLimits.descriptors { return }
+    let share = UserShare(of: (try? ProcessOwner.effectiveUser(of: pid)) ?? 0)
+    spent[share, default: 0] += count - ReadLimits.descriptors
   }
 
   /// What a descriptor keeps alive.

@@ -31,6 +31,22 @@ struct Genealogy: Sendable {
     isSilent = false
   }
 
+  /// The user who made the outermost of the user namespaces around a namespace, and so answers for all in
+  /// it; root for one of the initial user namespace, and where that is out of view.
+  func user(owning inode: UInt32) -> UInt32 {
+    var uid: UInt32 = 0
+    var next = known[inode]?.owner
+    // User namespaces are nested at most 32 levels deep.
+    for _ in 0..<64 {
+      guard let id = next, let user = known[id.inode], user.kind == .user, !user.isInitial else {
+        break
+      }
+      uid = user.ownerUID ?? uid
+      next = user.owner
+    }
+    return uid
+  }
+
   /// Asks about groups on all processors; see ``learn(_:in:touched:)``.
   mutating func learn(_ groups: [Membership.Group], below root: String, touched: Set<Int32>) {
     let before = self

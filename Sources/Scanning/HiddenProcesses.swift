@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Procfs
 
@@ -11,7 +12,9 @@ struct HiddenProcesses {
   /// Finds out how `root` is mounted.
   init(root: String, proc: borrowing Descriptor) {
     var option: String?
-    if let file = try? proc.open("self/mountinfo"), let text = try? file.contents() {
+    if let file = try? proc.open("self/mountinfo"),
+      let text = try? file.contents(upTo: ReadLimits.mountInfo)
+    {
       // Of several mounts at one place the last is on top.
       let mount = MountInfo.all(in: text.span).last { $0.mountPoint == root }
       option = mount?.superOptions.split(separator: ",").map(String.init).first {
@@ -37,7 +40,7 @@ struct HiddenProcesses {
     // As in "0.20 0.18 0.12 1/80 11206": behind the slash stand all threads of the host.
     var index = text.span.index(of: UInt8(ascii: "/"), from: 0) + 1
     guard let all = text.span.decimal(at: &index) else { return nil }
-    let hidden = Int(all) - seen.reduce(0) { $0 + Int($1.threads) }
+    let hidden = Int(clamping: all) - seen.reduce(0) { $0 + Int($1.threads) }
     guard hidden > 0 else { return nil }
     return Unseen(
       .thing(.threads), count: hidden, .mounted(with: option, byRoot: observer.uid == 0))

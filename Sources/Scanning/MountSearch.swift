@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Procfs
 
@@ -10,39 +11,83 @@ struct MountSearch: ~Copyable {
   /// Mount namespaces whose mounts could not be read.
   private(set) var hidden = 0
 
+  /// How long the mount namespaces of each user were read in this look.
+  private var spent: [UserShare: Double] = [:]
+
+  /// The pins of a mount namespace.
+  struct Found: Sendable {
+    var findings: [Finding]
+
+    /// Whether it took too long to read all mounts.
+    var isCut = false
+  }
+
+  /// Begins a look, of which every user has a share.
+  mutating func beginLook() { spent.removeAll(keepingCapacity: true) }
+
   /// Creates a search below `root`, normally `/proc`.
   init(root: String) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
   }
 
-  /// The pins in the mount namespace `inode`, seen through one of its processes or threads; nil when
-  /// that is gone.
-  mutating func findings(in inode: UInt32, pid: Int32, tid: Int32) -> [Finding]? {
-    do {
-      // Most have none, and are told so for less; where that is unknown, `mountinfo` says why.
-      if let count = try? read("mounts", pid: pid, tid: tid),
-        !MountInfo.hasPins(mounts: buffer.span.extracting(0..<count))
-      {
-        return []
+  /// The pins in the mount namespace `inode`, whose owner is the user `uid`, seen through one of its
+  /// processes or threads; nil when that is gone.
+  mutating func findings(in inode: UInt32, of uid: UInt32, pid: Int32, tid: Int32) -> Found? {
+    timed(uid) { search, end in
+      do throws(Errno) {
+        // Most have none, and are told so for less; where that is unknown, `mountinfo` says why.
+        if let (count, isCut) = try? search.read("mounts", pid: pid, tid: tid, until: end),
+          !MountInfo.hasPins(mounts: search.buffer.span.extracting(0..<count))
+        {
+          return Found(findings: [], isCut: isCut)
+        }
+        let (count, isCut) = try search.read("mountinfo", pid: pid, tid: tid, until: end)
+        let text = search.buffer.span.extracting(0..<count)
+        return Found(findings: Self.pins(in: text, mountNamespace: inode), isCut: isCut)
+      } catch {
+        if error.isGone { return nil }
+        search.hidden += 1
+        return Found(findings: [])
       }
-      let count = try read("mountinfo", pid: pid, tid: tid)
-      return Self.pins(in: buffer.span.extracting(0..<count), mountNamespace: inode)
-    } catch {
-      if error.isGone { return nil }
-      hidden += 1
-      return []
     }
   }
 
-  private mutating func read(_ name: StaticString, pid: Int32, tid: Int32) throws(Errno) -> Int {
+  /// What `body` finds until a moment on the thread's clock, taken from the share of a user.
+  ///
+  /// Users other than root may stack mounts, of which the kernel lists each by going through all below
+  /// it.
+  private mutating func timed(
+    _ uid: UInt32, _ body: (inout Self, Double) -> Found?
+  ) -> Found? {
+    let share = UserShare(of: uid)
+    let start = Host.threadTime
+    let left = ReadLimits.mountSecondsOfUser - spent[share, default: 0]
+    let seconds = share == .root ? .infinity : min(left, ReadLimits.mountSeconds)
+    if seconds <= 0 { return Found(findings: [], isCut: true) }
+    let found = body(&self, start + seconds)
+    spent[share, default: 0] += Host.threadTime - start
+    return found
+  }
+
+  private mutating func read(
+    _ name: StaticString, pid: Int32, tid: Int32, until end: Double
+  ) throws(Errno) -> (count: Int, isCut: Bool) {
     let file = try proc.open(pid == tid ? ProcPath(pid, name) : ProcPath(pid, task: tid, name))
-    return try file.readWhole(into: &buffer)
+    return try file.readOn(into: &buffer, limit: ReadLimits.mountInfo) { Host.threadTime < end }
   }
 
   /// The pins in a mount namespace that a thread of ours joins to look; nil where it may not.
-  func findings(in namespace: borrowing NamespaceHandle, inode: UInt32) -> [Finding]? {
-    guard let text = try? namespace.mountInfo(proc: proc) else { return nil }
-    return Self.pins(in: text.span, mountNamespace: inode)
+  mutating func findings(
+    in namespace: borrowing NamespaceHandle, inode: UInt32, of uid: UInt32
+  ) -> Found? {
+    let proc = try? proc.duplicate()
+    guard let proc else { return nil }
+    return timed(uid) { _, end in
+      guard
+        let (text, isCut) = try? namespace.mountInfo(proc: proc, while: { Host.threadTime < end })
+      else { return nil }
+      return Found(findings: Self.pins(in: text.span, mountNamespace: inode), isCut: isCut)
+    }
   }
 
   /// Counts a mount namespace as one whose mounts could not be read.

@@ -1,5 +1,6 @@
 internal import Iterating
 internal import Kernel
+internal import Limits
 internal import Namespaces
 
 /// Reads processes with their threads, and watches them.
@@ -42,9 +43,6 @@ struct ProcessReader: ~Copyable {
     /// The processes whose command lines did not come.
     var stuck = StuckProcesses()
   }
-
-  /// How many bytes of a command line are read: nobody shows or searches more.
-  private static let commandLimit = 16384
 
   /// Creates a reader.
   ///
@@ -130,10 +128,12 @@ struct ProcessReader: ~Copyable {
     let subjects = records.map {
       ProcessTextReader.Subject(pid: $0.pid, uid: $0.uid, isBlocked: $0.state == .blocked)
     }
+    var commandLines = CommandLines()
     do throws(Errno) {
-      try texts.read(.commandLine, of: subjects, limit: Self.commandLimit) { place, bytes in
-        let isCut = bytes.count == Self.commandLimit
+      try texts.read(.commandLine, of: subjects, limit: ReadLimits.commandLine) { place, bytes in
+        let isCut = bytes.count == ReadLimits.commandLine
         tasks.take(bytes, isCut: isCut, asCommandOf: &records[place])
+        commandLines.shorten(&records[place])
       }
     } catch {
       stuck.passOver(subjects.map(\.pid))

@@ -1,5 +1,6 @@
 internal import Iterating
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Procfs
 
@@ -73,11 +74,15 @@ struct ProcessTable: ~Copyable {
     let (kept, stale) = sort(listed: listed)
     let fresh = read(stale)
     merge(kept: kept, fresh: fresh)
+    shortenCommands()
     if pass != nil { overlooked = touched.filter { pass?.task($0) == nil } }
     // It is as large as the table.
     pass?.clear()
     manner.stuck.forget(gone)
   }
+
+  /// The processes whose command lines are cut, by user.
+  private(set) var cutCommands = Cuts()
 
   /// The processes whose command lines did not come, those that did not answer first.
   var unanswered: (stuck: [Int32], passedOver: [Int32]) { manner.stuck.unanswered }
@@ -99,6 +104,14 @@ struct ProcessTable: ~Copyable {
       return completed
     }
     for (index, record) in zip(indices, parts.joined()) { records[index] = record }
+    shortenCommands()
+  }
+
+  /// Cuts command lines of which more is kept for one user than a limit.
+  private mutating func shortenCommands() {
+    var commandLines = CommandLines()
+    for index in records.indices { commandLines.shorten(&records[index]) }
+    cutCommands = commandLines.cuts
   }
 
   // MARK: Which processes there are

@@ -1,7 +1,9 @@
 internal import Accounts
 internal import Doors
+internal import Escaping
 public import Iterating
 internal import Kernel
+internal import Limits
 public import Namespaces
 internal import Procfs
 
@@ -163,6 +165,7 @@ public struct Scanner: ~Copyable {
 
   private mutating func gatherNamespaces() -> [Namespace] {
     genealogy.beginRound()
+    wide.beginVisits()
     var membership = Membership()
     for index in table.records.indices { membership.add(table.records[index]) }
     for finding in wide.findings {
@@ -245,23 +248,27 @@ public struct Scanner: ~Copyable {
     of groups: [Membership.Group], in membership: inout Membership
   ) {
     guard sources.contains(.mounts) else { return }
-    wide.readPins(of: groups)
-    for group in groups { searchMounts(of: group, in: &membership) }
+    var owners: [UInt32: UInt32] = [:]
+    for group in groups { owners[group.inode] = genealogy.user(owning: group.inode) }
+    wide.readPins(of: groups, owners: owners)
+    for group in groups {
+      searchMounts(of: group, ownedBy: owners[group.inode] ?? 0, in: &membership)
+    }
   }
 
   private mutating func searchMounts(
-    of group: Membership.Group, in membership: inout Membership
+    of group: Membership.Group, ownedBy owner: UInt32, in membership: inout Membership
   ) {
     var task = wide.viewpoint(among: group.tasks)
     var pins: [Finding]?
     if task == nil {
-      pins = wide.pins(in: group.inode) { () throws(Errno) in
+      pins = wide.pins(in: group.inode, of: owner) { () throws(Errno) in
         try group.door.open(.mnt, in: proc)
       }
       // Better the part that a process sees than nothing.
       if pins == nil { task = group.tasks.first }
     }
-    if let task { pins = wide.pins(in: group.inode, task: task) }
+    if let task { pins = wide.pins(in: group.inode, of: owner, task: task) }
     guard let pins else { return wide.countHiddenMounts() }
     for pin in pins {
       guard case .mount(let path, _) = pin.holder else { continue }
@@ -402,7 +409,19 @@ public struct Scanner: ~Copyable {
     ]
     let unanswered =
       notes(of: table.unanswered, .commandLines) + notes(of: wide.unanswered, .descriptors)
-    return hidden.compactMap(\.self) + unanswered + missingKinds.map { Unseen(missing: $0) }
+    let cuts =
+      notes(on: wide.cutMounts, .mounts) + notes(on: wide.cutProcesses, .openFiles)
+      + notes(on: table.cutCommands, .longCommandLines)
+    return hidden.compactMap(\.self) + unanswered + cuts + missingKinds.map { Unseen(missing: $0) }
+  }
+
+  /// A note for each user because of whom something was left out.
+  private func notes(on cuts: Cuts, _ thing: Unseen.Thing) -> [Unseen] {
+    cuts.byUser.map { cut in
+      Unseen(
+        .thing(thing), count: cut.count,
+        .share(of: String(visible: users[cut.uid] ?? String(cut.uid))))
+    }
   }
 
   // MARK: What the host offers

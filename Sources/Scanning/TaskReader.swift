@@ -1,6 +1,7 @@
 internal import Escaping
 internal import Iterating
 internal import Kernel
+internal import Limits
 internal import Namespaces
 internal import Procfs
 
@@ -205,8 +206,8 @@ struct TaskReader: ~Copyable {
       command = String(commandLine: bytes)
       writtenCommand = String.written(commandLine: bytes)
       if isCut {
-        command += "…"
-        writtenCommand? += "…"
+        command += CommandLines.mark
+        writtenCommand? += CommandLines.mark
       }
     }
     record.command = command

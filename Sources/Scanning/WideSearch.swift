@@ -1,5 +1,6 @@
 internal import Iterating
 internal import Kernel
+internal import Limits
 internal import Namespaces
 
 /// The search through descriptors, sockets and mounts.
@@ -48,9 +49,19 @@ struct WideSearch: ~Copyable {
   private var pins: [UInt32: Pins] = [:]
   private var look = 0
 
+  /// The visits of mount namespaces without processes that were cut short.
+  private var cutVisits = Cuts()
+
+  /// The processes of which not all descriptors were looked at, with their users.
+  private var cutDescriptors: [Int32: UInt32] = [:]
+
   /// The pins of a mount namespace.
   private struct Pins {
     var findings: [Finding]
+    /// Whether there may be more, which reading all would have taken too long to find.
+    var isCut: Bool
+    /// The user who owns the namespace.
+    var owner: UInt32
     /// Through whom to read them again.
     var task: Task
     /// At which look they were read.
@@ -58,13 +69,18 @@ struct WideSearch: ~Copyable {
   }
 
   /// What was found in a process's descriptors, and what was not shown.
-  private typealias Searched = (findings: [Finding], hidden: DescriptorSearch.Hidden)
+  private typealias Searched = (
+    findings: [Finding], hidden: DescriptorSearch.Hidden, cut: UInt32?
+  )
 
   /// A process or thread.
   typealias Task = (pid: Int32, tid: Int32)
 
   /// Over the files of how many processes the kernel passes in the time that it takes to search one.
   private static let passed = 12
+
+  /// After how many looks a mount namespace is read again that took too long.
+  private static let restOfCut = 30
 
   /// How long one look may search through descriptors, the first time and later, and through mounts, in
   /// seconds.
@@ -108,6 +124,7 @@ struct WideSearch: ~Copyable {
     among processes: Int
   ) -> Bool {
     look += 1
+    mounts.beginLook()
     if isSpread {
       self.threaded.subtract(touched)
       self.overlooked.subtract(touched)
@@ -120,6 +137,7 @@ struct WideSearch: ~Copyable {
       self.overlooked.remove(pid)
       hiddenParts[pid] = nil
       if holders.removeValue(forKey: pid) != nil { changed = true }
+      cutDescriptors[pid] = nil
     }
     stuck.beginLook()
     stuck.forget(gone)
@@ -136,7 +154,13 @@ struct WideSearch: ~Copyable {
   }
 
   /// Reads the pins of mount namespaces that were not read before, on all processors.
-  mutating func readPins(of groups: some Sequence<Membership.Group>) {
+  ///
+  /// - Parameters:
+  ///   - groups: the namespaces.
+  ///   - owners: the users who own them, by their inodes; root where none is known.
+  mutating func readPins(
+    of groups: some Sequence<Membership.Group>, owners: [UInt32: UInt32]
+  ) {
     let unread = groups.filter { pins[$0.inode] == nil }
     let (root, look) = (root, look)
     let parts = concurrently(onPartsOf: unread) { slice in
@@ -144,8 +168,11 @@ struct WideSearch: ~Copyable {
       guard var mounts = try? MountSearch(root: root) else { return (read: read, hidden: 0) }
       for group in slice {
         guard let task = mounts.viewpoint(among: group.tasks) else { continue }
-        read[group.inode] = mounts.findings(in: group.inode, pid: task.pid, tid: task.tid).map {
-          Pins(findings: $0, task: task, read: look)
+        let owner = owners[group.inode] ?? 0
+        let found = mounts.findings(
+          in: group.inode, of: owner, pid: task.pid, tid: task.tid)
+        read[group.inode] = found.map {
+          Pins(findings: $0.findings, isCut: $0.isCut, owner: owner, task: task, read: look)
         }
       }
       return (read: read, hidden: mounts.hidden)
@@ -157,23 +184,44 @@ struct WideSearch: ~Copyable {
   }
 
   /// The pins in a mount namespace, seen through one of its processes or threads.
-  mutating func pins(in inode: UInt32, task: Task) -> [Finding] {
+  mutating func pins(in inode: UInt32, of owner: UInt32, task: Task) -> [Finding] {
     if pins[inode]?.task != nil {
       pins[inode]?.task = task
-    } else if let findings = mounts.findings(in: inode, pid: task.pid, tid: task.tid) {
-      pins[inode] = Pins(findings: findings, task: task, read: look)
+    } else if let found = mounts.findings(in: inode, of: owner, pid: task.pid, tid: task.tid) {
+      pins[inode] = Pins(
+        findings: found.findings, isCut: found.isCut, owner: owner, task: task, read: look)
     }
     return pins[inode]?.findings ?? []
   }
 
   /// The pins in a mount namespace that `open` opens, seen by a thread that joins it; nil where that
   /// is forbidden.
-  func pins(
-    in inode: UInt32, open: () throws(Errno) -> NamespaceHandle
+  mutating func pins(
+    in inode: UInt32, of owner: UInt32, open: () throws(Errno) -> NamespaceHandle
   ) -> [Finding]? {
-    guard let namespace = try? open() else { return nil }
-    return mounts.findings(in: namespace, inode: inode)
+    guard let namespace = try? open(),
+      let found = mounts.findings(in: namespace, inode: inode, of: owner)
+    else { return nil }
+    if found.isCut { cutVisits.add(owner) }
+    return found.findings
   }
+
+  /// The mount namespaces of which not all mounts were read, by owner.
+  var cutMounts: Cuts {
+    var cuts = cutVisits
+    for pins in pins.values where pins.isCut { cuts.add(pins.owner) }
+    return cuts
+  }
+
+  /// The processes of which not all descriptors were looked at, by user.
+  var cutProcesses: Cuts {
+    var cuts = Cuts()
+    for uid in cutDescriptors.values { cuts.add(uid) }
+    return cuts
+  }
+
+  /// Forgets the mount namespaces without processes that were visited, before they are visited again.
+  mutating func beginVisits() { cutVisits = Cuts() }
 
   /// The first of some processes and threads that sees all mounts of its mount namespace.
   mutating func viewpoint(among tasks: some Sequence<Task>) -> Task? {
@@ -253,10 +301,12 @@ struct WideSearch: ~Copyable {
         var search = try? DescriptorSearch(root: root, sources: sources)
         while let pid = share.next() {
           let findings = search?.findings(of: pid, hasThreads: threaded.contains(pid)) ?? []
-          share.put((findings, search?.hidden ?? DescriptorSearch.Hidden(processes: 1)))
+          let hidden = search?.hidden ?? DescriptorSearch.Hidden(processes: 1)
+          share.put((findings, hidden, search?.cut))
         }
       }
-      for (pid, (findings, hidden)) in outcome.done {
+      for (pid, (findings, hidden, cut)) in outcome.done {
+        cutDescriptors[pid] = cut
         stuck.clear(pid)
         hiddenParts[pid] = hidden == DescriptorSearch.Hidden() ? nil : hidden
         changed = keep(findings, of: pid) || changed
@@ -285,10 +335,16 @@ struct WideSearch: ~Copyable {
     let end = Host.monotonic + Self.patience.mounts
     for (inode, old) in pins.sorted(by: { $0.value.read < $1.value.read }) {
       guard Host.monotonic < end else { break }
-      let findings = mounts.findings(in: inode, pid: old.task.pid, tid: old.task.tid)
-      changed = changed || findings != old.findings
+      // What takes long is not read at every look.
+      if old.isCut, look - old.read < Self.restOfCut { continue }
+      let found = mounts.findings(
+        in: inode, of: old.owner, pid: old.task.pid, tid: old.task.tid)
+      changed = changed || found?.findings != old.findings
       // Where the task is gone, another is found when the namespaces are gathered.
-      pins[inode] = findings.map { Pins(findings: $0, task: old.task, read: look) }
+      pins[inode] = found.map {
+        Pins(
+          findings: $0.findings, isCut: $0.isCut, owner: old.owner, task: old.task, read: look)
+      }
     }
     return changed
   }

@@ -1,11 +1,9 @@
 internal import Kernel
+internal import Limits
 internal import Reporting
 internal import Wording
 
 extension Capture {
-  /// The largest file that is read, in bytes: a capture takes about 4 KiB for each process.
-  private static let limit = 1 << 29
-
   /// Reads a file or a pipe; `-` is the standard input.
   ///
   /// - Throws: ``FileProblem``.
@@ -14,15 +12,15 @@ extension Capture {
     do throws(Errno) {
       if path == "-" {
         text = try Descriptor.borrowing(0) { (input) throws(Errno) in
-          try input.contents(limit: Self.limit, goingOn: Self.canBegin)
+          try input.contents(limit: ReadLimits.capture, goingOn: Self.canBegin)
         }
       } else {
-        text = try Descriptor.open(path).contents(limit: Self.limit, goingOn: Self.canBegin)
+        text = try Descriptor.open(path).contents(limit: ReadLimits.capture, goingOn: Self.canBegin)
       }
     } catch {
       throw .unreadable(path, error)
     }
-    guard let text else { throw .unusable(path, .tooLarge(Self.limit)) }
+    guard let text else { throw .unusable(path, .tooLarge(ReadLimits.capture)) }
     if Self.isCompressed(text) { throw .unusable(path, .compressed) }
     do throws(CaptureError) {
       try self.init(text: text)

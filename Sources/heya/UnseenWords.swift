@@ -23,6 +23,12 @@ extension Unseen.What {
     case .numbered: "namespace that the kernel lists and lets nobody here open"
     case .pins: "mount namespace whose pins are hidden"
     case .threads: "thread of processes that /proc hides"
+    case .longCommandLines: "process whose command line is cut"
+    case .openFiles: "process whose descriptors were not all looked at"
+    case .mounts: "mount namespace whose mounts were not all read"
+    case .runtimeFiles: "question about containers that was not asked"
+    case .containers: "container that was not looked into"
+    case .labels: "container whose labels or other texts are cut"
     }
   }
 
@@ -35,6 +41,12 @@ extension Unseen.What {
     case .thing(.pins): "ピンが隠されたマウント名前空間"
     case .thing(.threads): "/procが隠すプロセスのスレッド"
     case .thing(.commandLines): "プロセスのコマンドライン"
+    case .thing(.longCommandLines): "コマンドラインを途中で切ったプロセス"
+    case .thing(.openFiles): "記述子をすべては調べなかったプロセス"
+    case .thing(.mounts): "マウントをすべては読まなかったマウント名前空間"
+    case .thing(.runtimeFiles): "コンテナについて調べなかった項目"
+    case .thing(.containers): "詳しく調べなかったコンテナ"
+    case .thing(.labels): "ラベルなどの文字列を途中で切ったコンテナ"
     case .kind(let kind): "\(kind) 名前空間"
     case .file(let path): path
     }
@@ -57,6 +69,7 @@ extension Unseen.Reason {
       "\(option)でマウントされています。すべてを見るにはCAP_SYS_PTRACEが必要です。sudoを使ってください"
     case .missing: "このカーネルにはありません"
     case .larger(let bytes): "\(bytes) バイトより大きいファイルです"
+    case .share(let user): "ユーザー \(user) に 1 回の走査で割り当てた量を使い切りました"
     // The rest is for who wrote the file.
     case .notJSON: "JSONではありません"
     case .status(let number): "応答の状態は \(number) です"

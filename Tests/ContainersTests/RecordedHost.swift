@@ -95,6 +95,19 @@ final class RecordedHost {
     if let cwd { try link("/proc/\(pid)/cwd", to: cwd) }
   }
 
+  /// Adds a process without files in `/proc`.
+  func bare(_ pid: Int32, uid: UInt32, own: [NamespaceKind]) {
+    var process = ProcessRecord(pid: pid, parent: 1)
+    process.uid = uid
+    process.startTicks = UInt64(pid) * 100
+    process.links = processes[1]?.links ?? NamespaceLinks()
+    for kind in own {
+      nextInode += 1
+      process.links[kind] = nextInode
+    }
+    processes[pid] = process
+  }
+
   /// Lets a process end.
   func end(_ pid: Int32) { processes[pid] = nil }
 

@@ -12,6 +12,20 @@ struct ReportTests {
     try #require(town.namespace(id))
   }
 
+  @Test("thousands of processes each below the other make a tree that is no wider than some levels")
+  func chain() {
+    var snapshot = Town.snapshot()
+    snapshot.processes = (Int32(1)...20_000).map { pid in
+      var process = ProcessRecord(pid: pid, parent: pid - 1)
+      process.links = Town.links()
+      return process
+    }
+    let lines = TreeText(snapshot).lines(by: .process)
+    #expect(lines.count == 20_000)
+    #expect(lines.allSatisfy { $0.utf8.count < 1000 })
+    #expect(lines[19_999].contains("(level 19999) 20000 "))
+  }
+
   @Test("why tells every reason, and what has to end")
   func why() throws {
     let lines = Lifetime(of: try namespace(Town.pinned), in: town).lines(in: .english)

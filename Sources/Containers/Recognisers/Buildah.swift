@@ -39,17 +39,16 @@ struct Buildah: Recogniser {
     _ container: inout Container, _ arguments: ArraySlice<String>, _ storage: String,
     _ evidence: Evidence
   ) {
+    let named = Set(arguments)
     for directory in evidence.names(in: storage) where directory.hasSuffix("-containers") {
       for file in ["containers.json", "volatile-containers.json"] {
         let path = "\(storage)/\(directory)/\(file)"
         for entry in evidence.json(path).elements {
           guard let name = entry["names"][0].string, let id = entry["id"].string,
-            arguments.contains(where: { $0 == name || $0 == id })
+            named.contains(name) || named.contains(id)
           else { continue }
           container.learnName(name, from: path)
-          let metadata = entry["metadata"].string.flatMap {
-            try? JSONValue(reading: Array($0.utf8))
-          }
+          let metadata = entry["metadata"].string.map { evidence.json(in: Array($0.utf8)) }
           container.learn(.image, \.image, metadata?["image-name"].string, from: path)
           return
         }

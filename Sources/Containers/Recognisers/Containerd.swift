@@ -59,8 +59,10 @@ struct Containerd: Recogniser {
     }
     let directory = roots.first ?? "/var/lib/containerd"
     let path = "\(directory)/io.containerd.metadata.v1.bolt/meta.db"
-    let image = evidence.database(path)?.value(
-      "v1", shim.namespace, "containers", container.id.id, "image")
+    let place = ["v1", shim.namespace, "containers", container.id.id, "image"]
+    let image = evidence.database(path).flatMap { database in
+      evidence.spend { database.value(place, &$0) } ?? nil
+    }
     container.learn(
       .image, \.image, image.map { String(decoding: $0, as: UTF8.self) }, from: path)
   }

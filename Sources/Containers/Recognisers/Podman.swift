@@ -113,7 +113,7 @@ struct Podman: Recogniser {
       guard let entry else { continue }
       container.learnName(entry["names"][0].string, from: path)
       // The storage keeps what Podman says of the container as JSON within a text.
-      let metadata = entry["metadata"].string.flatMap { try? JSONValue(reading: Array($0.utf8)) }
+      let metadata = entry["metadata"].string.map { evidence.json(in: Array($0.utf8)) }
       container.learn(.image, \.image, metadata?["image-name"].string, from: path)
       return
     }
@@ -126,7 +126,7 @@ struct Podman: Recogniser {
     var podID = podID
     let databases = LibpodDatabase.all(in: storage.root, evidence)
     for database in databases {
-      let config = database.container(container.id.id)
+      let config = database.container(container.id.id, evidence)
       if config.isNull { continue }
       container.learnLabels(config["labels"].object.texts, from: database.path)
       container.learn(
@@ -137,7 +137,7 @@ struct Podman: Recogniser {
     guard let podID else { return }
     var (name, source) = (String(podID.prefix(12)), container.sources[.id] ?? "")
     for database in databases {
-      guard let known = database.pod(podID)["name"].string else { continue }
+      guard let known = database.pod(podID, evidence)["name"].string else { continue }
       (name, source) = (known, database.path)
       break
     }
