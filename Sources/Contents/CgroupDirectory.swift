@@ -13,7 +13,8 @@ struct CgroupMounts {
 
   /// The directory of the group that is the root of a hierarchy; nil when that is not mounted here.
   func directory(of hierarchy: CgroupContents.Hierarchy) -> CgroupDirectory? {
-    guard let root = hierarchy.root else { return nil }
+    // A group above this process's own is told by `..`, which leads to files of anybody's.
+    guard let root = hierarchy.root, !root.split(separator: "/").contains("..") else { return nil }
     for mount in mounts {
       let isIt =
         hierarchy.version == 2

@@ -99,7 +99,9 @@ struct TargetProcess: Sendable {
     if others.isEmpty { return [] }
     let mounts = Self.cgroupMounts
     return others.compactMap { cgroup in
-      mounts.first { $0.hierarchy == cgroup.hierarchy }.map { mount in
+      // A cgroup above the caller's own is told by `..`, which leads to files of anybody's.
+      if cgroup.path.split(separator: "/").contains("..") { return nil }
+      return mounts.first { $0.hierarchy == cgroup.hierarchy }.map { mount in
         let path = mount.path + (cgroup.path == "/" ? "" : cgroup.path)
         return "\(path)/cgroup.procs"
       }

@@ -132,7 +132,7 @@ package final class StuckProcesses: Sendable {
   /// Ends a reader, or remembers it where that is impossible for now.
   func end(reader: Int32, isStuck: Bool) {
     // One that is not stuck has nothing to do but to end.
-    if heya_reader_end(reader, isStuck ? 1 : 0, isStuck ? 20 : 1000) == 0 {
+    if heya_reader_end(reader, isStuck ? 1 : 0, isStuck ? 250 : 1000) == 0 {
       state.withLock { $0.lost.append(reader) }
     }
   }
