@@ -78,7 +78,7 @@ static _Noreturn void serve(int root, int channel, int memory) {
   for (int fd = 0; fd < 3; fd++) {
     if (dup2(high[fd], fd) == -1) _exit(1);
   }
-  syscall(SYS_close_range, 3u, ~0u, 0);
+  heya_close_from(3);
   struct question question;
   while (recv(CHANNEL, &question, sizeof question, 0) == sizeof question) {
     struct answer answer = {0};

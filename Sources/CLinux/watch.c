@@ -56,7 +56,7 @@ static _Noreturn void watch(const char *group, int lifeline) {
   setsid();
   prctl(PR_SET_NAME, "heya-lab-watch", 0, 0, 0);
   if (dup2(lifeline, LIFELINE) == -1) _exit(1);
-  syscall(SYS_close_range, 1u, ~0u, 0);
+  heya_close_from(1);
   int pid;
   if (read(LIFELINE, &pid, sizeof pid) == sizeof pid) {
     int process = (int)syscall(SYS_pidfd_open, pid, 0);
