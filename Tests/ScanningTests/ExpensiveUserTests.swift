@@ -10,6 +10,7 @@ import Testing
 /// What one user does to make looking long and large, for real.
 @Suite(
   "Users who make looking expensive", .serialized,
+  .disabled("not yet tried out to its end: making the mounts may take minutes"),
   .needs("python3", "setpriv", "unshare"))
 struct ExpensiveUserTests {
   /// A process of the user nobody that has done something and waits.
