@@ -101,7 +101,7 @@ static _Noreturn void serve(int proc, int channel, struct heya_turn *turn) {
   prctl(PR_SET_NAME, "heya-reader", 0, 0, 0);
   // A place to look from, not one that keeps the caller's working directory in use.
   if (fchdir(proc) == -1 || dup2(channel, CHANNEL) == -1) _exit(1);
-  syscall(SYS_close_range, 1u, ~0u, 0);
+  heya_close_from(1);
   struct order order;
   while (recv(CHANNEL, &order, sizeof order, 0) == sizeof order) {
     uint32_t used = 0, done = 0;
