@@ -88,11 +88,12 @@ let package = Package(
 
     // What the tests use: programs that stand in for people and rooms.
     .executableTarget(name: "Lodger", path: "Tests/Lodger"),
+    .executableTarget(name: "Adversary", path: "Tests/Adversary"),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["CPseudoTerminal", "Kernel", "Lodger"],
+      name: "TestSupport", dependencies: ["Adversary", "CPseudoTerminal", "Kernel", "Lodger"],
       path: "Tests/Support", swiftSettings: strict),
 
     tests("Escaping", ["Escaping"]),

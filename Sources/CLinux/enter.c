@@ -1,19 +1,20 @@
 #define _GNU_SOURCE
 #include "enter.h"
+#include "descriptors.h"
+#include "joiner.h"
 #include "message.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
-#include <linux/capability.h>
-#include <linux/close_range.h>
-#include <sched.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mount.h>
-#include <sys/prctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -21,6 +22,17 @@
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
+
+#ifndef MFD_EXEC
+#define MFD_EXEC 0x10u
+#endif
+#ifndef F_SEAL_EXEC
+#define F_SEAL_EXEC 0x20
+#endif
+
+// The section that joiner.c is in.
+extern const char joiner_code[] __asm__("__start_heya_joiner");
+extern const char joiner_end[] __asm__("__stop_heya_joiner");
 
 struct step {
   int call;
@@ -38,10 +50,8 @@ struct heya_program {
   struct step *steps;
   size_t count;
   struct list lists[3];
-  gid_t *groups;
+  uint32_t *groups;
   size_t group_count;
-  struct termios terminal;
-  int has_terminal;
 };
 
 struct heya_program *heya_program_new(void) { return calloc(1, sizeof(struct heya_program)); }
@@ -83,9 +93,8 @@ void heya_program_add(struct heya_program *program, int call, int fd, uint64_t a
 
 void heya_program_add_text(struct heya_program *program, int list, const char *text) {
   struct list *to = &program->lists[list];
-  to->items = grown(to->items, (to->count + 2) * sizeof *to->items);
+  to->items = grown(to->items, (to->count + 1) * sizeof *to->items);
   to->items[to->count++] = copied(text);
-  to->items[to->count] = NULL;
 }
 
 void heya_program_add_group(struct heya_program *program, uint32_t group) {
@@ -93,191 +102,228 @@ void heya_program_add_group(struct heya_program *program, uint32_t group) {
   program->groups[program->group_count++] = group;
 }
 
-void heya_program_set_terminal(struct heya_program *program, const void *modes) {
-  memcpy(&program->terminal, modes, sizeof program->terminal);
-  program->has_terminal = 1;
+// The plan as it is mapped for the joiner; what points into it is an address there.
+struct image {
+  char *bytes;
+  size_t size;
+};
+
+// Puts something into an image; where it is there, as an offset.
+static size_t put(struct image *image, const void *bytes, size_t size) {
+  size_t start = (image->size + 7) & ~7ul;
+  image->bytes = grown(image->bytes, start + size);
+  memset(image->bytes + image->size, 0, start - image->size);
+  memcpy(image->bytes + start, bytes, size);
+  image->size = start + size;
+  return start;
 }
 
-// The child's side: from here on nothing is allocated and no lock is taken.
+static const void *address(size_t offset) { return (const char *)HEYA_PLAN_ADDRESS + offset; }
 
-static int send_report(int channel, struct heya_report report, int descriptor) {
-  struct iovec vector = {.iov_base = &report, .iov_len = sizeof report};
-  union heya_control control = {0};
-  struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
-  if (descriptor != -1) heya_attach(&message, &control, descriptor);
-  return sendmsg(channel, &message, MSG_NOSIGNAL) == -1 ? -1 : 0;
+static const char *put_text(struct image *image, const char *text) {
+  return text == NULL ? NULL : address(put(image, text, strlen(text) + 1));
 }
 
-static int write_text(int directory, const char *path, const char *text) {
-  int fd = path == NULL ? directory : openat(directory, path, O_WRONLY | O_CLOEXEC);
-  if (fd == -1) return -1;
-  ssize_t written = write(fd, text, strlen(text));
-  if (path != NULL) {
+static const char *const *put_list(struct image *image, const struct list *list) {
+  const char **items = grown(NULL, (list->count + 1) * sizeof *items);
+  for (size_t i = 0; i < list->count; i++) items[i] = put_text(image, list->items[i]);
+  items[list->count] = NULL;
+  size_t start = put(image, items, (list->count + 1) * sizeof *items);
+  free(items);
+  return address(start);
+}
+
+static int is_used_later(const struct heya_program *program, size_t index) {
+  for (size_t i = index + 1; i < program->count; i++) {
+    if (program->steps[i].fd == program->steps[index].fd) return 1;
+  }
+  return 0;
+}
+
+static const struct heya_step *put_steps(struct image *image, const struct heya_program *program) {
+  struct heya_step *steps = grown(NULL, (program->count + 1) * sizeof *steps);
+  for (size_t i = 0; i < program->count; i++) {
+    const struct step *step = &program->steps[i];
+    steps[i] = (struct heya_step){.call = step->call,
+                                  .fd = step->fd,
+                                  .is_last_use = step->fd > 2 && !is_used_later(program, i),
+                                  .a = step->a,
+                                  .b = step->b,
+                                  .text = put_text(image, step->text),
+                                  .more = put_text(image, step->more)};
+  }
+  size_t start = put(image, steps, program->count * sizeof *steps);
+  free(steps);
+  return address(start);
+}
+
+static struct image plan(const struct heya_program *program, int channel, int lifeline) {
+  struct heya_plan plan = {.channel = channel, .lifeline = lifeline};
+  struct image image = {NULL, 0};
+  put(&image, &plan, sizeof plan);
+  plan.name = put_text(&image, "heya");
+  plan.guard_name = put_text(&image, "heya-guard");
+  plan.step_count = program->count;
+  plan.steps = put_steps(&image, program);
+  plan.group_count = program->group_count;
+  plan.groups = address(put(&image, program->groups, program->group_count * sizeof(uint32_t)));
+  plan.executables = put_list(&image, &program->lists[HEYA_EXECUTABLES]);
+  plan.arguments = put_list(&image, &program->lists[HEYA_ARGUMENTS]);
+  plan.environment = put_list(&image, &program->lists[HEYA_ENVIRONMENT]);
+  memcpy(image.bytes, &plan, sizeof plan);
+  return image;
+}
+
+#if defined(__x86_64__)
+enum { MACHINE = EM_X86_64 };
+#else
+enum { MACHINE = EM_AARCH64 };
+#endif
+
+// The head of an executable that maps the code and, behind it in the file, the plan.
+struct head {
+  Elf64_Ehdr file;
+  Elf64_Phdr segments[3];
+};
+
+static struct head head(size_t code_size, size_t plan_offset, size_t plan_size) {
+  size_t entry = (size_t)((const char *)heya_joiner_start - joiner_code);
+  return (struct head){
+      .file = {.e_ident = {ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS64, ELFDATA2LSB, EV_CURRENT},
+               .e_type = ET_EXEC,
+               .e_machine = MACHINE,
+               .e_version = EV_CURRENT,
+               .e_entry = HEYA_CODE_ADDRESS + HEYA_CODE_OFFSET + entry,
+               .e_phoff = offsetof(struct head, segments),
+               .e_ehsize = sizeof(Elf64_Ehdr),
+               .e_phentsize = sizeof(Elf64_Phdr),
+               .e_phnum = 3},
+      .segments = {{.p_type = PT_LOAD,
+                    .p_flags = PF_R | PF_X,
+                    .p_vaddr = HEYA_CODE_ADDRESS,
+                    .p_filesz = HEYA_CODE_OFFSET + code_size,
+                    .p_memsz = HEYA_CODE_OFFSET + code_size,
+                    .p_align = HEYA_PAGE},
+                   {.p_type = PT_LOAD,
+                    .p_flags = PF_R,
+                    .p_offset = plan_offset,
+                    .p_vaddr = HEYA_PLAN_ADDRESS,
+                    .p_filesz = plan_size,
+                    .p_memsz = plan_size,
+                    .p_align = HEYA_PAGE},
+                   {.p_type = PT_GNU_STACK, .p_flags = PF_R | PF_W}}};
+}
+
+static int write_at(int file, const void *bytes, size_t size, size_t offset) {
+  return pwrite(file, bytes, size, (off_t)offset) == (ssize_t)size ? 0 : -1;
+}
+
+// A file in memory that may be executed.
+static int executable_memory(void) {
+  int file = memfd_create("heya", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_EXEC);
+  // Before Linux 6.3 all of them may.
+  if (file == -1 && errno == EINVAL) file = memfd_create("heya", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  return file;
+}
+
+// Keeps everybody from changing a file in memory for good; also its permissions, since Linux 6.3.
+static int seal(int file) {
+  int seals = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+  if (fcntl(file, F_ADD_SEALS, seals | F_SEAL_EXEC) == 0) return 0;
+  return fcntl(file, F_ADD_SEALS, seals);
+}
+
+// The joiner with its plan as a sealed executable, which nobody can ever write to.
+static int joiner(const struct image *plan) {
+  size_t code_size = (size_t)(joiner_end - joiner_code);
+  size_t plan_offset = (HEYA_CODE_OFFSET + code_size + HEYA_PAGE - 1) & ~(HEYA_PAGE - 1);
+  struct head start = head(code_size, plan_offset, plan->size);
+  int file = executable_memory();
+  if (file == -1) return -1;
+  if (write_at(file, &start, sizeof start, 0) == -1 ||
+      write_at(file, joiner_code, code_size, HEYA_CODE_OFFSET) == -1 ||
+      write_at(file, plan->bytes, plan->size, plan_offset) == -1 ||
+      seal(file) == -1) {
     int error = errno;
-    close(fd);
+    close(file);
     errno = error;
+    return -1;
   }
-  return written == -1 ? -1 : 0;
+  return file;
 }
 
-// Opens the terminal multiplexer, and nothing else that a room may have put in its place.
-static int open_multiplexer(void) {
-  static const char *const paths[] = {"/dev/ptmx", "/dev/pts/ptmx"};
-  for (int i = 0; i < 2; i++) {
-    struct stat status;
-    if (stat(paths[i], &status) == -1) continue;
-    if (!S_ISCHR(status.st_mode) || status.st_rdev != makedev(5, 2)) {
-      errno = ENOTTY;
-      continue;
-    }
-    int master = open(paths[i], O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-    if (master != -1) return master;
-  }
-  return -1;
-}
+static int keep(int fd) { return fd > 2 ? fcntl(fd, F_SETFD, 0) : 0; }
 
-// A pseudo-terminal with the size of the outer one; the slave stays in *terminal.
-static int open_terminal(const struct heya_program *program, uid_t owner, int *terminal,
-                         int *master) {
-  int unlocked = 0;
-  *master = open_multiplexer();
-  if (*master == -1) return -1;
-  if (ioctl(*master, TIOCSPTLCK, &unlocked) == -1) return -1;
-  *terminal = ioctl(*master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
-  if (*terminal == -1) return -1;
-  struct winsize size;
-  if (program->has_terminal) tcsetattr(*terminal, TCSANOW, &program->terminal);
-  if (ioctl(0, TIOCGWINSZ, &size) == 0) ioctl(*terminal, TIOCSWINSZ, &size);
-  // Without these the shell works too, but may not open its terminal by name.
-  if (fchown(*terminal, owner, (gid_t)-1) == 0) (void)fchmod(*terminal, 0620);
-  return 0;
-}
-
-static int take_terminal(int terminal) {
-  if (setsid() == -1 && errno != EPERM) return -1;
-  if (ioctl(terminal, TIOCSCTTY, 0) == -1) return -1;
-  for (int i = 0; i < 3; i++) {
-    if (dup2(terminal, i) == -1) return -1;
-  }
-  return 0;
-}
-
-static int bound_capabilities(uint64_t keep) {
-  for (int capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++) {
-    if (keep & 1ULL << capability) continue;
-    if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == -1) return -1;
-  }
-  return 0;
-}
-
-static int close_all(void) {
-  if (syscall(SYS_close_range, 3u, ~0u, CLOSE_RANGE_CLOEXEC) == 0) return 0;
-  // Before Linux 5.11.
-  long limit = sysconf(_SC_OPEN_MAX);
-  for (int fd = 3; fd < limit; fd++) fcntl(fd, F_SETFD, FD_CLOEXEC);
-  return 0;
-}
-
-static int execute(const struct heya_program *program) {
-  char *const *paths = program->lists[HEYA_EXECUTABLES].items;
-  char *none[] = {NULL};
-  char *const *environment = program->lists[HEYA_ENVIRONMENT].items;
-  int denied = 0;
-  for (; paths != NULL && *paths != NULL; paths++) {
-    execve(*paths, program->lists[HEYA_ARGUMENTS].items, environment ? environment : none);
-    if (errno == EACCES) denied = 1;
-    if (errno != ENOENT && errno != ENOTDIR && errno != EACCES) return -1;
-  }
-  if (denied) errno = EACCES;
-  return -1;
-}
-
-static long perform(const struct heya_program *program, const struct step *step, int channel,
-                    int *terminal, int *master) {
-  switch (step->call) {
-  case HEYA_HIDE: return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-  case HEYA_JOIN: return setns(step->fd, (int)step->a);
-  case HEYA_UNSHARE: return unshare((int)step->a);
-  case HEYA_FORK: return syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
-  case HEYA_CHROOT: return fchdir(step->fd) == -1 ? -1 : chroot(".");
-  case HEYA_WRITE: return write_text(step->fd, step->text, step->more);
-  case HEYA_PROPAGATION: return mount(NULL, "/", NULL, MS_REC | step->a, NULL);
-  case HEYA_MOUNT_PROC:
-    return mount("proc", step->text, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
-  case HEYA_MOVE_MOUNT:
-    return syscall(SYS_move_mount, step->fd, "", AT_FDCWD, step->text, MOVE_MOUNT_F_EMPTY_PATH);
-  case HEYA_OPEN_TERMINAL: return open_terminal(program, (uid_t)step->a, terminal, master);
-  case HEYA_TAKE_TERMINAL: return take_terminal(*terminal);
-  case HEYA_SESSION: return setsid();
-  case HEYA_DUPLICATE: return dup2(step->fd, (int)step->a);
-  // The C library would wake other threads to follow; there are none, and their number is stale.
-  case HEYA_GROUPS: return syscall(SYS_setgroups, program->group_count, program->groups);
-  case HEYA_IDENTITY:
-    if (syscall(SYS_setresgid, (gid_t)step->b, (gid_t)step->b, (gid_t)step->b) == -1) return -1;
-    return syscall(SYS_setresuid, (uid_t)step->a, (uid_t)step->a, (uid_t)step->a);
-  case HEYA_BOUND: return bound_capabilities(step->a);
-  case HEYA_NO_NEW_PRIVS: return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  case HEYA_DIRECTORY:
-    if (chdir(step->text) == 0) return 0;
-    return step->more == NULL ? -1 : chdir(step->more);
-  case HEYA_CLOSE: return close_all();
-  case HEYA_PAUSE: {
-    char byte;
-    // Nobody is left to report to when the parent is gone.
-    if (recv(channel, &byte, 1, 0) != 1) _exit(1);
-    return 0;
-  }
-  case HEYA_EXECUTE: return execute(program);
-  default: errno = ENOSYS; return -1;
-  }
-}
-
-// Whether the report comes before the deed, because afterwards there is nobody to make it.
-static int is_announced(int call) { return call == HEYA_PAUSE || call == HEYA_EXECUTE; }
-
-static _Noreturn void run(const struct heya_program *program, int channel) {
-  // What the caller ignores or blocks is no business of the room's.
+// The child's side in this process's memory: closes what the joiner does not need and becomes it.
+// Returns the error number.
+static int launch(const struct heya_program *program, int joiner, int channel, int lifeline) {
+  // What the caller ignores or blocks is no business of the target's, nor is its terminal.
   sigset_t none;
   sigemptyset(&none);
   for (int signal_number = 1; signal_number < NSIG; signal_number++) signal(signal_number, SIG_DFL);
   sigprocmask(SIG_SETMASK, &none, NULL);
-
-  int terminal = -1;
+  heya_close_on_execute();
+  if (keep(channel) == -1 || (lifeline != -1 && keep(lifeline) == -1)) return errno;
   for (size_t i = 0; i < program->count; i++) {
     const struct step *step = &program->steps[i];
-    struct heya_report report = {.step = (int32_t)i};
-    if (is_announced(step->call) && send_report(channel, report, -1) == -1) _exit(1);
-    int master = -1;
-    errno = 0;
-    long result = perform(program, step, channel, &terminal, &master);
-    report.result = (int32_t)result;
-    report.error = result == -1 ? errno : 0;
-    // After a fork the one that knows the child's pid reports it, and is done.
-    int reports = step->call == HEYA_FORK ? result != 0 : !is_announced(step->call) || result == -1;
-    if (reports && send_report(channel, report, master) == -1) _exit(1);
-    if (master != -1) close(master);
-    if (result == -1) _exit(1);
-    if (step->call == HEYA_FORK && result != 0) _exit(0);
+    if (keep(step->fd) == -1) return errno;
+    if (step->call == HEYA_SESSION || step->call == HEYA_TAKE_TERMINAL) setsid();
+    if (step->call != HEYA_TAKE_TERMINAL) continue;
+    for (int stream = 0; stream < 3; stream++) {
+      if (dup2(channel, stream) == -1) return errno;
+    }
   }
-  _exit(1);
+  char *arguments[] = {"heya", NULL}, *environment[] = {NULL};
+  syscall(SYS_execveat, joiner, "", arguments, environment, AT_EMPTY_PATH);
+  return errno;
 }
 
-int heya_program_start(const struct heya_program *program, int *channel) {
-  int ends[2];
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1) return -1;
-  pid_t child = fork();
+// Starts the joiner; -1 with the reason when it cannot be executed.
+static pid_t spawn(const struct heya_program *program, int joiner, int channel, int lifeline) {
+  volatile int error = 0;
+  sigset_t all, former;
+  // The child borrows this process's memory, so no handler of this process may run there.
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &former);
+  pid_t child = vfork();
   if (child == 0) {
-    close(ends[0]);
-    run(program, ends[1]);
+    error = launch(program, joiner, channel, lifeline);
+    _exit(1);
   }
+  if (child == -1) error = errno;
+  pthread_sigmask(SIG_SETMASK, &former, NULL);
+  if (error == 0) return child;
+  while (child != -1 && waitpid(child, NULL, 0) == -1 && errno == EINTR) continue;
+  errno = error;
+  return -1;
+}
+
+static void close_both(const int ends[2]) {
   int error = errno;
-  close(ends[1]);
+  if (ends[0] != -1) close(ends[0]);
+  if (ends[1] != -1) close(ends[1]);
+  errno = error;
+}
+
+int heya_program_start(const struct heya_program *program, int *channel, int *lifeline) {
+  int ends[2], life[2] = {-1, -1};
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1) return -1;
+  if (lifeline != NULL && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, life) == -1) {
+    close_both(ends);
+    return -1;
+  }
+  struct image image = plan(program, ends[1], life[0]);
+  int file = joiner(&image);
+  free(image.bytes);
+  pid_t child = file == -1 ? -1 : spawn(program, file, ends[1], life[0]);
+  close_both((int[2]){file, ends[1]});
+  close_both((int[2]){life[0], -1});
   if (child == -1) {
-    close(ends[0]);
-    errno = error;
+    close_both((int[2]){ends[0], life[1]});
     return -1;
   }
   *channel = ends[0];
+  if (lifeline != NULL) *lifeline = life[1];
   return child;
 }
 
@@ -289,38 +335,45 @@ int heya_receive(int channel, struct heya_report *report, int *descriptor) {
 
 int heya_resume(int channel) { return send(channel, "", 1, MSG_NOSIGNAL) == 1 ? 0 : -1; }
 
-int heya_inside_mounts(int user, int mounts, int root, int copy) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) == -1) return -1;
-  // The child shares this process's descriptors, so that what it opens is open here.
-  long child = syscall(SYS_clone, CLONE_FILES, 0, 0, 0, 0);
-  if (child == 0) {
-    int answer[2] = {-1, 0};
-    if ((user == -1 || setns(user, CLONE_NEWUSER) == 0) && setns(mounts, CLONE_NEWNS) == 0) {
-      if (copy) {
-        unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE;
-        answer[0] = (int)(root == -1 ? syscall(SYS_open_tree, AT_FDCWD, "/", flags)
-                                     : syscall(SYS_open_tree, root, "", flags | AT_EMPTY_PATH));
-      } else {
-        answer[0] = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-      }
-    }
-    answer[1] = errno;
-    _exit(write(ends[1], answer, sizeof answer) == sizeof answer ? 0 : 1);
+int heya_tell_guard(int lifeline, int pid) {
+  return send(lifeline, &pid, sizeof pid, MSG_NOSIGNAL) == sizeof pid ? 0 : -1;
+}
+
+int heya_answer(int channel, int error, int terminal) {
+  struct iovec vector = {.iov_base = &error, .iov_len = sizeof error};
+  union heya_control control = {0};
+  struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
+  if (terminal != -1) heya_attach(&message, &control, terminal);
+  return sendmsg(channel, &message, MSG_NOSIGNAL) == -1 ? -1 : 0;
+}
+
+int heya_make_terminal(int place, const void *modes, uint16_t rows, uint16_t columns, int *master) {
+  struct stat status;
+  if (fstat(place, &status) == -1) return -1;
+  if (!S_ISCHR(status.st_mode) || status.st_rdev != makedev(5, 2)) {
+    errno = ENOTTY;
+    return -1;
   }
-  int error = errno;
-  int answer[2] = {-1, error};
-  if (child != -1) {
-    // The child's death is the only end of the pipe's wait: both of its ends are open here.
-    while (waitpid((pid_t)child, NULL, __WALL) == -1 && errno == EINTR) continue;
-    close(ends[1]);
-    if (read(ends[0], answer, sizeof answer) != sizeof answer) answer[1] = ECHILD;
-  } else {
-    close(ends[1]);
+  char path[32];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", place);
+  *master = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  if (*master == -1) return -1;
+  int unlocked = 0, terminal = -1;
+  if (ioctl(*master, TIOCSPTLCK, &unlocked) == 0)
+    terminal = ioctl(*master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (terminal == -1) {
+    close_both((int[2]){*master, -1});
+    return -1;
   }
-  close(ends[0]);
-  if (answer[0] == -1) errno = answer[1];
-  return answer[0];
+  if (modes != NULL) tcsetattr(terminal, TCSANOW, modes);
+  struct winsize size = {.ws_row = rows, .ws_col = columns};
+  if (rows != 0 || columns != 0) ioctl(terminal, TIOCSWINSZ, &size);
+  return terminal;
+}
+
+int heya_is_child(int pid) {
+  siginfo_t info;
+  return pid > 0 && waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) == 0;
 }
 
 int heya_make_file(const char *path) {

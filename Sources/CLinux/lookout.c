@@ -1,18 +1,19 @@
 #define _GNU_SOURCE
 #include "lookout.h"
 #include "CLinux.h"
+#include "descriptors.h"
 #include "message.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 struct question {
@@ -93,24 +94,21 @@ static _Noreturn void serve(int root, int channel, int memory) {
 int heya_lookout_start(int root, int memory, int *channel) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1) return -1;
-  // The one that looks is nobody's child: where it hangs, nobody could wait for it. The one between
-  // borrows this process's memory, so that this is copied only once.
-  pid_t child = vfork();
+  long child = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
   if (child == 0) {
-    long lookout = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
-    if (lookout == 0) serve(root, ends[1], memory);
-    _exit(lookout == -1);
+    // Else it would never see that nobody asks any more.
+    close(ends[0]);
+    serve(root, ends[1], memory);
   }
   int error = errno;
   close(ends[1]);
-  if (child != -1) {
-    while (waitpid(child, NULL, 0) == -1 && errno == EINTR) continue;
-    *channel = ends[0];
-    return 0;
+  if (child == -1) {
+    close(ends[0]);
+    errno = error;
+    return -1;
   }
-  close(ends[0]);
-  errno = error;
-  return -1;
+  *channel = ends[0];
+  return (int)child;
 }
 
 // Asks and waits; returns -1 with ETIMEDOUT when no answer comes, or with the answer's error.
@@ -150,6 +148,8 @@ int heya_lookout_open(int channel, const char *path, int milliseconds) {
   int descriptor = -1;
   return ask(channel, path, -1, milliseconds, &answer, &descriptor) == -1 ? -1 : descriptor;
 }
+
+void heya_lookout_end(int channel) { shutdown(channel, SHUT_RDWR); }
 
 int heya_lookout_is_silent(int channel) {
   struct pollfd waiting = {.fd = channel, .events = POLLIN};

@@ -17,7 +17,7 @@ static int is_ignored(int signal) {
 }
 
 static int is_ending(int signal) {
-  return signal == SIGHUP || signal == SIGINT || signal == SIGQUIT || signal == SIGTERM;
+  return signal != SIGCHLD && signal != SIGCONT && signal != SIGTSTP && signal != SIGWINCH;
 }
 
 int heya_signal_descriptor(const int *signals, size_t count) {
@@ -72,8 +72,9 @@ int heya_event_descriptor(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 
 int heya_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
-int heya_child_stopped(int pid) {
+int heya_child_change(int pid) {
   siginfo_t info = {.si_pid = 0};
-  if (waitid(P_PID, (id_t)pid, &info, WSTOPPED | WNOHANG) == -1) return 0;
-  return info.si_pid != 0;
+  if (waitid(P_PID, (id_t)pid, &info, WSTOPPED | WCONTINUED | WNOHANG | __WALL) == -1) return 0;
+  if (info.si_pid == 0) return 0;
+  return info.si_code == CLD_CONTINUED ? 2 : 1;
 }

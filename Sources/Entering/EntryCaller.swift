@@ -1,4 +1,5 @@
 package import Kernel
+package import Wording
 
 /// What the caller of an entry lends to it: its terminal, and where output goes.
 package struct EntryCaller: Sendable {
@@ -21,8 +22,12 @@ package struct EntryCaller: Sendable {
   /// as long as a file system of the room's that never answers.
   package var patience = Duration.seconds(10)
 
+  /// The language of what is said while the entry lasts.
+  package var language = Language.english
+
   /// A caller with the standard streams, or with other ways for input and output.
-  package init(input: Int32? = nil, output: Int32? = nil) {
+  package init(input: Int32? = nil, output: Int32? = nil, speaking language: Language = .english) {
+    self.language = language
     self.input = input
     self.output = output
   }

@@ -6,7 +6,7 @@ package struct EntryOutcome: Sendable, Hashable {
   /// How it ended.
   package var end: End
 
-  /// The process that was the command; its session has the same number (setsid(2)).
+  /// The process that was the command, or was to be; its session has the same number (setsid(2)).
   package var process: Int32
 
   /// The namespaces in which it ran; empty when it ended too soon to be looked at.
@@ -29,6 +29,9 @@ package struct EntryOutcome: Sendable, Hashable {
 
     /// A signal told heya to end: the command's terminal has hung up.
     case interrupted(Signal)
+
+    /// Somebody stopped the command or its child on the way in, and it was killed.
+    case stopped
   }
 
   /// The status with which `heya enter` ends: the command's, 128+n when a signal ended it.
@@ -37,6 +40,7 @@ package struct EntryOutcome: Sendable, Hashable {
     case .ended(let status): status.code
     case .detached: 0
     case .interrupted(let signal): 128 + signal.rawValue
+    case .stopped: 128 + 9
     }
   }
 }

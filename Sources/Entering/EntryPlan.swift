@@ -67,7 +67,8 @@ public struct EntryPlan: Sendable, Hashable {
       options: options, route: route, facts: facts, joinsTogether: joinsTogether,
       isPrivileged: isPrivileged)
     steps =
-      arrangement.leftAlone + arrangement.opening + arrangement.joining + arrangement.becoming
+      arrangement.leftAlone + arrangement.opening + arrangement.preparing + arrangement.joining
+      + arrangement.becoming + arrangement.arriving
     notes = arrangement.notes
     likeness = facts.likeness?.words ?? []
     rights = facts.rights(options).words
@@ -131,55 +132,74 @@ private struct Arrangement {
     return steps
   }
 
-  /// What the child does to be in the room.
-  var joining: [EntryStep] {
+  /// What the child does while nobody of the target's can reach it: gives up what the next steps do
+  /// not need.
+  var preparing: [EntryStep] {
     var steps: [EntryStep] = cgroups.map { .enterCgroup($0) }
     if let score = facts.likeness?.outOfMemoryScore { steps.append(.setOutOfMemoryScore(score)) }
-    if options.streams.isInteractive, !facts.hasTerminals {
+    if let label = facts.likeness?.label { steps.append(.setLabel(label)) }
+    if !options.streams.isInteractive {
+      steps.append(.leaveTerminal(piped: options.streams.terminals))
+    } else if !facts.hasTerminals {
       steps.append(terminal(inside: false))
     }
-    steps.append(.hide)
+    if !route.joins(.user), let bounds { steps.append(.boundCapabilities(bounds)) }
+    if facts.likeness?.forbidsNewPrivileges == true { steps.append(.forbidNewPrivileges) }
+    return steps + [.lowerCapabilities(EntryStep.neededToJoin), .closeDescriptors, .hide]
+  }
+
+  /// What the child does to be in the room.
+  var joining: [EntryStep] {
+    var steps: [EntryStep] = []
     if isOneCall {
       steps.append(.joinTogether(joined.map(\.namespace.id)))
     } else {
       steps += joined.map { .join($0.namespace.id) }
     }
-    let delayed = joined.map(\.namespace.kind).filter(\.holdsForChildren)
-    if !delayed.isEmpty { steps.append(.fork(delayed)) }
     if bringsTools {
-      steps += [.copyHostMounts, .attachRoom]
+      // What is mounted then is the joined pid namespace's.
+      steps += forking + [.copyHostMounts, .attachRoom]
       if route.joins(.pid) { steps.append(.mountProcesses) }
     }
     if facts.changesRoot { steps.append(.changeRoot) }
-    if options.streams.isInteractive {
-      if facts.hasTerminals { steps.append(terminal(inside: true)) }
-      steps.append(.takeTerminal)
-    } else {
-      steps.append(.leaveTerminal(piped: options.streams.terminals))
-    }
+    if options.streams.isInteractive, facts.hasTerminals { steps.append(terminal(inside: true)) }
     return steps
   }
 
-  /// What the child does to be who it shall be, and the command.
+  /// What the child does to be who it shall be.
   var becoming: [EntryStep] {
     var steps: [EntryStep] = []
-    if let bounds = facts.likeness?.boundingSet { steps.append(.boundCapabilities(bounds)) }
-    if let label = facts.likeness?.label { steps.append(.setLabel(label)) }
+    // A user namespace that is joined gives all of them anew.
+    if route.joins(.user), let bounds { steps.append(.boundCapabilities(bounds)) }
     if let identity = facts.identity {
       steps.append(facts.deniesGroups ? .keepGroups : .setGroups(identity.groups))
       steps.append(.become(uid: identity.uid, gid: identity.gid, name: identity.name))
     }
-    if facts.likeness?.forbidsNewPrivileges == true { steps.append(.forbidNewPrivileges) }
     if let directory = facts.directory {
       steps.append(.changeDirectory(directory, mustBe: options.directory != nil))
     }
-    steps.append(.closeDescriptors)
-    steps.append(
+    return steps + [.lowerCapabilities(EntryStep.neededToExecute)]
+  }
+
+  /// What the child does once those inside may see it, and the command.
+  var arriving: [EntryStep] {
+    var steps = bringsTools ? [] : forking
+    if options.streams.isInteractive { steps.append(.takeTerminal) }
+    return steps + [
       .execute(
         paths: facts.program.paths, arguments: facts.program.arguments,
-        environment: facts.environment))
-    return steps
+        environment: facts.environment)
+    ]
   }
+
+  /// The fork from which on a process of a joined pid namespace sees the child.
+  private var forking: [EntryStep] {
+    let delayed = joined.map(\.namespace.kind).filter(\.holdsForChildren)
+    return delayed.isEmpty ? [] : [.fork(delayed)]
+  }
+
+  /// The capabilities that the command may have at most; nil where nobody bounds them.
+  private var bounds: UInt64? { facts.likeness?.boundingSet }
 
   /// What the steps don't tell.
   var notes: [Words] {
@@ -206,7 +226,24 @@ private struct Arrangement {
             + "\(resident.pid), is in.",
           "入るのはこの名前空間だけです。--all を付けると、最初のプロセス（\(resident.pid)）のすべての名前空間に入ります。"))
     }
+    if let exposure { notes.append(exposure) }
     return notes
+  }
+
+  /// What a process of the target's could do to the child, which nothing here prevents.
+  ///
+  /// Who is in a user namespace of its own can trace nobody who came from outside, and who is in a
+  /// pid namespace of its own sees the child only when it has no more rights than the command.
+  private var exposure: Words? {
+    let isSeen = route.joins(.pid) ? bringsTools : route.shared.contains(.pid)
+    let bounds = facts.likeness?.target.credentials.boundingSet ?? 0
+    let mayTrace = bounds & EntryStep.tracing != 0
+    guard isSeen, mayTrace, !route.joins(.user) else { return nil }
+    return Words(
+      "Processes of the target may trace others (CAP_SYS_PTRACE) and see yours: they can take over "
+        + "what goes in, with the rights that it has then.",
+      "対象のプロセスは、ほかのプロセスをトレースでき（CAP_SYS_PTRACE）、あなたのプロセスも見えます。"
+        + "中に入るプロセスを、その時点の権限ごと乗っ取れます。")
   }
 
   private var cgroups: [String] { facts.likeness?.cgroupFiles ?? [] }

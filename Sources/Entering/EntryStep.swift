@@ -85,6 +85,9 @@ public enum EntryStep: Sendable, Hashable {
   /// Takes away the capabilities that the target may never have either.
   case boundCapabilities(UInt64)
 
+  /// Gives up, until the command is executed, the capabilities that no further step needs.
+  case lowerCapabilities(UInt64)
+
   /// Has the command run under the target's security label.
   case setLabel(String)
 
@@ -103,7 +106,8 @@ public enum EntryStep: Sendable, Hashable {
   /// Changes the working directory; where it must be that one, failing is an error.
   case changeDirectory(String, mustBe: Bool)
 
-  /// Closes all descriptors but the three standard streams.
+  /// Closes all descriptors but the three standard streams and what the next steps need of the
+  /// target's.
   case closeDescriptors
 
   /// Executes the command.
@@ -111,6 +115,18 @@ public enum EntryStep: Sendable, Hashable {
 
   /// Where the room's files are with the host's tools.
   public static let roomDirectory = "/mnt"
+
+  /// CAP_SYS_PTRACE (capabilities(7)).
+  static let tracing: UInt64 = 1 << 19
+
+  /// The capabilities to join namespaces and to become another user: CAP_CHOWN, CAP_FOWNER,
+  /// CAP_SETGID, CAP_SETUID, CAP_SETPCAP, CAP_SYS_CHROOT, CAP_SYS_PTRACE and CAP_SYS_ADMIN.
+  static let neededToJoin: UInt64 =
+    neededToExecute | 1 << 0 | 1 << 3 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 18 | tracing | 1 << 21
+
+  /// The capabilities to find a program that only others may: CAP_DAC_OVERRIDE and
+  /// CAP_DAC_READ_SEARCH.
+  static let neededToExecute: UInt64 = 1 << 1 | 1 << 2
 
   /// Does what the child waits for, where a step needs somebody outside.
   func assist(child: Int32) throws(Errno) {

@@ -38,6 +38,7 @@ extension EntryStep {
     case .takeTerminal: ["setsid()", "ioctl(terminal, TIOCSCTTY)", "dup2(terminal, 0, 1, 2)"]
     case .leaveTerminal(let piped): ["setsid()"] + piped.map { "dup2(pipe, \($0))" }
     case .boundCapabilities: ["prctl(PR_CAPBSET_DROP, …)"]
+    case .lowerCapabilities: ["capset(…)"]
     case .setLabel: ["write(\"/proc/self/attr/exec\", …)"]
     case .setGroups(let groups): ["setgroups(\(groups.count), [\(Self.list(groups))])"]
     case .become(let uid, let gid, _):
@@ -76,7 +77,7 @@ extension EntryStep {
     case .mountProcesses: "proc(5)"
     case .changeRoot: "chroot(2)"
     case .takeTerminal, .leaveTerminal: "setsid(2)"
-    case .boundCapabilities: "capabilities(7)"
+    case .boundCapabilities, .lowerCapabilities: "capabilities(7)"
     case .setLabel: "proc_pid_attr(5)"
     case .keepGroups: "user_namespaces(7)"
     case .setGroups: "setgroups(2)"

@@ -113,6 +113,10 @@ extension EntryStep {
       Words(
         "give up the capabilities that the target can't have either",
         "対象も持てないケーパビリティを手放す")
+    case .lowerCapabilities:
+      Words(
+        "give up the capabilities that no step from here on needs, until the command is executed",
+        "ここから先の手順に要らないケーパビリティを、コマンドの実行まで手放す")
     case .setLabel(let label):
       Words(
         "run under the target's security label, \(label)",
@@ -138,8 +142,9 @@ extension EntryStep {
       Words("go to \(path)", "\(path) に移る")
     case .closeDescriptors:
       Words(
-        "close every descriptor but 0, 1 and 2, so that nothing of the host leaks in",
-        "0・1・2以外の記述子をすべて閉じ、ホストのものが中に漏れないようにする")
+        "close every descriptor but 0, 1, 2 and what is the target's own, so that nothing of the host "
+          + "leaks in",
+        "0・1・2と対象自身のもの以外の記述子をすべて閉じ、ホストのものが中に漏れないようにする")
     case .execute(let paths, let arguments, let environment):
       Self.execution(
         Self.quoted(arguments) + (paths.first.map { " (\($0))" } ?? ""),

@@ -11,7 +11,6 @@ struct OpenedFiles: ~Copyable {
   private var root: Int32?
   private var mounts: Int32?
   private var pipes: [Int32: Int32] = [:]
-  private var processes: Int32?
   private var owned: [Int32] = []
 
   deinit {
@@ -46,12 +45,6 @@ struct OpenedFiles: ~Copyable {
     case .confirmProcess(let id):
       try confirm(id)
       return 0
-    case .setOutOfMemoryScore, .setLabel:
-      // The child writes below the caller's /proc, wherever it is by then.
-      if processes == nil {
-        processes = keep(try Descriptor.open("/proc", Descriptor.directoryPath))
-      }
-      return nil
     default:
       return nil
     }
@@ -68,7 +61,7 @@ struct OpenedFiles: ~Copyable {
     case .enterCgroup(let path):
       [.write("0", fd: cgroups[path] ?? -1)]
     case .setOutOfMemoryScore(let score):
-      [.writeFile("\(score)", path: "self/oom_score_adj", directory: processes ?? -1)]
+      [.writeFile("\(score)", path: "/proc/self/oom_score_adj", directory: -1)]
     case .hide:
       [.hide]
     case .openTerminal(_, let owner):
@@ -99,12 +92,14 @@ struct OpenedFiles: ~Copyable {
       [.newSession] + piped.map { .duplicate(fd: pipes[$0] ?? -1, number: $0) }
     case .boundCapabilities(let keep):
       [.boundCapabilities(keep)]
+    case .lowerCapabilities(let keep):
+      [.lowerCapabilities(keep)]
     case .setLabel(let label):
       // SELinux takes the context itself, AppArmor a command; only contexts hold colons.
       [
         .writeFile(
-          label.contains(":") ? label : "exec \(label)", path: "self/attr/exec",
-          directory: processes ?? -1)
+          label.contains(":") ? label : "exec \(label)", path: "/proc/self/attr/exec",
+          directory: -1)
       ]
     case .setGroups(let groups):
       [.setGroups(groups)]

@@ -62,7 +62,7 @@ public struct RoomPlan: Sendable, Hashable {
   /// - Returns: the process id of the command.
   /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
   package func start(from caller: EntryCaller) throws(EntryFailure) -> Int32 {
-    try StepPerformer(steps, from: caller, willPerform: nil).start()
+    try StepPerformer(steps, from: caller, isRelayed: false, willPerform: nil).start()
   }
 
   private static func host() throws(EntryRefusal) -> RoomProbe {

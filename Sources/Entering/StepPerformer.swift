@@ -1,5 +1,6 @@
 internal import Kernel
 internal import Namespaces
+internal import Wording
 
 /// Performs steps: those outside in this process, the others in a child; then carries the child's
 /// input and output until it ends.
@@ -9,8 +10,12 @@ struct StepPerformer: ~Copyable {
   private let input: Int32?
   private let output: Int32?
   private let terminal: LentTerminal?
-  private let typed: [UInt8]
-  private let patience: Duration
+  private var wayIn: WayIn
+
+  /// The signals that end the entry; nil for a command that is left to itself, and once they are the
+  /// relay's.
+  private var signals: Signals?
+  private let language: Language
   private let willPerform: ((EntryStep) -> Void)?
   private var files = OpenedFiles()
   private var relay = Relay()
@@ -18,6 +23,9 @@ struct StepPerformer: ~Copyable {
 
   /// What each call of the child's is for.
   private var purposes: [Purpose] = []
+
+  /// The number of the call that the child spoke of last.
+  private var current = -1
 
   private struct Purpose {
     var step: EntryStep
@@ -27,16 +35,26 @@ struct StepPerformer: ~Copyable {
   /// Prepares to perform `steps`; what else is given is that of `EntryPlan.perform`.
   init(
     _ steps: [EntryStep], joins: [EntryRoute.Join] = [], from caller: EntryCaller,
-    willPerform: ((EntryStep) -> Void)?
+    isRelayed: Bool = true, willPerform: ((EntryStep) -> Void)?
   ) {
     self.steps = steps
     self.joins = joins
     input = caller.input
     output = caller.output
-    typed = caller.typed
+    let takesTerminal = steps.contains(.takeTerminal)
+    // Before the terminal is lent: what ends this process gives it back.
+    signals = isRelayed ? try? Relay.signals(withTerminal: takesTerminal) : nil
     // From here on nothing is echoed here that the room will echo.
-    terminal = steps.contains(.takeTerminal) ? caller.lendTerminal() : nil
-    patience = caller.patience
+    terminal = takesTerminal ? caller.lendTerminal() : nil
+    let hasTerminal =
+      switch terminal {
+      case .some: true
+      case .none: false
+      }
+    wayIn = WayIn(
+      typed: caller.typed, patience: caller.patience, hasTerminal: hasTerminal,
+      language: caller.language)
+    language = caller.language
     self.willPerform = willPerform
   }
 
@@ -51,7 +69,14 @@ struct StepPerformer: ~Copyable {
   /// - Returns: its process id.
   consuming func start() throws(EntryFailure) -> Int32 {
     try open()
-    return try startChild().pid
+    var child = try launch(isGuarded: false)
+    do throws(WayIn.Obstacle) {
+      try follow(&child)
+    } catch {
+      child.end()
+      throw failure(error)
+    }
+    return child.pid
   }
 
   /// Does the steps that come before the child, and opens what those of the child need.
@@ -73,12 +98,21 @@ struct StepPerformer: ~Copyable {
   }
 
   private mutating func run() throws(EntryFailure) -> EntryOutcome {
-    var child = try startChild()
-    if let master = child.takeTerminal() { connect(master) }
+    var child = try launch(isGuarded: true)
+    do throws(WayIn.Obstacle) {
+      try follow(&child)
+    } catch {
+      let pid = child.pid
+      child.end()
+      guard case .left(let end) = error else { throw failure(error) }
+      return EntryOutcome(
+        end: end, process: pid, links: NamespaceLinks(), cgroups: nil, calls: calls)
+    }
+    if let master = child.takeDescriptor() { connect(master) }
     do throws(Errno) {
       let links = NamespaceLinks(of: child.pid)
       let cgroups = joinsCgroup ? nil : Host.cgroups(of: Host.processID)
-      let end = EntryOutcome.End(try relay.run(child: child.pid))
+      let end = EntryOutcome.End(try relay(child.pid))
       return EntryOutcome(
         end: end, process: child.pid, links: links, cgroups: cgroups, calls: calls)
     } catch {
@@ -86,34 +120,44 @@ struct StepPerformer: ~Copyable {
     }
   }
 
+  private mutating func relay(_ child: Int32) throws(Errno) -> Relay.End {
+    guard let signals = signals.take() else { throw .noSuchProcess }
+    return try relay.run(child: child, signals: signals, warning: WayIn.notice[language])
+  }
+
   /// Whether the child goes into a cgroup of the target's.
   private var joinsCgroup: Bool {
     steps.contains { if case .enterCgroup = $0 { true } else { false } }
   }
 
-  /// Starts the child and follows it until it executes the command.
-  private mutating func startChild() throws(EntryFailure) -> RunningChild {
+  /// Starts the child; where it `isGuarded` the command ends with this process.
+  private mutating func launch(isGuarded: Bool) throws(EntryFailure) -> RunningChild {
     let program = compile()
-    var step = purposes[0].step
     do throws(Errno) {
-      var child = try program.start()
+      let child = try program.start(isGuarded: isGuarded)
       // The child has them now; a pipe that stays open here would never end.
       files = OpenedFiles()
-      do throws(Errno) {
-        try follow(&child, &step)
-      } catch {
-        child.end()
-        throw error
-      }
       return child
     } catch {
-      throw EntryFailure(step, error, calls: calls)
+      throw EntryFailure(purposes[0].step, error, calls: calls)
     }
+  }
+
+  /// The step that stopped an entry, which is the last one that the child spoke of, or the one after
+  /// it when it said nothing more.
+  private func failure(_ obstacle: WayIn.Obstacle) -> EntryFailure {
+    let error =
+      switch obstacle {
+      case .failed(let error): error
+      case .left: Errno.timedOut
+      }
+    let next = error == .timedOut ? min(current + 1, purposes.count - 1) : max(current, 0)
+    return EntryFailure(purposes[next].step, error, calls: calls)
   }
 
   private mutating func connect(_ master: consuming Descriptor) {
     switch terminal {
-    case .some(let terminal): relay.connect(terminal: master, to: terminal, typed: typed)
+    case .some(let terminal): relay.connect(terminal: master, to: terminal, typed: wayIn.typed)
     case .none: break
     }
   }
@@ -144,39 +188,29 @@ struct StepPerformer: ~Copyable {
     return program
   }
 
-  /// Listens to the child until it executes the command; `step` is the last one that it spoke of.
-  ///
-  /// - Throws: why it does not execute.
-  private mutating func follow(
-    _ child: inout RunningChild, _ step: inout EntryStep
-  ) throws(Errno) {
+  /// Listens to the child until it executes the command.
+  private mutating func follow(_ child: inout RunningChild) throws(WayIn.Obstacle) {
     var executes = false
-    var index = -1
-    while true {
-      let next: RunningChild.Report?
-      do throws(Errno) {
-        next = try child.next(within: patience)
-      } catch {
-        if index + 1 < purposes.count { step = purposes[index + 1].step }
-        throw error
-      }
-      guard let report = next else { break }
-      index = report.index
-      let purpose = purposes[index]
-      step = purpose.step
-      if purpose.isAnnouncement { willPerform?(step) }
-      if case .pause = report.call {
-        if !purpose.isAnnouncement { try step.assist(child: child.pid) }
-        try child.resume()
+    while let report = try wayIn.next(of: &child, signals) {
+      current = report.index
+      let purpose = purposes[current]
+      if purpose.isAnnouncement { willPerform?(purpose.step) }
+      if case .pause = report.call, report.error == nil {
+        do throws(Errno) {
+          if !purpose.isAnnouncement { try purpose.step.assist(child: child.pid) }
+          try child.resume()
+        } catch {
+          throw .failed(error)
+        }
       }
       if !purpose.isAnnouncement {
-        calls.append(EntryCall(step: step, result: report.result, error: report.error))
+        calls.append(EntryCall(step: purpose.step, result: report.result, error: report.error))
       }
-      if let error = report.error { throw error }
+      if let error = report.error { throw .failed(error) }
       if case .execute = report.call { executes = true }
     }
     // A child that ends without a word was killed: its pid namespace went down.
-    if !executes { throw .noSuchProcess }
+    if !executes { throw .failed(.noSuchProcess) }
   }
 }
 
@@ -187,6 +221,7 @@ extension EntryOutcome.End {
       case .ended(let status): .ended(status)
       case .detached: .detached
       case .interrupted(let signal): .interrupted(signal)
+      case .stopped: .stopped
       }
   }
 }

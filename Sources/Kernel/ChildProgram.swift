@@ -1,14 +1,18 @@
 internal import CLinux
 internal import Glibc
 
-/// What a child does between fork(2) and execve(2): a list of system calls, prepared in Swift and
-/// performed in C, because no Swift may run in a forked child.
+/// What a child does before it executes a command: a list of system calls, prepared in Swift and
+/// performed by a joiner, an executable of a few kilobytes that is run from a sealed file in memory.
 ///
-/// The child has one thread, whatever its parent has, so it may join user and mount namespaces.
+/// So nothing of this program goes into a target's namespaces: no file of the host's is behind the
+/// child's `/proc/PID/exe` and `map_files`, its memory is the plan and nothing else, and only the
+/// descriptors that the steps name are open. It has one thread, whatever its parent has, and may join
+/// user and mount namespaces.
 @safe package struct ChildProgram: ~Copyable {
   private let program: OpaquePointer
 
   private var calls: [ChildCall] = []
+  private var terminal: TerminalMode?
 
   /// Creates a program without steps.
   package init() {
@@ -20,7 +24,8 @@ internal import Glibc
     unsafe heya_program_free(program)
   }
 
-  /// Adds a step; descriptors in it must stay open until the program has been started.
+  /// Adds a step; descriptors in it must stay open until the program has been started, and are closed
+  /// in the child after the last step that names them.
   package mutating func add(_ call: ChildCall) {
     calls.append(call)
     switch call {
@@ -32,10 +37,13 @@ internal import Glibc
     case .write(let text, let fd): add(HEYA_WRITE, fd: fd, more: text)
     case .writeFile(let text, let path, let directory):
       add(HEYA_WRITE, fd: directory, text: path, more: text)
-    case .isolateMounts: add(HEYA_PROPAGATION, UInt64(MS_SLAVE))
-    case .mountProc(let path): add(HEYA_MOUNT_PROC, text: path)
+    case .isolateMounts: add(HEYA_PROPAGATION, UInt64(MS_SLAVE), text: "/")
+    case .mountProc(let path): add(HEYA_MOUNT_PROC, text: path, more: "proc")
     case .moveMount(let fd, let path): add(HEYA_MOVE_MOUNT, fd: fd, text: path)
-    case .openTerminal(let owner): add(HEYA_OPEN_TERMINAL, UInt64(owner))
+    case .copyMounts(let fd): add(HEYA_COPY_MOUNTS, fd: fd ?? -1)
+    case .openDirectory(let path): add(HEYA_OPEN_DIRECTORY, text: path)
+    case .openTerminal(let owner):
+      add(HEYA_OPEN_TERMINAL, UInt64(owner), text: "/dev/ptmx", more: "/dev/pts/ptmx")
     case .takeTerminal: add(HEYA_TAKE_TERMINAL)
     case .newSession: add(HEYA_SESSION)
     case .duplicate(let fd, let number): add(HEYA_DUPLICATE, fd: fd, UInt64(number))
@@ -44,6 +52,7 @@ internal import Glibc
       add(HEYA_GROUPS)
     case .become(let uid, let gid): add(HEYA_IDENTITY, UInt64(uid), UInt64(gid))
     case .boundCapabilities(let keep): add(HEYA_BOUND, keep)
+    case .lowerCapabilities(let keep): add(HEYA_LOWER, keep)
     case .forbidNewPrivileges: add(HEYA_NO_NEW_PRIVS)
     case .changeDirectory(let path, let fallback):
       add(HEYA_DIRECTORY, text: path, more: fallback)
@@ -57,18 +66,27 @@ internal import Glibc
     }
   }
 
-  /// Gives the terminals that the program opens these modes.
-  package mutating func setTerminal(_ modes: TerminalMode) {
-    unsafe modes.withModes { modes in unsafe heya_program_set_terminal(program, modes) }
-  }
+  /// Gives the terminal that the program opens these modes.
+  package mutating func setTerminal(_ modes: TerminalMode) { terminal = modes }
 
-  /// Forks a child that performs the steps.
+  /// Starts a child that performs the steps.
   ///
-  /// - Throws: what socketpair(2) or fork(2) says.
-  package borrowing func start() throws(Errno) -> RunningChild {
-    var channel: Int32 = -1
-    let pid = try call { unsafe heya_program_start(program, &channel) }
-    return RunningChild(pid: pid, calls: calls, channel: Descriptor(owning: channel))
+  /// - Parameter isGuarded: whether what becomes of it ends with this process, however that ends.
+  /// - Returns: the child.
+  /// - Throws: what socketpair(2), memfd_create(2), vfork(2) or execveat(2) say; EACCES where
+  ///   `vm.memfd_noexec` forbids files in memory that can be executed.
+  package borrowing func start(isGuarded: Bool = false) throws(Errno) -> RunningChild {
+    AbandonedChildren.reap()
+    var (channel, lifeline): (Int32, Int32) = (-1, -1)
+    let pid = try call {
+      if isGuarded { return unsafe heya_program_start(program, &channel, &lifeline) }
+      return unsafe heya_program_start(program, &channel, nil)
+    }
+    let guardian =
+      isGuarded ? ChildGuard(lifeline: Descriptor(owning: lifeline), watching: pid) : nil
+    return RunningChild(
+      pid: pid, calls: calls, channel: Descriptor(owning: channel), guardian: guardian,
+      terminal: terminal)
   }
 
   private func add(
@@ -116,10 +134,19 @@ package enum ChildCall: Sendable {
   /// Attaches a detached mount (move_mount(2)).
   case moveMount(fd: Int32, path: String)
 
-  /// Opens a pseudo-terminal below the present root, and sends its master to the parent.
+  /// Sends the parent a detached copy of the mounts below a directory, or of all for nil
+  /// (open_tree(2)).
+  case copyMounts(fd: Int32?)
+
+  /// Sends the parent a directory as a place to open others from (`O_PATH`).
+  case openDirectory(String)
+
+  /// Has the parent make a pseudo-terminal by the multiplexer below the present root; what else may
+  /// be in its place is never opened.
   case openTerminal(owner: UInt32)
 
-  /// Makes that terminal the controlling one, and the descriptors 0 to 2.
+  /// Makes that terminal the controlling one, and the descriptors 0 to 2; before, the child has none
+  /// of the caller's.
   case takeTerminal
 
   /// Leaves the caller's session and its terminal (setsid(2)).
@@ -137,13 +164,16 @@ package enum ChildCall: Sendable {
   /// Takes away for good the capabilities whose bits are not set (`PR_CAPBSET_DROP`).
   case boundCapabilities(UInt64)
 
+  /// Gives up the capabilities whose bits are not set, for the time until execve(2) (capset(2)).
+  case lowerCapabilities(UInt64)
+
   /// Forbids that execve(2) gives privileges (`PR_SET_NO_NEW_PRIVS`).
   case forbidNewPrivileges
 
   /// Changes the working directory, to `fallback` where that fails (chdir(2)).
   case changeDirectory(String, fallback: String?)
 
-  /// Closes every descriptor but 0, 1 and 2 at execve(2) (close_range(2)).
+  /// Closes every descriptor but 0, 1 and 2 and those that later steps name (close_range(2)).
   case closeDescriptors
 
   /// Waits until the parent says ``RunningChild/resume()``.

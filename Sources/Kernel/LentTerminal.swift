@@ -11,12 +11,17 @@ package struct LentTerminal: ~Copyable {
 
   private let isOwn: Bool
 
+  /// Gives the terminal back also when this process dies of a fault of its own.
+  private let crashGuard: CrashGuard?
+
   /// Takes the terminal at the standard input.
   ///
   /// - Throws: ENOTTY when that is none; EIO when it has hung up.
   package init() throws(Errno) {
     let modes = try TerminalMode(of: STDIN_FILENO)
+    let crashGuard = CrashGuard(terminal: STDIN_FILENO, restore: [], capture: nil)
     try modes.raw.apply(to: STDIN_FILENO)
+    self.crashGuard = consume crashGuard
     self.modes = modes
     isOwn = true
   }
@@ -27,6 +32,7 @@ package struct LentTerminal: ~Copyable {
   package init(alreadyRaw modes: TerminalMode) {
     self.modes = modes
     isOwn = false
+    crashGuard = nil
   }
 
   deinit {

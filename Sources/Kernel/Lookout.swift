@@ -10,6 +10,7 @@ internal import Glibc
 package struct Lookout: ~Copyable {
   private let channel: Descriptor
   private let memory: Descriptor
+  private let pid: Int32
 
   /// How long an answer is waited for, in milliseconds.
   private static let patience: Int32 = 2000
@@ -21,9 +22,16 @@ package struct Lookout: ~Copyable {
     let memory = try Descriptor.memoryFile(named: "heya lookout")
     var channel: Int32 = -1
     let (root, copy) = (root.rawValue, memory.rawValue)
-    _ = try call { unsafe heya_lookout_start(root, copy, &channel) }
+    AbandonedChildren.reap()
+    pid = try call { unsafe heya_lookout_start(root, copy, &channel) }
     self.channel = Descriptor(owning: channel)
     self.memory = memory
+  }
+
+  deinit {
+    // It ends at once unless it hangs; then it is waited for when there is time.
+    heya_lookout_end(channel.rawValue)
+    AbandonedChildren.wait(for: pid, atMost: .milliseconds(40), kills: true)
   }
 
   /// Whether an answer did not come in time once; nobody is asked again then.

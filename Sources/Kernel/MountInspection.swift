@@ -1,5 +1,3 @@
-internal import CLinux
-
 extension NamespaceHandle {
   /// The root directory of this mount namespace, got by a child that joins it for a moment.
   ///
@@ -9,7 +7,7 @@ extension NamespaceHandle {
   package borrowing func rootDirectory(
     joining user: borrowing NamespaceHandle?
   ) throws(Errno) -> Descriptor {
-    try inside(user: user, root: -1, copies: false)
+    try inside(user: user, wants: .openDirectory("/"))
   }
 
   /// A detached copy of all mounts below a directory of this mount namespace, to be attached
@@ -23,24 +21,37 @@ extension NamespaceHandle {
   package borrowing func copyOfMounts(
     below root: borrowing Descriptor?, joining user: borrowing NamespaceHandle?
   ) throws(Errno) -> Descriptor {
-    let raw =
-      switch root {
-      case .some(let root): root.rawValue
-      case .none: Int32(-1)
-      }
-    return try inside(user: user, root: raw, copies: true)
+    switch root {
+    case .some(let root): try inside(user: user, wants: .copyMounts(fd: root.rawValue))
+    case .none: try inside(user: user, wants: .copyMounts(fd: nil))
+    }
   }
 
   private borrowing func inside(
-    user: borrowing NamespaceHandle?, root: Int32, copies: Bool
+    user: borrowing NamespaceHandle?, wants call: ChildCall
   ) throws(Errno) -> Descriptor {
-    let mounts = descriptor.rawValue
-    let userRaw =
-      switch user {
-      case .some(let user): user.descriptor.rawValue
-      case .none: Int32(-1)
+    var program = ChildProgram()
+    program.add(.hide)
+    switch user {
+    case .some(let user): program.add(.join(fd: user.descriptor.rawValue, flags: 0))
+    case .none: break
+    }
+    program.add(.join(fd: descriptor.rawValue, flags: 0))
+    program.add(call)
+    var child = try program.start()
+    do throws(Errno) {
+      try child.proceed { call in
+        switch call {
+        case .openDirectory, .copyMounts: true
+        default: false
+        }
       }
-    return try Descriptor(
-      owning: call { heya_inside_mounts(userRaw, mounts, root, copies ? 1 : 0) })
+      guard let place = child.takeDescriptor() else { throw .noSuchProcess }
+      child.end()
+      return place
+    } catch {
+      child.end()
+      throw error
+    }
   }
 }

@@ -15,6 +15,9 @@ package struct Relay: ~Copyable {
   /// Holds back what is typed for the child; nil once the child is ready.
   private var hold: TypingHold?
 
+  /// Since when the child is stopped; nil while it runs.
+  private var stop: StoppedChild?
+
   /// How a relay came to its end.
   package enum End: Sendable, Hashable {
     /// The child ended.
@@ -22,6 +25,9 @@ package struct Relay: ~Copyable {
 
     /// The detach key was typed; the child goes on without a terminal, or hangs up.
     case detached
+
+    /// Somebody stopped the child and nobody let it go on, so that it was killed.
+    case stopped
 
     /// A signal, such as SIGTERM, told the caller to end.
     case interrupted(Signal)
@@ -72,39 +78,59 @@ package struct Relay: ~Copyable {
 
   /// Carries until the child ends, the detach key is typed or a signal says to end.
   ///
-  /// With a pseudo-terminal every key goes to the child, and when the child stops or somebody stops
-  /// the caller, the caller stops with its terminal as it was and goes on where it left off; without
-  /// one, SIGINT, SIGQUIT and SIGTERM are passed on to the child's process group.
-  package mutating func run(child: Int32) throws(Errno) -> End {
-    let signals = try Signals(
-      [.windowChange, .interrupt, .quit, .terminate, .hangUp]
-        + (terminal == nil ? [] : [.child, .stop, .resume]))
+  /// With a pseudo-terminal every key goes to the child, and when somebody stops the caller, the
+  /// caller stops with its terminal as it was and goes on where it left off; without one, SIGINT,
+  /// SIGQUIT and SIGTERM are passed on to the child's process group.
+  ///
+  /// A child that somebody stops, such as a neighbour in its namespaces, holds up nobody: that is
+  /// said, the keys then say what to do with it, and it is killed when nobody says anything.
+  ///
+  /// - Parameters:
+  ///   - child: a child of this process that leads a session.
+  ///   - signals: those of ``signals(withTerminal:)``, which are blocked already.
+  ///   - warning: what to say when the child was stopped.
+  /// - Returns: how it came to its end.
+  /// - Throws: what poll(2) and read(2) say.
+  package mutating func run(
+    child: Int32, signals: borrowing Signals, warning: String
+  ) throws(Errno) -> End {
     let process = try ProcessHandle(pid: child)
     // A stream whose reader is gone ends by its own EPIPE.
     let brokenPipe = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, brokenPipe) }
     followSize()
     if terminal != nil { hold = TypingHold() }
-    let end = try carry(process, child: child, signals)
+    let end = try carry(process, child: child, signals, warning)
     switch end {
     case .ended: break
-    case .detached, .interrupted: try hangUp(process, child: child)
+    case .detached: try hangUp(process, child: child, killing: nil)
+    case .interrupted: try hangUp(process, child: child, killing: .seconds(1))
+    case .stopped: try hangUp(process, child: child, killing: .zero)
     }
     return end
   }
 
+  /// The signals that a relay heeds, as something to read; `withTerminal` says whether it will relay
+  /// one.
+  package static func signals(withTerminal: Bool) throws(Errno) -> Signals {
+    // Without a terminal a stop is the caller's own business.
+    try Signals(
+      Signal.allCases.filter { withTerminal || ($0 != .stop && $0 != .resume) })
+  }
+
   private mutating func carry(
-    _ process: borrowing ProcessHandle, child: Int32, _ signals: borrowing Signals
+    _ process: borrowing ProcessHandle, child: Int32, _ signals: borrowing Signals,
+    _ warning: String
   ) throws(Errno) -> End {
     let notice = try process.endNotice()
     while true {
+      noteChange(of: child, warning)
+      if let stop, stop.isOverdue { return .stopped }
       var requests = [
         pollfd(fd: notice.rawValue, events: Int16(POLLIN), revents: 0),
         pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       ]
-      requests += flows.map { flow in
-        flow.isTyped && hold != nil ? pollfd(fd: -1, events: 0, revents: 0) : flow.request
-      }
+      requests += flows.map { request(of: $0) }
       try wait(&requests)
       if let hold, hold.isOver(terminal.flatMap { try? TerminalMode(of: $0) }) { self.hold = nil }
       if requests[1].revents != 0 {
@@ -114,7 +140,11 @@ package struct Relay: ~Copyable {
       }
       for index in flows.indices where requests[index + 2].revents != 0 {
         if flows[index].source == terminal { hold?.noteOutput() }
-        guard move(index) else { return .detached }
+        if flows[index].isTyped, stop != nil {
+          if let end = try answer(index, child: child, signals) { return end }
+        } else {
+          guard move(index) else { return .detached }
+        }
         // The caller's terminal is gone, even where SIGHUP is ignored.
         if flows[index].isTyped, !flows[index].isOpen { return .interrupted(.hangUp) }
       }
@@ -125,16 +155,62 @@ package struct Relay: ~Copyable {
     }
   }
 
+  /// What a flow waits for: what is typed waits for a child that is not ready, and goes to nobody
+  /// while the child is stopped.
+  private func request(of flow: Flow) -> pollfd {
+    guard flow.isTyped else { return flow.request }
+    if stop != nil { return pollfd(fd: flow.source, events: Int16(POLLIN), revents: 0) }
+    return hold == nil ? flow.request : pollfd(fd: -1, events: 0, revents: 0)
+  }
+
+  /// Sees whether somebody has stopped the child, and says so.
+  private mutating func noteChange(of child: Int32, _ warning: String) {
+    while let change = RunningChild.Change(of: child) {
+      switch change {
+      case .stopped where stop == nil:
+        stop = StoppedChild()
+        StoppedChild.say(warning, onTerminal: terminal != nil)
+      case .stopped: break
+      case .resumed: stop = nil
+      }
+    }
+  }
+
+  /// Does what a key says that was typed while the child was stopped.
+  private mutating func answer(
+    _ index: Int, child: Int32, _ signals: borrowing Signals
+  ) throws(Errno) -> End? {
+    // What the child has not read yet would only stand in the way.
+    flows[index].pending = []
+    guard move(index) else { return .stopped }
+    let typed = flows[index].pending
+    flows[index].pending = []
+    switch StoppedChild.answer(to: typed) {
+    case .leave: return .stopped
+    case .proceed: kill(-child, SIGCONT)
+    case .stop:
+      try stop(signals)
+      kill(-child, SIGCONT)
+    case nil: stop?.wait()
+    }
+    return nil
+  }
+
   /// Takes the terminal away and gives the child a second to end, so that it is waited for: in a
   /// room whose first process waits for nobody it would stay as a zombie.
+  ///
+  /// It is killed with its process group when it has not ended within `patience`; never for nil.
   private mutating func hangUp(
-    _ process: borrowing ProcessHandle, child: Int32
+    _ process: borrowing ProcessHandle, child: Int32, killing patience: Duration?
   ) throws(Errno) {
+    let hadTerminal = terminal != nil
     terminal = nil
     flows = []
     for end in ends { close(end) }
     ends = []
-    if process.hasEnded(within: .seconds(1)) { _ = try ExitStatus(waitingFor: child) }
+    if patience != .zero, !hadTerminal { kill(-child, SIGHUP) }
+    if let patience, !process.hasEnded(within: patience) { kill(-child, SIGKILL) }
+    AbandonedChildren.wait(for: child, atMost: .seconds(2), kills: false)
   }
 
   private func heed(
@@ -145,9 +221,7 @@ package struct Relay: ~Copyable {
       followSize()
       return nil
     case .child:
-      guard heya_child_stopped(child) == 1 else { return nil }
-      try stop(signals)
-      kill(-child, SIGCONT)
+      // The loop looks what has become of it.
       return nil
     case .stop:
       try stop(signals)
@@ -156,7 +230,7 @@ package struct Relay: ~Copyable {
       proceed()
       return nil
     case .interrupt, .quit, .terminate:
-      if terminal != nil { return .interrupted(signal) }
+      if terminal != nil || stop != nil { return .interrupted(signal) }
       kill(-child, signal.rawValue)
       return nil
     default:
@@ -214,7 +288,8 @@ package struct Relay: ~Copyable {
   }
 
   private mutating func wait(_ requests: inout [pollfd]) throws(Errno) {
-    let timeout = hold?.timeout().pollMilliseconds ?? -1
+    let waits = [hold?.timeout(), stop?.timeout].compactMap { $0?.pollMilliseconds }
+    let timeout = waits.min() ?? -1
     var span = requests.mutableSpan
     _ = try unsafe span.withUnsafeMutableBufferPointer { requests throws(Errno) in
       try call { unsafe poll(requests.baseAddress, nfds_t(requests.count), timeout) }

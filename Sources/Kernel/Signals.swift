@@ -12,6 +12,11 @@ package enum Signal: Int32, Sendable, Hashable, CaseIterable {
   /// SIGQUIT: Ctrl-\.
   case quit = 3
 
+  /// SIGUSR1, SIGUSR2, SIGALRM: whatever somebody sends; nothing here gives them a meaning.
+  case user1 = 10
+  case user2 = 12
+  case alarm = 14
+
   /// SIGTERM: kill(1).
   case terminate = 15
 
@@ -24,14 +29,22 @@ package enum Signal: Int32, Sendable, Hashable, CaseIterable {
   /// SIGTSTP: Ctrl-Z.
   case stop = 20
 
+  /// SIGXCPU, SIGXFSZ: a limit of setrlimit(2) was reached.
+  case processorLimit = 24
+  case fileLimit = 25
+
+  /// SIGVTALRM, SIGPROF: a timer of setitimer(2) that the process had inherited.
+  case virtualAlarm = 26
+  case profilingAlarm = 27
+
   /// SIGWINCH: the terminal has a new size.
   case windowChange = 28
 
   /// Whether the program shall end.
   package var endsProgram: Bool {
     switch self {
-    case .hangUp, .interrupt, .quit, .terminate: true
     case .child, .resume, .stop, .windowChange: false
+    default: true
     }
   }
 

@@ -46,7 +46,7 @@ struct Entry {
       if isExplained {
         return try StandardOutput.print(plan.explanation(in: reporter.language))
       }
-      try reporter.leave(plan.perform())
+      try reporter.leave(plan.perform(from: EntryCaller(speaking: reporter.language)))
     }
   }
 

@@ -37,6 +37,12 @@ struct EntryReporter {
       StandardError.print("")
       Message.print(Words("left the room", "部屋を離れました"), in: language)
     }
+    if outcome.end == .stopped {
+      StandardError.print(
+        Words(
+          "heya: left the room; the process that somebody had stopped was killed",
+          "heya: 部屋を離れました。止められていたプロセスは終了させました")[language])
+    }
     trace(outcome.calls)
     throw ExitCode(outcome.code)
   }

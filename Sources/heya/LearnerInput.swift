@@ -58,6 +58,9 @@ struct LearnerInput: ~Copyable {
     guard let process = snapshot.process(pid: pid) else { throw Errno.noSuchProcess }
     let plan = try EntryPlan(.process(process.id), options: EntryOptions(), in: snapshot)
     // The next line that is waited for tells of a signal that ends the lesson.
-    if case .interrupted(let signal) = try plan.perform().end { signals.raise(signal) }
+    if case .interrupted(let signal) = try plan.perform(from: EntryCaller(speaking: .preferred)).end
+    {
+      signals.raise(signal)
+    }
   }
 }

@@ -50,7 +50,7 @@ struct NewCommand: ParsableCommand {
       var scanner = try Scanner(sources: .processes, processes: [])
       let plan = try RoomPlan(options, for: scanner.scan().observer)
       if explain { return try StandardOutput.print(plan.explanation(in: language)) }
-      try reporter.leave(plan.perform())
+      try reporter.leave(plan.perform(from: EntryCaller(speaking: language)))
     }
   }
 }

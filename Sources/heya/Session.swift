@@ -148,7 +148,7 @@ struct Session: ~Copyable {
       case .stop: try suspend()
       case .resume: screen.resume()
       case .child: break
-      case .hangUp, .interrupt, .quit, .terminate:
+      default:
         endingSignal = signal
         isOver = true
       }
@@ -226,7 +226,7 @@ struct Session: ~Copyable {
     } catch {
       return tell(.notice(error.words, in: state, isError: true))
     }
-    var caller = EntryCaller()
+    var caller = EntryCaller(speaking: state.options.language)
     caller.typed = (ahead + screen.takeWaiting()).flatMap(\.typed)
     ahead = []
     caller.modes = screen.lend()

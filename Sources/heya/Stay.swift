@@ -101,6 +101,10 @@ extension EntryOutcome.End {
       return Words(
         "left \(english): the command's terminal was hung up",
         "\(japanese) を離れました。コマンドの端末を切りました")
+    case .stopped:
+      return Words(
+        "left \(english): the command was stopped by somebody, and killed",
+        "\(japanese) を離れました。コマンドは何者かに止められていたため、終了させました")
     case .interrupted(let signal):
       return Words(
         "left \(english): \(SignalNumber(signal.rawValue)) ends heya",

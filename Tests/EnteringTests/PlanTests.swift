@@ -96,7 +96,7 @@ struct PlanTests {
     #expect(steps.contains(.leaveTerminal(piped: [0, 2])))
   }
 
-  @Test("drops bounds and groups before the user, and closes descriptors last of all")
+  @Test("drops what it can before it joins, and the rest before those inside can see it")
   func identity() throws {
     let steps = try plan { options, facts in
       options.identity = .target
@@ -111,9 +111,41 @@ struct PlanTests {
     #expect(
       Array(steps.suffix(6)) == [
         .boundCapabilities(0xA804_25FB), .setGroups([]), .become(uid: 7, gid: 8, name: nil),
-        .forbidNewPrivileges, .closeDescriptors,
+        .lowerCapabilities(EntryStep.neededToExecute), .fork([.pid]),
         .execute(paths: ["/bin/sh"], arguments: ["sh"], environment: []),
       ])
+    let join = try #require(
+      steps.firstIndex { if case .joinTogether = $0 { true } else { false } })
+    #expect(
+      Array(steps[..<join].suffix(5)) == [
+        .leaveTerminal(piped: []), .forbidNewPrivileges,
+        .lowerCapabilities(EntryStep.neededToJoin), .closeDescriptors, .hide,
+      ])
+  }
+
+  @Test("says where a process of the target's can take over what goes in")
+  func exposure() throws {
+    func notes(_ pid: [NamespaceKind: UInt32], _ bounds: String) throws -> [String] {
+      var house = House()
+      house.add(.net, 12)
+      house.add(.pid, 13)
+      house.add(.user, 11)
+      house.add(process: 42, in: pid)
+      var facts = RoomFacts()
+      facts.likeness = Likeness(
+        isWanted: false, target: Standing(credentials: Credentials(status: "CapBnd:\t\(bounds)\n")),
+        caller: Standing(credentials: Credentials(status: "")))
+      let (target, options) = (House.target(42), EntryOptions.running("true"))
+      return EntryPlan(
+        target, options: options,
+        route: try EntryRoute(to: target, kinds: options.kinds, in: house.snapshot), facts: facts,
+        joinsTogether: true, isPrivileged: true
+      ).notes.map(\.english).filter { $0.contains("CAP_SYS_PTRACE") }
+    }
+    #expect(try notes([.net: 12], "1ffffffffff").count == 1)
+    #expect(try notes([.net: 12], "00000000a80425fb").isEmpty)
+    #expect(try notes([.net: 12, .pid: 13], "1ffffffffff").isEmpty)
+    #expect(try notes([.net: 12, .user: 11], "1ffffffffff").isEmpty)
   }
 
   @Test("keeps the groups where the room forbids to set them")

@@ -76,8 +76,9 @@ func shell(at modes: TerminalMode) throws -> Relay.End {
     if let error = report.error { throw error }
   }
   var relay = Relay()
-  if let master = child.takeTerminal() { relay.connect(terminal: master, to: outer) }
-  return try relay.run(child: child.pid)
+  if let master = child.takeDescriptor() { relay.connect(terminal: master, to: outer) }
+  return try relay.run(
+    child: child.pid, signals: Relay.signals(withTerminal: true), warning: "stopped")
 }
 
 func run() throws {
@@ -99,9 +100,6 @@ func run() throws {
       timeout: screen.inputDeadline.map { ContinuousClock.now.duration(to: $0) })
     for signal in try signals.read() {
       switch signal {
-      case .hangUp, .interrupt, .quit, .terminate:
-        screen.close()
-        signal.die()
       case .stop:
         screen.suspend()
         try signals.stopProcess()
@@ -114,6 +112,9 @@ func run() throws {
         size = screen.measure()
       case .child:
         break
+      default:
+        screen.close()
+        signal.die()
       }
     }
     if let value = mailbox.take() { lines.append("mail \(value)") }

@@ -78,11 +78,6 @@ int heya_socket_get_netns(int socket);
 // joined ends with it. Not for user namespaces, nor for those that hold for children only.
 int heya_join_alone(int ns);
 
-// A child that has joined a namespace of any kind and waits there, so that its directory in /proc
-// tells of it; the pid, to be given to heya_dismiss.
-int heya_stand_in(int ns);
-void heya_dismiss(int stand_in);
-
 // A mount, attached nowhere, of the POSIX message queues in the caller's ipc namespace.
 int heya_mount_message_queues(void);
 

@@ -1,8 +1,9 @@
-// What a child does between fork and exec, as a list of system calls that is prepared beforehand:
-// no Swift runs in a forked child.
+// What a child does before it executes a command, as a list of system calls that is prepared
+// beforehand: no Swift runs in a child, and nothing of heya's own goes into a target's namespaces.
 //
-// The child reports each call over a socket as it makes it, so that the parent can say which call
-// failed and why, and show afterwards what was really called.
+// The child executes a joiner of a few kilobytes from a sealed file in memory. That reports each call
+// over a socket as it makes it, so that the parent can say which call failed and why, and show
+// afterwards what was really called.
 #ifndef HEYA_ENTER_H
 #define HEYA_ENTER_H
 
@@ -14,19 +15,24 @@ enum heya_call {
   HEYA_HIDE,            // prctl(PR_SET_DUMPABLE, 0)
   HEYA_JOIN,            // setns(fd, a)
   HEYA_UNSHARE,         // unshare(a)
-  HEYA_FORK,            // clone(CLONE_PARENT): the rest runs in a child of this one's parent
+  HEYA_FORK,            // clone(CLONE_PARENT): the rest runs in a child of this one's parent, once
+                        // that knows it and says heya_resume
   HEYA_CHROOT,          // fchdir(fd), chroot(".")
   HEYA_WRITE,           // openat(fd, text), write(more); write(fd, more) when text is NULL
-  HEYA_PROPAGATION,     // mount(NULL, "/", MS_REC | a)
-  HEYA_MOUNT_PROC,      // mount("proc", text, "proc")
+  HEYA_PROPAGATION,     // mount(NULL, text, MS_REC | a)
+  HEYA_MOUNT_PROC,      // mount(more, text, more), for "proc"
   HEYA_MOVE_MOUNT,      // move_mount(fd, "", AT_FDCWD, text)
-  HEYA_OPEN_TERMINAL,   // a new pseudo-terminal for user a; its master is sent to the parent
+  HEYA_COPY_MOUNTS,     // open_tree(fd, OPEN_TREE_CLONE), of the root for -1; sent to the parent
+  HEYA_OPEN_DIRECTORY,  // openat(text, O_PATH); sent to the parent
+  HEYA_OPEN_TERMINAL,   // a pseudo-terminal for user a by the multiplexer at text, or else at more,
+                        // which is sent to the parent; that answers with heya_answer
   HEYA_TAKE_TERMINAL,   // setsid(), TIOCSCTTY, and the terminal as descriptors 0 to 2
   HEYA_SESSION,         // setsid()
   HEYA_DUPLICATE,       // dup2(fd, a)
   HEYA_GROUPS,          // setgroups(the list of heya_program_add_group)
   HEYA_IDENTITY,        // setresgid(b), setresuid(a)
   HEYA_BOUND,           // prctl(PR_CAPBSET_DROP) for each capability that is not in the set a
+  HEYA_LOWER,           // capset() to what of the set a the process has
   HEYA_NO_NEW_PRIVS,    // prctl(PR_SET_NO_NEW_PRIVS)
   HEYA_DIRECTORY,       // chdir(text); chdir(more) when that fails and more is not NULL
   HEYA_CLOSE,           // close_range(3, ~0, CLOSE_RANGE_CLOEXEC)
@@ -48,10 +54,6 @@ void heya_program_add(struct heya_program *program, int call, int fd, uint64_t a
 void heya_program_add_text(struct heya_program *program, int list, const char *text);
 void heya_program_add_group(struct heya_program *program, uint32_t group);
 
-// The modes of terminals that the program opens, a struct termios; without them a new terminal's
-// stay as the kernel makes them.
-void heya_program_set_terminal(struct heya_program *program, const void *modes);
-
 // What the child says: the step, what it returned, and the error number when that is -1.
 struct heya_report {
   int32_t step;
@@ -59,21 +61,33 @@ struct heya_report {
   int32_t error;
 };
 
-// Forks a child that runs the program and returns its pid; `channel` becomes a descriptor for the
-// two functions below.
-int heya_program_start(const struct heya_program *program, int *channel);
+// Starts a child that runs the program and returns its pid; `channel` becomes a descriptor for the
+// functions below. Of what is open the child gets 0, 1, 2 and what its steps name; with
+// HEYA_TAKE_TERMINAL not even 0, 1 and 2, before there is that terminal.
+//
+// With `lifeline` a guard is started as well, whose pid the first report gives as the result of step
+// -1. It ends what heya_tell_guard named last, with its process group, when `lifeline` is closed.
+int heya_program_start(const struct heya_program *program, int *channel, int *lifeline);
+
+// Names the process to end with this one; with 0 there is nothing to end, and the guard goes away.
+int heya_tell_guard(int lifeline, int pid);
 
 // The next report: 1; 0 when there is none any more, because the child has executed or ended.
 // `descriptor` becomes one that came along, or -1.
 int heya_receive(int channel, struct heya_report *report, int *descriptor);
 
-// Lets a child go on that waits in HEYA_PAUSE.
+// Lets a child go on that waits in HEYA_PAUSE, or after HEYA_FORK to be known.
 int heya_resume(int channel);
 
-// A descriptor from inside a mount namespace, got by a child that joins it: on its root directory,
-// or with `copy` on a detached copy of the mounts under `root` (open_tree(2)); `root` of -1 is the
-// namespace's own. Joins `user` first when that is not -1.
-int heya_inside_mounts(int user, int mounts, int root, int copy);
+// Answers HEYA_OPEN_TERMINAL with a terminal, or with an error number.
+int heya_answer(int channel, int error, int terminal);
+
+// Makes a pseudo-terminal by the multiplexer that `place` (O_PATH) is; ENOTTY when it is none. Gives
+// it modes, a struct termios, unless that is NULL, and a size. Returns the terminal.
+int heya_make_terminal(int place, const void *modes, uint16_t rows, uint16_t columns, int *master);
+
+// Whether a process is a child of this one's that was not waited for yet.
+int heya_is_child(int pid);
 
 // open(2) of a file for writing, which is made when there is none.
 int heya_make_file(const char *path);

@@ -6,7 +6,8 @@
 #include <stdint.h>
 
 // Forks a process that looks below the directory `root` and copies texts to the file `memory`, until
-// `channel`, a descriptor for the functions below, is closed. Returns 0 or -1.
+// `channel`, a descriptor for the functions below, is closed. Returns its number, or -1; it has to be
+// waited for.
 int heya_lookout_start(int root, int memory, int *channel);
 
 // Asks for the status of a file, a struct stat, as openat2(2) with RESOLVE_IN_ROOT finds it, and
@@ -18,6 +19,9 @@ int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseco
 // Opens a file as a place (O_PATH), as openat2(2) with RESOLVE_IN_ROOT finds it. Returns its
 // descriptor, or -1 with ETIMEDOUT as above.
 int heya_lookout_open(int channel, const char *path, int milliseconds);
+
+// Has the process end, unless it hangs.
+void heya_lookout_end(int channel);
 
 // Whether an answer did not come once, or the process has ended.
 int heya_lookout_is_silent(int channel);

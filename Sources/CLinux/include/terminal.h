@@ -30,8 +30,9 @@ int heya_event_descriptor(void);
 // memfd_create(2).
 int heya_memory_file(const char *name);
 
-// Whether a child has stopped since the last time, without blocking (waitid(2)).
-int heya_child_stopped(int pid);
+// Whether a child has stopped (1) or gone on (2) since the last time, without blocking (waitid(2)); 0
+// for neither.
+int heya_child_change(int pid);
 
 // After this call a fault (SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE), and any other signal
 // that ends a process and is not among those of heya_signal_descriptor, gives the terminal back

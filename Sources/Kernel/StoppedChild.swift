@@ -1,0 +1,57 @@
+internal import Glibc
+
+/// A child that somebody has stopped with SIGSTOP: how long it may stay so, and what keys mean
+/// meanwhile.
+package struct StoppedChild: Sendable {
+  private var end: ContinuousClock.Instant
+
+  /// How long nobody need say anything before the child is killed.
+  package static let patience = Duration.seconds(60)
+
+  /// What somebody wants who is told of it.
+  package enum Answer: Sendable, Hashable {
+    /// The child is to be killed.
+    case leave
+
+    /// The child is to go on.
+    case proceed
+
+    /// This process is to be stopped too.
+    case stop
+  }
+
+  /// Notes that a child has stopped now.
+  package init() {
+    end = .now.advanced(by: Self.patience)
+  }
+
+  /// What typed bytes mean: Ctrl-C and Esc leave, Enter goes on, Ctrl-Z stops; nil for any other.
+  package static func answer(to typed: some Sequence<UInt8>) -> Answer? {
+    for byte in typed {
+      switch byte {
+      case 0x03, 0x1B: return .leave
+      case 0x0A, 0x0D: return .proceed
+      case 0x1A: return .stop
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// Whether it has been stopped for too long.
+  var isOverdue: Bool { ContinuousClock.now >= end }
+
+  /// How long to wait for a change.
+  var timeout: Duration { max(.zero, ContinuousClock.now.duration(to: end)) }
+
+  /// Waits anew, because somebody is there.
+  mutating func wait() { self = StoppedChild() }
+
+  /// Says something to whoever sits there; a terminal that is lent does not return the carriage.
+  package static func say(_ text: String, onTerminal: Bool) {
+    let line = Array((onTerminal ? "\r\n\(text)\r\n" : "\(text)\n").utf8)
+    _ = unsafe line.withUnsafeBytes { bytes in
+      unsafe write(onTerminal ? STDOUT_FILENO : STDERR_FILENO, bytes.baseAddress, bytes.count)
+    }
+  }
+}
