@@ -72,7 +72,7 @@ extension Filter.Field {
   }
 
   /// The values that ``shares`` can have.
-  static var sharings: [String] {
+  package static var sharings: [String] {
     ["host", "container"].flatMap { whose in
       NamespaceKind.allCases.map { "\(whose)-\($0.name)" }
     }

@@ -43,6 +43,11 @@ public struct FilterError: Error, Sendable, Hashable {
   }
 }
 
+extension Filter {
+  /// The names of all fields and flags.
+  package static let names = Field.allCases.map(\.rawValue) + Flag.allCases.map(\.rawValue)
+}
+
 extension FilterError: CustomStringConvertible {
   /// What is wrong in a few words, such as "a value is missing".
   public var reason: String {
@@ -51,8 +56,8 @@ extension FilterError: CustomStringConvertible {
     case .missingParenthesis: return "a ')' is missing"
     case .missingQuestion: return "a field or a flag is missing"
     case .unknownName(let name):
-      let names = Filter.Field.allCases.map(\.rawValue) + Filter.Flag.allCases.map(\.rawValue)
-      return "there is no field or flag '\(name)' (there is \(names.joined(separator: ", ")))"
+      return
+        "there is no field or flag '\(name)' (there is \(Filter.names.joined(separator: ", ")))"
     case .missingOperator(let field):
       return "after '\(field)' an operator is missing (= != ~ !~ < <= > >=)"
     case .missingQuote: return "the closing '\"' is missing"

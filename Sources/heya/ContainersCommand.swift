@@ -17,7 +17,7 @@ struct ContainersCommand: ParsableCommand {
 
   @Option(
     help: "Only containers for which this is true; see `heya filter`.",
-    transform: Filter.init(parsing:))
+    transform: Filter.init(argument:))
   var filter: Filter?
 
   @Flag(help: "Print JSON in the format heya/1.")

@@ -85,11 +85,14 @@ struct Heya: ParsableCommand {
   private static func say(_ error: any Error) throws(OutputError) -> Int32 {
     // The status of a command in a room is its own, whatever it would mean here.
     if let code = error as? ExitCode { return code.rawValue }
+    if let sentence = MemoryLimits.explanation(of: error) {
+      Message.print(sentence)
+      return EXIT_FAILURE
+    }
     switch error {
     case let error as OutputError: throw error
     case let error as TargetError: Message.print(error, in: .requested)
-    case let error as ScanError: Message.print(error.words, in: .requested)
-    case let error as FileProblem: Message.print(error.words, in: .requested)
+    case let error as any ToldError: Message.print(error.words, in: .requested)
     default: return try sayPlainly(error)
     }
     return EXIT_FAILURE
@@ -97,10 +100,6 @@ struct Heya: ParsableCommand {
 
   /// Says what the parser of arguments has to say.
   private static func sayPlainly(_ error: any Error) throws(OutputError) -> Int32 {
-    if let sentence = MemoryLimits.explanation(of: error) {
-      Message.print(sentence)
-      return EXIT_FAILURE
-    }
     let code = exitCode(for: error)
     let message = TerminalText.lines(of: fullMessage(for: error))
     if code == .success {

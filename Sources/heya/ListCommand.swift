@@ -24,7 +24,7 @@ struct ListCommand: ParsableCommand {
 
   @Option(
     help: "Only namespaces for which this is true; see `heya help filter`.",
-    transform: Filter.init(parsing:))
+    transform: Filter.init(argument:))
   var filter: Filter?
 
   @Flag(help: "Print JSON in the format heya/1.")

@@ -18,7 +18,7 @@ struct TreeCommand: ParsableCommand {
 
   @Option(
     help: "Only what this is true of, and what is above that; see `heya help filter`.",
-    transform: Filter.init(parsing:))
+    transform: Filter.init(argument:))
   var filter: Filter?
 
   @Flag(help: "Draw nothing but ASCII.")

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import TestSupport
 import Testing
 
@@ -82,12 +83,29 @@ struct MessageTests {
       ("list --from /nonexistent", "/nonexistent を読めません"),
       ("list --from /proc/version", "/proc/version を使えません"),
       ("capture /nonexistent/f", "/nonexistent/f に書き込めません"),
-      ("--interval 0", "0.1 から 3600 秒まで"), ("compare self net:[x]", "対象として読めません"),
+      ("--interval 0", "0.1 から 3600 秒まで"),
+      ("list --filter foo=1", "'foo' という項目やフラグはありません（kind、inode"),
+      ("list --filter kind=foo", "フィルターの 6 文字目: 'foo' という種類はありません（user、cgroup"),
+      ("compare self net:[x]", "対象として読めません"),
     ])
   func japanese(_ command: String, _ sentence: String) throws {
     let output = try BuiltProgram.run(shell: "$heya \(command) --lang ja")
     #expect(output.status != 0)
     #expect(output.errors.hasPrefix("heya: "))
     #expect(output.errors.contains(sentence), "\(output.errors)")
+  }
+
+  @Test(
+    "a terminal that heya cannot use is told of in a sentence",
+    arguments: [
+      ("en", "nosuchterm", "the terminal \"nosuchterm\" is not in the terminfo database"),
+      ("ja", "nosuchterm", "端末「nosuchterm」は terminfo データベースにありません"),
+      ("ja", "dumb", "端末「dumb」ではカーソルを動かせません"), ("en", "", "TERM is not set"),
+    ])
+  func terminal(_ language: String, _ name: String, _ sentence: String) throws {
+    var terminal = try PseudoTerminal(
+      [BuiltProgram.path("heya"), "--lang", language], environment: ["TERM=\(name)"])
+    try terminal.expect("heya: \(sentence)")
+    #expect(try terminal.end() == .exited(1))
   }
 }

@@ -1,0 +1,20 @@
+internal import ArgumentParser
+internal import Explorer
+internal import Namespaces
+internal import Wording
+
+extension Filter {
+  /// Reads the value of `--filter`.
+  ///
+  /// - Throws: what is wrong, at which character, in the language that the command line asks for.
+  init(argument text: String) throws {
+    do throws(FilterError) {
+      try self.init(parsing: text)
+    } catch {
+      let mark = "\n  \(text)\n  " + String(repeating: " ", count: error.offset) + "^"
+      throw ValidationError(
+        Words(
+          error.description, "フィルターの \(error.offset + 1) 文字目: \(error.words.japanese)\(mark)"))
+    }
+  }
+}
