@@ -40,8 +40,8 @@ int heya_openat(int directory, const char *path, int flags) {
   return openat(directory, path, flags | O_CLOEXEC);
 }
 
-int heya_create(const char *path) {
-  return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+int heya_create(int directory, const char *path) {
+  return openat(directory, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 }
 
 int heya_file_identity(int directory, const char *path, uint64_t *device, uint64_t *inode) {

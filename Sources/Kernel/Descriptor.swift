@@ -69,7 +69,7 @@ extension Descriptor {
   ///
   /// - Throws: EEXIST when there is one of that name.
   package static func createNew(_ path: String) throws(Errno) -> Descriptor {
-    try Descriptor(owning: call { unsafe heya_create(path) })
+    try Descriptor(owning: call { unsafe heya_create(AT_FDCWD, path) })
   }
 
   /// Reads at most as many bytes as `buffer` holds, from the present position.
@@ -325,6 +325,9 @@ public struct FileStatus: Sendable, Hashable {
 
   /// Whether it is a directory.
   public var isDirectory: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
+
+  /// Whether it is a symbolic link.
+  public var isLink: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFLNK) }
 
   /// Whether it is a socket.
   public var isSocket: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFSOCK) }

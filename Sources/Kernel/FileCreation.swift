@@ -56,8 +56,15 @@ extension Descriptor {
   /// Writes these bytes to what is at a path: a regular file, or none, is replaced at once by one that
   /// only its owner can read; a pipe or a device gets them as they come.
   ///
-  /// - Throws: what ``replaceFile(_:with:)`` or write(2) says.
+  /// - Throws: EACCES for a link that somebody else made, and what ``replaceFile(_:with:)`` or
+  ///   write(2) says.
   package static func writeFile(_ path: String, with bytes: [UInt8]) throws(Errno) {
+    // Whoever may put a link into /tmp could have us write to what they may not.
+    if let link = try? FileStatus(path: path, following: false), link.isLink, link.uid != 0,
+      link.uid != geteuid()
+    {
+      throw .accessDenied
+    }
     guard let status = try? FileStatus(path: path) else {
       return try replaceFile(path, with: bytes)
     }
@@ -67,11 +74,15 @@ extension Descriptor {
 
   /// Where a file is that links lead to, so that the file is replaced and not the link.
   ///
-  /// The corresponding C function is `realpath`.
+  /// It is opened first, so that what is replaced is a file that one may write to.
+  ///
+  /// - Throws: what open(2) says.
   private static func realPath(of path: String) throws(Errno) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { throw Errno.last }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    let file = try open(path, writing | O_NONBLOCK | O_NOCTTY)
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let directory = try open("/proc/self/fd", directoryPath)
+    let count = try directory.readLink("\(file.rawValue)", into: &buffer)
+    return String(decoding: buffer.prefix(count), as: UTF8.self)
   }
 
   /// Makes a directory and those above it; one that is there already is left as it is.

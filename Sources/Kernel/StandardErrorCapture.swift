@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Escaping
 internal import Glibc
 
 /// Keeps what is written to standard error while a screen covers the terminal, so that it neither
@@ -37,8 +38,10 @@ package struct StandardErrorCapture: ~Copyable, Sendable {
   deinit {
     dup2(original.rawValue, STDERR_FILENO)
     var bytes: [UInt8] = []
-    if let count = try? kept.readWhole(into: &bytes) {
-      try? original.write(Array(bytes.prefix(count)))
-    }
+    guard let count = try? kept.readWhole(into: &bytes), count > 0 else { return }
+    // Whoever wrote it, a terminal gets lines that do nothing but appear.
+    var text = String(decoding: bytes.prefix(count), as: UTF8.self)
+    if text.hasSuffix("\n") { text.removeLast() }
+    StandardError.print(TerminalText.lines(of: text))
   }
 }

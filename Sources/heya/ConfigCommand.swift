@@ -25,7 +25,7 @@ struct ConfigCommand: ParsableCommand {
       try StandardOutput.print(
         TerminalText.lines(of: Configuration.example(in: language)).dropLast())
     } else {
-      _ = try file.read(language)
+      _ = try file.read(language, passingOverForeign: false)
       guard let path = file.config ?? Configuration.usualPath else {
         throw ValidationError(
           Words(

@@ -8,25 +8,31 @@ internal import Wording
 extension Configuration {
   /// Reads the file that an option names, else the one at the usual place, which need not be there.
   ///
+  /// - Parameters:
+  ///   - named: what the option names.
+  ///   - passesOver: whether it is no failure that the usual place is within reach of others, of whom
+  ///     root takes nothing.
   /// - Throws: ``ConfigurationFailure``.
-  init(file named: String?) throws(ConfigurationFailure) {
+  init(file named: String?, passingOverForeign passesOver: Bool = true)
+    throws(ConfigurationFailure)
+  {
     guard let path = named ?? Self.usualPath else {
       self.init()
       return
     }
     let bytes: [UInt8]
-    do throws(Errno) {
-      bytes = try Descriptor.open(path).contents()
+    do throws(OwnFile.Refusal) {
+      bytes =
+        named == nil
+        ? try OwnFile.read(path, limit: Self.limit)
+        : try OwnFile.read(named: path, limit: Self.limit)
     } catch {
-      if named == nil, error == .noSuchFile {
+      switch error {
+      case .failed(.noSuchFile) where named == nil, .foreign where passesOver:
         self.init()
         return
+      default: throw ConfigurationFailure(place: path, words: error.words)
       }
-      throw ConfigurationFailure(
-        place: path,
-        words: Words(
-          "cannot be read (\(error)); name another with --config",
-          "読めません（\(error)）。--config で別のファイルを指定できます"))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConfigurationFailure(
@@ -40,8 +46,35 @@ extension Configuration {
     }
   }
 
+  /// The largest file that is read, in bytes.
+  private static let limit = 1 << 20
+
   /// Where the configuration is when no option names it; nil without a home.
   static var usualPath: String? { BaseDirectory.configuration.map { $0 + "/config.toml" } }
+}
+
+extension OwnFile.Refusal {
+  /// What is wrong with the file of a configuration, and what to do.
+  fileprivate var words: Words {
+    switch self {
+    case .failed(let error):
+      Words(
+        "cannot be read (\(error)); name another with --config",
+        "読めません（\(error)）。--config で別のファイルを指定できます")
+    case .notRegular:
+      Words(
+        "is no regular file; name another with --config",
+        "通常のファイルではありません。--config で別のファイルを指定できます")
+    case .tooLarge(let limit):
+      Words(
+        "is larger than \(limit >> 10) KiB; name another with --config",
+        "\(limit >> 10) KiBを超えています。--config で別のファイルを指定できます")
+    case .foreign(let directory):
+      Words(
+        "is not read by root: others can write to \(directory); name it with --config",
+        "rootでは読みません。ほかのユーザーが \(directory) に書き込めるためです。--config で指定できます")
+    }
+  }
 }
 
 /// Why a configuration cannot be used.

@@ -9,12 +9,16 @@ struct ConfigurationOption: ParsableArguments {
 
   /// Reads the configuration.
   ///
-  /// - Parameter language: the language of what is wrong with it.
+  /// - Parameters:
+  ///   - language: the language of what is wrong with it.
+  ///   - passesOver: whether it is no failure that root may not read it.
   /// - Returns: the configuration; an empty one where there is no file and none was named.
   /// - Throws: the exit status of wrong usage, after saying what is wrong.
-  func read(_ language: Language) throws -> Configuration {
+  func read(
+    _ language: Language, passingOverForeign passesOver: Bool = true
+  ) throws -> Configuration {
     do throws(ConfigurationFailure) {
-      return try Configuration(file: config)
+      return try Configuration(file: config, passingOverForeign: passesOver)
     } catch {
       throw error.leave(language)
     }

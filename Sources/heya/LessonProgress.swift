@@ -10,24 +10,24 @@ struct LessonProgress {
   /// The names of the lessons.
   private(set) var done: Set<String>
 
+  /// The largest file that is read, in bytes.
+  private static let limit = 1 << 16
+
   /// Reads the file.
   init() {
     done = []
     guard let directory = BaseDirectory.state,
-      let file = try? Descriptor.open(directory + "/lessons")
+      let bytes = try? OwnFile.read(directory + "/lessons", limit: Self.limit)
     else { return }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = (try? file.read(into: &buffer)) ?? 0
-    let text = String(decoding: buffer.prefix(count), as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self)
     done = Set(text.split(separator: "\n").map(String.init))
   }
 
   /// Notes that a lesson was taken to its end.
   mutating func finish(_ lesson: String) {
     guard done.insert(lesson).inserted, let directory = BaseDirectory.state else { return }
-    try? Descriptor.makeDirectories(directory)
     let text = done.sorted().map { $0 + "\n" }.joined()
-    try? Descriptor.replaceFile(directory + "/lessons", with: Array(text.utf8))
+    try? OwnFile.replace(directory + "/lessons", with: Array(text.utf8))
   }
 }
 

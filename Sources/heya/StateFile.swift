@@ -35,43 +35,27 @@ struct StateFile {
 
   /// Reads the file.
   func read() -> Content {
-    do throws(Errno) {
-      let file = try Descriptor.open(path)
-      let status = try file.status()
-      guard status.isRegular, status.size <= Self.limit else {
-        return .broken(.unusableState(path))
-      }
-      let bytes = try file.contents()
+    do throws(OwnFile.Refusal) {
+      let bytes = try OwnFile.read(path, limit: Self.limit)
       let state = (try? JSONValue(reading: bytes)).flatMap {
         RememberedState($0, boot: Self.boot)
       }
       return state.map { .state($0) } ?? .broken(.unusableState(path))
     } catch {
-      return error == .noSuchFile ? .none : .broken(.unreadableState(path, error))
+      switch error {
+      case .failed(.noSuchFile), .foreign: return .none
+      case .failed(let error): return .broken(.unreadableState(path, error))
+      case .notRegular, .tooLarge: return .broken(.unusableState(path))
+      }
     }
   }
 
   /// Replaces the file at once, so that a crash leaves the old one or the new one.
   ///
-  /// Nothing is written by root into a directory of somebody else, as `sudo` may have left it in
-  /// HOME: they could not change it any more. What cannot be written is not remembered.
+  /// What cannot be written, as by root into the home of somebody else, is not remembered.
   func write(_ state: RememberedState) {
-    guard isOurs else { return }
-    try? Descriptor.makeDirectories(directory)
     let text = state.json(boot: Self.boot).text(.pretty) + "\n"
-    try? Descriptor.replaceFile(path, with: Array(text.utf8))
-  }
-
-  /// Whether every directory on the way that is there belongs to this user or, for others than
-  /// root, lets them write.
-  private var isOurs: Bool {
-    guard Host.userID == 0 else { return true }
-    var path = Substring(directory)
-    while let end = path.lastIndex(of: "/"), end > path.startIndex {
-      if let status = try? FileStatus(path: String(path)), status.uid != 0 { return false }
-      path = path[..<end]
-    }
-    return true
+    try? OwnFile.replace(path, with: Array(text.utf8))
   }
 
   /// What tells this run of the kernel from every other (random(4)).

@@ -1,3 +1,4 @@
+internal import Escaping
 internal import Explorer
 internal import JSON
 internal import Kernel
@@ -30,7 +31,8 @@ extension Document {
   /// What is written; nil when the object is gone by now.
   fileprivate func text(_ state: State, _ capture: Capture?) -> String? {
     switch content {
-    case .text(let text): text
+    // Somebody will look at it with cat(1).
+    case .text(let text): TerminalText.lines(of: text).map(\.text).joined(separator: "\n")
     case .object(let object):
       state.snapshot.flatMap { object.json(in: $0, capture) }.map { $0.text(.pretty) + "\n" }
     case .changes(let changes): changes.map { $0.json.text() + "\n" }.joined()

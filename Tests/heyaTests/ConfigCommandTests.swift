@@ -54,8 +54,9 @@ struct ConfigCommandTests {
       "heya", ["config", "--lang", "en", "--config", "/nowhere/config.toml"])
     #expect(missing.status == 2)
     #expect(missing.errors.hasPrefix("heya: /nowhere/config.toml: cannot be read (ENOENT"))
-    let program = BuiltProgram.path("heya")
-    let binary = try BuiltProgram.run("heya", ["config", "--lang", "en", "--config", program])
+    let file = try Scratch("")
+    try Data([0x7F, 0x45, 0x4C, 0x46, 0xFF]).write(to: URL(fileURLWithPath: file.path))
+    let binary = try BuiltProgram.run("heya", ["config", "--lang", "en", "--config", file.path])
     #expect(binary.status == 2)
     #expect(binary.errors.contains("is not UTF-8"))
   }

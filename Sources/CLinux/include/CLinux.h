@@ -22,8 +22,8 @@
 // openat(2) with O_CLOEXEC added.
 int heya_openat(int directory, const char *path, int flags);
 
-// open(2) with O_CREAT, O_EXCL and O_CLOEXEC, for writing, mode 0600.
-int heya_create(const char *path);
+// openat(2) with O_CREAT, O_EXCL and O_CLOEXEC, for writing, mode 0600.
+int heya_create(int directory, const char *path);
 
 // statx(2) of the file that a link leads to, without asking a remote server, which may never answer:
 // the device and the inode.
