@@ -30,12 +30,6 @@
 // none that this is asked about gives EPERM by itself.
 static int is_refused(void) { return errno == ENOSYS || errno == EPERM; }
 
-void heya_close_from(unsigned first) {
-  if (syscall(SYS_close_range, first, ~0u, 0) == 0) return;
-  long limit = sysconf(_SC_OPEN_MAX);
-  for (long fd = first; fd < limit; fd++) close((int)fd);
-}
-
 int heya_openat(int directory, const char *path, int flags) {
   return openat(directory, path, flags | O_CLOEXEC);
 }

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "untrusted.h"
 #include "CLinux.h"
+#include "descriptors.h"
 
 #include <errno.h>
 #include <fcntl.h>

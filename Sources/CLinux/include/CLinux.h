@@ -85,9 +85,6 @@ int heya_mount_message_queues(void);
 int heya_get_window_size(int terminal, uint16_t *rows, uint16_t *columns);
 int heya_set_window_size(int terminal, uint16_t rows, uint16_t columns);
 
-// close_range(2) of all descriptors from `first` on, or close(2) of each where that is refused.
-void heya_close_from(unsigned first);
-
 // The arguments that this process was started with, the name of the program first.
 int heya_argument_count(void);
 const char *heya_argument(int position);
