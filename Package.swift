@@ -43,7 +43,7 @@ let package = Package(
     room("Limits"),
     room("Kernel", ["CLinux", "Escaping", "Limits"]),
     room("Procfs", ["Escaping"]),
-    room("Namespaces"),
+    room("Namespaces", ["Escaping"]),
     room("Accounts", ["Kernel"]),
     room("JSON", ["Escaping", "Limits"]),
     room("Canvas", ["Escaping"]),

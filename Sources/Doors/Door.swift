@@ -20,10 +20,10 @@ public indirect enum Door: Sendable, Hashable {
 
   /// A bind mount, below the root of a process or thread where that is given, else below the
   /// caller's.
-  case pin(path: String, pid: Int32?)
+  case pin(path: RawPath, pid: Int32?)
 
   /// A bind mount in a mount namespace that a thread of the caller joins to open it.
-  case inside(path: String, mounts: Door)
+  case inside(path: RawPath, mounts: Door)
 
   /// The parent of another namespace (`NS_GET_PARENT`).
   case parent(of: Door, kind: NamespaceKind)
@@ -68,13 +68,13 @@ extension Door {
       return try NamespaceHandle(ofSocket: ProcessHandle(tid: tid).copyInTime(descriptor: fd))
     case .pin(let path, nil):
       let root = try Descriptor.open("/", Descriptor.directoryPath)
-      return try NamespaceHandle(pinnedAt: path, below: root, waits: waits)
+      return try NamespaceHandle(pinnedAt: path.cString, below: root, waits: waits)
     case .pin(let path, let pid?):
       let root = try proc.place(at: ProcLink(pid, .root))
-      return try NamespaceHandle(pinnedAt: path, below: root, waits: waits)
+      return try NamespaceHandle(pinnedAt: path.cString, below: root, waits: waits)
     case .inside(let path, let door):
       let root = try door.open(.mnt, in: proc, waits: waits).rootDirectory(joining: nil)
-      return try NamespaceHandle(pinnedAt: path, below: root, waits: waits)
+      return try NamespaceHandle(pinnedAt: path.cString, below: root, waits: waits)
     case .parent(let door, let kind):
       return try door.open(kind, in: proc, waits: waits).parent()
     case .owner(let door, let kind): return try door.open(kind, in: proc, waits: waits).owner()

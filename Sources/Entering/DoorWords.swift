@@ -35,7 +35,7 @@ extension Door {
     case .forChildren(let tid): "/proc/\(tid)/ns/\(kind)_for_children"
     case .descriptor(let pid, nil, let fd): "/proc/\(pid)/fd/\(fd)"
     case .descriptor(let pid, let tid?, let fd): "/proc/\(pid)/task/\(tid)/fd/\(fd)"
-    case .pin(let path, nil): path
+    case .pin(let path, nil): path.isShownAsItIs ? path.description : nil
     case .pin, .socket, .inside, .parent, .owner, .number: nil
     }
   }

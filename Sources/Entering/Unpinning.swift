@@ -9,13 +9,13 @@ public struct Unpinning: Sendable, Hashable {
   public let namespace: NamespaceID
 
   /// The mount, below the caller's root.
-  public let path: String
+  public let path: RawPath
 
   /// Makes sure that the snapshot knows such a pin in the observer's own mount namespace.
   ///
   /// - Throws: an ``UnpinningRefusal`` when it does not.
   public init(
-    _ namespace: NamespaceID, at path: String, in snapshot: Snapshot
+    _ namespace: NamespaceID, at path: RawPath, in snapshot: Snapshot
   ) throws(UnpinningRefusal) {
     let own = snapshot.observer.links[.mnt]
     let holders = snapshot.namespace(namespace)?.holders ?? []
@@ -40,8 +40,8 @@ public struct Unpinning: Sendable, Hashable {
       throw .gone(path)
     }
     do throws(Errno) {
-      try BindMount.remove(at: path)
-      if path.hasPrefix("/run/netns/") { try BindMount.removeFile(at: path) }
+      try BindMount.remove(at: path.cString)
+      if path.hasPrefix("/run/netns/") { try BindMount.removeFile(at: path.cString) }
     } catch {
       throw .failed(path, error)
     }
@@ -51,16 +51,16 @@ public struct Unpinning: Sendable, Hashable {
 /// Why a pin stays.
 public enum UnpinningRefusal: Error, Sendable, Hashable {
   /// The namespace is not mounted there any more.
-  case gone(String)
+  case gone(RawPath)
 
   /// The mount is in another mount namespace.
-  case elsewhere(String)
+  case elsewhere(RawPath)
 
   /// The file server above the mount does not answer.
-  case silent(String)
+  case silent(RawPath)
 
   /// The kernel refused.
-  case failed(String, Errno)
+  case failed(RawPath, Errno)
 }
 
 extension UnpinningRefusal {

@@ -55,7 +55,7 @@ package enum Effect: Sendable, Equatable {
   case signal(SignalRequest)
 
   /// Remove the pin of a namespace, a bind mount at `path`.
-  case unpin(NamespaceID, path: String)
+  case unpin(NamespaceID, path: RawPath)
 
   /// List the lessons; the answer is ``Event/lessons(_:)``.
   case listLessons

@@ -157,7 +157,7 @@ extension State {
     case page(Page)
     case plan(PlanDialog)
     case signal(SignalDialog)
-    case unpin(NamespaceID, path: String)
+    case unpin(NamespaceID, path: RawPath)
     case compare(ComparisonDialog)
     case lessons(LessonList)
     case lineHelp(Prompt.Purpose)

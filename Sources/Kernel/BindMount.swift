@@ -17,14 +17,14 @@ package enum BindMount {
   /// Removes the topmost mount at `path`, following no link.
   ///
   /// The corresponding C function is `umount2` with `MNT_DETACH` and `UMOUNT_NOFOLLOW`.
-  package static func remove(at path: String) throws(Errno) {
+  package static func remove(at path: [CChar]) throws(Errno) {
     _ = try call { unsafe umount2(path, Int32(MNT_DETACH) | Int32(UMOUNT_NOFOLLOW)) }
   }
 
   /// Removes a file that is no mount point any more.
   ///
   /// The corresponding C function is `unlink`.
-  package static func removeFile(at path: String) throws(Errno) {
+  package static func removeFile(at path: [CChar]) throws(Errno) {
     _ = try call { unsafe unlink(path) }
   }
 

@@ -55,7 +55,7 @@ package struct Lookout: ~Copyable {
   /// A file as a place to open others from, or to open it itself later (`O_PATH`).
   ///
   /// - Throws: what openat2(2) says, and ETIMEDOUT.
-  package borrowing func place(at path: String) throws(Errno) -> Descriptor {
+  package borrowing func place(at path: [CChar]) throws(Errno) -> Descriptor {
     let channel = channel.rawValue
     return try Descriptor(
       owning: call { unsafe heya_lookout_open(channel, path, Self.patience) })

@@ -12,7 +12,7 @@ extension Namespace {
   /// The ``holders``, those that are mounts at one path together, in the order of the first of each.
   package var holderGroups: [HolderGroup] {
     var groups: [HolderGroup] = []
-    var positions: [String: Int] = [:]
+    var positions: [RawPath: Int] = [:]
     for holder in holders {
       guard case .mount(let path, let inode) = holder else {
         groups.append(HolderGroup(first: holder, mountNamespaces: []))

@@ -74,7 +74,7 @@ public enum Holder: Sendable, Hashable {
   case socket(pid: Int32, tid: Int32? = nil, fd: Int32)
 
   /// A bind mount of the namespace's file, seen in a mount namespace.
-  case mount(path: String, mountNamespace: UInt32)
+  case mount(path: RawPath, mountNamespace: UInt32)
 
   /// A namespace below it in the hierarchy.
   case child(NamespaceID)
@@ -95,12 +95,12 @@ extension Namespace {
     return names
   }
 
-  private static func shortName(ofPin path: String) -> String {
-    let parts = path.split(separator: "/")
+  private static func shortName(ofPin path: RawPath) -> String {
+    let parts = path.components
     guard parts.count >= 2, parts[parts.count - 2] == "netns", let last = parts.last else {
-      return path
+      return path.description
     }
-    return String(last)
+    return last
   }
 }
 

@@ -13,7 +13,7 @@ public enum Target: Sendable, Hashable {
   case unique(UInt64)
 
   /// A namespace by the path of a file that is one, as in `/run/netns/blue` or `/proc/42/ns/uts`.
-  case path(String)
+  case path(RawPath)
 
   /// A pin or a container by its name.
   case name(String)
@@ -23,20 +23,25 @@ public enum Target: Sendable, Hashable {
 
   /// Reads what a person wrote; whatever looks like nothing else is a name.
   ///
+  /// - Parameters:
+  ///   - text: what was written, as text.
+  ///   - bytes: what was written, where that need not be text.
   /// - Throws: when the text is empty, or looks like a process or namespace and is none.
-  public init(parsing text: String) throws(TargetError) {
+  public init(parsing text: String, bytes: [UInt8]? = nil) throws(TargetError) {
+    let path = bytes.map(RawPath.init(bytes:)) ?? RawPath(text)
     if text.isEmpty { throw .malformed(text) }
     if text == "self" {
       self = .observer
     } else if text.hasPrefix("/") {
-      self = .path(text)
+      self = .path(path)
     } else if text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2F }) {
       self = try Self.task(text)
     } else if let colon = text.firstIndex(of: ":") {
       self = try Self.namespace(
         text, prefix: text[..<colon], rest: text[text.index(after: colon)...])
     } else {
-      self = .name(text)
+      // Names are known in their visible form, as they are shown.
+      self = .name(path.description)
     }
   }
 
@@ -63,7 +68,12 @@ public enum Target: Sendable, Hashable {
     // Anything else before a colon may be a runtime, as in `docker:web`.
     guard let kind = NamespaceKind(name: prefix) else { return .name(text) }
     let digits = rest.hasPrefix("[") && rest.hasSuffix("]") ? rest.dropFirst().dropLast() : rest
-    guard let inode = UInt32(digits) else { throw .malformed(text) }
+    guard let inode = UInt32(digits) else {
+      // A kind may also stand before the name of a pin, as in `net:blue`.
+      let isName = rest.first.map { !$0.isNumber && $0 != "[" } ?? false
+      if isName { return .name(text) }
+      throw .malformed(text)
+    }
     return .namespace(kind: kind, inode: inode)
   }
 }
@@ -89,7 +99,7 @@ extension Snapshot {
   /// - Returns: the object.
   /// - Throws: when there is none or more than one, with those that come near.
   public func resolve(
-    _ target: Target, inodeOfFile: (String) -> UInt32? = { _ in nil }
+    _ target: Target, inodeOfFile: (RawPath) -> UInt32? = { _ in nil }
   ) throws(TargetError) -> Object {
     switch target {
     case .observer:
@@ -132,12 +142,29 @@ extension Snapshot {
   private func holder(
     of name: String
   ) throws(TargetError) -> (pin: Namespace?, container: Container?) {
-    let pins = namespaces.filter { $0.names.contains(name) }
-    let rooms = containers.filter { $0.initProcess != nil }.matching(name)
+    let pins = namespaces(pinnedAs: name)
+    let running = containers.filter { $0.initProcess != nil }
+    var rooms = running.matching(name)
+    // A network that `ip netns` named and the processes in it are one thing: ask only where objects
+    // differ.
+    rooms.removeAll { room in
+      room.form == .room && pins.contains { room.namespaces[$0.kind] == $0.id.inode }
+    }
+    if rooms.isEmpty, pins.isEmpty { rooms = running.filter { $0.group?.isCalled(name) == true } }
     let candidates = rooms.map(\.id.description) + pins.map(\.id.description)
     if candidates.count > 1 { throw .ambiguous(name, candidates: candidates) }
     if candidates.isEmpty { throw .unknown(UnknownTarget(.name(name), in: self)) }
     return (pins.first, rooms.first)
+  }
+
+  /// The namespaces with a pin of this name, of one kind where that stands before it, as in `net:blue`.
+  private func namespaces(pinnedAs name: String) -> [Namespace] {
+    let parts = name.split(separator: ":", maxSplits: 1)
+    return namespaces.filter { namespace in
+      namespace.names.contains(name)
+        || parts.count == 2 && parts[0] == namespace.kind.name
+          && namespace.names.contains(String(parts[1]))
+    }
   }
 
   private func process(named pid: Int32) throws(TargetError) -> ProcessRecord {
@@ -156,12 +183,20 @@ extension Snapshot {
   }
 
   private func namespace(
-    path: String, _ inodeOfFile: (String) -> UInt32?
+    path: RawPath, _ inodeOfFile: (RawPath) -> UInt32?
   ) throws(TargetError) -> Namespace {
     if let inode = inodeOfFile(path), let found = namespace(inode: inode) { return found }
     for namespace in namespaces {
       for case .mount(path, _) in namespace.holders { return namespace }
     }
     throw .unknown(UnknownTarget(.path(path), in: self))
+  }
+}
+
+extension Container.Group {
+  /// Whether people call it so: by its name, or for a pod of Kubernetes without the namespace before it.
+  fileprivate func isCalled(_ name: String) -> Bool {
+    self.name == name
+      || kind == .pod && self.name.split(separator: "/").last.map(String.init) == name
   }
 }

@@ -47,7 +47,7 @@ public struct UnknownTarget: Sendable, Hashable {
       wanted = made.isEmpty ? name : String(parts[1])
     case .path(let path):
       names = Set(snapshot.namespaces.flatMap(\.pinPaths))
-      wanted = path
+      wanted = path.description
     case .process(let pid):
       // Digits are a pid, even where somebody gave them to a container as a name.
       let text = String(pid)
@@ -64,7 +64,7 @@ public struct UnknownTarget: Sendable, Hashable {
 extension Namespace {
   /// Where it is pinned.
   fileprivate var pinPaths: [String] {
-    holders.compactMap { if case .mount(let path, _) = $0 { path } else { nil } }
+    holders.compactMap { if case .mount(let path, _) = $0 { path.description } else { nil } }
   }
 }
 

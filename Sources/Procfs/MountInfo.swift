@@ -19,6 +19,9 @@ package struct MountInfo: Sendable, Hashable {
   /// Where it is mounted, below the reader's root.
   package var mountPoint: String
 
+  /// The same as the bytes that it really is, for whoever opens it.
+  package var mountPointBytes: [UInt8]
+
   /// The options of the mount.
   package var options: String
 
@@ -36,10 +39,13 @@ package struct MountInfo: Sendable, Hashable {
   /// are decoded, and what is not printable is made visible.
   package init?(_ line: Span<UInt8>) {
     var fields: [String] = []
+    var place: [UInt8] = []
     var index = 0
     while index < line.count {
       let end = line.index(of: UInt8(ascii: " "), from: index)
-      fields.append(Self.decoded(line.extracting(index..<end)))
+      let bytes = Self.decoded(line.extracting(index..<end))
+      if fields.count == 4 { place = bytes }
+      fields.append(String(visible: bytes.span))
       index = end + 1
     }
     guard fields.count >= 10, let separator = fields[6...].firstIndex(of: "-"),
@@ -52,6 +58,7 @@ package struct MountInfo: Sendable, Hashable {
     deviceNumber = UInt64(numbers[0]) << 32 | UInt64(numbers[1])
     root = fields[3]
     mountPoint = fields[4]
+    mountPointBytes = place
     options = fields[5]
     propagation = Array(fields[6..<separator])
     fileSystem = fields[separator + 1]
@@ -75,7 +82,7 @@ package struct MountInfo: Sendable, Hashable {
   ///
   /// Looks at the type before anything else: a host with containers has thousands of other mounts.
   package static func forEachPin(
-    in text: Span<UInt8>, _ visit: (_ kind: String, _ inode: UInt32, _ mountPoint: String) -> Void
+    in text: Span<UInt8>, _ visit: (_ kind: String, _ inode: UInt32, _ mountPoint: [UInt8]) -> Void
   ) {
     var index = 0
     while index < text.count {
@@ -87,7 +94,7 @@ package struct MountInfo: Sendable, Hashable {
       }
       let root = Array(mount.root.utf8)
       if case .namespace(let kind, let inode) = FileLink(root.span) {
-        visit(kind, inode, mount.mountPoint)
+        visit(kind, inode, mount.mountPointBytes)
       }
     }
   }
@@ -115,7 +122,7 @@ package struct MountInfo: Sendable, Hashable {
     return index < line.count && line[index] != UInt8(ascii: "/")
   }
 
-  private static func decoded(_ field: Span<UInt8>) -> String {
+  private static func decoded(_ field: Span<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(field.count)
     var index = 0
@@ -128,7 +135,7 @@ package struct MountInfo: Sendable, Hashable {
         index += 1
       }
     }
-    return String(visible: bytes.span)
+    return bytes
   }
 
   private static func octal(_ field: Span<UInt8>, at start: Int) -> UInt8? {

@@ -172,7 +172,7 @@ extension Namespace {
           case .namespace(.mnt, let inode)? = try? Target(
             parsing: try reason.text("mountNamespace"))
         else { throw .damaged("a mount is in no mount namespace") }
-        holders.append(.mount(path: try reason.text("path"), mountNamespace: inode))
+        holders.append(.mount(path: RawPath(try reason.text("path")), mountNamespace: inode))
       default: throw .damaged("there is no reason '\(name)'")
       }
     }

@@ -89,7 +89,7 @@ extension Reason {
       return object("socket", owner: pid, tid, number("fd", fd))
     case .holder(.mount(let path, let inode)):
       return object(
-        "mount", .init(name: "path", value: .string(path)),
+        "mount", .init(name: "path", value: .string(path.description)),
         .init(name: "mountNamespace", value: .string("mnt:[\(inode)]")))
     case .holder(.child(let id)):
       return object("child", .init(name: "namespace", value: .string(id.description)))

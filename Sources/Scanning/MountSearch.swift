@@ -111,7 +111,7 @@ struct MountSearch: ~Copyable {
     var findings: [Finding] = []
     MountInfo.forEachPin(in: text) { kind, inode, path in
       guard let kind = NamespaceKind(name: kind) else { return }
-      let holder = Holder.mount(path: path, mountNamespace: mountNamespace)
+      let holder = Holder.mount(path: RawPath(bytes: path), mountNamespace: mountNamespace)
       findings.append(Finding(kind: kind, inode: inode, holder: holder))
     }
     return findings

@@ -46,6 +46,7 @@ struct Entry {
       if isExplained {
         return try StandardOutput.print(plan.explanation(in: reporter.language))
       }
+      reporter.warn(plan.shortfalls)
       try reporter.leave(plan.perform(from: EntryCaller(speaking: reporter.language)))
     }
   }
@@ -70,6 +71,17 @@ struct Entry {
     return try plan.get()
   }
 
+  /// Looks for what has a name: for a container first, which takes no look at what every process has
+  /// open and where it is mounted; and at everything when there is none, or a pin may have the name too.
+  private func snapshot(named name: String) throws -> Snapshot {
+    let mayBePin = (try? FileStatus(path: "/run/netns/\(name)", following: false)) != nil
+    if !mayBePin {
+      let snapshot = try Snapshot(ofHost: [])
+      if (try? snapshot.container(.name(name))) != nil { return snapshot }
+    }
+    return try Snapshot(ofHost: .all)
+  }
+
   /// Looks at the target; where that is a process there is no need to look at any other.
   private func snapshot() throws -> Snapshot {
     let process: Int32
@@ -81,6 +93,7 @@ struct Entry {
       case .foreign: throw TargetError.observerUnnumbered
       case .own, .missing: process = Host.processID
       }
+    case .name(let name): return try snapshot(named: name)
     default: return try Snapshot(ofHost: .all, for: [target.target])
     }
     var scanner = try Scanner(sources: .threads, processes: [process])

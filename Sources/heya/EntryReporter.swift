@@ -30,6 +30,11 @@ struct EntryReporter {
     }
   }
 
+  /// Tells what of the target's confinement the command escapes, a sentence each.
+  func warn(_ shortfalls: [Words]) {
+    for words in shortfalls { StandardError.print("heya: \(words[language])") }
+  }
+
   /// Ends as the command in the room did.
   func leave(_ outcome: EntryOutcome) throws {
     if outcome.end == .detached {

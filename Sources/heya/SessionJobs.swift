@@ -97,7 +97,7 @@ extension Event {
 
   /// Removes a pin.
   static func report(
-    ofUnpinning namespace: NamespaceID, at path: String, in state: State
+    ofUnpinning namespace: NamespaceID, at path: RawPath, in state: State
   ) -> Event? {
     guard let snapshot = state.snapshot else { return nil }
     do {
@@ -110,7 +110,7 @@ extension Event {
 
   /// What still keeps a namespace alive whose pin is gone: a new look tells, because copies of the
   /// mount may have gone with it or stayed in other mount namespaces.
-  private static func fate(of id: NamespaceID, unpinnedAt path: String) -> Words {
+  private static func fate(of id: NamespaceID, unpinnedAt path: RawPath) -> Words {
     let gone = Words("\(path) is unmounted", "\(path) を外しました")
     guard let snapshot = LiveScanner.look() else { return gone }
     guard let namespace = snapshot.namespace(id) else {

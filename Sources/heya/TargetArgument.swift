@@ -9,7 +9,8 @@ struct TargetArgument: ExpressibleByArgument, Sendable {
   var target: Target
 
   init?(argument: String) {
-    guard let target = try? Target(parsing: argument) else { return nil }
+    guard let target = try? Target(parsing: argument, bytes: RawArguments.bytes(of: argument))
+    else { return nil }
     self.target = target
   }
 
@@ -33,7 +34,7 @@ extension Snapshot {
     guard isLive else { return try resolve(argument.target) }
     return try askingEngines { () throws(TargetError) in
       try resolve(argument.target) { path in
-        guard let status = try? NamespaceHandle(at: path).status() else { return nil }
+        guard let status = try? NamespaceHandle(at: path.cString).status() else { return nil }
         return UInt32(truncatingIfNeeded: status.inode)
       }
     }

@@ -117,7 +117,7 @@ final class RecordedHost {
   /// Mounts the file of the namespace that a process is in.
   func pin(_ kind: NamespaceKind, of pid: Int32, at path: String) {
     guard let inode = processes[pid]?.links[kind] else { return }
-    namespaces[inode]?.holders.append(.mount(path: path, mountNamespace: 1))
+    namespaces[inode]?.holders.append(.mount(path: RawPath(path), mountNamespace: 1))
   }
 
   /// A snapshot 1,000 s after boot.

@@ -56,7 +56,8 @@ struct RealRoomTests {
     let snapshot = try scan()
     let room = try #require(
       snapshot.namespaces(of: .net).first {
-        $0.holders.contains(.mount(path: path, mountNamespace: snapshot.observer.links[.mnt]))
+        $0.holders.contains(
+          .mount(path: RawPath(path), mountNamespace: snapshot.observer.links[.mnt]))
       })
     guard case .net(let contents) = try Contents(of: room, in: snapshot) else { return }
     #expect(contents.interfaces.map(\.name) == ["lo"])

@@ -64,12 +64,12 @@ struct SilentRoomTests {
     let after = try look()
     let own = after.observer.links[.mnt]
     let holders = try #require(after.namespace(inode: inode)).holders
-    #expect(holders.contains(.mount(path: path, mountNamespace: own)))
+    #expect(holders.contains(.mount(path: RawPath(path), mountNamespace: own)))
     let failure = #expect(throws: EntryFailure.self) { try plan.perform() }
     #expect(failure?.error == .timedOut)
     #expect(failure?.description.contains("end that server") == true)
-    let unpinning = try Unpinning(namespace.id, at: path, in: before)
-    #expect(throws: UnpinningRefusal.silent(path)) { try unpinning.perform() }
+    let unpinning = try Unpinning(namespace.id, at: RawPath(path), in: before)
+    #expect(throws: UnpinningRefusal.silent(RawPath(path))) { try unpinning.perform() }
   }
 
   @Test("at a step: it is given up when patience is over, and the child with it")

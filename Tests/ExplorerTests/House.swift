@@ -47,14 +47,14 @@ struct House {
     namespace.owner = owner ?? Self.initialUser
     namespace.ownerUID = ownerUID
     if kind.isHierarchical, let above { namespace.parent = .namespace(above) }
-    if let pin { namespace.holders = [.mount(path: pin, mountNamespace: home[.mnt])] }
+    if let pin { namespace.holders = [.mount(path: RawPath(pin), mountNamespace: home[.mnt])] }
     namespaces[id.inode] = namespace
     return id
   }
 
   /// Mounts the file of a namespace in another mount namespace as well.
   mutating func pin(_ id: NamespaceID, at path: String, in mounts: NamespaceID) {
-    namespaces[id.inode]?.holders.append(.mount(path: path, mountNamespace: mounts.inode))
+    namespaces[id.inode]?.holders.append(.mount(path: RawPath(path), mountNamespace: mounts.inode))
   }
 
   /// Adds a process that lives where its parent lives, but in `rooms`.

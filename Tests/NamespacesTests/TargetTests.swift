@@ -10,7 +10,7 @@ struct TargetTests {
       ("net:[4026531833]", .namespace(kind: .net, inode: 4_026_531_833)),
       ("uts:7", .namespace(kind: .uts, inode: 7)), ("id:9", .unique(9)),
       ("/run/netns/blue", .path("/run/netns/blue")), ("self", .observer), ("blue", .name("blue")),
-      ("docker:web", .name("docker:web")),
+      ("docker:web", .name("docker:web")), ("net:blue", .name("net:blue")),
     ] as [(String, Target)])
   func parsing(_ text: String, _ expected: Target) throws {
     #expect(try Target(parsing: text) == expected)
@@ -45,6 +45,66 @@ struct TargetTests {
     #expect(try inode(.unique(77)) == 20)
     #expect(try inode(.path("/tmp/odd")) == 32)
     #expect(try inode(.name("/tmp/odd")) == 32)
+  }
+
+  @Test("a path stays the bytes that it is, and is shown in its visible form")
+  func rawPath() throws {
+    let bytes: [UInt8] = Array("/b".utf8) + [0xFF, 0x0A]
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(try Target(parsing: text, bytes: bytes) == .path(RawPath(bytes: bytes)))
+    #expect(RawPath(bytes: bytes).description == "/b\\xff\\n")
+    #expect(RawPath(bytes: bytes) != RawPath("/b\\xff\\n"))
+    #expect(try Target(parsing: "t\tab") == .name("t\\tab"))
+  }
+
+  @Test("a name may have a kind before it")
+  func kindAndName() throws {
+    let named = snapshot(
+      [(1, 0, 1, 10)], holders: [30: [.mount(path: "/run/netns/blue", mountNamespace: 9)]])
+    let kind = try #require(named.namespace(inode: 30)).kind
+    guard case .namespace(let found) = try named.resolve(.name("\(kind):blue")) else {
+      Issue.record("no namespace")
+      return
+    }
+    #expect(found.id.inode == 30)
+  }
+
+  @Test("a network and the process in it that have one name are one thing")
+  func oneThing() throws {
+    var named = snapshot(
+      [(1, 0, 1, 10), (42, 1, 5, 30)],
+      holders: [30: [.mount(path: "/run/netns/blue", mountNamespace: 9)]])
+    let pin = try #require(named.namespace(inode: 30))
+    var room = Container(
+      id: ContainerID(runtime: "ip netns", id: "blue"), name: "blue", form: .room)
+    room.initProcess = named.process(pid: 42)?.id
+    room.namespaces[pin.kind] = 30
+    named.containers = [room]
+    #expect(try named.resolve(.name("blue")) == .namespace(pin))
+    #expect(try named.container(.name("blue")) == nil)
+    // Where the objects differ one has to say which.
+    room.namespaces[pin.kind] = 31
+    named.containers = [room]
+    #expect(throws: TargetError.self) { try named.resolve(.name("blue")) }
+  }
+
+  @Test("a project's or a pod's name lists its containers; one alone is meant")
+  func groups() throws {
+    var shop = snapshot([(1, 0, 1, 10), (42, 1, 5, 20), (43, 1, 5, 20)])
+    func member(_ name: String, _ pid: Int32, _ group: Container.Group) -> Container {
+      var container = Container(id: ContainerID(runtime: "docker", id: name), name: name)
+      container.initProcess = shop.process(pid: pid)?.id
+      container.group = group
+      return container
+    }
+    let project = Container.Group(kind: .project, name: "shop")
+    shop.containers = [member("shop-web-1", 42, project), member("shop-db-1", 43, project)]
+    let candidates = ["docker:shop-web-1", "docker:shop-db-1"]
+    #expect(throws: TargetError.ambiguous("shop", candidates: candidates)) {
+      try shop.resolve(.name("shop"))
+    }
+    shop.containers = [member("web", 42, Container.Group(kind: .pod, name: "default/mypod"))]
+    #expect(try shop.container(.name("mypod"))?.name == "web")
   }
 
   @Test("a kind that does not fit the inode finds nothing")

@@ -39,7 +39,9 @@ struct MountInfoTests {
       """
     let bytes = Array(text.utf8)
     var pins: [String] = []
-    MountInfo.forEachPin(in: bytes.span) { pins.append("\($0) \($1) \($2)") }
+    MountInfo.forEachPin(in: bytes.span) {
+      pins.append("\($0) \($1) \(String(decoding: $2, as: UTF8.self))")
+    }
     #expect(pins == ["net 4026532379 /run/netns/blue", "user 7 /tmp/my room"])
   }
 

@@ -20,20 +20,20 @@ struct NamedNetwork: Recogniser {
   /// The room that a pinned network namespace is, as far as the pin tells; nil when it has none.
   static func container(of namespace: Namespace) -> Container? {
     for case .mount(let path, _) in namespace.holders {
-      let components = path.split(separator: "/")
+      let components = path.components
       guard components.suffix(3).first == "run", components.dropLast().last == "netns",
         let name = components.last, !isMadeUp(name)
       else { continue }
       var container = Container(
-        id: ContainerID(runtime: "ip netns", id: String(name)), name: String(name), form: .room)
-      container.sources[.id] = path
-      container.sources[.name] = path
+        id: ContainerID(runtime: "ip netns", id: name), name: name, form: .room)
+      container.sources[.id] = path.description
+      container.sources[.name] = path.description
       return container
     }
     return nil
   }
 
-  private static func isMadeUp(_ name: Substring) -> Bool {
+  private static func isMadeUp(_ name: String) -> Bool {
     for prefix in ["cni-", "netns-"] where name.hasPrefix(prefix) {
       return name.dropFirst(prefix.count).split(separator: "-").count == 5
     }

@@ -51,14 +51,15 @@ extension State {
   private static let namesShown = 40
 
   /// What unpinning removes, and what it may end.
-  func unpinLines(_ id: NamespaceID, _ path: String, width: Int) -> [[Segment]] {
-    wrapped(path, .strong, width: width) + wrapped(id.description, .room, width: width) + [[]]
+  func unpinLines(_ id: NamespaceID, _ path: RawPath, width: Int) -> [[Segment]] {
+    wrapped(path.description, .strong, width: width) + wrapped(id.description, .room, width: width)
+      + [[]]
       + wrapped(Words.unpinMeans[language], .text, width: width)
       + wrapped(unpinLeaves(id, path)[language], .strong, width: width)
   }
 
   /// What keeps the namespace alive beside the pin that would go.
-  private func unpinLeaves(_ id: NamespaceID, _ path: String) -> Words {
+  private func unpinLeaves(_ id: NamespaceID, _ path: RawPath) -> Words {
     guard let snapshot, let namespace = snapshot.namespace(id) else { return Words("", "") }
     let own = Holder.mount(path: path, mountNamespace: snapshot.observer.links[.mnt])
     let left = HolderCount(of: namespace, without: own)

@@ -108,7 +108,7 @@ extension State {
 
 extension Namespace {
   /// The bind mount that keeps the namespace alive; nil when there is none.
-  var pin: String? {
+  var pin: RawPath? {
     for case .mount(let path, _) in holders { return path }
     return nil
   }

@@ -87,7 +87,7 @@ struct Facts {
       for holder in room.holders {
         switch holder {
         case .mount(let path, _):
-          if pins == 0 { (values[.pinPath], values[.pinRoom]) = (path, "\(room.id)") }
+          if pins == 0 { (values[.pinPath], values[.pinRoom]) = (path.description, "\(room.id)") }
           pins += 1
         case .descriptor(let pid, _, _):
           if held == 0 {
