@@ -1,3 +1,4 @@
+internal import Escaping
 internal import Glibc
 
 /// A child that somebody has stopped with SIGSTOP: how long it may stay so, and what keys mean
@@ -49,9 +50,9 @@ package struct StoppedChild: Sendable {
 
   /// Says something to whoever sits there; a terminal that is lent does not return the carriage.
   package static func say(_ text: String, onTerminal: Bool) {
-    let line = Array((onTerminal ? "\r\n\(text)\r\n" : "\(text)\n").utf8)
-    _ = unsafe line.withUnsafeBytes { bytes in
-      unsafe write(onTerminal ? STDOUT_FILENO : STDERR_FILENO, bytes.baseAddress, bytes.count)
-    }
+    let line = TerminalText(text).text
+    let bytes = Array((onTerminal ? "\r\n\(line)\r\n" : "\(line)\n").utf8)
+    let stream = onTerminal ? STDOUT_FILENO : STDERR_FILENO
+    try? Descriptor.borrowing(stream) { (stream) throws(Errno) in try stream.write(bytes) }
   }
 }
