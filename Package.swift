@@ -10,8 +10,8 @@ let strict: [SwiftSetting] =
     .strictMemorySafety(),
   ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-/// A library target of the house; the arrows between the targets go one way only.
-func room(
+/// A library target; the arrows between the targets go one way only.
+func library(
   _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
 ) -> Target {
   .target(
@@ -31,7 +31,7 @@ let package = Package(
   products: [
     .executable(name: "heya", targets: ["heya"]),
     .library(name: "Namespaces", targets: ["Namespaces"]),
-    .library(name: "Scanning", targets: ["Scanning", "Iterating"]),
+    .library(name: "Scanning", targets: ["Scanning", "BPFIterators"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -39,38 +39,56 @@ let package = Package(
   targets: [
     .target(name: "CLinux"),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
-    room("Escaping"),
-    room("Limits"),
-    room("Kernel", ["CLinux", "Escaping", "Limits"]),
-    room("Procfs", ["Escaping"]),
-    room("Namespaces", ["Escaping"]),
-    room("Accounts", ["Kernel"]),
-    room("JSON", ["Escaping", "Limits"]),
-    room("Canvas", ["Escaping"]),
-    room("Wording", ["Canvas", "Namespaces"]),
-    room("TOML", ["Wording"]),
-    room("Doors", ["Kernel", "Namespaces"]),
-    room("Iterating", ["Kernel", "Procfs", "Namespaces"]),
-    room(
+    library("Escaping"),
+    library("Limits"),
+    library("SystemCalls", ["CLinux", "Escaping", "Limits"]),
+    library("Procfs", ["Escaping"]),
+    library("Namespaces", ["Escaping"]),
+    library("Accounts", ["SystemCalls"]),
+    library("JSONCoding", ["Escaping", "Limits"]),
+    library("Canvas", ["Escaping"]),
+    library("Localization", ["Canvas", "Namespaces"]),
+    library("TOML", ["Localization"]),
+    library("NamespacePaths", ["SystemCalls", "Namespaces"]),
+    library("BPFIterators", ["SystemCalls", "Procfs", "Namespaces"]),
+    library(
       "Scanning",
-      ["Kernel", "Limits", "Accounts", "Procfs", "Namespaces", "Doors", "Iterating", "Escaping"]),
-    room(
-      "Containers", ["Kernel", "Limits", "Accounts", "Procfs", "Namespaces", "JSON", "Escaping"]),
-    room(
-      "Entering", ["Kernel", "Accounts", "Procfs", "Namespaces", "Doors", "Wording", "Escaping"]),
-    room("Contents", ["Kernel", "Limits", "Procfs", "Namespaces", "Doors", "Wording", "Escaping"]),
-    room("Reporting", ["Limits", "Procfs", "Namespaces", "JSON", "Canvas", "Wording", "Escaping"]),
-    room(
-      "Teaching", ["Namespaces", "Kernel", "Entering", "Canvas", "Wording"],
+      [
+        "SystemCalls", "Limits", "Accounts", "Procfs", "Namespaces", "NamespacePaths",
+        "BPFIterators", "Escaping",
+      ]),
+    library(
+      "Containers",
+      ["SystemCalls", "Limits", "Accounts", "Procfs", "Namespaces", "JSONCoding", "Escaping"]),
+    library(
+      "Entering",
+      [
+        "SystemCalls", "Accounts", "Procfs", "Namespaces", "NamespacePaths", "Localization",
+        "Escaping",
+      ]),
+    library(
+      "Contents",
+      [
+        "SystemCalls", "Limits", "Procfs", "Namespaces", "NamespacePaths", "Localization",
+        "Escaping",
+      ]),
+    library(
+      "Reporting",
+      ["Limits", "Procfs", "Namespaces", "JSONCoding", "Canvas", "Localization", "Escaping"]),
+    library(
+      "Teaching", ["Namespaces", "SystemCalls", "Entering", "Canvas", "Localization"],
       resources: [.embedInCode("Texts")]),
-    room("Explorer", ["Namespaces", "Canvas", "Wording"]),
-    room("Settings", ["Explorer", "Namespaces", "Canvas", "Wording", "TOML", "JSON"]),
-    room("Curses", ["CNcurses", "Canvas", "Kernel", "Escaping"]),
+    library("Explorer", ["Namespaces", "Canvas", "Localization"]),
+    library(
+      "Settings", ["Explorer", "Namespaces", "Canvas", "Localization", "TOML", "JSONCoding"]),
+    library("Curses", ["CNcurses", "Canvas", "SystemCalls", "Escaping"]),
     .executableTarget(
       name: "heya",
       dependencies: [
-        "Kernel", "Limits", "Namespaces", "JSON", "Canvas", "Iterating", "Scanning", "Containers",
-        "Entering", "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses", "Wording",
+        "SystemCalls", "Limits", "Namespaces", "JSONCoding", "Canvas", "BPFIterators", "Scanning",
+        "Containers",
+        "Entering", "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses",
+        "Localization",
         "Settings", "Escaping",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -81,69 +99,77 @@ let package = Package(
     .executableTarget(
       name: "heya-benchmark",
       dependencies: [
-        "CBenchmark", "CPseudoTerminal", "JSON", "Kernel", "heya",
+        "CBenchmark", "CPseudoTerminal", "JSONCoding", "SystemCalls", "heya",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
-    // What the tests use: programs that stand in for people and rooms.
-    .executableTarget(name: "Lodger", path: "Tests/Lodger"),
+    // What the tests use: programs that stand in for people and containers.
+    .executableTarget(name: "HelperProcess", path: "Tests/HelperProcess"),
     .executableTarget(name: "Adversary", path: "Tests/Adversary"),
     .executableTarget(
-      name: "ScreenProbe", dependencies: ["Canvas", "Curses", "Kernel"],
+      name: "ScreenProbe", dependencies: ["Canvas", "Curses", "SystemCalls"],
       path: "Tests/ScreenProbe", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Adversary", "CPseudoTerminal", "Kernel", "Lodger"],
+      name: "TestSupport",
+      dependencies: ["Adversary", "CPseudoTerminal", "SystemCalls", "HelperProcess"],
       path: "Tests/Support", swiftSettings: strict),
 
     tests("Escaping", ["Escaping"]),
     tests("Limits", ["Limits"]),
-    tests("Kernel", ["CLinux", "Kernel"]),
+    tests("SystemCalls", ["CLinux", "SystemCalls"]),
     tests("Procfs", ["Procfs"]),
-    tests("Accounts", ["Accounts", "Kernel"]),
+    tests("Accounts", ["Accounts", "SystemCalls"]),
     tests("Namespaces", ["Namespaces"]),
-    tests("JSON", ["JSON"]),
+    tests("JSONCoding", ["JSONCoding"]),
     tests("Canvas", ["Canvas"]),
-    tests("Iterating", ["Iterating", "Kernel", "Namespaces", "TestSupport"]),
+    tests("BPFIterators", ["BPFIterators", "SystemCalls", "Namespaces", "TestSupport"]),
     tests(
-      "Scanning", ["Scanning", "Iterating", "Kernel", "Limits", "Namespaces", "TestSupport"]),
-    tests("Reporting", ["Escaping", "Reporting", "Namespaces", "JSON", "TestSupport", "Wording"]),
-    tests("BruteForce", ["heya", "JSON", "TestSupport"]),
+      "Scanning",
+      ["Scanning", "BPFIterators", "SystemCalls", "Limits", "Namespaces", "TestSupport"]),
+    tests(
+      "Reporting",
+      ["Escaping", "Reporting", "Namespaces", "JSONCoding", "TestSupport", "Localization"]),
+    tests("BruteForce", ["heya", "JSONCoding", "TestSupport"]),
     tests(
       "Contents",
       [
-        "Contents", "Kernel", "Namespaces", "Procfs", "Scanning", "JSON", "TestSupport", "Wording",
+        "Contents", "SystemCalls", "Namespaces", "Procfs", "Scanning", "JSONCoding", "TestSupport",
+        "Localization",
       ]),
     tests(
       "Containers",
       [
-        "Containers", "Kernel", "Limits", "Namespaces", "Scanning", "JSON", "TestSupport", "heya",
+        "Containers", "SystemCalls", "Limits", "Namespaces", "Scanning", "JSONCoding",
+        "TestSupport", "heya",
       ]),
     tests(
       "Entering",
       [
-        "Accounts", "Doors", "Entering", "Kernel", "Namespaces", "Scanning", "TestSupport",
-        "Wording",
+        "Accounts", "NamespacePaths", "Entering", "SystemCalls", "Namespaces", "Scanning",
+        "TestSupport",
+        "Localization",
       ]),
     tests(
       "Teaching",
       [
-        "Teaching", "Scanning", "Containers", "Namespaces", "Kernel", "Canvas", "Wording",
+        "Teaching", "Scanning", "Containers", "Namespaces", "SystemCalls", "Canvas", "Localization",
         "TestSupport",
       ]),
     tests(
-      "Explorer", ["Explorer", "Namespaces", "Canvas", "Curses", "TestSupport", "Wording"],
+      "Explorer", ["Explorer", "Namespaces", "Canvas", "Curses", "TestSupport", "Localization"],
       exclude: ["Golden"]),
-    tests("TOML", ["TOML", "Wording"]),
+    tests("TOML", ["TOML", "Localization"]),
     tests(
-      "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSON", "Wording"]),
+      "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSONCoding", "Localization"]),
     tests(
       "heya",
       [
-        "heya", "Explorer", "Iterating", "JSON", "Kernel", "Namespaces", "Reporting", "Scanning",
-        "Teaching", "TestSupport", "Wording",
+        "heya", "Explorer", "BPFIterators", "JSONCoding", "SystemCalls", "Namespaces", "Reporting",
+        "Scanning",
+        "Teaching", "TestSupport", "Localization",
       ]),
-    tests("Curses", ["Canvas", "Curses", "Kernel", "ScreenProbe", "TestSupport"]),
+    tests("Curses", ["Canvas", "Curses", "SystemCalls", "ScreenProbe", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,10 +1,10 @@
-internal import Kernel
+internal import SystemCalls
 
-/// The names of the host's users, without the C library's name service: that loads shared objects, which
-/// a static program cannot, and waits for servers for as long as they like.
+/// The names of the host's users, without the C library's name service: that loads shared objects,
+/// which a static program cannot, and waits for servers for as long as they like.
 ///
-/// `/etc/passwd` is read here. Where nsswitch.conf(5) names further sources, such as systemd or LDAP,
-/// getent(1) is asked for the rest, all at once, and is given up after a second.
+/// `/etc/passwd` is read here. Where nsswitch.conf(5) names further sources, such as systemd or
+/// LDAP, getent(1) is asked for the rest, all at once, and is given up after a second.
 package struct HostUsers: Sendable {
   private let passwd: String
   private let nameServiceSwitch: String

@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 internal import Limits
 
 /// A database file of bbolt, in which Podman and containerd keep what they know, to be read only.
@@ -24,8 +24,8 @@ struct BoltDatabase {
     root = .page(latest.root)
   }
 
-  /// The value at the end of a path of bucket names and a key; nil when there is none, and where the
-  /// budget does not reach.
+  /// The value at the end of a path of bucket names and a key; nil when there is none, and where
+  /// the budget does not reach.
   func value(_ path: [String], _ budget: inout Budget) -> [UInt8]? {
     var bucket = root
     for (depth, name) in path.enumerated() {
@@ -44,8 +44,8 @@ struct BoltDatabase {
     return nil
   }
 
-  /// The value at the end of a path, as JSON; null when there is none, and where the budget does not
-  /// reach.
+  /// The value at the end of a path, as JSON; null when there is none, and where the budget does
+  /// not reach.
   func json(_ path: [String], _ budget: inout Budget) -> JSONValue {
     guard let text = value(path, &budget) else { return .null }
     return (try? JSONValue(reading: text, nodes: &budget.nodes)) ?? .null

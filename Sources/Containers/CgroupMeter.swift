@@ -1,5 +1,5 @@
-internal import Kernel
 internal import Namespaces
+internal import SystemCalls
 
 /// Reads again, from look to look, what changes while a container lives: processor, memory, and
 /// whether it is frozen, as its cgroup tells.

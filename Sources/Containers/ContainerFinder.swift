@@ -1,15 +1,15 @@
 internal import Escaping
-public import Kernel
 internal import Limits
 public import Namespaces
 internal import Procfs
+public import SystemCalls
 
-/// Finds the containers of a snapshot, and remembers them: a process is looked into once, when it is
-/// new and lives in other namespaces than its parent and the host.
+/// Finds the containers of a snapshot, and remembers them: a process is looked into once, when it
+/// is new and lives in other namespaces than its parent and the host.
 ///
-/// What the kernel says decides, and what the runtimes keep on disk adds names. An engine is asked at
-/// its socket only for a name or an image that is still missing then. Files and sockets are read with
-/// distrust, see ``Container``; still it belongs on a background thread.
+/// What the kernel says decides, and what the runtimes keep on disk adds names. An engine is asked
+/// at its socket only for a name or an image that is still missing then. Files and sockets are read
+/// with distrust, see ``Container``; still it belongs on a background thread.
 public struct ContainerFinder: Sendable {
   private let files: HostFiles
   private let sockets: EngineSockets
@@ -295,8 +295,8 @@ extension Snapshot {
   }
 
   /// The positions of the processes that live in other namespaces than the host, and in others than
-  /// their parent; where that is hidden from the observer, of those whose parent is the monitor of a
-  /// container.
+  /// their parent; where that is hidden from the observer, of those whose parent is the monitor of
+  /// a container.
   fileprivate func makers(host: NamespaceLinks) -> [Int] {
     var makers: [Int] = []
     for index in processes.indices {

@@ -1,12 +1,13 @@
-internal import JSON
+internal import JSONCoding
 public import Namespaces
 
 extension ContainerFinder {
   /// The containers of that name that engines of root's and of the observer's know and that do not
   /// run.
   ///
-  /// This is for somebody who asks for a name that nothing running has: it asks at sockets, and reads
-  /// the lists that Podman, LXC and systemd keep. Who did not answer is in ``notes`` afterwards.
+  /// This is for somebody who asks for a name that nothing running has: it asks at sockets, and
+  /// reads the lists that Podman, LXC and systemd keep. Who did not answer is in ``notes``
+  /// afterwards.
   public mutating func ended(named name: String, in snapshot: Snapshot) -> [EndedContainer] {
     let parts = name.split(separator: ":", maxSplits: 1)
     let runtimes = ["docker", "podman", "lxc", "nspawn"].filter {

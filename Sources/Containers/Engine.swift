@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 internal import Namespaces
 
 /// A running engine with the API of Docker, which Podman serves as well, at a socket.

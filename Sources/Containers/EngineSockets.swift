@@ -1,9 +1,9 @@
 internal import Glibc
-internal import JSON
-internal import Kernel
+internal import JSONCoding
 internal import Limits
 internal import Namespaces
 internal import Synchronization
+internal import SystemCalls
 
 /// The sockets at which engines answer, asked with distrust: anybody may serve one that is theirs.
 ///

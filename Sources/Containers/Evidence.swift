@@ -1,10 +1,10 @@
 internal import Accounts
 internal import Escaping
-internal import JSON
-internal import Kernel
+internal import JSONCoding
 internal import Limits
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// What can be found out about the processes of one snapshot, each thing asked for at most once.
 ///
@@ -53,8 +53,8 @@ final class Evidence {
 
 // What it may cost.
 extension Evidence {
-  /// Has one user pay for what is asked until the next call: who made the process that is judged, or the
-  /// monitor above it, which says where files are.
+  /// Has one user pay for what is asked until the next call: who made the process that is judged,
+  /// or the monitor above it, which says where files are.
   func ask(for process: ProcessRecord) {
     let now = Host.monotonic
     budgets[UserShare(of: payer.uid)]?.seconds -= now - payer.since
@@ -64,8 +64,8 @@ extension Evidence {
   /// The user who pays now.
   var payerID: UInt32 { payer.uid }
 
-  /// Who leads to the files of a container: whoever runs its monitor, and else the user of its first
-  /// process, whom a service of root's may have started.
+  /// Who leads to the files of a container: whoever runs its monitor, and else the user of its
+  /// first process, whom a service of root's may have started.
   private func payer(for process: ProcessRecord) -> UInt32 {
     guard let parent = snapshot.process(pid: process.parent), parent.pid != 1,
       parent.uid != 0 || parent.isMonitor
@@ -73,8 +73,8 @@ extension Evidence {
     return parent.uid
   }
 
-  /// What `body` gives, which takes from the budget of the user who pays; nil, and counted, when that is
-  /// spent before or by it.
+  /// What `body` gives, which takes from the budget of the user who pays; nil, and counted, when
+  /// that is spent before or by it.
   func spend<Value>(_ body: (inout Budget) -> Value) -> Value? {
     let share = UserShare(of: payer.uid)
     let full = share == .root ? ReadLimits.rootBudget : ReadLimits.userBudget
@@ -174,8 +174,8 @@ extension Evidence {
     cgroups(of: process.pid).flatMap { $0.split(separator: "/").reversed() }
   }
 
-  /// The user to whom systemd gave the part of the hierarchy that a process's cgroup lies in, and who
-  /// may make cgroups of any name there; root elsewhere.
+  /// The user to whom systemd gave the part of the hierarchy that a process's cgroup lies in, and
+  /// who may make cgroups of any name there; root elsewhere.
   func userOfSlice(_ process: ProcessRecord) -> UInt32 {
     cgroupComponents(of: process).lazy
       .compactMap { $0.between("user-", ".slice") }.compactMap { UInt32($0) }.first ?? 0

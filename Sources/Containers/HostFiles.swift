@@ -1,13 +1,14 @@
 internal import Glibc
-internal import Kernel
 internal import Synchronization
+internal import SystemCalls
 
 /// The files of the host, read with distrust: whoever runs a container may have written them.
 ///
-/// A path never leads out of the root, whatever links it holds. Only regular files are read, and those
-/// of the kernel only where the path itself begins in `/proc` or `/sys`, so that neither a pipe nor a
-/// device nor a log of the kernel's is touched; never more of them than a limit, and never longer than two seconds: a file system may be served by a program that does not answer. Even a
-/// command line may, when the memory it lies in is mapped from there.
+/// A path never leads out of the root, whatever links it holds. Only regular files are read, and
+/// those of the kernel only where the path itself begins in `/proc` or `/sys`, so that neither a
+/// pipe nor a device nor a log of the kernel's is touched; never more of them than a limit, and
+/// never longer than two seconds: a file system may be served by a program that does not answer.
+/// Even a command line may, when the memory it lies in is mapped from there.
 final class HostFiles: Sendable {
   private let root: Descriptor
   private let timeLimit = TimeLimit(.seconds(2))

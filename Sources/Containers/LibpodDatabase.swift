@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 
 /// What Podman keeps of its containers and pods beside their files: labels, and the names of pods.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 internal import Namespaces
 
 /// The `config.json` of a container as the Open Container Initiative has it, which every engine

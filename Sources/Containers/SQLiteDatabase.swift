@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 internal import Limits
 
 /// A database file of SQLite, in which Podman keeps what it knows since version 5, to be read only.
@@ -26,8 +26,8 @@ final class SQLiteDatabase {
     self.pages = pages
   }
 
-  /// The JSON object in the row of `table` whose first column is `key`; null when there is none, and
-  /// where the budget does not reach.
+  /// The JSON object in the row of `table` whose first column is `key`; null when there is none,
+  /// and where the budget does not reach.
   func json(_ table: String, _ key: String, _ budget: inout Budget) -> JSONValue {
     let rows = rows(of: table, &budget)
     guard let cell = rows[key], let page = pages[cell.page],
@@ -86,8 +86,8 @@ final class SQLiteDatabase {
     var content: ArraySlice<UInt8>
   }
 
-  /// Shows `body` the cells of the leaves of the tree that begins at a page, until it says no; a damaged
-  /// tree may lead to a page twice, so that each cell is a step of the budget.
+  /// Shows `body` the cells of the leaves of the tree that begins at a page, until it says no; a
+  /// damaged tree may lead to a page twice, so that each cell is a step of the budget.
   private func visitCells(
     _ root: Int, _ budget: inout Budget, _ body: (Page, Int, inout Budget) -> Bool
   ) {
@@ -112,8 +112,8 @@ final class SQLiteDatabase {
     }
   }
 
-  /// Where a cell of a leaf has its record: its size, where it begins on the page, how much of it lies
-  /// there.
+  /// Where a cell of a leaf has its record: its size, where it begins on the page, how much of it
+  /// lies there.
   private func place(
     ofCell cell: Int, on page: ArraySlice<UInt8>
   ) -> (total: Int, start: Int, here: Int)? {

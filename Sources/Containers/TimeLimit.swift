@@ -1,5 +1,5 @@
-internal import Kernel
 internal import Synchronization
+internal import SystemCalls
 
 /// Runs what may never come back, as reading from a file system that another user serves, on a
 /// thread of its own, and waits for it no longer than the limit.

@@ -1,7 +1,7 @@
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Procfs
-internal import Wording
+internal import SystemCalls
 
 /// What a cgroup namespace isolates (cgroup_namespaces(7)): the root of each hierarchy, and what
 /// the groups there may use (cgroups(7)).

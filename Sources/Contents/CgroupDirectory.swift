@@ -1,6 +1,6 @@
-internal import Kernel
 internal import Limits
 internal import Procfs
+internal import SystemCalls
 
 /// Where the hierarchies of groups are mounted for this process.
 struct CgroupMounts {

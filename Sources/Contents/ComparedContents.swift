@@ -1,5 +1,5 @@
+package import Localization
 package import Namespaces
-package import Wording
 
 extension Contents {
   /// What is inside one namespace and not, or not the same, inside another of its kind.

@@ -1,6 +1,6 @@
-internal import Kernel
+package import Localization
 package import Namespaces
-package import Wording
+internal import SystemCalls
 
 /// What is inside a namespace, by its kind.
 package enum Contents: Sendable, Hashable {

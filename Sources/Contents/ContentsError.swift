@@ -1,6 +1,6 @@
-package import Kernel
+package import Localization
 package import Namespaces
-package import Wording
+package import SystemCalls
 
 /// Why a namespace could not be looked into.
 package struct ContentsError: Error, Sendable, Hashable {

@@ -1,8 +1,8 @@
 internal import Escaping
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Procfs
-internal import Wording
+internal import SystemCalls
 
 /// What an ipc namespace isolates (ipc_namespaces(7)).
 package struct IPCContents: Sendable, Hashable, Codable {

@@ -1,8 +1,8 @@
-internal import Kernel
 internal import Limits
+internal import Localization
 internal import Namespaces
 internal import Procfs
-internal import Wording
+internal import SystemCalls
 
 /// What a mount namespace isolates (mount_namespaces(7)).
 package struct MountContents: Sendable, Hashable, Codable {
@@ -77,7 +77,8 @@ extension MountContents {
     }
   }
 
-  /// The mounts, and how many more there are: a number at least 1 where reading them all took too long.
+  /// The mounts, and how many more there are: a number at least 1 where reading them all took too
+  /// long.
   private static func mountInfo(
     of room: Room
   ) throws(Errno) -> (mounts: [MountInfo], omitted: Int?) {

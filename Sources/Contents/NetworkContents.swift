@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 /// What a network namespace isolates (network_namespaces(7)).
 package struct NetworkContents: Sendable, Hashable, Codable {

@@ -1,7 +1,7 @@
 internal import Escaping
-internal import Kernel
 internal import Limits
 internal import Procfs
+internal import SystemCalls
 
 /// What rtnetlink(7) tells of one network namespace.
 struct NetworkLinks: Sendable {

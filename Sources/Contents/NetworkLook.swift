@@ -1,8 +1,8 @@
 internal import Escaping
-internal import Kernel
 internal import Limits
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 extension NetworkContents {
   init(of room: Room) throws(Errno) {

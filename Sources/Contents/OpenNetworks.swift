@@ -1,4 +1,4 @@
-internal import Kernel
+internal import SystemCalls
 
 /// Network namespaces that are open for a thread to ask about, in an order of its own; they are
 /// closed when the last who holds this lets go.

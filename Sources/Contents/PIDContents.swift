@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 /// What a pid namespace isolates (pid_namespaces(7)).
 package struct PIDContents: Sendable, Hashable, Codable {

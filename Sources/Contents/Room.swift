@@ -1,9 +1,9 @@
-internal import Doors
 internal import Escaping
-internal import Kernel
 internal import Limits
+internal import NamespacePaths
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// A namespace that is looked into, and the ways to do so.
 struct Room: Sendable {

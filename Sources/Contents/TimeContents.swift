@@ -1,6 +1,6 @@
-internal import Kernel
+internal import Localization
 internal import Namespaces
-internal import Wording
+internal import SystemCalls
 
 /// What a time namespace isolates (time_namespaces(7)).
 package struct TimeContents: Sendable, Hashable, Codable {

@@ -1,6 +1,6 @@
-internal import Kernel
+internal import Localization
 internal import Namespaces
-internal import Wording
+internal import SystemCalls
 
 /// What a user namespace isolates (user_namespaces(7)).
 package struct UserContents: Sendable, Hashable, Codable {

@@ -2,7 +2,7 @@ internal import CNcurses
 package import Canvas
 internal import Escaping
 internal import Glibc
-package import Kernel
+package import SystemCalls
 
 /// The whole terminal as a screen that shows canvases and reads keys, with ncurses.
 ///
@@ -207,9 +207,9 @@ package struct Screen: ~Copyable {
   /// Reads what a person did since the last time, and does not wait for more.
   ///
   /// An ESC at the end stays unread for a while, until ``inputDeadline``: the Escape key sends the
-  /// same byte as the beginning of an arrow key. The rest may take 50 ms, or as many as the variable
-  /// `ESCDELAY` says; with 0 only what is read together with its ESC is such a key. A paste whose end
-  /// does not come within a second is over.
+  /// same byte as the beginning of an arrow key. The rest may take 50 ms, or as many as the
+  /// variable `ESCDELAY` says; with 0 only what is read together with its ESC is such a key. A
+  /// paste whose end does not come within a second is over.
   ///
   /// - Returns: what is complete; empty when there is nothing.
   /// - Throws: `hungUp` when the terminal is gone.
@@ -284,8 +284,8 @@ package struct Screen: ~Copyable {
     crashGuard = nil
   }
 
-  /// Lends the terminal to a relay until `resume`: the screen goes, and every byte that is typed from
-  /// now on is passed on without an echo, at no moment with one.
+  /// Lends the terminal to a relay until `resume`: the screen goes, and every byte that is typed
+  /// from now on is passed on without an echo, at no moment with one.
   ///
   /// - Returns: the modes that the terminal has otherwise.
   package mutating func lend() -> TerminalMode {
@@ -307,7 +307,8 @@ package struct Screen: ~Copyable {
   /// `kill -STOP`.
   package mutating func resume() {
     suspend()
-    // Whoever had the terminal may have left it in any state, and the guard takes it for the shell's.
+    // Whoever had the terminal may have left it in any state, and the guard takes it for the
+    // shell's.
     try? shellMode.apply(to: STDIN_FILENO)
     def_shell_mode()
     crashGuard = nil

@@ -1,10 +1,10 @@
 internal import Glibc
-internal import Kernel
+internal import SystemCalls
 
 /// How far a screen reaches: as far as its terminal, and no further than anybody sees.
 ///
-/// A terminal may claim to have 65,535 rows and columns. ncurses counts in 16 bits with a sign, and a
-/// cell costs memory whether anybody looks at it or not.
+/// A terminal may claim to have 65,535 rows and columns. ncurses counts in 16 bits with a sign, and
+/// a cell costs memory whether anybody looks at it or not.
 struct ScreenExtent {
   /// The rows, of at most 300.
   let rows: Int32

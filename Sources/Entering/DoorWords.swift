@@ -1,4 +1,4 @@
-internal import Doors
+internal import NamespacePaths
 internal import Namespaces
 
 extension Door {

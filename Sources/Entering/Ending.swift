@@ -1,6 +1,6 @@
-public import Kernel
+public import Localization
 public import Namespaces
-public import Wording
+public import SystemCalls
 
 /// A signal for processes of a room, once it is sure that none of them keeps the caller alive.
 public struct Ending: Sendable, Hashable {

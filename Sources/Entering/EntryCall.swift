@@ -1,4 +1,4 @@
-public import Kernel
+public import SystemCalls
 
 /// A step that was done and what the kernel returned.
 public struct EntryCall: Sendable, Hashable {

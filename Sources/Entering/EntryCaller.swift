@@ -1,5 +1,5 @@
-package import Kernel
-package import Wording
+package import Localization
+package import SystemCalls
 
 /// What the caller of an entry lends to it: its terminal, and where output goes.
 package struct EntryCaller: Sendable {
@@ -18,8 +18,8 @@ package struct EntryCaller: Sendable {
   /// What somebody has typed for the command already.
   package var typed: [UInt8] = []
 
-  /// How long a step may take before it is given up: as long as a slow disk needs to wake up, but not
-  /// as long as a file system of the room's that never answers.
+  /// How long a step may take before it is given up: as long as a slow disk needs to wake up, but
+  /// not as long as a file system of the room's that never answers.
   package var patience = Duration.seconds(10)
 
   /// The language of what is said while the entry lasts.

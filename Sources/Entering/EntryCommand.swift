@@ -1,5 +1,5 @@
-internal import Doors
 internal import Escaping
+internal import NamespacePaths
 internal import Namespaces
 internal import Procfs
 

@@ -1,4 +1,4 @@
-public import Wording
+public import Localization
 
 extension EntryPlan {
   /// What ``likeness`` is about.

@@ -1,7 +1,7 @@
-internal import Doors
-public import Kernel
+public import Localization
+internal import NamespacePaths
 internal import Namespaces
-public import Wording
+public import SystemCalls
 
 /// A step of an entry that the kernel refused, although the plan found nothing in its way.
 public struct EntryFailure: Error, Sendable, Hashable {

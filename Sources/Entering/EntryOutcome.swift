@@ -1,5 +1,5 @@
-package import Kernel
 package import Namespaces
+package import SystemCalls
 
 /// How an entry ended, and what was called for it.
 package struct EntryOutcome: Sendable, Hashable {

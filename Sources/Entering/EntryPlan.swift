@@ -1,7 +1,7 @@
-internal import Doors
-internal import Kernel
+public import Localization
+internal import NamespacePaths
 public import Namespaces
-public import Wording
+internal import SystemCalls
 
 /// How a room is entered, step by step.
 ///
@@ -34,7 +34,8 @@ public struct EntryPlan: Sendable, Hashable {
 
   /// Plans to enter `target`.
   ///
-  /// Finds the way in `snapshot` and looks into the room for its shell and users; nothing is changed.
+  /// Finds the way in `snapshot` and looks into the room for its shell and users; nothing is
+  /// changed.
   ///
   /// - Throws: an ``EntryRefusal`` with the reason why it cannot work.
   public init(
@@ -54,8 +55,9 @@ public struct EntryPlan: Sendable, Hashable {
 
   /// Arranges the steps; everything that could stand in the way has been looked at.
   ///
-  /// setns(2) takes a pidfd and several flags since Linux 5.8 (`joinsTogether`). `isPrivileged` says
-  /// that the power to join comes from the caller's own user namespace: joining another drops it.
+  /// setns(2) takes a pidfd and several flags since Linux 5.8 (`joinsTogether`). `isPrivileged`
+  /// says that the power to join comes from the caller's own user namespace: joining another drops
+  /// it.
   init(
     _ target: EntryTarget, options: EntryOptions, route: EntryRoute, facts: RoomFacts,
     joinsTogether: Bool, isPrivileged: Bool

@@ -1,5 +1,5 @@
-public import Kernel
 public import Namespaces
+public import SystemCalls
 
 /// Why an entry cannot work, found before anything was done.
 public enum EntryRefusal: Error, Sendable, Hashable {
@@ -31,7 +31,8 @@ public enum EntryRefusal: Error, Sendable, Hashable {
   /// There is no such command in the room.
   case noCommand(String)
 
-  /// What is to be executed is there, and is no program: a directory, or a file that nobody may execute.
+  /// What is to be executed is there, and is no program: a directory, or a file that nobody may
+  /// execute.
   case notExecutable(String)
 
   /// There is no such user or group in the room.
@@ -66,8 +67,8 @@ public enum EntryRefusal: Error, Sendable, Hashable {
 }
 
 extension EntryRefusal {
-  /// The status with which `heya enter` ends: 127 when there is no such command, 126 when it can't be
-  /// executed, else 125.
+  /// The status with which `heya enter` ends: 127 when there is no such command, 126 when it can't
+  /// be executed, else 125.
   public var code: Int32 {
     switch self {
     case .noCommand: 127

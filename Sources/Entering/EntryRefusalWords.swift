@@ -1,6 +1,6 @@
-internal import Kernel
+public import Localization
 internal import Namespaces
-public import Wording
+internal import SystemCalls
 
 extension EntryRefusal {
   /// One sentence: what is in the way, and what can be done.

@@ -1,10 +1,10 @@
-public import Wording
+public import Localization
 
 /// Whose rights a command has: whose program it is decides.
 ///
-/// What comes out of the target's own files was written by whoever made them, and could do with root's
-/// rights whatever it likes to the host; so it runs with no more than the target has. A program of the
-/// host's is the caller's own.
+/// What comes out of the target's own files was written by whoever made them, and could do with
+/// root's rights whatever it likes to the host; so it runs with no more than the target has. A
+/// program of the host's is the caller's own.
 public enum EntryRights: Sendable, Hashable {
   /// The program is the target's: it has no more rights than the target.
   case target

@@ -1,6 +1,6 @@
-internal import Doors
-internal import Kernel
+internal import NamespacePaths
 internal import Namespaces
+internal import SystemCalls
 
 /// Which namespaces an entry joins and how it gets at each: what follows from a snapshot alone.
 struct EntryRoute: Sendable, Hashable {

@@ -1,6 +1,6 @@
-public import Doors
-internal import Kernel
+public import NamespacePaths
 public import Namespaces
+internal import SystemCalls
 
 /// One step of an entry.
 ///

@@ -1,8 +1,8 @@
-internal import Doors
 internal import Escaping
+public import Localization
+internal import NamespacePaths
 internal import Namespaces
 internal import Procfs
-public import Wording
 
 extension EntryStep {
   /// What the step does and why, in plain words.

@@ -1,4 +1,4 @@
-internal import Kernel
+internal import SystemCalls
 
 /// A variable of a process's environment (environ(7)).
 public struct EnvironmentVariable: Sendable, Hashable {

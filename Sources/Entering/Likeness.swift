@@ -1,4 +1,4 @@
-internal import Kernel
+internal import SystemCalls
 
 /// What a command takes over of the target beside its namespaces, and what it does not.
 ///
@@ -7,8 +7,8 @@ struct Likeness: Sendable, Hashable {
   /// Whether the command shall be as the target.
   var isWanted: Bool
 
-  /// Whether the command shall have no more rights than the target, whoever it is: it comes out of the
-  /// target's own files.
+  /// Whether the command shall have no more rights than the target, whoever it is: it comes out of
+  /// the target's own files.
   var isBound = false
 
   /// What confines the target.

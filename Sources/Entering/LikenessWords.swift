@@ -1,5 +1,5 @@
-internal import Kernel
-internal import Wording
+internal import Localization
+internal import SystemCalls
 
 extension Likeness {
   /// What confines the target, each with what becomes of it and why, a sentence each.

@@ -1,6 +1,6 @@
-internal import Doors
-internal import Kernel
+internal import NamespacePaths
 internal import Namespaces
+internal import SystemCalls
 
 /// What is opened outside for a child to use inside; all of it is closed at the end of its life.
 struct OpenedFiles: ~Copyable {
@@ -19,7 +19,8 @@ struct OpenedFiles: ~Copyable {
 
   /// Does a step that is done outside.
   ///
-  /// - Returns: the descriptor that it opened, 0 when it opened none; nil for a step of the child's.
+  /// - Returns: the descriptor that it opened, 0 when it opened none; nil for a step of the
+  ///   child's.
   mutating func open(_ step: EntryStep, joins: [EntryRoute.Join]) throws(Errno) -> Int32? {
     switch step {
     case .holdProcess(let id):

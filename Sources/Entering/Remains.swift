@@ -1,5 +1,5 @@
-internal import Kernel
 public import Namespaces
+internal import SystemCalls
 
 /// What an entry left behind: processes that descend from it and still run, and namespaces that
 /// came with it and are still there.
@@ -16,13 +16,13 @@ public struct Remains: Sendable, Hashable {
   /// Finds what was left behind, and names nothing that may be somebody else's.
   ///
   /// A process descends from the entry when it is in the entry's session, or a child of one that
-  /// does. One that left the session is told by its room: by namespaces that came with the entry, or
-  /// because the room's first process has adopted it. Others may live and be adopted there too: theirs
-  /// is a session that was there before, or another cgroup.
+  /// does. One that left the session is told by its room: by namespaces that came with the entry,
+  /// or because the room's first process has adopted it. Others may live and be adopted there too:
+  /// theirs is a session that was there before, or another cgroup.
   ///
-  /// A namespace was left behind when it came with the entry, or when it is new and nothing keeps it
-  /// alive but what descends from the entry: processes, and pins in a mount namespace of theirs. Who
-  /// pinned a namespace in a mount namespace that others share, the kernel does not tell.
+  /// A namespace was left behind when it came with the entry, or when it is new and nothing keeps
+  /// it alive but what descends from the entry: processes, and pins in a mount namespace of theirs.
+  /// Who pinned a namespace in a mount namespace that others share, the kernel does not tell.
   ///
   /// - Parameters:
   ///   - outcome: what came of the entry.

@@ -1,8 +1,8 @@
 internal import Accounts
-internal import Doors
-internal import Kernel
+internal import NamespacePaths
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// What a plan needs to know of a room beyond the snapshot, looked up when the plan is made.
 struct RoomFacts: Sendable, Hashable {

@@ -1,8 +1,8 @@
 internal import Accounts
-internal import Doors
-internal import Kernel
+public import Localization
+internal import NamespacePaths
 public import Namespaces
-public import Wording
+internal import SystemCalls
 
 /// How a new room is made, step by step: new namespaces around a shell or a command.
 ///

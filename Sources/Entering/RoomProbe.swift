@@ -1,10 +1,10 @@
-internal import Kernel
+internal import SystemCalls
 
 /// Looks into a room from outside, through its root directory.
 ///
 /// Whatever the room holds in the places looked at, no path leads out of it, nothing but regular
-/// files is opened, and no file is read beyond a limit: links, fifos, devices and endless files gain
-/// nothing, and a file system that never answers is given up after a while.
+/// files is opened, and no file is read beyond a limit: links, fifos, devices and endless files
+/// gain nothing, and a file system that never answers is given up after a while.
 struct RoomProbe: ~Copyable {
   private let lookout: Lookout
 

@@ -1,4 +1,4 @@
-internal import Kernel
+internal import SystemCalls
 
 /// Which of a process's standard streams are terminals.
 public struct StandardStreams: Sendable, Hashable {

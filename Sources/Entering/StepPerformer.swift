@@ -1,6 +1,6 @@
-internal import Kernel
+internal import Localization
 internal import Namespaces
-internal import Wording
+internal import SystemCalls
 
 /// Performs steps: those outside in this process, the others in a child; then carries the child's
 /// input and output until it ends.
@@ -12,8 +12,8 @@ struct StepPerformer: ~Copyable {
   private let terminal: LentTerminal?
   private var wayIn: WayIn
 
-  /// The signals that end the entry; nil for a command that is left to itself, and once they are the
-  /// relay's.
+  /// The signals that end the entry; nil for a command that is left to itself, and once they are
+  /// the relay's.
   private var signals: Signals?
   private let language: Language
   private let willPerform: ((EntryStep) -> Void)?
@@ -143,8 +143,8 @@ struct StepPerformer: ~Copyable {
     }
   }
 
-  /// The step that stopped an entry, which is the last one that the child spoke of, or the one after
-  /// it when it said nothing more.
+  /// The step that stopped an entry, which is the last one that the child spoke of, or the one
+  /// after it when it said nothing more.
   private func failure(_ obstacle: WayIn.Obstacle) -> EntryFailure {
     let error =
       switch obstacle {

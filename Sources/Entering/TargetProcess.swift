@@ -1,7 +1,7 @@
-internal import Doors
-internal import Kernel
+internal import NamespacePaths
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// The process whose room is entered, as `/proc` tells of it.
 struct TargetProcess: Sendable {
@@ -41,8 +41,8 @@ struct TargetProcess: Sendable {
   /// A process of heya's own that stands in for one that lives in a namespace.
   init(standIn pid: Int32) { path = "/proc/\(pid)" }
 
-  /// Whether a cgroup is frozen, or about to be: `cgroup.events` tells for version 2 what its parents
-  /// do to it as well, as `freezer.state` does for version 1.
+  /// Whether a cgroup is frozen, or about to be: `cgroup.events` tells for version 2 what its
+  /// parents do to it as well, as `freezer.state` does for version 1.
   static func isFrozen(cgroup: String) -> Bool {
     func text(_ name: String) -> String {
       let bytes = try? Descriptor.open("\(cgroup)/\(name)").contents()
@@ -153,7 +153,8 @@ struct TargetProcess: Sendable {
   }
 
   /// No environment is larger that a program can be started with at the usual limits of stacks, in
-  /// bytes: a quarter of it is for arguments and environment (execve(2)), of which this is the tenth.
+  /// bytes: a quarter of it is for arguments and environment (execve(2)), of which this is the
+  /// tenth.
   private static let memoryLimit = 1 << 18
 
   private func bytes(_ name: String) -> [UInt8]? {

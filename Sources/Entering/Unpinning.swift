@@ -1,7 +1,7 @@
-internal import Doors
-public import Kernel
+public import Localization
+internal import NamespacePaths
 public import Namespaces
-public import Wording
+public import SystemCalls
 
 /// The removal of a bind mount that keeps a namespace alive.
 public struct Unpinning: Sendable, Hashable {

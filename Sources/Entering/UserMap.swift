@@ -1,5 +1,5 @@
 internal import Accounts
-internal import Kernel
+internal import SystemCalls
 
 /// Which ids those of a new user namespace stand for (user_namespaces(7)).
 public enum UserMap: String, Sendable, Hashable, CaseIterable {

@@ -1,8 +1,8 @@
-internal import Kernel
-internal import Wording
+internal import Localization
+internal import SystemCalls
 
-/// The time in which a child is on its way in: what somebody types or signals meanwhile is heeded, and
-/// a child that was stopped, or says nothing for too long, holds up nobody.
+/// The time in which a child is on its way in: what somebody types or signals meanwhile is heeded,
+/// and a child that was stopped, or says nothing for too long, holds up nobody.
 struct WayIn: ~Copyable {
   /// What was typed for the command.
   private(set) var typed: [UInt8]

@@ -1,6 +1,6 @@
 package import Canvas
+package import Localization
 package import Namespaces
-package import Wording
 
 /// Something that the explorer is told.
 package enum Event: Sendable {

@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 extension State {
   /// Which objects pass the filter; nil without one.

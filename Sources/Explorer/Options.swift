@@ -1,5 +1,5 @@
 import Canvas
-package import Wording
+package import Localization
 
 /// How the explorer looks and behaves, as decided on the command line and by the configuration.
 package struct Options: Sendable {

@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 extension State {
   /// What decides which rows the present view has.

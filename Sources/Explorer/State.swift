@@ -1,6 +1,6 @@
 package import Canvas
+import Localization
 package import Namespaces
-import Wording
 
 /// Everything that the explorer knows and shows: a value, changed by ``update(_:_:)`` only.
 package struct State: Sendable {

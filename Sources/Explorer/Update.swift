@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 /// Takes an event in.
 ///

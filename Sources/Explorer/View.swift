@@ -1,5 +1,5 @@
 package import Canvas
-import Wording
+import Localization
 
 /// Draws the state on a screen of a size: the same state and size always give the same canvas.
 package func view(_ state: State, size: Size) -> Canvas {

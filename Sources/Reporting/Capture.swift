@@ -1,4 +1,4 @@
-package import JSON
+package import JSONCoding
 package import Namespaces
 
 /// A snapshot in a file, with what was inside each namespace, so that it can be looked at elsewhere

@@ -1,5 +1,5 @@
 internal import Escaping
-package import JSON
+package import JSONCoding
 internal import Limits
 internal import Namespaces
 internal import Procfs

@@ -1,10 +1,10 @@
-import JSON
+import JSONCoding
+import Localization
 import Namespaces
-import Wording
 
 extension Comparison {
-  /// What differs inside, a table for each kind that was looked into: what a fact is about, and what
-  /// each side says of it, `-` where it has no such thing.
+  /// What differs inside, a table for each kind that was looked into: what a fact is about, and
+  /// what each side says of it, `-` where it has no such thing.
   func insideLines(in language: Language) -> [String] {
     rows.flatMap { row -> [String] in
       let kind = row.kind

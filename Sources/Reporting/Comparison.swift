@@ -1,7 +1,7 @@
 package import Escaping
-package import JSON
+package import JSONCoding
+package import Localization
 package import Namespaces
-package import Wording
 
 /// The namespaces of two tasks side by side, a row per kind.
 package struct Comparison: Sendable {

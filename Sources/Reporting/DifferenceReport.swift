@@ -1,6 +1,6 @@
-package import JSON
+package import JSONCoding
+package import Localization
 package import Namespaces
-package import Wording
 
 /// What changed between two snapshots, for people and for machines.
 package struct DifferenceReport: Sendable {

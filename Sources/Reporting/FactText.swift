@@ -1,5 +1,5 @@
 internal import Canvas
-package import Wording
+package import Localization
 
 extension Sequence<FactSection> {
   /// The sections as lines of text: titles at the margin, labels and facts in two columns below; a

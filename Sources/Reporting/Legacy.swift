@@ -1,6 +1,6 @@
-package import JSON
+package import JSONCoding
+package import Localization
 package import Namespaces
-package import Wording
 
 /// What would go with a process.
 package struct Legacy: Sendable {

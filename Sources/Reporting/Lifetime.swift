@@ -1,6 +1,6 @@
-package import JSON
+package import JSONCoding
+package import Localization
 package import Namespaces
-package import Wording
 
 /// Why a namespace is still there, and what would have to end for it to go (namespaces(7),
 /// "Namespace lifetime").

@@ -1,5 +1,5 @@
+internal import Localization
 public import Namespaces
-internal import Wording
 
 /// A column of `heya list`, and what namespaces can be sorted by.
 public enum NamespaceColumn: String, CaseIterable, Sendable {

@@ -1,7 +1,7 @@
-package import JSON
+package import JSONCoding
 internal import Limits
+package import Localization
 package import Namespaces
-package import Wording
 
 /// What is known of every namespace, whatever its kind.
 package struct NamespaceFacts: Sendable {

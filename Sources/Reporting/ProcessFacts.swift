@@ -1,6 +1,6 @@
-package import JSON
+package import JSONCoding
+package import Localization
 package import Namespaces
-package import Wording
 
 /// What is known of a process, or of a thread that lives apart from it.
 package struct ProcessFacts: Sendable {

@@ -1,5 +1,5 @@
+internal import Localization
 public import Namespaces
-internal import Wording
 
 /// Why a namespace is alive: a member process, or another holder.
 public enum Reason: Sendable, Hashable {

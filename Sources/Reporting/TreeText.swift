@@ -1,7 +1,7 @@
 internal import Canvas
 internal import Limits
+internal import Localization
 public import Namespaces
-internal import Wording
 
 /// The tree kind, namespace, processes as lines of text.
 public struct TreeText: Sendable {
@@ -50,8 +50,9 @@ public struct TreeText: Sendable {
   /// Creates the tree of a snapshot, with a `filter` of what that is true of and what is above
   /// it; with `ascii` of nothing but ASCII, names included.
   ///
-  /// A namespace that passes keeps its processes: each is in a namespace of every kind, so that most
-  /// questions about namespaces are true of all. Only in the order of processes they are asked.
+  /// A namespace that passes keeps its processes: each is in a namespace of every kind, so that
+  /// most questions about namespaces are true of all. Only in the order of processes they are
+  /// asked.
   public init(_ snapshot: Snapshot, filter: Filter? = nil, ascii: Bool = false) {
     self.snapshot = snapshot
     chosen = filter.map { filter in
@@ -65,8 +66,8 @@ public struct TreeText: Sendable {
 
   /// The tree as lines.
   ///
-  /// Anybody may have thousands of processes each below the other, so that nothing here calls itself,
-  /// and lines are indented no further than some levels.
+  /// Anybody may have thousands of processes each below the other, so that nothing here calls
+  /// itself, and lines are indented no further than some levels.
   public func lines(by order: Order = .kind) -> [String] {
     let rows =
       switch order {

@@ -1,14 +1,14 @@
-internal import Iterating
-internal import Kernel
+internal import BPFIterators
 internal import Procfs
+internal import SystemCalls
 
 /// Tells which tasks may have changed since the last look.
 ///
-/// A task changes its namespaces, its name, its descriptors or its number of threads only by running:
-/// setns(2), unshare(2), execve(2) and open(2) act on their caller. The kernel counts how long each
-/// task has run, in ns; when the task leaves the processor, and at each tick before, it adds the time
-/// that it has run. A task whose count is the same as at the last look, and that was not on a
-/// processor then, has therefore not run in between. Hence:
+/// A task changes its namespaces, its name, its descriptors or its number of threads only by
+/// running: setns(2), unshare(2), execve(2) and open(2) act on their caller. The kernel counts how
+/// long each task has run, in ns; when the task leaves the processor, and at each tick before, it
+/// adds the time that it has run. A task whose count is the same as at the last look, and that was
+/// not on a processor then, has therefore not run in between. Hence:
 ///
 /// - ``Verdict/idle``: the count is the same and the task was not running: nothing need be read.
 /// - ``Verdict/ran``: it differs, or the task was running, or the kernel does not tell: all is read
@@ -16,27 +16,28 @@ internal import Procfs
 ///   look.
 /// - ``Verdict/gone``: there is no such process any more.
 ///
-/// A virtual machine may count no time at all for a short run while its host takes the processor from
-/// it (steal time, proc_stat(5)): once in some 100,000 runs where a fifth of a processor was taken.
-/// Where that has ever happened the kernel is therefore also asked how often tasks came to a processor
-/// and left it (``counts(of:)``), which counts every run, but is dear: ``ProcessTable`` asks about some
-/// of them at each look, in turns. It takes CAP_NET_ADMIN; without it, such a run shows with the next.
+/// A virtual machine may count no time at all for a short run while its host takes the processor
+/// from it (steal time, proc_stat(5)): once in some 100,000 runs where a fifth of a processor was
+/// taken. Where that has ever happened the kernel is therefore also asked how often tasks came to a
+/// processor and left it (``counts(of:)``), which counts every run, but is dear: ``ProcessTable``
+/// asks about some of them at each look, in turns. It takes CAP_NET_ADMIN; without it, such a run
+/// shows with the next.
 ///
-/// What a process did in the very time slice in which it is looked at, at most a tick of the kernel's
-/// (1 to 10 ms), may show at the next look only, as if it had been done after this one.
+/// What a process did in the very time slice in which it is looked at, at most a tick of the
+/// kernel's (1 to 10 ms), may show at the next look only, as if it had been done after this one.
 ///
 /// The count of a process, all its threads together, is its CPU clock, the cheapest thing that the
-/// kernel tells of a process. That of a thread is in `schedstat`, which also holds the number of its
-/// time slices; so is a process's where the clocks are not those of the tree that is scanned: in a
-/// recorded tree, and in the `/proc` of another pid namespace.
+/// kernel tells of a process. That of a thread is in `schedstat`, which also holds the number of
+/// its time slices; so is a process's where the clocks are not those of the tree that is scanned:
+/// in a recorded tree, and in the `/proc` of another pid namespace.
 ///
-/// Where the kernel hands over all tasks in one pass (``TaskPass``), the count of a process is in it,
-/// and so are the links of every task, which the table of processes compares at each look: no change
-/// of namespaces can be missed then, whatever the counts say. They decide on the rest only.
+/// Where the kernel hands over all tasks in one pass (``TaskPass``), the count of a process is in
+/// it, and so are the links of every task, which the table of processes compares at each look: no
+/// change of namespaces can be missed then, whatever the counts say. They decide on the rest only.
 ///
-/// A reused pid shows by its count, which is that of another life. Two things change without running
-/// and are the scanner's to watch: the parent of a process whose parent ended, and what others do to
-/// it (its user namespace's maps, its cgroup).
+/// A reused pid shows by its count, which is that of another life. Two things change without
+/// running and are the scanner's to watch: the parent of a process whose parent ended, and what
+/// others do to it (its user namespace's maps, its cgroup).
 struct ChangeDetector: ~Copyable {
   /// How long all threads of a process have run, in ns.
   typealias Clock = @Sendable (_ pid: Int32) throws(Errno) -> UInt64
@@ -83,8 +84,8 @@ struct ChangeDetector: ~Copyable {
   ///
   /// - Parameters:
   ///   - root: the directory.
-  ///   - clock: what to ask how long processes ran, where `root` tells of those of this pid namespace;
-  ///     nil to read their files.
+  ///   - clock: what to ask how long processes ran, where `root` tells of those of this pid
+  ///     namespace; nil to read their files.
   /// - Throws: when `root` cannot be opened.
   init(root: String, clock: Clock? = ProcessClock.runTime) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
@@ -105,8 +106,8 @@ struct ChangeDetector: ~Copyable {
     if isRefused { statistics = nil }
   }
 
-  /// How long and how often processes have run, at the places of their pids: the ``RunTime/count`` of
-  /// each, 0 for those of which nothing is told; none where runs are not counted.
+  /// How long and how often processes have run, at the places of their pids: the ``RunTime/count``
+  /// of each, 0 for those of which nothing is told; none where runs are not counted.
   mutating func counts(of pids: [Int32]) -> [UInt64] {
     guard countsRuns else { return [] }
     var counts = [UInt64](repeating: 0, count: pids.count)

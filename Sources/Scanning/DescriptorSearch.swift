@@ -1,7 +1,7 @@
-internal import Kernel
 internal import Limits
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// Finds the namespaces that the open descriptors of processes keep alive: files of namespaces, and
 /// sockets, which keep the network namespace that they were made in.
@@ -20,18 +20,19 @@ struct DescriptorSearch: ~Copyable {
   /// The device of nsfs; nil in a recorded tree.
   private let nsfs: UInt64?
 
-  /// Whether the files on a device are sockets, by the device: of one whose files are neither sockets
-  /// nor namespaces, no other is looked at closely.
+  /// Whether the files on a device are sockets, by the device: of one whose files are neither
+  /// sockets nor namespaces, no other is looked at closely.
   private var holdsSockets: [UInt64: Bool] = [:]
 
-  /// Whether descriptors are listed in the order of their numbers, from any of them on, so that those
-  /// that are likely to be there need not be listed.
+  /// Whether descriptors are listed in the order of their numbers, from any of them on, so that
+  /// those that are likely to be there need not be listed.
   private let isInOrder: Bool
 
   /// What the kernel did not show of the process that was searched last.
   private(set) var hidden = Hidden()
 
-  /// The user of the process that was searched last, where not all of its descriptors were looked at.
+  /// The user of the process that was searched last, where not all of its descriptors were looked
+  /// at.
   private(set) var cut: UInt32?
 
   /// How many descriptors of each user's this search looked at beyond those that every process
@@ -56,7 +57,8 @@ struct DescriptorSearch: ~Copyable {
     self.sources = sources
   }
 
-  /// Whether this process's own descriptors are listed from any of them on, which is nowhere promised.
+  /// Whether this process's own descriptors are listed from any of them on, which is nowhere
+  /// promised.
   private static func listsInOrder(_ proc: borrowing Descriptor) throws(Errno) -> Bool {
     let directory = try proc.open("self/fd", Descriptor.directory)
     try directory.seek(toDescriptor: directory.rawValue)
@@ -121,8 +123,8 @@ struct DescriptorSearch: ~Copyable {
     try directory.forEachNumber(buffer: &buffer) { numbers.append($0) }
     var owners = [pid]
     for tid in numbers where tid != pid {
-      // The kernel orders tables, so that thousands of threads with thousands of tables take no longer
-      // than a search in order. Without kcmp(2) it does not tell; then none counts as apart.
+      // The kernel orders tables, so that thousands of threads with thousands of tables take no
+      // longer than a search in order. Without kcmp(2) it does not tell; then none counts as apart.
       guard let place = Self.place(of: tid, among: owners) else { continue }
       if owners.count > ReadLimits.descriptorTables {
         cut = (try? ProcessOwner.effectiveUser(of: pid)) ?? 0
@@ -133,8 +135,8 @@ struct DescriptorSearch: ~Copyable {
     return owners.filter { $0 != pid }
   }
 
-  /// Where the table of a thread belongs among those of others in the kernel's order; nil where one of
-  /// them has the same.
+  /// Where the table of a thread belongs among those of others in the kernel's order; nil where one
+  /// of them has the same.
   private static func place(of tid: Int32, among owners: [Int32]) -> Int? {
     var (low, high) = (0, owners.count)
     while low < high {

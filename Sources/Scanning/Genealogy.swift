@@ -1,6 +1,6 @@
-internal import Doors
-internal import Kernel
+internal import NamespacePaths
 internal import Namespaces
+internal import SystemCalls
 
 /// The namespaces that were asked about: identity, owner, parent and maker, which never change in a
 /// namespace's life, so that each is asked once.
@@ -8,15 +8,15 @@ struct Genealogy: Sendable {
   /// What is known, by inode.
   private(set) var known: [UInt32: Namespace] = [:]
 
-  /// The inodes of owners and parents, by the number that is never reused: it alone tells again which
-  /// of them a namespace has.
+  /// The inodes of owners and parents, by the number that is never reused: it alone tells again
+  /// which of them a namespace has.
   private var inodeOfNumber: [UInt64: UInt32] = [:]
 
   /// Whether the kernel gives numbers that are never reused; nil before the first namespace.
   private var hasUniqueIDs: Bool?
 
-  /// The inodes of the namespaces that were open, or held, since ``beginRound()``: what else is said
-  /// of such an inode is about a namespace that had it before and is gone.
+  /// The inodes of the namespaces that were open, or held, since ``beginRound()``: what else is
+  /// said of such an inode is about a namespace that had it before and is gone.
   private(set) var confirmed: Set<UInt32> = []
 
   /// The namespaces above whose pins a file server did not answer: it is not waited for again.
@@ -31,8 +31,8 @@ struct Genealogy: Sendable {
     isSilent = false
   }
 
-  /// The user who made the outermost of the user namespaces around a namespace, and so answers for all in
-  /// it; root for one of the initial user namespace, and where that is out of view.
+  /// The user who made the outermost of the user namespaces around a namespace, and so answers for
+  /// all in it; root for one of the initial user namespace, and where that is out of view.
   func user(owning inode: UInt32) -> UInt32 {
     var uid: UInt32 = 0
     var next = known[inode]?.owner
@@ -59,8 +59,8 @@ struct Genealogy: Sendable {
     for part in parts { absorb(part, since: before) }
   }
 
-  /// Takes in what another learned that began with the same knowledge: what it knows unchanged may be
-  /// out of date here by now.
+  /// Takes in what another learned that began with the same knowledge: what it knows unchanged may
+  /// be out of date here by now.
   private mutating func absorb(_ other: Genealogy, since before: Genealogy) {
     for (inode, namespace) in other.known where namespace != before.known[inode] {
       known[inode] = namespace
@@ -131,8 +131,8 @@ struct Genealogy: Sendable {
     return id
   }
 
-  /// Whether this is certainly the namespace that is known by its inode; false where the kernel does
-  /// not tell.
+  /// Whether this is certainly the namespace that is known by its inode; false where the kernel
+  /// does not tell.
   mutating func isKnown(_ handle: borrowing NamespaceHandle) -> Bool {
     guard let id = try? identity(of: handle) else { return false }
     return id.unique != nil && known[id.inode]?.id == id

@@ -1,7 +1,7 @@
-internal import Kernel
 internal import Limits
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// The processes that `/proc` itself hides: mounted with `hidepid`, it shows to each only the
 /// processes that it may look at (proc(5)).

@@ -1,6 +1,6 @@
-internal import Doors
-internal import Kernel
+internal import NamespacePaths
 internal import Namespaces
+internal import SystemCalls
 
 /// Gathers the members of each namespace, and what holds namespaces beside members.
 ///

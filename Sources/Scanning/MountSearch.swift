@@ -1,7 +1,7 @@
-internal import Kernel
 internal import Limits
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// Finds the bind mounts of namespace files ("pins") in one mount namespace after the other.
 struct MountSearch: ~Copyable {
@@ -30,8 +30,8 @@ struct MountSearch: ~Copyable {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
   }
 
-  /// The pins in the mount namespace `inode`, whose owner is the user `uid`, seen through one of its
-  /// processes or threads; nil when that is gone.
+  /// The pins in the mount namespace `inode`, whose owner is the user `uid`, seen through one of
+  /// its processes or threads; nil when that is gone.
   mutating func findings(in inode: UInt32, of uid: UInt32, pid: Int32, tid: Int32) -> Found? {
     timed(uid) { search, end in
       do throws(Errno) {
@@ -54,8 +54,8 @@ struct MountSearch: ~Copyable {
 
   /// What `body` finds until a moment on the thread's clock, taken from the share of a user.
   ///
-  /// Users other than root may stack mounts, of which the kernel lists each by going through all below
-  /// it.
+  /// Users other than root may stack mounts, of which the kernel lists each by going through all
+  /// below it.
   private mutating func timed(
     _ uid: UInt32, _ body: (inout Self, Double) -> Found?
   ) -> Found? {

@@ -1,5 +1,5 @@
-internal import Kernel
 internal import Namespaces
+internal import SystemCalls
 
 /// Finds namespaces by the number that the kernel gives each and never reuses: what it lists itself
 /// (listns(2), since Linux 6.19), and those that the caller asks for.

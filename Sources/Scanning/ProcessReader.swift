@@ -1,7 +1,7 @@
-internal import Iterating
-internal import Kernel
+internal import BPFIterators
 internal import Limits
 internal import Namespaces
+internal import SystemCalls
 
 /// Reads processes with their threads, and watches them.
 ///
@@ -36,8 +36,8 @@ struct ProcessReader: ~Copyable {
     /// What is asked how long processes ran; nil to read their files.
     var clock: ChangeDetector.Clock? = ProcessClock.runTime
 
-    /// Of how many processes whose clocks stand still the kernel is asked at each look whether they ran
-    /// all the same, which takes as long as to ask the clocks of three times as many.
+    /// Of how many processes whose clocks stand still the kernel is asked at each look whether they
+    /// ran all the same, which takes as long as to ask the clocks of three times as many.
     var share = 2000
 
     /// The processes whose command lines did not come.

@@ -1,8 +1,8 @@
-internal import Iterating
-internal import Kernel
+internal import BPFIterators
 internal import Limits
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// The processes of the host, kept up to date from one look to the next.
 struct ProcessTable: ~Copyable {
@@ -15,15 +15,15 @@ struct ProcessTable: ~Copyable {
   /// Those of the ``touched`` that have several threads.
   private(set) var threaded: Set<Int32> = []
 
-  /// Those of the ``touched`` that the pass over all tasks did not tell of: they began after it, or the
-  /// kernel keeps them from it.
+  /// Those of the ``touched`` that the pass over all tasks did not tell of: they began after it, or
+  /// the kernel keeps them from it.
   private(set) var overlooked: [Int32] = []
 
   /// The pids of the processes that the last ``refresh()`` no longer found.
   private(set) var gone: [Int32] = []
 
-  /// Whether the last ``refresh()`` found a process that is new, gone, or in another place: in other
-  /// namespaces, or below another parent.
+  /// Whether the last ``refresh()`` found a process that is new, gone, or in another place: in
+  /// other namespaces, or below another parent.
   private(set) var hasMoved = true
 
   private let manner: ProcessReader.Manner
@@ -62,7 +62,8 @@ struct ProcessTable: ~Copyable {
 
   /// Looks at all processes and reads those that may have changed.
   ///
-  /// - Parameter meanwhile: what is begun once all tasks were handed over, where the kernel does so.
+  /// - Parameter meanwhile: what is begun once all tasks were handed over, where the kernel does
+  ///   so.
   /// - Throws: when the directory cannot be read any more.
   mutating func refresh(meanwhile: () -> Void = {}) throws(Errno) {
     manner.stuck.beginLook()

@@ -1,4 +1,4 @@
-public import Kernel
+public import SystemCalls
 
 /// Why a host could not be scanned at all.
 public struct ScanError: Error, Sendable, Hashable {

@@ -1,11 +1,11 @@
 internal import Accounts
-internal import Doors
+public import BPFIterators
 internal import Escaping
-public import Iterating
-internal import Kernel
 internal import Limits
+internal import NamespacePaths
 public import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// Looks at `/proc` and tells what it saw as a ``Snapshot``, once or again and again.
 ///
@@ -40,8 +40,8 @@ public struct Scanner: ~Copyable {
   ///   - root: the directory to look in, another than `/proc` for a recorded tree.
   ///   - sources: where to look beside the main threads of processes.
   ///   - detail: how much to read of each process; a live scanner reads everything.
-  ///   - processes: the only processes to look at, when not at all of them; then users are not named
-  ///     and nothing is told of what `/proc` hides.
+  ///   - processes: the only processes to look at, when not at all of them; then users are not
+  ///     named and nothing is told of what `/proc` hides.
   ///   - numbers: namespaces to look for by the numbers that the kernel never reuses (`NS_GET_ID`),
   ///     since nothing else may lead to them.
   ///   - live: whether ``scan()`` will be called again and again.
@@ -56,8 +56,8 @@ public struct Scanner: ~Copyable {
       numbered: NumberSearch(list: isWide ? Self.kernelList : Self.noList, wanted: numbers))
   }
 
-  /// Creates a scanner that has the kernel hand over all tasks in one pass, which tells the same for
-  /// less, and also of those whose namespaces `/proc` hides.
+  /// Creates a scanner that has the kernel hand over all tasks in one pass, which tells the same
+  /// for less, and also of those whose namespaces `/proc` hides.
   ///
   /// - Parameters:
   ///   - iterators: what hands them over.
@@ -278,7 +278,8 @@ public struct Scanner: ~Copyable {
     }
   }
 
-  /// Where the kernel reserves no inode for the initial net and mnt namespaces, kthreadd tells them.
+  /// Where the kernel reserves no inode for the initial net and mnt namespaces, kthreadd tells
+  /// them.
   private mutating func markInitialNamespaces() {
     guard let index = table.records.firstIndex(where: { $0.pid == 2 && $0.isKernelThread }) else {
       return

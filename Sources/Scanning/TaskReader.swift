@@ -1,9 +1,9 @@
+internal import BPFIterators
 internal import Escaping
-internal import Iterating
-internal import Kernel
 internal import Limits
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 /// Reads what `/proc` tells of one process or thread, with buffers that are used again.
 ///
@@ -14,8 +14,8 @@ struct TaskReader: ~Copyable {
   private var text = [UInt8](repeating: 0, count: 8192)
   private var target = [UInt8](repeating: 0, count: 64)
 
-  /// Whether the kernel tells the owner of a pid: not where the pids are those of a recorded tree or
-  /// of another pid namespace.
+  /// Whether the kernel tells the owner of a pid: not where the pids are those of a recorded tree
+  /// or of another pid namespace.
   private var asksOwner: Bool
 
   /// The links that were read last: most tasks have the same, and then share their memory.

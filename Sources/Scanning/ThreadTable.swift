@@ -1,5 +1,5 @@
-internal import Kernel
 internal import Namespaces
+internal import SystemCalls
 
 /// The threads of all processes, kept up to date from one look to the next for as long as somebody
 /// wants to see them.

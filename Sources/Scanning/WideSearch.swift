@@ -1,13 +1,13 @@
-internal import Iterating
-internal import Kernel
+internal import BPFIterators
 internal import Limits
 internal import Namespaces
+internal import SystemCalls
 
 /// The search through descriptors, sockets and mounts.
 ///
 /// Results are kept until they may have changed, so that a live scanner can spread the work over
-/// several looks: what a process's descriptors are can only change when it runs, and mounts are read
-/// again in turns.
+/// several looks: what a process's descriptors are can only change when it runs, and mounts are
+/// read again in turns.
 struct WideSearch: ~Copyable {
   private let root: String
   private let sources: ScanSources
@@ -42,7 +42,8 @@ struct WideSearch: ~Copyable {
     }
   }
 
-  /// The processes whose descriptors could not be searched in time, those that nobody had time for last.
+  /// The processes whose descriptors could not be searched in time, those that nobody had time for
+  /// last.
   var unanswered: (stuck: [Int32], passedOver: [Int32]) { stuck.unanswered }
 
   private var mounts: MountSearch
@@ -76,14 +77,15 @@ struct WideSearch: ~Copyable {
   /// A process or thread.
   typealias Task = (pid: Int32, tid: Int32)
 
-  /// Over the files of how many processes the kernel passes in the time that it takes to search one.
+  /// Over the files of how many processes the kernel passes in the time that it takes to search
+  /// one.
   private static let passed = 12
 
   /// After how many looks a mount namespace is read again that took too long.
   private static let restOfCut = 30
 
-  /// How long one look may search through descriptors, the first time and later, and through mounts, in
-  /// seconds.
+  /// How long one look may search through descriptors, the first time and later, and through
+  /// mounts, in seconds.
   private static let patience = (first: 0.1, descriptors: 0.02, mounts: 0.001)
 
   /// Creates a search.
@@ -194,8 +196,8 @@ struct WideSearch: ~Copyable {
     return pins[inode]?.findings ?? []
   }
 
-  /// The pins in a mount namespace that `open` opens, seen by a thread that joins it; nil where that
-  /// is forbidden.
+  /// The pins in a mount namespace that `open` opens, seen by a thread that joins it; nil where
+  /// that is forbidden.
   mutating func pins(
     in inode: UInt32, of owner: UInt32, open: () throws(Errno) -> NamespaceHandle
   ) -> [Finding]? {
@@ -220,7 +222,8 @@ struct WideSearch: ~Copyable {
     return cuts
   }
 
-  /// Forgets the mount namespaces without processes that were visited, before they are visited again.
+  /// Forgets the mount namespaces without processes that were visited, before they are visited
+  /// again.
   mutating func beginVisits() { cutVisits = Cuts() }
 
   /// The first of some processes and threads that sees all mounts of its mount namespace.
@@ -283,12 +286,12 @@ struct WideSearch: ~Copyable {
     return changed
   }
 
-  /// Searches the descriptors of processes one by one, on all processors, and gives up those that keep
-  /// the search waiting: whoever is kept inside execve(2) holds the lock that asking about descriptors
-  /// takes.
+  /// Searches the descriptors of processes one by one, on all processors, and gives up those that
+  /// keep the search waiting: whoever is kept inside execve(2) holds the lock that asking about
+  /// descriptors takes.
   ///
-  /// - Returns: whether anything was found that was not known, or is no longer, and the processes for
-  ///   which there was no time until `end`.
+  /// - Returns: whether anything was found that was not known, or is no longer, and the processes
+  ///   for which there was no time until `end`.
   private mutating func searchEach(
     of pids: [Int32], until end: Double? = nil
   ) -> (changed: Bool, left: [Int32]) {

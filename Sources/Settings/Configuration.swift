@@ -1,7 +1,7 @@
 import Canvas
 package import Explorer
+import Localization
 import TOML
-import Wording
 
 /// What a person wrote into the configuration, which is made of ``Setting``s and of keys.
 package struct Configuration: Sendable {

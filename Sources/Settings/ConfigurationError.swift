@@ -1,7 +1,7 @@
 package import Explorer
+package import Localization
 internal import Namespaces
 package import TOML
-package import Wording
 
 /// What is wrong in a configuration.
 package struct ConfigurationError: Error, Sendable {

@@ -1,6 +1,6 @@
 import Canvas
 import Explorer
-package import Wording
+package import Localization
 
 extension Configuration {
   /// A configuration in which every setting and every action stands with its default, commented

@@ -1,5 +1,5 @@
 package import Explorer
-package import JSON
+package import JSONCoding
 import Namespaces
 
 extension RememberedState {

@@ -1,6 +1,6 @@
 import Explorer
+import Localization
 import TOML
-import Wording
 
 /// A line of the configuration outside of its tables: what it is called, what it is for, how it is
 /// by default and what its value changes.

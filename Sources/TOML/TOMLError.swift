@@ -1,4 +1,4 @@
-public import Wording
+public import Localization
 
 /// Why a text is not TOML, or more of it than heya reads.
 public struct TOMLError: Error, Sendable, Hashable {

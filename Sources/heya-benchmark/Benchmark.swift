@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import JSON
-internal import Kernel
+internal import JSONCoding
+internal import SystemCalls
 
 /// Compares heya with the tools that people use today.
 @main

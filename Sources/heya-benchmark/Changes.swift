@@ -1,4 +1,4 @@
-internal import Kernel
+internal import SystemCalls
 
 // How soon the screen shows what a process does.
 
@@ -10,8 +10,8 @@ extension Measurement {
     else { throw Failure("the crowd has no namespace") }
     var heya = try TerminalRun(.heya("--interval", fixed(plan.interval, 2)))
     try heya.firstLook()
-    // The first of the crowd lives there alone. The room is on the screen only while the mover does,
-    // too, so that nothing but its moves can write or wipe out the number.
+    // The first of the crowd lives there alone. The room is on the screen only while the mover
+    // does, too, so that nothing but its moves can write or wipe out the number.
     try heya.type("1\\inode=\(inode) procs=2\r")
     try heya.watch(for: plan.refreshes.warm / 4)
     var (waits, looks) = (Series(), Series())

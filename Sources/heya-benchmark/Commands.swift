@@ -1,5 +1,5 @@
 internal import CBenchmark
-internal import Kernel
+internal import SystemCalls
 
 // Programs that run to their end, in turns: heya, the peer, heya, the peer.
 

@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 
 /// One line of the report: what heya takes, what a peer takes, and what is aimed at.
 struct Comparison {

@@ -1,5 +1,5 @@
 internal import CBenchmark
-internal import Kernel
+internal import SystemCalls
 
 /// Processes and namespaces to look at; they end with this value, and with the benchmark.
 struct Crowd: ~Copyable {

@@ -1,5 +1,5 @@
 internal import CBenchmark
-internal import Kernel
+internal import SystemCalls
 
 /// A process that goes into a namespace and out of it when it is told; it ends with this value.
 struct Mover: ~Copyable {

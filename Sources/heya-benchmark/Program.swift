@@ -1,6 +1,6 @@
 internal import CBenchmark
 internal import Glibc
-internal import Kernel
+internal import SystemCalls
 
 /// A program with its arguments: heya, or a peer.
 struct Program {

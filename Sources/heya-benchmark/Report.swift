@@ -1,5 +1,5 @@
-internal import JSON
-internal import Kernel
+internal import JSONCoding
+internal import SystemCalls
 
 /// What was measured, as a table and as JSON.
 struct Report {

@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 
 /// Several measurements of the same thing.
 struct Series {

@@ -1,7 +1,7 @@
 internal import CBenchmark
 internal import CPseudoTerminal
 internal import Glibc
-internal import Kernel
+internal import SystemCalls
 
 /// A program on a terminal of its own, with somebody who looks and types.
 struct TerminalRun: ~Copyable {

@@ -1,4 +1,4 @@
-internal import Kernel
+internal import SystemCalls
 
 /// Where programs keep what is theirs (XDG Base Directory Specification).
 enum BaseDirectory {

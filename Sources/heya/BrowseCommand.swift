@@ -1,11 +1,11 @@
 internal import ArgumentParser
+internal import BPFIterators
 internal import Curses
 internal import Explorer
-internal import Iterating
-internal import Kernel
+internal import Localization
 internal import Reporting
 internal import Settings
-internal import Wording
+internal import SystemCalls
 
 /// `heya` without a subcommand: the interface on a terminal, else the tree as text.
 struct BrowseCommand: ParsableCommand {

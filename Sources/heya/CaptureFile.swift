@@ -1,7 +1,7 @@
-internal import Kernel
 internal import Limits
+internal import Localization
 internal import Reporting
-internal import Wording
+internal import SystemCalls
 
 extension Capture {
   /// Reads a file or a pipe; `-` is the standard input.

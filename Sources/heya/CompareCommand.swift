@@ -1,9 +1,9 @@
 internal import ArgumentParser
-internal import JSON
-internal import Kernel
+internal import JSONCoding
+internal import Localization
 internal import Namespaces
 internal import Reporting
-internal import Wording
+internal import SystemCalls
 
 /// `heya compare`: two tasks kind by kind, or two captures.
 struct CompareCommand: ParsableCommand {

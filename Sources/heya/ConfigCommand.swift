@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Escaping
-internal import Kernel
+internal import Localization
 internal import Settings
-internal import Wording
+internal import SystemCalls
 
 /// `heya config`: where the configuration is and whether it is right, or an example of one.
 struct ConfigCommand: ParsableCommand {

@@ -1,17 +1,17 @@
 internal import ArgumentParser
 internal import Escaping
-internal import Kernel
+internal import Localization
 internal import Procfs
 internal import Settings
-internal import Wording
+internal import SystemCalls
 
 extension Configuration {
   /// Reads the file that an option names, else the one at the usual place, which need not be there.
   ///
   /// - Parameters:
   ///   - named: what the option names.
-  ///   - passesOver: whether it is no failure that the usual place is within reach of others, of whom
-  ///     root takes nothing.
+  ///   - passesOver: whether it is no failure that the usual place is within reach of others, of
+  ///     whom root takes nothing.
   /// - Throws: ``ConfigurationFailure``.
   init(file named: String?, passingOverForeign passesOver: Bool = true)
     throws(ConfigurationFailure)

@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import Localization
 internal import Settings
-internal import Wording
 
 /// The option that names the configuration.
 struct ConfigurationOption: ParsableArguments {

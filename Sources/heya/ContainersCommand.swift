@@ -1,8 +1,8 @@
 internal import ArgumentParser
-internal import JSON
-internal import Kernel
+internal import JSONCoding
 internal import Namespaces
 internal import Reporting
+internal import SystemCalls
 
 /// `heya containers`: the rooms that people know by a name.
 struct ContainersCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Entering
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 /// `heya enter`: a shell or a command inside a room.
 struct EnterCommand: ParsableCommand {

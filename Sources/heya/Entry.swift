@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Entering
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Scanning
-internal import Wording
+internal import SystemCalls
 
 /// What `heya enter` is to do.
 struct Entry {
@@ -71,8 +71,9 @@ struct Entry {
     return try plan.get()
   }
 
-  /// Looks for what has a name: for a container first, which takes no look at what every process has
-  /// open and where it is mounted; and at everything when there is none, or a pin may have the name too.
+  /// Looks for what has a name: for a container first, which takes no look at what every process
+  /// has open and where it is mounted; and at everything when there is none, or a pin may have the
+  /// name too.
   private func snapshot(named name: String) throws -> Snapshot {
     let mayBePin = (try? FileStatus(path: "/run/netns/\(name)", following: false)) != nil
     if !mayBePin {

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Entering
-internal import Kernel
+internal import Localization
 internal import Namespaces
-internal import Wording
+internal import SystemCalls
 
 /// Tells how an entry went, and ends as it did.
 struct EntryReporter {

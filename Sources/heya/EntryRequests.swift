@@ -1,9 +1,9 @@
 internal import Entering
 internal import Explorer
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Procfs
-internal import Wording
+internal import SystemCalls
 
 extension EntryRequest {
   /// What the entering module calls the target; nil for an object that cannot be entered.

@@ -1,7 +1,7 @@
 internal import ArgumentParser
+internal import Localization
 internal import Namespaces
 internal import Teaching
-internal import Wording
 
 /// `heya explain`: what a kind, a call or a thing on this host is.
 struct ExplainCommand: ParsableCommand {

@@ -1,10 +1,10 @@
 internal import Curses
 internal import Entering
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Scanning
+internal import SystemCalls
 internal import Teaching
-internal import Wording
 
 /// An error that somebody reads: what failed, where, and what to do next.
 protocol ToldError: Error {

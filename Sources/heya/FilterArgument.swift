@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Explorer
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 extension Filter {
   /// Reads the value of `--filter`.

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Escaping
 internal import Explorer
-internal import Kernel
-internal import Wording
+internal import Localization
+internal import SystemCalls
 
 /// `heya filter`: the language of `--filter` and of the interface's filter.
 struct FilterTopic: ParsableCommand {

@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import Escaping
 internal import Glibc
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Scanning
-internal import Wording
+internal import SystemCalls
 
 /// The command line: an interface on a terminal, a tree as text elsewhere, and the subcommands.
 @main
@@ -67,8 +67,8 @@ struct Heya: ParsableCommand {
         "'\(word)' というコマンドはありません。\(hint.japanese)"))
   }
 
-  /// Says what went wrong, or what was asked about the program itself, and ends with the status that
-  /// goes with it.
+  /// Says what went wrong, or what was asked about the program itself, and ends with the status
+  /// that goes with it.
   private static func leave(with error: any Error) -> Never {
     do {
       let status = try say(error)

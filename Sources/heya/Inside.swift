@@ -1,8 +1,8 @@
 internal import Contents
-internal import JSON
+internal import JSONCoding
+internal import Localization
 internal import Namespaces
 internal import Reporting
-internal import Wording
 
 /// What is inside a namespace, or why that is not known.
 enum Inside {

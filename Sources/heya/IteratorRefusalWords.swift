@@ -1,8 +1,8 @@
 internal import ArgumentParser
-internal import Iterating
-internal import Kernel
+internal import BPFIterators
+internal import Localization
 internal import Namespaces
-internal import Wording
+internal import SystemCalls
 
 extension KernelIterators {
   /// Has the kernel take the programs that hand over all tasks.

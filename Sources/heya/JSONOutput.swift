@@ -1,6 +1,6 @@
 internal import Escaping
-internal import JSON
-internal import Kernel
+internal import JSONCoding
+internal import SystemCalls
 
 extension StandardOutput {
   /// Writes a value as JSON text, a member or an element a line.

@@ -1,10 +1,10 @@
 internal import Explorer
-internal import Kernel
+internal import Localization
 internal import Synchronization
-internal import Wording
+internal import SystemCalls
 
-/// Work that must not make the screen wait, each piece on a thread of its own; what it answers waits
-/// here as events.
+/// Work that must not make the screen wait, each piece on a thread of its own; what it answers
+/// waits here as events.
 final class Jobs: Sendable {
   private let answers = Mutex<[Event]>([])
   private let bell: Wakeup

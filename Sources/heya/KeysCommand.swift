@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Explorer
-internal import Kernel
+internal import Localization
 internal import Settings
-internal import Wording
+internal import SystemCalls
 
 /// `heya keys`: the keys of the interface, as the table in the README.
 struct KeysCommand: ParsableCommand {

@@ -1,12 +1,12 @@
 internal import ArgumentParser
 internal import Explorer
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Reporting
 internal import Scanning
 internal import Settings
+internal import SystemCalls
 internal import Teaching
-internal import Wording
 
 /// `heya learn`: lessons in rooms that are really made.
 struct LearnCommand: ParsableCommand {

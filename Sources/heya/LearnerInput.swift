@@ -1,7 +1,7 @@
 internal import Entering
-internal import Kernel
 internal import Namespaces
 internal import Scanning
+internal import SystemCalls
 
 /// The lines that a learner types, and the signals that end the lesson.
 struct LearnerInput: ~Copyable {

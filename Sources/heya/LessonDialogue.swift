@@ -1,8 +1,8 @@
 internal import ArgumentParser
-internal import Kernel
+internal import Localization
 internal import Namespaces
+internal import SystemCalls
 internal import Teaching
-internal import Wording
 
 /// A lesson on a plain terminal: text, a question, a line to wait for, the result.
 struct LessonDialogue {

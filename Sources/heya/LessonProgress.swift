@@ -1,7 +1,7 @@
 internal import Explorer
-internal import Kernel
+internal import Localization
+internal import SystemCalls
 internal import Teaching
-internal import Wording
 
 /// Which lessons were taken to their end: names, one per line, in `$XDG_STATE_HOME/heya/lessons`.
 ///

@@ -1,9 +1,9 @@
 internal import Explorer
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Synchronization
+internal import SystemCalls
 internal import Teaching
-internal import Wording
 
 /// Gives a lesson to the interface on a thread of its own: a step's command may take its time.
 ///

@@ -1,9 +1,9 @@
 internal import ArgumentParser
-internal import JSON
-internal import Kernel
+internal import JSONCoding
 internal import Namespaces
 internal import Reporting
 internal import Scanning
+internal import SystemCalls
 
 /// `heya list`: one row per namespace.
 struct ListCommand: ParsableCommand {

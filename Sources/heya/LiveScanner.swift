@@ -1,9 +1,9 @@
+internal import BPFIterators
 internal import Containers
-internal import Iterating
-internal import Kernel
 internal import Namespaces
 internal import Scanning
 internal import Synchronization
+internal import SystemCalls
 
 /// Scans the host again and again on a thread of its own, so that the screen never waits for it.
 final class LiveScanner: Sendable {
@@ -123,15 +123,15 @@ final class LiveScanner: Sendable {
         result = .failure(error)
       }
       let cost = Host.monotonic - start
-      // One scan that takes long, as the first does, which reads everything, tells nothing about the
-      // next: only two of them put off what comes after.
+      // One scan that takes long, as the first does, which reads everything, tells nothing about
+      // the next: only two of them put off what comes after.
       let period = max(orders.interval, min(cost, costBefore) / Self.share)
       costBefore = cost
       snapshots.put(Scan(result: result, begun: start, period: period))
       due = start + period
       scans += 1
-      // The start and the first scan need more than all that follows, and so does what somebody does
-      // now and then.
+      // The start and the first scan need more than all that follows, and so does what somebody
+      // does now and then.
       if scans % Self.shedding == 2 { Memory.shedCode() }
     }
   }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Kernel
-internal import Wording
+internal import Localization
+internal import SystemCalls
 
 /// What is said where somebody limited the memory of heya's process so far that it cannot work.
 enum MemoryLimits {
@@ -23,8 +23,8 @@ enum MemoryLimits {
     if let shortage { ResourceLimit.explainFaults(Message.prefix + shortage[.preferred]) }
   }
 
-  /// What an error means here that says that there is no memory; nil where that is not limited, or the
-  /// error is another one.
+  /// What an error means here that says that there is no memory; nil where that is not limited, or
+  /// the error is another one.
   static func explanation(of error: any Error) -> String? {
     guard let error = error as? Errno, error == .outOfMemory || error == .wouldBlock else {
       return nil

@@ -1,7 +1,7 @@
 internal import ArgumentParser
-internal import Kernel
+internal import Localization
 internal import Namespaces
-internal import Wording
+internal import SystemCalls
 
 /// What heya says beside what a command was asked for: a sentence on the standard error, with the
 /// program's name in front.

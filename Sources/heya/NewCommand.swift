@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import Entering
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Scanning
-internal import Wording
+internal import SystemCalls
 
 /// `heya new`: a shell or a command in a new room.
 struct NewCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 internal import Entering
 internal import Explorer
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 /// The way into a room, one that there is or one that is made.
 enum Passage: Sendable {

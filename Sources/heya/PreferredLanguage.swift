@@ -1,6 +1,6 @@
 public import ArgumentParser
-internal import Kernel
-public import Wording
+public import Localization
+internal import SystemCalls
 
 extension Language: ExpressibleByArgument {
   /// Whether the locale's characters can be more than ASCII; also where no locale is named at all.
@@ -18,8 +18,8 @@ extension Language: ExpressibleByArgument {
     return Language(locale: names.lazy.compactMap { Host.variable($0) }.first { !$0.isEmpty } ?? "")
   }
 
-  /// What `--lang` says, else the preferred one: for what is said of arguments before they have been
-  /// understood.
+  /// What `--lang` says, else the preferred one: for what is said of arguments before they have
+  /// been understood.
   static var requested: Language {
     // What follows `--` belongs to a command in a room.
     let arguments = Host.arguments.prefix { $0 != "--" }

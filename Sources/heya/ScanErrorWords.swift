@@ -1,6 +1,6 @@
-internal import Kernel
+internal import Localization
 internal import Scanning
-internal import Wording
+internal import SystemCalls
 
 extension ScanError {
   /// One sentence: what, where, and what to do next.

@@ -1,11 +1,11 @@
 internal import ArgumentParser
+internal import BPFIterators
 internal import Containers
-internal import Iterating
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Reporting
 internal import Scanning
-internal import Wording
+internal import SystemCalls
 
 /// Where the commands that look at namespaces look.
 struct ScanOptions: ParsableArguments {

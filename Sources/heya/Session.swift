@@ -1,13 +1,13 @@
+internal import BPFIterators
 internal import Canvas
 internal import Curses
 internal import Entering
 internal import Explorer
-internal import Iterating
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Reporting
+internal import SystemCalls
 internal import Teaching
-internal import Wording
 
 /// The interface at work: one loop that owns the screen and waits for keys, signals, snapshots and
 /// answers; whatever takes time happens on other threads.

@@ -1,10 +1,10 @@
 internal import Contents
 internal import Entering
 internal import Explorer
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Reporting
-internal import Wording
+internal import SystemCalls
 
 /// The work of the interface that is done beside the screen, each piece with the event that it
 /// answers with.

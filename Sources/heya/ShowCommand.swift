@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import Contents
 internal import Explorer
-internal import JSON
-internal import Kernel
+internal import JSONCoding
+internal import Localization
 internal import Namespaces
 internal import Reporting
-internal import Wording
+internal import SystemCalls
 
 /// `heya show`: everything known about a namespace, a process or a container.
 struct ShowCommand: ParsableCommand {

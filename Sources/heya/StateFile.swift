@@ -1,8 +1,8 @@
 internal import Explorer
-internal import JSON
-internal import Kernel
+internal import JSONCoding
+internal import Localization
 internal import Settings
-internal import Wording
+internal import SystemCalls
 
 /// Where it is remembered how somebody had arranged what they look at: `state.json` in
 /// ``BaseDirectory/state``.

@@ -1,10 +1,10 @@
 internal import Entering
 internal import Escaping
 internal import Explorer
-internal import Kernel
+internal import Localization
 internal import Namespaces
 internal import Procfs
-internal import Wording
+internal import SystemCalls
 
 /// A stay in a room, from the interface and back to it.
 struct Stay: Sendable {

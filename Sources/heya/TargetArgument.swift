@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Containers
-internal import Kernel
 internal import Namespaces
+internal import SystemCalls
 
 /// TARGET on the command line.
 struct TargetArgument: ExpressibleByArgument, Sendable {

@@ -1,6 +1,6 @@
-internal import Kernel
+internal import Localization
 internal import Namespaces
-internal import Wording
+internal import SystemCalls
 
 extension TargetError {
   /// One sentence: what is wrong and what to write instead.

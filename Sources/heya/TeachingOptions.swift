@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Escaping
-internal import Kernel
+internal import Localization
+internal import SystemCalls
 internal import Teaching
-internal import Wording
 
 /// Where the commands that teach look, and how they write their text.
 struct TeachingOptions: ParsableArguments {

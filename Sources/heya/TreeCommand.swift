@@ -1,8 +1,8 @@
 public import ArgumentParser
-internal import Kernel
+internal import Localization
 internal import Namespaces
 public import Reporting
-internal import Wording
+internal import SystemCalls
 
 /// `heya tree`: the namespaces and their processes as a tree of text.
 struct TreeCommand: ParsableCommand {

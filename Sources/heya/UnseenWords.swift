@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 extension Unseen {
   /// One line that says what could not be seen.

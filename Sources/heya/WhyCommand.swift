@@ -1,8 +1,8 @@
 internal import ArgumentParser
-internal import JSON
-internal import Kernel
+internal import JSONCoding
 internal import Namespaces
 internal import Reporting
+internal import SystemCalls
 
 /// `heya why`: what keeps a namespace alive.
 struct WhyCommand: ParsableCommand {

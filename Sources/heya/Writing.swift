@@ -1,10 +1,10 @@
 internal import Escaping
 internal import Explorer
-internal import JSON
-internal import Kernel
+internal import JSONCoding
+internal import Localization
 internal import Namespaces
 internal import Reporting
-internal import Wording
+internal import SystemCalls
 
 extension Event {
   /// Writes a document to a new file in the working directory, never over another, and tells where.

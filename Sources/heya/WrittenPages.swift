@@ -1,10 +1,10 @@
 internal import Canvas
 internal import Entering
 internal import Explorer
+internal import Localization
 internal import Namespaces
 internal import Procfs
 internal import Teaching
-internal import Wording
 
 /// The texts to read that the explorer asks for.
 extension Event {

@@ -1,4 +1,4 @@
-import JSON
+import JSONCoding
 import Limits
 import Namespaces
 import Testing

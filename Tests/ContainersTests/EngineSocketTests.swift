@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import Kernel
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Foundation
-import Kernel
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
 

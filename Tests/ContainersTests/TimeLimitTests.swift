@@ -1,4 +1,4 @@
-import Kernel
+import SystemCalls
 import Testing
 
 @testable import Containers

@@ -1,8 +1,8 @@
+import Localization
 import Namespaces
 import Scanning
 import TestSupport
 import Testing
-import Wording
 
 @testable import Contents
 

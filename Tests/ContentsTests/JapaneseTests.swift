@@ -1,8 +1,8 @@
-import Kernel
+import Localization
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
-import Wording
 
 @testable import Contents
 

@@ -1,8 +1,8 @@
 import Contents
-import JSON
-import Kernel
+import JSONCoding
 import Namespaces
 import Scanning
+import SystemCalls
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
+import Localization
 import Namespaces
 import Testing
-import Wording
 
 @testable import Contents
 

@@ -1,5 +1,5 @@
 import Glibc
-import Kernel
+import SystemCalls
 import TestSupport
 import Testing
 

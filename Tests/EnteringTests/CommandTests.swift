@@ -1,7 +1,7 @@
 import Entering
 import Glibc
-import Kernel
 import Namespaces
+import SystemCalls
 import Testing
 
 extension RealRooms {

@@ -1,10 +1,10 @@
 import Foundation
-import Kernel
 import Namespaces
+import SystemCalls
 import Testing
 
-/// A room whose process is confined beside its namespaces: in a cgroup of its own, readily ended when
-/// memory is out, with groups, without most capabilities and without new privileges.
+/// A room whose process is confined beside its namespaces: in a cgroup of its own, readily ended
+/// when memory is out, with groups, without most capabilities and without new privileges.
 struct ConfinedRoom: ~Copyable {
   private let cgroup: String?
   private let room: Room

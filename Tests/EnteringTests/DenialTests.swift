@@ -1,8 +1,8 @@
-import Doors
-import Kernel
+import Localization
+import NamespacePaths
 import Namespaces
+import SystemCalls
 import Testing
-import Wording
 
 @Suite("Why something is refused")
 struct DenialTests {

@@ -1,5 +1,5 @@
-import Kernel
 import Namespaces
+import SystemCalls
 import Testing
 
 @testable import Entering

@@ -1,6 +1,6 @@
-import Kernel
+import Localization
+import SystemCalls
 import Testing
-import Wording
 
 @testable import Entering
 

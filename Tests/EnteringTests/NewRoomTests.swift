@@ -1,6 +1,6 @@
 import Entering
-import Kernel
 import Namespaces
+import SystemCalls
 import Testing
 
 extension RealRooms {

@@ -1,11 +1,11 @@
 import Entering
 import Foundation
 import Glibc
-import Kernel
+import Localization
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
-import Wording
 
 extension RealRooms {
   /// Pins whose path is no text, or no harmless one.

@@ -1,6 +1,6 @@
 import Glibc
-import Kernel
 import Namespaces
+import SystemCalls
 
 /// A bind mount that keeps a namespace alive after the process that made it.
 struct Pin: ~Copyable {

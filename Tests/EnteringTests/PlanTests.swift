@@ -1,7 +1,7 @@
 import Accounts
+import Localization
 import Namespaces
 import Testing
-import Wording
 
 @testable import Entering
 

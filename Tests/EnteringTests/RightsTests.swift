@@ -1,11 +1,11 @@
 import Entering
 import Foundation
 import Glibc
-import Kernel
+import Localization
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
-import Wording
 
 extension RealRooms {
   /// Whose rights a command has.

@@ -1,7 +1,7 @@
 import Entering
-import Kernel
 import Namespaces
 import Scanning
+import SystemCalls
 import Testing
 
 /// A room made for a test: a process that sleeps in namespaces of its own, and ends with the value.

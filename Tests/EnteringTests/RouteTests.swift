@@ -1,6 +1,6 @@
-import Doors
-import Kernel
+import NamespacePaths
 import Namespaces
+import SystemCalls
 import Testing
 
 @testable import Entering

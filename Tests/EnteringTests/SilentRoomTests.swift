@@ -1,5 +1,5 @@
-import Kernel
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
-import Kernel
+import Localization
 import Namespaces
+import SystemCalls
 import Testing
-import Wording
 
 @testable import Entering
 

@@ -1,9 +1,9 @@
 import Canvas
 import Explorer
 import Foundation
+import Localization
 import Namespaces
 import Testing
-import Wording
 
 @Suite("Entering from the tree")
 struct EnteringTests {

@@ -1,8 +1,8 @@
 import Canvas
 import Explorer
+import Localization
 import Namespaces
 import Testing
-import Wording
 
 @Suite("The pages of the details that tell of entering and of what an object is")
 struct DetailPageTests {

@@ -2,9 +2,9 @@ import Canvas
 import Curses
 import Explorer
 import Foundation
+import Localization
 import Namespaces
 import Testing
-import Wording
 
 /// Screens as they have to be, kept as files under `Golden`.
 ///

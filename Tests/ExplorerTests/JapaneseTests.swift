@@ -1,9 +1,9 @@
 import Canvas
 import Explorer
+import Localization
 import Namespaces
 import TestSupport
 import Testing
-import Wording
 
 /// Every screen that there is to be reached, read for English words.
 ///
@@ -131,7 +131,8 @@ struct JapaneseTests {
 }
 
 extension String {
-  /// Whether it is a strip of the kinds' letters, some of them left out, as a process's row has one.
+  /// Whether it is a strip of the kinds' letters, some of them left out, as a process's row has
+  /// one.
   fileprivate var isStrip: Bool {
     var kinds = "ucihnpmt"[...]
     return lowercased().allSatisfy { letter in

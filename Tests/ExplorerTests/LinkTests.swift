@@ -1,8 +1,8 @@
 import Canvas
 import Explorer
+import Localization
 import Namespaces
 import Testing
-import Wording
 
 @Suite("The links of the details")
 struct LinkTests {

@@ -1,7 +1,7 @@
 import Canvas
+import Localization
 import Namespaces
 import Testing
-import Wording
 
 @testable import Explorer
 

@@ -1,8 +1,8 @@
 import Canvas
 import Explorer
+import Localization
 import Namespaces
 import Testing
-import Wording
 
 /// A random number generator with a seed (SplitMix64), so that a failure can be had again.
 struct SeededGenerator: RandomNumberGenerator {

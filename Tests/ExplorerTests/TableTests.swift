@@ -1,8 +1,8 @@
 import Canvas
 import Curses
+import Localization
 import Namespaces
 import Testing
-import Wording
 
 @testable import Explorer
 

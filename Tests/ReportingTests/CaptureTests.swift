@@ -1,8 +1,8 @@
-import JSON
+import JSONCoding
+import Localization
 import Namespaces
 import Reporting
 import Testing
-import Wording
 
 struct CaptureTests {
   @Test("a capture that was written is read back the same")

@@ -1,9 +1,9 @@
 import Escaping
+import Localization
 import Namespaces
 import Reporting
 import TestSupport
 import Testing
-import Wording
 
 @Suite("The answers of show, why and compare in Japanese")
 struct JapaneseTests {

@@ -1,9 +1,9 @@
 import Escaping
-import JSON
+import JSONCoding
+import Localization
 import Namespaces
 import Reporting
 import Testing
-import Wording
 
 struct ReportTests {
   private let town = Town.snapshot()

@@ -1,5 +1,5 @@
-import Kernel
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -74,7 +74,7 @@ struct ChangeDetectorTests {
   func exec() throws {
     let lodger = try Lodger()
     var scanner = try Scanner(sources: .threads, live: true)
-    #expect(try process(lodger.pid, &scanner).command.hasSuffix("/Lodger"))
+    #expect(try process(lodger.pid, &scanner).command.hasSuffix("/HelperProcess"))
     try lodger.order("exec")
     #expect(try process(lodger.pid, &scanner).command == "lodger-again")
     try lodger.order("name renamed")

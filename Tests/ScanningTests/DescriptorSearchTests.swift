@@ -1,6 +1,6 @@
 import Glibc
-import Kernel
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
 

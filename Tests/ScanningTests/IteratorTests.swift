@@ -1,10 +1,10 @@
 import Glibc
-import Kernel
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
 
-@testable import Iterating
+@testable import BPFIterators
 @testable import Scanning
 
 /// A scan with the kernel's iterators against one without, of the same processes.

@@ -1,6 +1,6 @@
-import Kernel
 import Namespaces
 import Synchronization
+import SystemCalls
 import TestSupport
 import Testing
 

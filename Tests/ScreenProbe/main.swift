@@ -1,12 +1,12 @@
 // A program with a screen, for the tests to drive from the other side of a terminal.
 //
-// It shows the size and the last inputs. `x` exits, `c` copies, `r` runs a shell, `n` shows a random
-// canvas and writes its text to the file that the first argument names, and a few letters make it
-// die in ways that no program should.
+// It shows the size and the last inputs. `x` exits, `c` copies, `r` runs a shell, `n` shows a
+// random canvas and writes its text to the file that the first argument names, and a few letters
+// make it die in ways that no program should.
 import Canvas
 import Curses
 import Glibc
-import Kernel
+import SystemCalls
 
 func describe(_ input: Input) -> String {
   switch input {

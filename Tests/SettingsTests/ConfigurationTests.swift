@@ -1,7 +1,7 @@
 import Canvas
 import Explorer
+import Localization
 import Testing
-import Wording
 
 @testable import Settings
 

@@ -1,5 +1,5 @@
 import Explorer
-import JSON
+import JSONCoding
 import Namespaces
 import Testing
 

@@ -1,5 +1,5 @@
 import Glibc
-import Kernel
+import SystemCalls
 public import Testing
 
 extension Trait where Self == ConditionTrait {

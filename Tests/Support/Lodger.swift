@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// A process that lives in whatever rooms a test wants, see Tests/Lodger.
+/// A process that lives in whatever rooms a test wants, see Tests/HelperProcess.
 ///
 /// It ends with its owner, and all threads and children of its with it.
 public struct Lodger: ~Copyable {
@@ -17,7 +17,7 @@ public struct Lodger: ~Copyable {
   public init() throws {
     let (input, output) = (Pipe(), Pipe())
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: BuiltProgram.path("Lodger"))
+    process.executableURL = URL(fileURLWithPath: BuiltProgram.path("HelperProcess"))
     process.standardInput = input
     process.standardOutput = output
     try process.run()

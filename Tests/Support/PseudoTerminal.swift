@@ -1,6 +1,6 @@
 import CPseudoTerminal
 package import Glibc
-package import Kernel
+package import SystemCalls
 package import Testing
 
 /// The outer side of a terminal, with a program on its inner side.
@@ -132,7 +132,7 @@ package struct PseudoTerminal: ~Copyable {
   }
 
   /// Waits until the program has ended, and reads what it writes meanwhile.
-  package mutating func end() throws -> Kernel.ExitStatus {
+  package mutating func end() throws -> SystemCalls.ExitStatus {
     var status: Int32 = 0
     let limit = ContinuousClock.now.advanced(by: .seconds(20))
     while unsafe waitpid(pid, &status, WNOHANG) == 0 {

@@ -1,16 +1,16 @@
 import Foundation
-package import Kernel
+package import SystemCalls
 import Testing
 
 /// A program that a test started.
 ///
-/// Foundation's `Process` believes that a program runs as long as anything that it left behind does,
-/// as engines' monitors are.
+/// Foundation's `Process` believes that a program runs as long as anything that it left behind
+/// does, as engines' monitors are.
 package final class RunningProgram {
   /// The process.
   package let pid: Int32
 
-  private var status: Kernel.ExitStatus?
+  private var status: SystemCalls.ExitStatus?
 
   /// Starts `command` with all that it says going to the file `log`.
   package init(
@@ -47,7 +47,7 @@ package final class RunningProgram {
 
   /// Waits until it has ended: for `seconds`, then asks it to, and at last makes it.
   @discardableResult
-  package func end(after seconds: Int = 0) -> Kernel.ExitStatus? {
+  package func end(after seconds: Int = 0) -> SystemCalls.ExitStatus? {
     for (patience, signal) in [(seconds, SIGTERM), (10, SIGKILL), (10, SIGKILL)] {
       for _ in 0...patience * 200 {
         if hasEnded { return status }

@@ -1,5 +1,5 @@
 import Foundation
-import Kernel
+import SystemCalls
 import Testing
 
 /// A place for an engine's files and programs that is gone with the test, whatever happened.

@@ -1,10 +1,10 @@
 import Containers
 import Glibc
+import Localization
 import Namespaces
 import Scanning
 import TestSupport
 import Testing
-import Wording
 
 @testable import Teaching
 

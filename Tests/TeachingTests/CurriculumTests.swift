@@ -1,8 +1,8 @@
 import Glibc
+import Localization
 import Namespaces
 import TestSupport
 import Testing
-import Wording
 
 @testable import Teaching
 

@@ -1,7 +1,7 @@
 import Glibc
-import Kernel
 import Namespaces
 import Scanning
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -72,8 +72,8 @@ private struct Belongings {
   /// The lab's first process.
   var first: Int32?
 
-  /// Everything below heya: its lab, the lab's watcher, the namespaces that only they are in, and the
-  /// control group that heya may have made.
+  /// Everything below heya: its lab, the lab's watcher, the namespaces that only they are in, and
+  /// the control group that heya may have made.
   init?(of heya: Int32) {
     guard let snapshot = LiveSystem.look() else { return nil }
     var below: Set<Int32> = [heya]

@@ -1,7 +1,7 @@
 import Foundation
+import Localization
 import TestSupport
 import Testing
-import Wording
 
 @testable import Teaching
 
@@ -45,8 +45,8 @@ struct ProgramTests {
     "all lessons together change nothing of the host that they are taken on", .requiresRoot,
     .requires(program: "ip"), .requires(program: "ipcs"))
   func untouched() throws {
-    // In a host of its own, so that nobody else changes anything meanwhile; the program may lie in one
-    // of the directories that are covered.
+    // In a host of its own, so that nobody else changes anything meanwhile; the program may lie in
+    // one of the directories that are covered.
     let programs = URL(filePath: BuiltProgram.path("heya")).deletingLastPathComponent().path
     let look =
       "look() { hostname; cat /proc/self/mountinfo; ip -o link; ipcs; "

@@ -1,4 +1,4 @@
-import JSON
+import JSONCoding
 import TestSupport
 import Testing
 
@@ -17,9 +17,9 @@ struct ContainersCommandTests {
         "heya",
         [
           "containers", "--no-header", "--filter",
-          "runtime=unshare shares=host-net comm=Lodger pid=\(pid)",
+          "runtime=unshare shares=host-net comm=HelperProcess pid=\(pid)",
         ])
-      #expect(live.text.split(separator: " ").prefix(3) == ["unshare", "-", "Lodger"])
+      #expect(live.text.split(separator: " ").prefix(3) == ["unshare", "-", "HelperProcess"])
       #expect(live.text.split(separator: "\n").count == 1)
       #expect(try BuiltProgram.run("heya", ["capture", file]).status == 0)
     }
@@ -52,7 +52,7 @@ struct ContainersCommandTests {
     let title = try #require(titles[language])
     let section = text[try #require(text.firstRange(of: title)).upperBound...]
     for source in sources { #expect(section.contains(source.value.string ?? "?")) }
-    #expect(text.hasPrefix("unshare:Lodger\n"))
+    #expect(text.hasPrefix("unshare:HelperProcess\n"))
   }
 
   @Test("a filter that nobody understands ends with 2 and names what is wrong")

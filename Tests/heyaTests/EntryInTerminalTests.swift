@@ -68,7 +68,7 @@ struct EntryInTerminalTests {
     tmux.type("sleep 54322", "Enter")
     try waitForJob("54322")
     tmux.type("~", ".")
-    try see("left Lodger (\(room.pid))", tmux)
+    try see("left HelperProcess (\(room.pid))", tmux)
     let screen = tmux.screen()
     #expect(screen.count == 24)
     #expect(screen.contains { $0.contains("\(room.pid)") })
@@ -105,7 +105,7 @@ struct EntryInTerminalTests {
     try see("processes", tmux)
     // The room's process alone, below those that it descends from.
     tmux.type("6", "F4", "pid=\(room.pid)", "Enter", "G", "Enter")
-    try see("Enter Lodger (\(room.pid))", tmux)
+    try see("Enter HelperProcess (\(room.pid))", tmux)
     try see(" 1. ", tmux)
     tmux.type("Enter")
     try see("#", tmux) { $0.hasSuffix("#") }

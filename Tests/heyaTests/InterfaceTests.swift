@@ -1,13 +1,13 @@
 import Foundation
-import Kernel
+import SystemCalls
 import TestSupport
 import Testing
 
 /// The interface, read-only: tests type what they like.
 private let heya = "\(BuiltProgram.path("heya")) --lang en --readonly"
 
-/// What a terminal gets when the interface leaves it: no reports, no special keys, a cursor, its own
-/// screen.
+/// What a terminal gets when the interface leaves it: no reports, no special keys, a cursor, its
+/// own screen.
 private let farewell = [
   "\u{1B}[?1006l", "\u{1B}[?1002l", "\u{1B}[?2004l", "\u{1B}[?25h", "\u{1B}[?1049l",
 ]
@@ -32,7 +32,7 @@ struct RefreshTests {
     let tmux = Tmux("\(heya) --interval 0.1", columns: 150, rows: 40)
     #expect(tmux.wait(for: "privileged") != nil)
     // The rooms of lodgers alone, however many others come and go meanwhile.
-    tmux.type("F4", "kind=uts and comm=Lodger", "Enter")
+    tmux.type("F4", "kind=uts and comm=HelperProcess", "Enter")
     #expect(tmux.wait { lines in !lines.contains { $0.contains("▾ net") } } != nil)
     let log = "\(workshop.directory)/bytes"
     tmux.run("pipe-pane -t 0 \"cat > \(log)\"")
@@ -73,7 +73,7 @@ struct RefreshTests {
     let workshop = try Workshop()
     let tmux = Tmux("exec \(heya) --interval 0.1", columns: 150, rows: 40)
     #expect(tmux.wait(for: "privileged") != nil)
-    tmux.type("F4", "kind=uts and comm=Lodger", "Enter", "p")
+    tmux.type("F4", "kind=uts and comm=HelperProcess", "Enter", "p")
     #expect(tmux.wait(for: "PAUSED") != nil)
     let (bytes, calls) = ("\(workshop.directory)/bytes", "\(workshop.directory)/calls")
     // An answer that was on its way is let in first.

@@ -1,9 +1,9 @@
-import Iterating
-import Kernel
+import BPFIterators
+import Localization
 import Namespaces
+import SystemCalls
 import TestSupport
 import Testing
-import Wording
 
 @testable import heya
 

@@ -1,12 +1,12 @@
 import Explorer
 import Glibc
-import JSON
+import JSONCoding
+import Localization
 import Namespaces
 import Reporting
 import Scanning
 import TestSupport
 import Testing
-import Wording
 
 @testable import heya
 

@@ -1,7 +1,7 @@
 import Glibc
+import Localization
 import TestSupport
 import Testing
-import Wording
 
 @testable import Teaching
 

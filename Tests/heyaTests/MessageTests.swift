@@ -1,5 +1,5 @@
 import Foundation
-import Kernel
+import SystemCalls
 import TestSupport
 import Testing
 

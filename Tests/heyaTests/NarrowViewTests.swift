@@ -130,7 +130,7 @@ struct NarrowViewTests {
     "a filter of an old engine, which refuses newer calls, is worked around",
     arguments: [EPERM, ENOSYS])
   func filter(error: Int32) throws {
-    let filtered = "\(BuiltProgram.path("Lodger")) --refuse \(error) \(heya)"
+    let filtered = "\(BuiltProgram.path("HelperProcess")) --refuse \(error) \(heya)"
     let shown = try sh("\(filtered) show self")
     #expect(shown.text.contains("\(heya) show self"), "\(shown.errors)")
     let room = try workshop.start("unshare", "-upf", "--mount-proc", "sleep", "60")
@@ -144,8 +144,8 @@ struct NarrowViewTests {
     let entered = try sh("\(filtered) enter \(guest) -- sh -c 'readlink /proc/self/ns/uts; exit 7'")
     #expect(entered.status == 7, "\(entered.errors)")
     #expect(entered.text == RealProcess.link(guest, "uts").map { $0 + "\n" })
-    // The command is found by links of the room, which lead nowhere else; a plan joins one by one what
-    // setns(2) cannot join together without a pidfd.
+    // The command is found by links of the room, which lead nowhere else; a plan joins one by one
+    // what setns(2) cannot join together without a pidfd.
     let plan = try sh("\(filtered) enter --explain \(guest) -- sh")
     #expect(plan.status == 0, "\(plan.errors)")
     let made = try sh("\(filtered) new --kinds uts,pid,mnt -- sh -c 'exit 9'")

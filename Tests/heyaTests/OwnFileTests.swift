@@ -1,5 +1,5 @@
 import Foundation
-import Kernel
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -23,7 +23,7 @@ private struct Home: ~Copyable {
   var state: String { path + "/.local/state/heya/state.json" }
 
   /// Runs heya there for ten seconds at most; nil when that was not enough.
-  func run(_ arguments: String...) throws -> (status: Kernel.ExitStatus, text: String)? {
+  func run(_ arguments: String...) throws -> (status: SystemCalls.ExitStatus, text: String)? {
     var terminal = try PseudoTerminal(
       ["/usr/bin/timeout", "-s", "KILL", "10", heya] + arguments, environment: ["HOME=\(path)"])
     let status = try terminal.end()
@@ -31,7 +31,7 @@ private struct Home: ~Copyable {
   }
 
   /// Opens the interface there and quits.
-  func browse() throws -> (status: Kernel.ExitStatus, text: String) {
+  func browse() throws -> (status: SystemCalls.ExitStatus, text: String) {
     var terminal = try PseudoTerminal([heya, "--lang", "en"], environment: ["HOME=\(path)"])
     let text = try terminal.expect("quit")
     // The first key may close the welcome.

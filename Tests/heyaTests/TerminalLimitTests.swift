@@ -1,5 +1,5 @@
 import Glibc
-import Kernel
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -50,7 +50,7 @@ struct TerminalLimitTests {
 
 @Suite("Where memory is limited heya says so in a sentence and ends with 1", .serialized)
 struct MemoryLimitTests {
-  private func run(_ limit: String, _ command: String) throws -> (Kernel.ExitStatus, String) {
+  private func run(_ limit: String, _ command: String) throws -> (SystemCalls.ExitStatus, String) {
     var terminal = try PseudoTerminal(["/bin/sh", "-c", "ulimit \(limit); exec \(heya) \(command)"])
     let status = try terminal.end()
     return (status, try terminal.rest())

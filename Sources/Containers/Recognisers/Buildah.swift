@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 internal import Namespaces
 
 /// A `RUN` step of buildah, or what `buildah run` starts.

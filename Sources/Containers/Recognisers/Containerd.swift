@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 internal import Namespaces
 
 /// containerd by itself: `ctr`, nerdctl, and the container runtime of Kubernetes.

@@ -1,12 +1,12 @@
-internal import JSON
+internal import JSONCoding
 internal import Namespaces
 
 /// Docker, run by root or by any user.
 ///
 /// The kernel: a shim of containerd with the namespace `moby` is the parent of the first process,
 /// and the cgroup is `/docker/ID` or `docker-ID.scope`. The disk: `config.v2.json` in the daemon's
-/// data directory, which the bundle's mounts lead to. The socket: `/run/docker.sock`, which members of
-/// the group `docker` may ask though they may not read the directory.
+/// data directory, which the bundle's mounts lead to. The socket: `/run/docker.sock`, which members
+/// of the group `docker` may ask though they may not read the directory.
 struct Docker: Recogniser {
   func recognise(_ process: ProcessRecord, _ evidence: Evidence) -> Container? {
     if let base = Self.rootlessBase(process, evidence) { return base }
@@ -38,8 +38,8 @@ struct Docker: Recogniser {
     return container
   }
 
-  /// The user and mount namespaces in which the daemon itself works for a user other than root, made
-  /// by RootlessKit; all containers of the user are in the user namespace or below it.
+  /// The user and mount namespaces in which the daemon itself works for a user other than root,
+  /// made by RootlessKit; all containers of the user are in the user namespace or below it.
   private static func rootlessBase(
     _ process: ProcessRecord, _ evidence: Evidence
   ) -> Container? {

@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 internal import Namespaces
 
 /// A bundle that somebody runs with runc, crun or youki by hand.

@@ -1,4 +1,4 @@
-internal import JSON
+internal import JSONCoding
 internal import Namespaces
 
 /// Podman, run by root or by any user, pods included.

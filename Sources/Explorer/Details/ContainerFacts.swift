@@ -1,5 +1,5 @@
+package import Localization
 package import Namespaces
-package import Wording
 
 /// What is known of a container, and whence: for the details, and for those who ask without them.
 package struct ContainerFacts {

@@ -1,4 +1,4 @@
-import Wording
+import Localization
 
 /// A page of the details.
 enum DetailTab: Int, Sendable, CaseIterable {

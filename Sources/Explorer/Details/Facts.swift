@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// What the details say about an object, gathered from the scene alone.
 struct Facts {

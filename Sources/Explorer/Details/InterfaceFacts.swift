@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 extension Facts {
   /// What is known of a network interface.

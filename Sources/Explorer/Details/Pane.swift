@@ -1,5 +1,5 @@
 import Canvas
-import Wording
+import Localization
 
 /// A line of the details as it is drawn, with the object that a click on it leads to.
 struct PaneLine {

@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 /// What a page of the details is to say that only the program around the explorer can write.
 package struct PageRequest: Sendable, Hashable {

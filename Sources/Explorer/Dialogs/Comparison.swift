@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 extension State {
   /// Two objects side by side, one line per kind, and below what differs inside.

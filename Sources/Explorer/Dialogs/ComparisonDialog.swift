@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// Two objects side by side, and what differs inside the rooms that they do not share.
 struct ComparisonDialog: Sendable {

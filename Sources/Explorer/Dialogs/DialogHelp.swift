@@ -1,4 +1,4 @@
-import Wording
+import Localization
 
 extension State.Overlay {
   /// What there is to be known about a dialog, a sentence or two a paragraph; empty for what needs

@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 extension State {
   private var language: Language { options.language }

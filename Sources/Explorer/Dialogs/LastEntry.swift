@@ -1,4 +1,4 @@
-import Wording
+import Localization
 
 extension State {
   /// Tells what came of an entry, and keeps it to be read.

@@ -1,4 +1,4 @@
-import Wording
+import Localization
 
 extension State {
   /// Whether somebody reads what a line understands instead of typing in it.

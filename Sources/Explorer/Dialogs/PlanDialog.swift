@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 /// A plan, shown before anything is done, with what can be chosen about it.
 struct PlanDialog: Sendable {

@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 /// The dialog that shows a plan and what can be chosen about it.
 extension State {

@@ -1,5 +1,5 @@
 import Canvas
-import Wording
+import Localization
 
 extension State {
   /// What a newcomer reads in twenty seconds: ten lines at most where there is room for them.

@@ -1,5 +1,5 @@
 import Canvas
-import Wording
+import Localization
 
 /// What would be written to a file, to be chosen before it is.
 struct WriteDialog: Sendable {

@@ -1,5 +1,5 @@
 import Canvas
-import Wording
+import Localization
 
 /// The name of a page of the details, where it can be clicked.
 struct DetailTabItem {

@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 /// A key in the footer, where it can be clicked.
 struct FooterItem {

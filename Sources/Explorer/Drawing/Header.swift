@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 /// A part of the line of views that can be clicked.
 struct ViewTab {

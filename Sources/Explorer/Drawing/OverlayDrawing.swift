@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 extension State {
   /// What an overlay says, wrapped to a width.

@@ -1,5 +1,5 @@
 import Canvas
-import Wording
+import Localization
 
 /// A canvas with the theme, the language and the characters to draw on it with.
 struct Painter {

@@ -1,4 +1,4 @@
-import Wording
+import Localization
 
 extension StyledLine {
   /// The line as what is drawn, broken where it is wider than `columns`.

@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 extension Painter {
   /// Draws what the rows add up to, each number below its column.

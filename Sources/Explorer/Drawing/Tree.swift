@@ -1,5 +1,5 @@
 import Canvas
-import Wording
+import Localization
 
 extension State {
   /// The deepest level that is still set off to the right.

@@ -1,6 +1,6 @@
 import Canvas
+import Localization
 import Namespaces
-import Wording
 
 extension State {
   /// What asks for something to be done with the selected object.

@@ -1,4 +1,4 @@
-import Wording
+import Localization
 
 extension State {
   /// Keeps the selected object at the top, or lets it go.

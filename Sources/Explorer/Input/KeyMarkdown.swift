@@ -1,4 +1,4 @@
-package import Wording
+package import Localization
 
 extension KeyTable {
   /// The table as lines of Markdown, a row per group.

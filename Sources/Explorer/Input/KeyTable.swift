@@ -1,5 +1,5 @@
 package import Canvas
-package import Wording
+package import Localization
 
 /// Which keys do what: the one table from which input, footer, help, man page and README are made.
 package struct KeyTable: Sendable {

@@ -1,5 +1,5 @@
 import Canvas
-import Wording
+import Localization
 
 extension KeyTable {
   /// The keys that people's hands know from vi, less, htop and Midnight Commander.

@@ -1,5 +1,5 @@
 import Canvas
-import Wording
+import Localization
 
 extension Painter {
   /// Draws the text of a lesson, and the line between it and the tree.

@@ -1,5 +1,5 @@
 import Canvas
-import Wording
+import Localization
 
 /// The lessons to choose from.
 struct LessonList: Sendable {

@@ -1,7 +1,7 @@
-package import Wording
+package import Localization
 
-/// What there is to see of a lesson at one moment: the text of a step, ready for the pane beside the
-/// tree.
+/// What there is to see of a lesson at one moment: the text of a step, ready for the pane beside
+/// the tree.
 package struct LessonPage: Sendable, Hashable {
   /// The lesson's name and title.
   package var title: String
@@ -93,8 +93,8 @@ package enum LessonOrder: Sendable, Hashable {
   /// To go back to the step before.
   case back
 
-  /// A shell in the rooms of a process of the lab; `command` is what comes next in the lesson, empty
-  /// for nothing.
+  /// A shell in the rooms of a process of the lab; `command` is what comes next in the lesson,
+  /// empty for nothing.
   case shell(Int32, command: String)
 
   /// To leave; everything that the lesson made is taken down.

@@ -1,4 +1,4 @@
-package import Wording
+package import Localization
 
 /// What came of an entry, to be read when one is back.
 package struct EntryReport: Sendable {

@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 extension Act.Deed {
   /// What is done.

@@ -1,4 +1,4 @@
-import Wording
+import Localization
 
 /// The texts of dialogs and of help.
 extension Words {

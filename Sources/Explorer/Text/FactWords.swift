@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// The labels and sentences of the details.
 extension Words {

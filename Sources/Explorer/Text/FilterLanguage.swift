@@ -1,6 +1,6 @@
 import Canvas
+package import Localization
 import Namespaces
-package import Wording
 
 /// The language of filters, explained to who types one on a command line or in the interface.
 package enum FilterLanguage {

@@ -1,5 +1,5 @@
+package import Localization
 package import Namespaces
-package import Wording
 
 extension FilterError {
   /// What is wrong with the filter.

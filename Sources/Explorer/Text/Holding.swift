@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 extension Namespace {
   /// What keeps the namespace alive, in the fewest words; for one without members.

@@ -1,5 +1,5 @@
+package import Localization
 import Namespaces
-package import Wording
 
 extension Words {
   static func rooms(_ number: Int) -> Words { count(number, "room", "rooms", "部屋") }

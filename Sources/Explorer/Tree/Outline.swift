@@ -1,4 +1,4 @@
-import Wording
+import Localization
 
 /// A tree that a view makes of the scene.
 protocol Outline {
@@ -17,7 +17,8 @@ protocol Outline {
   /// The columns to the right of the tree.
   func columns(_ scene: Scene) -> [Column]
 
-  /// How dispensable a column is: of those that do not fit, the one with the highest rank goes first.
+  /// How dispensable a column is: of those that do not fit, the one with the highest rank goes
+  /// first.
   func rank(of column: Column) -> Int
 
   /// The depth from which lines are drawn between siblings.

@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// One refresh, ready to be shown: a snapshot with what just vanished still in it, and everything
 /// that is worked out from it once.

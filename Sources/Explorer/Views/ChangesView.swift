@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// The journal, newest first.
 struct ChangesView: Outline {

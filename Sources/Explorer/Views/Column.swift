@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// A column to the right of the tree.
 enum Column: Sendable, Hashable {

@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// Engine ▸ project or pod ▸ container ▸ the processes inside.
 struct ContainersView: Outline {

@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// Kind ▸ namespace ▸ the process tree of its members.
 struct KindsView: Outline {

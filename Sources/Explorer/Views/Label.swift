@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// A piece of text in one role.
 struct Segment: Sendable, Equatable {

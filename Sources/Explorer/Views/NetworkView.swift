@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// The network namespaces as boxes with their interfaces, and lines between the ends of a veth.
 struct NetworkView: Outline {

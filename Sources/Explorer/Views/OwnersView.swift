@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// The hierarchy of user namespaces with everything that each of them owns.
 struct OwnersView: Outline {

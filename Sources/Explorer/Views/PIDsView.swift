@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// The hierarchy of pid namespaces with their processes, and the number of each process at every
 /// level side by side.

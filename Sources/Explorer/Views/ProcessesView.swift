@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// The process tree, with a strip of eight cells that shows whose rooms each process is in.
 struct ProcessesView: Outline {

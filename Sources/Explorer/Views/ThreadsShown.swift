@@ -1,5 +1,5 @@
+import Localization
 import Namespaces
-import Wording
 
 /// A view with the threads of every process below it.
 struct ThreadsShown: Outline {

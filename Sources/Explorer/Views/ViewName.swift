@@ -1,4 +1,4 @@
-package import Wording
+package import Localization
 
 /// A way to look at the host.
 package enum ViewName: Int, Sendable, Hashable, CaseIterable {

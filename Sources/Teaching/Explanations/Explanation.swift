@@ -1,6 +1,6 @@
 internal import Canvas
+public import Localization
 public import Namespaces
-public import Wording
 
 /// What an explanation is about beyond its subject: a thing on the screen.
 public enum ExplainedObject: Sendable, Hashable {

@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 /// The facts of one snapshot, as the texts of one language say them.
 struct Facts {

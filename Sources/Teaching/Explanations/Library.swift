@@ -1,4 +1,4 @@
-internal import Wording
+internal import Localization
 
 /// The texts that are built into the program, one file per subject and language in `Texts`.
 enum Library {

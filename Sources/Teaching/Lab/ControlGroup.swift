@@ -1,8 +1,8 @@
-internal import Kernel
 internal import Synchronization
+internal import SystemCalls
 
-/// The control group of a lab: neither a namespace nor in one, so that it does not go with the lab's
-/// last process and must be removed.
+/// The control group of a lab: neither a namespace nor in one, so that it does not go with the
+/// lab's last process and must be removed.
 struct ControlGroup {
   /// Its directory.
   let path: String

@@ -1,15 +1,15 @@
 internal import Entering
-internal import Kernel
+internal import Localization
 package import Namespaces
-internal import Wording
+internal import SystemCalls
 
 /// A small house of real namespaces in which a lesson happens, with a shell in it.
 ///
 /// The lab is the PID namespace of its first process, which also has its own mounts, host name,
 /// network and IPC, and for an ordinary user a user namespace. A `RoomPlan` makes it, and what the
 /// learner's commands make lies inside it. So nothing outlives it: not a process, not a namespace,
-/// not a pin, not a file. It ends with this process, however that goes, because a `Watcher` kills its
-/// first process then; and where the watcher is killed, this process does the watcher's work.
+/// not a pin, not a file. It ends with this process, however that goes, because a `Watcher` kills
+/// its first process then; and where the watcher is killed, this process does the watcher's work.
 package struct Lab: ~Copyable {
   /// The outermost process of the lab.
   package let pid: Int32
@@ -32,7 +32,8 @@ package struct Lab: ~Copyable {
   /// Builds a lab.
   ///
   /// - Parameters:
-  ///   - observer: who builds it: where it lacks CAP_SYS_ADMIN, the lab begins with a user namespace.
+  ///   - observer: who builds it: where it lacks CAP_SYS_ADMIN, the lab begins with a user
+  ///     namespace.
   ///   - controlGroup: whether a control group shall be made for it, seen inside at `/run/cgroup`.
   ///   - snapshot: how to look at the system.
   /// - Returns: the lab, with a shell that waits for commands.

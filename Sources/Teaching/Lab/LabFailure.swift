@@ -1,6 +1,6 @@
 internal import Entering
-internal import Kernel
-package import Wording
+package import Localization
+internal import SystemCalls
 
 /// Why a lab could not be made or used.
 package enum LabFailure: Error, Sendable, Hashable {

@@ -1,6 +1,6 @@
 internal import Canvas
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 /// The lab as a tree of its processes, each with the rooms that it does not share with its parent.
 struct LabMap {
@@ -50,8 +50,8 @@ struct LabMap {
     }
   }
 
-  /// What there is to say of a process: its rooms that are not its parent's, and whether the learner
-  /// is there.
+  /// What there is to say of a process: its rooms that are not its parent's, and whether the
+  /// learner is there.
   private func notes(on process: ProcessRecord, below parent: ProcessRecord?) -> [StyledLine.Run] {
     var notes: [StyledLine.Run] = []
     for kind in parent.map({ process.links.kinds(differingFrom: $0.links) }) ?? [] {

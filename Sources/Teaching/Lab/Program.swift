@@ -1,4 +1,4 @@
-internal import Kernel
+internal import SystemCalls
 
 /// Finding programs, as a shell does.
 enum Program {

@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Wording
+internal import Localization
 
 /// What a command printed, laid out for a width.
 struct CommandOutput {
@@ -29,8 +29,8 @@ struct CommandOutput {
     return cells.map { row in String(kept.filter { $0 < row.count }.map { row[$0] }) }
   }
 
-  /// The rows without the words that three or more rows of more than `width` columns begin with alike,
-  /// as a long listing's do: what tells one row from the next comes after them.
+  /// The rows without the words that three or more rows of more than `width` columns begin with
+  /// alike, as a long listing's do: what tells one row from the next comes after them.
   private static func shortened(_ rows: [String], to width: Int) -> [String] {
     let wide = rows.filter { $0.columns > width }
     guard wide.count >= 3, var start = wide.first.map({ Substring($0) }) else { return rows }

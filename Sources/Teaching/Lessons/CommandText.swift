@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Wording
+internal import Localization
 
 /// A step's command as one may type it.
 struct CommandText {
@@ -60,7 +60,8 @@ struct CommandText {
     return text
   }
 
-  /// What `text` begins with: a string in quotes, or a substitution; nil where it begins with neither.
+  /// What `text` begins with: a string in quotes, or a substitution; nil where it begins with
+  /// neither.
   private static func group(at text: Substring) -> Substring? {
     if text.hasPrefix("'") {
       return text.dropFirst().firstIndex(of: "'").map { text[...$0] }

@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 /// What a box built by hand and a container of the same host have to themselves, kind by kind, with
 /// the numbers of their namespaces.

@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 extension Lesson {
   /// The IPC namespace: message queues that others do not see, and what it does not isolate.

@@ -1,5 +1,5 @@
+public import Localization
 package import Namespaces
-public import Wording
 
 /// A lesson: steps that a learner takes in a ``Lab``, one after the other.
 public struct Lesson: Sendable, Identifiable {

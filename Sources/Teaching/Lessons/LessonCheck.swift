@@ -1,5 +1,5 @@
+package import Localization
 package import Namespaces
-package import Wording
 
 /// A lesson run through without a learner: whether each claim of its text came true.
 package struct LessonCheck: Sendable {

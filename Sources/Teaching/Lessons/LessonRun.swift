@@ -1,5 +1,5 @@
+package import Localization
 package import Namespaces
-package import Wording
 
 /// A lesson that is being taken: a ``Lab``, and what happened in it so far.
 package struct LessonRun: ~Copyable {

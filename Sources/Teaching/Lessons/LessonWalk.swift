@@ -1,8 +1,8 @@
+package import Localization
 package import Namespaces
-package import Wording
 
-/// A learner's way through a lesson, one page after the other: before a step's command, after it, and
-/// so to the question at the end.
+/// A learner's way through a lesson, one page after the other: before a step's command, after it,
+/// and so to the question at the end.
 package struct LessonWalk: ~Copyable {
   /// Where in the lesson the learner is.
   package private(set) var stage = Stage.introduction
@@ -100,8 +100,8 @@ package struct LessonWalk: ~Copyable {
     watch = stage == .introduction ? step.flatMap { run.watch($0) } : nil
   }
 
-  /// Asks the kernel whether the learner has done the step in a shell, which has ended; if so, it is
-  /// taken.
+  /// Asks the kernel whether the learner has done the step in a shell, which has ended; if so, it
+  /// is taken.
   ///
   /// - Throws: when the lab is gone.
   package mutating func comeBack() throws(LabFailure) {

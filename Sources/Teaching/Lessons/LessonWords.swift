@@ -1,4 +1,4 @@
-package import Wording
+package import Localization
 
 /// What heya says to a learner between the steps.
 package enum LessonWords {

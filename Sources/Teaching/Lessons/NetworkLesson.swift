@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 extension Lesson {
   /// The network namespace: nothing but a loopback that is down.

@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 extension Lesson {
   /// The PID namespace: fork, `/proc`, numbers per level and the death of PID 1.

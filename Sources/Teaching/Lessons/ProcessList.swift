@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 /// The processes that `ps -ef` printed in a step.
 struct ProcessList {

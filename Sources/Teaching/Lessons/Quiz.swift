@@ -1,5 +1,5 @@
+package import Localization
 package import Namespaces
-package import Wording
 
 /// A question made from the running system, about who shares a namespace with whom.
 package struct Quiz: Sendable, Hashable {

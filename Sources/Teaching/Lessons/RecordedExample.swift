@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 /// What a recorded host has to show of a lesson: two of its processes that differ in the lesson's
 /// kind of namespace, in place of the shell before and after a step.

@@ -1,5 +1,5 @@
+package import Localization
 package import Namespaces
-package import Wording
 
 /// A lesson walked through on a recorded host: no step is run, but each is told with what that host
 /// has to show of it.

@@ -1,5 +1,5 @@
+package import Localization
 internal import Namespaces
-package import Wording
 
 /// A line of a table that a step ends with.
 package struct TableLine: Sendable, Hashable {

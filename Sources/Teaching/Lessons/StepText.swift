@@ -1,6 +1,6 @@
 internal import Canvas
+package import Localization
 internal import Namespaces
-package import Wording
 
 extension Step {
   /// What a learner reads before the step: what it is about, and the command.

@@ -1,8 +1,8 @@
-internal import Kernel
 internal import Synchronization
+internal import SystemCalls
 
-/// Looks again and again, while the learner has a shell of their own in the lab, whether what a step
-/// does is done there: a room that somebody enters by hand is gone when they come back.
+/// Looks again and again, while the learner has a shell of their own in the lab, whether what a
+/// step does is done there: a room that somebody enters by hand is gone when they come back.
 package final class StepWatch: Sendable {
   private let bell: Wakeup
   private let hasEnded = Atomic(false)

@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 extension Lesson {
   /// The time namespace: another time since boot, the same time of day.

@@ -1,5 +1,5 @@
+internal import Localization
 internal import Namespaces
-internal import Wording
 
 extension Lesson {
   /// The user namespace: nobody, the map, and power that ends at the wall.

@@ -1,0 +1,60 @@
+import Glibc
+import SystemCalls
+import Testing
+
+@Suite("Waiting for several things at once")
+struct WaitingTests {
+  @Test("only what is ready is told, in the order of the question")
+  func order() throws {
+    let silent = try Wakeup()
+    let ringing = try Wakeup()
+    ringing.ring()
+    let found = try waitForInput(on: [silent.descriptor, ringing.descriptor])
+    #expect(found == [[], .readable])
+  }
+
+  @Test("a wait ends when its time is over, and nothing is ready then")
+  func timeout() throws {
+    let silent = try Wakeup()
+    let before = Host.monotonic
+    #expect(try waitForInput(on: [silent.descriptor], timeout: .milliseconds(20)) == [[]])
+    #expect(Host.monotonic - before >= 0.02)
+  }
+
+  @Test("the end of a pipe whose other side is closed is told")
+  func hangUp() throws {
+    var ends: [Int32] = [-1, -1]
+    unsafe pipe(&ends)
+    let reading = Descriptor(owning: ends[0])
+    close(ends[1])
+    #expect(try waitForInput(on: [reading.rawValue])[0].contains(.hungUp))
+  }
+
+  @Test("a descriptor that is not open fails, and a negative one is passed over")
+  func notOpen() throws {
+    let found = try waitForInput(on: [-1, 1_000_000], timeout: .zero)
+    #expect(found[0].isEmpty)
+    #expect(found[1].contains(.failed))
+  }
+
+  @Test("a bell rung many times wakes once")
+  func bell() throws {
+    let bell = try Wakeup()
+    bell.ring()
+    bell.ring()
+    bell.silence()
+    #expect(try waitForInput(on: [bell.descriptor], timeout: .zero) == [[]])
+  }
+
+  @Test("of several values in a mailbox the latest is found, once")
+  func mailbox() throws {
+    let mailbox = try Mailbox<Int>()
+    #expect(mailbox.take() == nil)
+    mailbox.put(1)
+    mailbox.put(2)
+    #expect(try waitForInput(on: [mailbox.descriptor]) == [.readable])
+    #expect(mailbox.take() == 2)
+    #expect(mailbox.take() == nil)
+    #expect(try waitForInput(on: [mailbox.descriptor], timeout: .zero) == [[]])
+  }
+}
