@@ -9,10 +9,10 @@ package import SystemCalls
 /// that is not in the kernel. It takes CAP_BPF and CAP_PERFMON in the initial user namespace, and
 /// Linux 5.11. The tasks are those in the pid namespace of this process and below.
 public struct KernelIterators: Sendable {
-  /// Runs ``TaskProgram``.
+  /// Runs ``TaskIteratorProgram``.
   package let tasks: IteratorProgram
 
-  /// Runs ``FileProgram``.
+  /// Runs ``FileIteratorProgram``.
   package let files: IteratorProgram
 
   /// Where the kernel tells its types.
@@ -24,25 +24,28 @@ public struct KernelIterators: Sendable {
   /// Writes the programs and has the kernel take them, which takes some 30 ms.
   ///
   /// - Throws: why it does not.
-  public init() throws(IteratorRefusal) {
+  public init() throws(IteratorError) {
     guard ProcView.here == .own else { throw .otherProcesses }
     guard
-      let types = TypeInformation(
+      let types = BTFTypes(
         try Self.readTypes(),
-        finding: FileProgram.structures + [
-          TaskProgram.function, FileProgram.function, Self.youngest, Assembly.Cast.function,
+        finding: FileIteratorProgram.structures + [
+          TaskIteratorProgram.function, FileIteratorProgram.function, Self.youngest,
+          BPFAssembler.Cast.function,
         ])
     else { throw .unknownLayout("BTF") }
-    guard let everyTask = types.number(of: TaskProgram.function),
-      let everyFile = types.number(of: FileProgram.function), types.number(of: Self.youngest) != nil
+    guard let everyTask = types.number(of: TaskIteratorProgram.function),
+      let everyFile = types.number(of: FileIteratorProgram.function),
+      types.number(of: Self.youngest) != nil
     else { throw .tooOld }
-    tasks = try Self.load(TaskProgram(types, links: Self.links).instructions, for: everyTask)
-    files = try Self.load(FileProgram(types).instructions, for: everyFile)
+    tasks = try Self.load(
+      TaskIteratorProgram(types, links: Self.links).instructions, for: everyTask)
+    files = try Self.load(FileIteratorProgram(types).instructions, for: everyFile)
   }
 
   private static func load(
     _ instructions: [UInt64], for function: UInt32
-  ) throws(IteratorRefusal) -> IteratorProgram {
+  ) throws(IteratorError) -> IteratorProgram {
     do {
       return try IteratorProgram(instructions, for: function)
     } catch {
@@ -55,7 +58,7 @@ public struct KernelIterators: Sendable {
     }
   }
 
-  private static func readTypes() throws(IteratorRefusal) -> [UInt8] {
+  private static func readTypes() throws(IteratorError) -> [UInt8] {
     do {
       let file = try Descriptor.open(path)
       // One byte to spare tells the end.
@@ -89,11 +92,11 @@ public struct KernelIterators: Sendable {
   }
 }
 
-extension TypeInformation {
+extension BTFTypes {
   /// The way from a structure to what is in it, the second where a kernel has not the first.
   func way(
     from structure: String, _ members: [String], or older: [String]? = nil
-  ) throws(IteratorRefusal) -> MemberPath {
+  ) throws(IteratorError) -> MemberPath {
     if let path = path(structure, members) { return path }
     if let older { return try way(from: structure, older) }
     throw .unknownLayout(([structure] + members).joined(separator: "."))

@@ -18,7 +18,7 @@ struct Conmon {
   var source: String { "/proc/\(process.pid)/cmdline" }
 
   /// The monitor above `process`; nil when there is none.
-  init?(of process: ProcessRecord, _ evidence: Evidence) {
+  init?(of process: ProcessRecord, _ evidence: HostInspector) {
     guard
       let conmon = evidence.ancestor(
         of: process, where: { $0.name == "conmon" || $0.name == "conmonrs" }),

@@ -15,9 +15,9 @@ public struct ContainerFinder: Sendable {
   private let sockets: EngineSockets
   private var meter: CgroupMeter
   private var known: [ContainerID: Container] = [:]
-  private var verdicts: [ProcessID: Verdict] = [:]
+  private var verdicts: [ProcessID: Detection] = [:]
   private var networks: [Container] = []
-  private var settlement: Settlement?
+  private var settlement: ContainerSharing?
   private var turn = 0
   private var texts = KeptTexts()
 
@@ -42,7 +42,7 @@ public struct ContainerFinder: Sendable {
   private(set) var judged = 0
 
   /// What was found out about a process that is in other namespaces than its parent.
-  private struct Verdict {
+  private struct Detection {
     /// What it made them for; nil for a visitor, who joined those of others.
     var container: ContainerID?
     var name: String
@@ -76,7 +76,7 @@ public struct ContainerFinder: Sendable {
     self.networks = networks
     var settlement =
       self.settlement
-      ?? Settlement(
+      ?? ContainerSharing(
         of: Array(known.values) + networks, makers: verdicts.compactMapValues(\.container),
         host: host)
     self.settlement = nil
@@ -87,8 +87,8 @@ public struct ContainerFinder: Sendable {
   }
 
   /// What can be found out about the processes of `snapshot`.
-  func evidence(of snapshot: Snapshot) -> Evidence {
-    Evidence(snapshot: snapshot, host: snapshot.hostLinks, files: files, sockets: sockets)
+  func evidence(of snapshot: Snapshot) -> HostInspector {
+    HostInspector(snapshot: snapshot, host: snapshot.hostLinks, files: files, sockets: sockets)
   }
 
   /// Drops what ended or changed since the last look, and all that was concluded from it; says
@@ -130,7 +130,7 @@ public struct ContainerFinder: Sendable {
   }
 
   /// Finds out what `fresh` processes made, the eldest first.
-  private mutating func judge(_ fresh: [ProcessRecord], _ evidence: Evidence) {
+  private mutating func judge(_ fresh: [ProcessRecord], _ evidence: HostInspector) {
     var counts: [UserShare: Int] = [:]
     for verdict in verdicts.values where verdict.container != nil {
       counts[UserShare(of: verdict.uid), default: 0] += 1
@@ -142,7 +142,7 @@ public struct ContainerFinder: Sendable {
       let share = UserShare(of: evidence.payerID)
       let limit = share == .root ? ReadLimits.containersOfRoot : ReadLimits.containersOfUser
       if counts[share, default: 0] >= limit {
-        verdicts[process.id] = Verdict(
+        verdicts[process.id] = Detection(
           name: process.name, links: process.links, uid: evidence.payerID, isCut: true)
         continue
       }
@@ -160,13 +160,13 @@ public struct ContainerFinder: Sendable {
   }
 
   /// What was left out of what is known of containers.
-  private func cutNotes(_ evidence: Evidence) -> [Unseen] {
+  private func cutNotes(_ evidence: HostInspector) -> [Unseen] {
     var uncounted = Cuts()
     for verdict in verdicts.values where verdict.isCut { uncounted.add(verdict.uid) }
     return evidence.notes(on: uncounted, .containers) + evidence.notes(on: texts.cuts, .labels)
   }
 
-  private mutating func judge(_ process: ProcessRecord, _ evidence: Evidence) {
+  private mutating func judge(_ process: ProcessRecord, _ evidence: HostInspector) {
     for recogniser in recognisers {
       guard var container = recogniser.complete(process, evidence)?.visible else { continue }
       texts.shorten(&container, uid: evidence.payerID)
@@ -185,7 +185,7 @@ public struct ContainerFinder: Sendable {
       } else {
         admit(container, process, evidence)
       }
-      verdicts[process.id] = Verdict(
+      verdicts[process.id] = Detection(
         container: container.id, name: process.name, links: process.links, uid: evidence.payerID)
       return
     }
@@ -200,13 +200,13 @@ public struct ContainerFinder: Sendable {
   /// Judges what no runtime claims: a visitor lives wholly in namespaces of others, `claimed`
   /// already, all others made a room.
   private mutating func judgePlain(
-    _ process: ProcessRecord, _ evidence: Evidence, _ claimed: inout Set<UInt32>
+    _ process: ProcessRecord, _ evidence: HostInspector, _ claimed: inout Set<UInt32>
   ) {
     let isVisitor =
       monitors(process, evidence.snapshot)
       || evidence.ownKinds(of: process).allSatisfy { claimed.contains(process.links[$0]) }
     let container = isVisitor ? nil : Unshare().recognise(process, evidence)?.visible
-    verdicts[process.id] = Verdict(
+    verdicts[process.id] = Detection(
       container: container?.id, name: process.name, links: process.links, uid: evidence.payerID)
     guard let container else { return }
     admit(container, process, evidence)
@@ -224,7 +224,7 @@ public struct ContainerFinder: Sendable {
 
   /// Adds what the kernel knows of every container.
   private mutating func admit(
-    _ container: Container, _ process: ProcessRecord, _ evidence: Evidence
+    _ container: Container, _ process: ProcessRecord, _ evidence: HostInspector
   ) {
     var container = container
     var first = process
@@ -253,7 +253,7 @@ public struct ContainerFinder: Sendable {
   }
 
   /// Reads again what changes while a container lives, of some containers in each look.
-  private mutating func measure(_ settlement: inout Settlement) {
+  private mutating func measure(_ settlement: inout ContainerSharing) {
     let count = settlement.containers.count
     let perLook = min(64, count)
     for offset in 0..<perLook {

@@ -19,7 +19,7 @@ struct ContainerdShim {
   let bundle: String?
 
   /// The shim above `process`; nil when there is none.
-  init?(of process: ProcessRecord, _ evidence: Evidence) {
+  init?(of process: ProcessRecord, _ evidence: HostInspector) {
     guard
       let shim = evidence.ancestor(
         of: process, where: { $0.name.hasPrefix("containerd-shim") }),

@@ -35,7 +35,7 @@ extension ContainerFinder {
   }
 }
 
-extension Evidence {
+extension HostInspector {
   /// What an engine says at its socket; nil where it knows none of that name, or it runs.
   fileprivate func asked(_ runtime: String, uid: UInt32, _ name: String) -> EndedContainer? {
     let service = runtime == "docker" ? "dockerd" : "podman"

@@ -13,7 +13,7 @@ struct Engine {
   var list = "/containers/json"
 
   /// Adds to `container` what is not known of it yet; whether the engine knows it at all.
-  func tell(of container: inout Container, _ evidence: Evidence) -> Bool {
+  func tell(of container: inout Container, _ evidence: HostInspector) -> Bool {
     let containers = evidence.answer(list, at: socket, of: uid).elements
     guard let entry = containers.first(where: { $0["Id"].string == container.id.id }) else {
       return false
@@ -41,7 +41,7 @@ struct Engine {
   /// The paths of the sockets of a user's service: those that its arguments name, such as
   /// `unix:///run/docker.sock`, then the usual one in the user's runtime directory.
   static func sockets(
-    of service: String, uid: UInt32, usual: String, in evidence: Evidence
+    of service: String, uid: UInt32, usual: String, in evidence: HostInspector
   ) -> [String] {
     let arguments = evidence.processes(named: service).filter { $0.uid == uid }
       .flatMap { evidence.arguments(of: $0.pid) }

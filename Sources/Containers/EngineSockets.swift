@@ -21,7 +21,7 @@ final class EngineSockets: Sendable {
   }
 
   /// Why a socket gave no answer.
-  enum Refusal: Error, Hashable {
+  enum Failure: Error, Hashable {
     /// There is no such file.
     case absent
 
@@ -52,11 +52,11 @@ final class EngineSockets: Sendable {
   /// The answer is taken from `budget`.
   func get(
     _ resource: String, at path: String, of uid: UInt32, _ budget: inout Budget
-  ) throws(Refusal) -> JSONValue {
+  ) throws(Failure) -> JSONValue {
     let now = ContinuousClock.now
     if let end = silent.withLock({ $0[path] }), now < end { throw .silent }
     let response: HTTPResponse
-    do throws(Refusal) {
+    do throws(Failure) {
       response = try ask(resource, at: path, of: uid, until: now.advanced(by: patience))
     } catch {
       if error == .silent {
@@ -75,7 +75,7 @@ final class EngineSockets: Sendable {
 
   private func ask(
     _ resource: String, at path: String, of uid: UInt32, until deadline: ContinuousClock.Instant
-  ) throws(Refusal) -> HTTPResponse {
+  ) throws(Failure) -> HTTPResponse {
     let stream = try connect(path, of: uid)
     var (answer, buffer): ([UInt8], [UInt8]) = ([], Array(repeating: 0, count: 16384))
     do throws(Errno) {
@@ -94,8 +94,8 @@ final class EngineSockets: Sendable {
     return response
   }
 
-  private func connect(_ path: String, of uid: UInt32) throws(Refusal) -> UnixStream {
-    do throws(HostFiles.Refusal) {
+  private func connect(_ path: String, of uid: UInt32) throws(Failure) -> UnixStream {
+    do throws(HostFiles.Failure) {
       if let stream = try files.connect(path, of: uid) { return stream }
     } catch {
       switch error {
@@ -108,7 +108,7 @@ final class EngineSockets: Sendable {
   }
 }
 
-extension EngineSockets.Refusal {
+extension EngineSockets.Failure {
   /// Why nothing was learnt; nil for a socket that is not there.
   var reason: Unseen.Reason? {
     switch self {

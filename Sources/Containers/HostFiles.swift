@@ -11,7 +11,7 @@ internal import SystemCalls
 /// Even a command line may, when the memory it lies in is mapped from there.
 final class HostFiles: Sendable {
   private let root: Descriptor
-  private let timeLimit = TimeLimit(.seconds(2))
+  private let timeLimit = TimeLimitedCalls(.seconds(2))
 
   /// The beginnings of paths that did not answer once; they are not asked again.
   private let silent: Mutex<Set<Substring>> = Mutex([])
@@ -22,7 +22,7 @@ final class HostFiles: Sendable {
   }
 
   /// Why a file was not read.
-  enum Refusal: Error, Hashable {
+  enum Failure: Error, Hashable {
     /// It is not there.
     case absent
 
@@ -56,16 +56,16 @@ final class HostFiles: Sendable {
   }
 
   /// The bytes of the regular file at `path`, which begins at the root.
-  func read(_ path: String, limit: Int, _ kind: Kind = .whole) throws(Refusal) -> [UInt8] {
+  func read(_ path: String, limit: Int, _ kind: Kind = .whole) throws(Failure) -> [UInt8] {
     let result = inTime(path) { files in
-      Result { () throws(Refusal) in try files.readNow(path, limit: limit, kind) }
+      Result { () throws(Failure) in try files.readNow(path, limit: limit, kind) }
     }
     guard let result else { throw .silent }
     return try result.get()
   }
 
   /// A connection to the socket at `path`; nil where the file there is none, or not the user's.
-  func connect(_ path: String, of uid: UInt32) throws(Refusal) -> UnixStream? {
+  func connect(_ path: String, of uid: UInt32) throws(Failure) -> UnixStream? {
     let result = inTime(path) { files in
       Connection { () throws(Errno) in
         let file = try files.root.find(path)
@@ -76,7 +76,7 @@ final class HostFiles: Sendable {
       }
     }
     guard let result else { throw .silent }
-    do throws(Errno) { return try result.take() } catch { throw Refusal(error) }
+    do throws(Errno) { return try result.take() } catch { throw Failure(error) }
   }
 
   /// A connection on its way between two threads.
@@ -145,28 +145,28 @@ final class HostFiles: Sendable {
 
   private func readNow(
     _ path: String, limit: Int, _ kind: Kind
-  ) throws(Refusal) -> [UInt8] {
+  ) throws(Failure) -> [UInt8] {
     let file = try openRegular(path)
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16384)
     while true {
       let count: Int
-      do throws(Errno) { count = try file.read(into: &buffer) } catch { throw Refusal(error) }
+      do throws(Errno) { count = try file.read(into: &buffer) } catch { throw Failure(error) }
       if count == 0 { return bytes }
       if bytes.count + count > limit {
         if kind == .beginning { return bytes + buffer.prefix(limit - bytes.count) }
-        throw Refusal.tooLarge(limit: limit)
+        throw Failure.tooLarge(limit: limit)
       }
       bytes += buffer[..<count]
     }
   }
 
-  private func openRegular(_ path: String) throws(Refusal) -> Descriptor {
+  private func openRegular(_ path: String) throws(Failure) -> Descriptor {
     do throws(Errno) {
       // A link elsewhere must not lead here, as to `/proc/kmsg`, which gives each line once.
       return try root.find(path).open(as: path.isKernels ? .regularFile : .storedFile)
     } catch {
-      throw error == .invalidArgument ? Refusal.notRegular : Refusal(error)
+      throw error == .invalidArgument ? Failure.notRegular : Failure(error)
     }
   }
 }

@@ -16,7 +16,7 @@ struct LibpodDatabase {
   }
 
   /// The databases of the storage at `root`, the newer format first.
-  static func all(in root: String, _ evidence: Evidence) -> [LibpodDatabase] {
+  static func all(in root: String, _ evidence: HostInspector) -> [LibpodDatabase] {
     let (sqlite, bolt) = ("\(root)/db.sql", "\(root)/libpod/bolt_state.db")
     return [
       evidence.sqlite(sqlite).map { LibpodDatabase(path: sqlite, content: .sqlite($0)) },
@@ -25,17 +25,17 @@ struct LibpodDatabase {
   }
 
   /// What Podman was asked for when a container was made; null when it does not know it.
-  func container(_ id: String, _ evidence: Evidence) -> JSONValue {
+  func container(_ id: String, _ evidence: HostInspector) -> JSONValue {
     row(id, table: "ContainerConfig", bucket: "ctr", evidence)
   }
 
   /// What Podman was asked for when a pod was made; null when it does not know it.
-  func pod(_ id: String, _ evidence: Evidence) -> JSONValue {
+  func pod(_ id: String, _ evidence: HostInspector) -> JSONValue {
     row(id, table: "PodConfig", bucket: "pod", evidence)
   }
 
   private func row(
-    _ id: String, table: String, bucket: String, _ evidence: Evidence
+    _ id: String, table: String, bucket: String, _ evidence: HostInspector
   ) -> JSONValue {
     evidence.spend { budget in
       switch content {

@@ -19,7 +19,7 @@ struct OCIBundle {
   private let mounts: [JSONValue]
 
   /// Reads the bundle in `directory`; nil when there is none to be read.
-  init?(_ directory: String?, _ evidence: Evidence) {
+  init?(_ directory: String?, _ evidence: HostInspector) {
     guard let directory, directory.hasPrefix("/") else { return nil }
     path = "\(directory)/config.json"
     let config = evidence.json(path)

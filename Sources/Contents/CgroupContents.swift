@@ -51,7 +51,7 @@ package struct CgroupContents: Sendable, Hashable, Codable {
 }
 
 extension CgroupContents {
-  init(of room: Room) throws(Errno) {
+  init(of room: NamespaceAccess) throws(Errno) {
     let (outside, inside) = try Self.paths(of: room)
     hierarchies = zip(outside, inside).map { outside, inside in
       Hierarchy(
@@ -68,7 +68,9 @@ extension CgroupContents {
   }
 
   /// The groups of a member, or of this process, as they look from here and from inside.
-  private static func paths(of room: Room) throws(Errno) -> (outside: [Path], inside: [Path]) {
+  private static func paths(of room: NamespaceAccess) throws(Errno) -> (
+    outside: [Path], inside: [Path]
+  ) {
     if let member = room.namespace.members.first {
       let path = "/proc/\(member)/cgroup"
       return (
@@ -108,23 +110,23 @@ extension CgroupContents {
 
   var sections: [FactSection] {
     [
-      FactSection(Words("root, seen from here", "ここから見たルート"), hierarchies) { hierarchy in
+      FactSection(Text("root, seen from here", "ここから見たルート"), hierarchies) { hierarchy in
         FactLine(
           hierarchy.version == 2
-            ? Words("version 2", "バージョン2")
-            : Words(hierarchy.controllers.joined(separator: ",")),
-          hierarchy.root.map { Words($0) }
-            ?? Words(
+            ? Text("version 2", "バージョン2")
+            : Text(hierarchy.controllers.joined(separator: ",")),
+          hierarchy.root.map { Text($0) }
+            ?? Text(
               "not above any group that can be seen from here", "ここから見えるどのグループの上にもありません"))
       },
       FactSection(
-        Words("use", "使用量"),
+        Text("use", "使用量"),
         [
           memory.map { memory in
-            FactLine(Words("memory", "メモリ"), memory.words { "\(Bytes(value: Double($0)))" })
+            FactLine(Text("memory", "メモリ"), memory.words { "\(Bytes(value: Double($0)))" })
           },
-          processor.map { FactLine(Words("processor", "プロセッサー"), $0.words) },
-          tasks.map { tasks in FactLine(Words("tasks", "タスク"), tasks.words { "\($0)" }) },
+          processor.map { FactLine(Text("processor", "プロセッサー"), $0.words) },
+          tasks.map { tasks in FactLine(Text("tasks", "タスク"), tasks.words { "\($0)" }) },
         ].compactMap(\.self)),
     ].filter { !$0.lines.isEmpty }
   }
@@ -132,22 +134,22 @@ extension CgroupContents {
 
 extension CgroupContents.Usage {
   /// What is used, and of how much; each amount as `text` has it.
-  fileprivate func words(_ text: (UInt64) -> String) -> Words {
+  fileprivate func words(_ text: (UInt64) -> String) -> Text {
     let used = text(used)
     guard let limit = limit.map(text) else {
-      return Words("\(used), no limit", "\(used)、上限なし")
+      return Text("\(used), no limit", "\(used)、上限なし")
     }
-    return Words("\(used) of \(limit)", "\(used) / \(limit)")
+    return Text("\(used) of \(limit)", "\(used) / \(limit)")
   }
 }
 
 extension CgroupContents.ProcessorUsage {
-  fileprivate var words: Words {
+  fileprivate var words: Text {
     let time = Decimal(time, places: 1)
     guard let limit = limit.map({ Decimal($0, places: 2) }) else {
-      return Words("\(time) s used, no limit", "使用 \(time) 秒、上限なし")
+      return Text("\(time) s used, no limit", "使用 \(time) 秒、上限なし")
     }
-    return Words(
+    return Text(
       "\(time) s used, at most \(limit) processors", "使用 \(time) 秒、最大 \(limit) プロセッサー")
   }
 }

@@ -16,23 +16,23 @@ package struct ContentsError: Error, Sendable, Hashable {
 
 extension ContentsError {
   /// One sentence: what, why, and what it would take.
-  package var words: Words {
+  package var words: Text {
     let next =
       switch reason {
       case .notPermitted, .accessDenied:
-        Words(
+        Text(
           "it takes CAP_SYS_ADMIN in \(owner.map { "\($0), its owner" } ?? "its owner"), and no filter or "
             + "security module in the way",
           "所有者\(owner.map { " \($0) " } ?? "")でのCAP_SYS_ADMINが必要です。フィルターやセキュリティモジュールが拒むこともあります")
       case .noSuchFile, .noSuchProcess:
-        Words("what led to it is gone; scan again", "そこへ至る手がかりがなくなりました。もう一度走査してください")
+        Text("what led to it is gone; scan again", "そこへ至る手がかりがなくなりました。もう一度走査してください")
       case .timedOut:
-        Words(
+        Text(
           "the file server above its pin does not answer; end that server",
           "ピンの上にあるファイルサーバーが応答しません。サーバーを止めてください")
-      default: Words("scan again", "もう一度走査してください")
+      default: Text("scan again", "もう一度走査してください")
       }
-    return Words(
+    return Text(
       "cannot look into \(namespace) (\(reason)): \(next.english).",
       "\(namespace) の中を見られません（\(reason.name)）。\(next.japanese)。")
   }

@@ -68,7 +68,7 @@ package struct IPCContents: Sendable, Hashable, Codable {
 }
 
 extension IPCContents {
-  init(of room: Room) throws(Errno) {
+  init(of room: NamespaceAccess) throws(Errno) {
     self = try room.inside { () throws(Errno) in try IPCContents() }
   }
 
@@ -122,49 +122,49 @@ extension IPCContents {
   }
 
   func sections(in snapshot: Snapshot) -> [FactSection] {
-    func line(_ object: Object, _ size: Words, _ count: Words?) -> FactLine {
+    func line(_ object: Object, _ size: Text, _ count: Text?) -> FactLine {
       FactLine(
-        Words(String(object.id)),
+        Text(String(object.id)),
         [
-          Words("key \(object.key)", "キー \(object.key)"), Words(object.mode),
-          Words(snapshot.userName(object.uid)), size, count,
+          Text("key \(object.key)", "キー \(object.key)"), Text(object.mode),
+          Text(snapshot.userName(object.uid)), size, count,
         ])
     }
     return [
-      FactSection(Words("shared memory", "共有メモリ"), memory) { segment in
+      FactSection(Text("shared memory", "共有メモリ"), memory) { segment in
         let count = segment.count ?? 0
         return line(
-          segment, .bytes(segment.size), Words("attached \(count) times", "アタッチ \(count)"))
+          segment, .bytes(segment.size), Text("attached \(count) times", "アタッチ \(count)"))
       },
-      FactSection(Words("semaphore sets", "セマフォ集合"), semaphores) { set in
+      FactSection(Text("semaphore sets", "セマフォ集合"), semaphores) { set in
         line(set, .count(set.size, "semaphore", "semaphores", "セマフォ"), nil)
       },
-      FactSection(Words("message queues, System V", "メッセージキュー（System V）"), queues) { queue in
+      FactSection(Text("message queues, System V", "メッセージキュー（System V）"), queues) { queue in
         let count = queue.count ?? 0
         return line(
           queue, .bytes(queue.size), .count(count, "message", "messages", "メッセージ"))
       },
       posixQueues(in: snapshot),
-      FactSection(Words("limits", "上限"), limits) { FactLine(Words($0.name), Words($0.value)) },
+      FactSection(Text("limits", "上限"), limits) { FactLine(Text($0.name), Text($0.value)) },
     ] + (isCut == true ? [.cut] : [])
   }
 
   private func posixQueues(in snapshot: Snapshot) -> FactSection {
-    let title = Words("message queues, POSIX", "メッセージキュー（POSIX）")
+    let title = Text("message queues, POSIX", "メッセージキュー（POSIX）")
     guard let messageQueues else {
-      let reason = Words(
+      let reason = Text(
         "not visible: it takes CAP_SYS_ADMIN in the owner", "見えません。所有者でのCAP_SYS_ADMINが必要です")
       return FactSection(title, [FactLine(.noLabel, reason)])
     }
     return FactSection(title, messageQueues) { queue in
       FactLine(
-        Words("/" + queue.name), [Words(snapshot.userName(queue.uid)), .bytes(queue.size)])
+        Text("/" + queue.name), [Text(snapshot.userName(queue.uid)), .bytes(queue.size)])
     }
   }
 }
 
-extension Words {
-  fileprivate static func bytes(_ number: UInt64) -> Words {
-    Words("\(Bytes(value: Double(number)))")
+extension Text {
+  fileprivate static func bytes(_ number: UInt64) -> Text {
+    Text("\(Bytes(value: Double(number)))")
   }
 }

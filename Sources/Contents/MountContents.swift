@@ -66,13 +66,13 @@ package struct MountContents: Sendable, Hashable, Codable {
 }
 
 extension MountContents {
-  init(of room: Room) throws(Errno) {
+  init(of room: NamespaceAccess) throws(Errno) {
     let own = try Self.mountInfo(of: room)
     mounts = Self.tree(own.mounts)
     omitted = own.omitted
     let initial = room.snapshot.namespaces(of: .mnt).first(where: \.isInitial)
     if let initial, initial.id != room.namespace.id {
-      let other = try? Self.mountInfo(of: Room(initial, in: room.snapshot))
+      let other = try? Self.mountInfo(of: NamespaceAccess(initial, in: room.snapshot))
       difference = other.map { Difference(own.mounts, against: $0.mounts) }
     }
   }
@@ -80,7 +80,7 @@ extension MountContents {
   /// The mounts, and how many more there are: a number at least 1 where reading them all took too
   /// long.
   private static func mountInfo(
-    of room: Room
+    of room: NamespaceAccess
   ) throws(Errno) -> (mounts: [MountInfo], omitted: Int?) {
     let (text, isCut) = try bytes(of: room)
     let mounts = MountInfo.all(in: text.span, limit: ReadLimits.rows)
@@ -89,7 +89,8 @@ extension MountContents {
     return (mounts, omitted > 0 ? omitted : nil)
   }
 
-  private static func bytes(of room: Room) throws(Errno) -> (text: [UInt8], isCut: Bool) {
+  private static func bytes(of room: NamespaceAccess) throws(Errno) -> (text: [UInt8], isCut: Bool)
+  {
     let end = Host.threadTime + ReadLimits.mountSeconds
     if room.isOwn {
       return try Descriptor.open("/proc/self/mountinfo").mountTable { Host.threadTime < end }
@@ -125,20 +126,20 @@ extension MountContents {
   }
 
   var sections: [FactSection] {
-    var sections = [FactSection(Words("mounts", "マウント"), mounts.map(\.line))]
+    var sections = [FactSection(Text("mounts", "マウント"), mounts.map(\.line))]
     if let omitted {
-      let words = Words("at least \(omitted) more", "ほかに \(omitted) 個以上")
-      sections.append(FactSection(Words("not read", "読まなかったもの"), [FactLine(.noLabel, words)]))
+      let words = Text("at least \(omitted) more", "ほかに \(omitted) 個以上")
+      sections.append(FactSection(Text("not read", "読まなかったもの"), [FactLine(.noLabel, words)]))
     }
     if let difference {
-      func lines(_ label: Words, _ paths: [String]) -> [FactLine] {
-        paths.map { FactLine(label, Words($0)) }
+      func lines(_ label: Text, _ paths: [String]) -> [FactLine] {
+        paths.map { FactLine(label, Text($0)) }
       }
       let lines =
-        lines(Words("only here", "ここだけ"), difference.added)
-        + lines(Words("another", "別のもの"), difference.replaced)
-        + lines(Words("not here", "ここにない"), difference.missing)
-      let title = Words("against the initial mnt namespace", "最初のマウント名前空間との違い")
+        lines(Text("only here", "ここだけ"), difference.added)
+        + lines(Text("another", "別のもの"), difference.replaced)
+        + lines(Text("not here", "ここにない"), difference.missing)
+      let title = Text("against the initial mnt namespace", "最初のマウント名前空間との違い")
       sections.append(FactSection(title, lines) { $0 })
     }
     return sections
@@ -171,24 +172,24 @@ extension MountContents.Mount {
   fileprivate var line: FactLine {
     // The words of mount_namespaces(7), which mount(8) takes too.
     let propagation = [
-      peerGroup.map { Words("shared \($0)") },
-      masterGroup.map { Words("slave of \($0)", "slave（グループ \($0)）") },
-      isUnbindable ? Words("unbindable") : nil,
-      peerGroup == nil && masterGroup == nil ? Words("private") : nil,
+      peerGroup.map { Text("shared \($0)") },
+      masterGroup.map { Text("slave of \($0)", "slave（グループ \($0)）") },
+      isUnbindable ? Text("unbindable") : nil,
+      peerGroup == nil && masterGroup == nil ? Text("private") : nil,
     ]
     let isLayered = !layers.isEmpty
     // The layers are told apart; as options they would come twice.
     let shown = options.filter { !isLayered || !$0.contains("dir") }
     return FactLine(
-      Words(String(repeating: "  ", count: min(max(depth, 0), ReadLimits.mountDepth)) + path),
+      Text(String(repeating: "  ", count: min(max(depth, 0), ReadLimits.mountDepth)) + path),
       [
-        Words(type),
-        root == "/" ? Words(source) : Words("\(source) at \(root)", "\(source) の \(root)"),
-        Words(shown.joined(separator: ",")),
+        Text(type),
+        root == "/" ? Text(source) : Text("\(source) at \(root)", "\(source) の \(root)"),
+        Text(shown.joined(separator: ",")),
         propagation.compactMap(\.self).joined(separator: " "),
-        isOvermounted ? Words("hidden by a mount on it", "上のマウントで隠れている") : nil,
+        isOvermounted ? Text("hidden by a mount on it", "上のマウントで隠れている") : nil,
         isLayered
-          ? Words(
+          ? Text(
             "layers \(layers.joined(separator: " over "))",
             "レイヤー（上から） \(layers.joined(separator: "、"))")
           : nil,

@@ -121,40 +121,40 @@ package struct NetworkContents: Sendable, Hashable, Codable {
 extension NetworkContents {
   func sections(in snapshot: Snapshot) -> [FactSection] {
     (number.map { [Self.section($0)] } ?? []) + [
-      FactSection(Words("interfaces", "インターフェース"), interfaces.map(\.line)),
-      FactSection(Words("routes", "経路"), routes) { $0.line },
-      FactSection(Words("listening", "待ち受け"), listening) { socket in
+      FactSection(Text("interfaces", "インターフェース"), interfaces.map(\.line)),
+      FactSection(Text("routes", "経路"), routes) { $0.line },
+      FactSection(Text("listening", "待ち受け"), listening) { socket in
         let process = socket.pid.flatMap { snapshot.process(pid: $0) }
         return FactLine(
-          Words(socket.protocol),
-          [Words(socket.address), process.map { Words("\($0.name) (\($0.pid))") }],
+          Text(socket.protocol),
+          [Text(socket.address), process.map { Text("\($0.name) (\($0.pid))") }],
           target: socket.pid.map { .process(pid: $0) })
       },
       FactSection(
-        Words("packet filters", "パケットフィルター"),
+        Text("packet filters", "パケットフィルター"),
         [
-          FactLine(Words("nftables"), Self.words(nftables)),
-          FactLine(Words("iptables"), Self.words(iptables)),
+          FactLine(Text("nftables"), Self.words(nftables)),
+          FactLine(Text("iptables"), Self.words(iptables)),
         ]),
     ] + (isCut == true ? [.cut] : [])
   }
 
   private static func section(_ number: UInt32) -> FactSection {
     FactSection(
-      Words("known here", "ここから見た番号"),
+      Text("known here", "ここから見た番号"),
       [
         FactLine(
-          Words("netns id"),
-          Words(
+          Text("netns id"),
+          Text(
             "\(number), to heya's own network (ip-netns(8))",
             "\(number)（heyaのいるネットワークから、ip-netns(8)）"))
       ])
   }
 
-  private static func words(_ tables: [String]?) -> Words {
-    guard let tables else { return Words("could not be asked for", "問い合わせられません") }
+  private static func words(_ tables: [String]?) -> Text {
+    guard let tables else { return Text("could not be asked for", "問い合わせられません") }
     return tables.isEmpty
-      ? Words("no tables", "テーブルなし") : Words(tables.joined(separator: ", "))
+      ? Text("no tables", "テーブルなし") : Text(tables.joined(separator: ", "))
   }
 }
 
@@ -162,33 +162,33 @@ extension NetworkContents.Interface {
   fileprivate var line: FactLine {
     let (received, sent) = (Bytes(value: Double(received)), Bytes(value: Double(sent)))
     return FactLine(
-      Words(name),
+      Text(name),
       [
-        state, kind.map { Words($0) },
-        addresses.isEmpty ? nil : Words(addresses.joined(separator: " ")),
+        state, kind.map { Text($0) },
+        addresses.isEmpty ? nil : Text(addresses.joined(separator: " ")),
         master.map { .member(of: $0) }, peer?.words(isEnd: kind == "veth"),
-        hardwareAddress.map { Words($0) }, Words("mtu \(mtu)"),
-        Words("in \(received) out \(sent)", "受信 \(received) 送信 \(sent)"),
+        hardwareAddress.map { Text($0) }, Text("mtu \(mtu)"),
+        Text("in \(received) out \(sent)", "受信 \(received) 送信 \(sent)"),
       ],
       target: peer?.namespace.map { .namespace(kind: .net, inode: $0) })
   }
 
-  private var state: Words {
+  private var state: Text {
     if !isUp { return .isDown }
-    return hasCarrier ? .isUp : Words("up, no carrier", "動作中（キャリアなし）")
+    return hasCarrier ? .isUp : Text("up, no carrier", "動作中（キャリアなし）")
   }
 }
 
 extension NetworkContents.Peer {
   /// Where the interface leads: to the other end of a pair, or to what it lies on.
-  fileprivate func words(isEnd: Bool) -> Words {
-    let name = name.map { Words($0) } ?? Words("interface \(index)", "インターフェース \(index)")
+  fileprivate func words(isEnd: Bool) -> Text {
+    let name = name.map { Text($0) } ?? Text("interface \(index)", "インターフェース \(index)")
     let place =
       !isElsewhere
-      ? Words("")
-      : namespace.map { Words(" in net:[\($0)]", "（net:[\($0)]）") }
-        ?? Words(" in a namespace out of view", "（見える範囲の外の名前空間）")
-    return [isEnd ? Words("to ", "接続先 ") : Words("on ", "土台 "), name, place]
+      ? Text("")
+      : namespace.map { Text(" in net:[\($0)]", "（net:[\($0)]）") }
+        ?? Text(" in a namespace out of view", "（見える範囲の外の名前空間）")
+    return [isEnd ? Text("to ", "接続先 ") : Text("on ", "土台 "), name, place]
       .joined(separator: "")
   }
 }
@@ -196,21 +196,21 @@ extension NetworkContents.Peer {
 extension NetworkContents.Route {
   fileprivate var line: FactLine {
     FactLine(
-      Words(destination),
+      Text(destination),
       [
-        type.map { Words($0) }, gateway.map { Words("via \($0)", "\($0) 経由") },
-        interface.map { Words("on \($0)", "出口 \($0)") },
-        source.map { Words("from \($0)", "送信元 \($0)") },
-        metric.map { Words("metric \($0)", "メトリック \($0)") },
-        table == 254 ? nil : Words("table \(table)", "テーブル \(table)"),
+        type.map { Text($0) }, gateway.map { Text("via \($0)", "\($0) 経由") },
+        interface.map { Text("on \($0)", "出口 \($0)") },
+        source.map { Text("from \($0)", "送信元 \($0)") },
+        metric.map { Text("metric \($0)", "メトリック \($0)") },
+        table == 254 ? nil : Text("table \(table)", "テーブル \(table)"),
       ])
   }
 }
 
-extension Words {
-  static let isUp = Words("up", "動作中")
-  static let isDown = Words("down", "停止")
+extension Text {
+  static let isUp = Text("up", "動作中")
+  static let isDown = Text("down", "停止")
 
   /// Whose port an interface is.
-  static func member(of master: String) -> Words { Words("in \(master)", "\(master) の一員") }
+  static func member(of master: String) -> Text { Text("in \(master)", "\(master) の一員") }
 }

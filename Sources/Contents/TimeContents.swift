@@ -15,7 +15,7 @@ package struct TimeContents: Sendable, Hashable, Codable {
 }
 
 extension TimeContents {
-  init(of room: Room) throws(Errno) {
+  init(of room: NamespaceAccess) throws(Errno) {
     // The file tells of the namespace of a process's children, which is another one only for who
     // waits to have the first.
     let text: TextFile
@@ -49,21 +49,21 @@ extension TimeContents {
   var sections: [FactSection] {
     [
       FactSection(
-        Words("clocks", "時計"),
+        Text("clocks", "時計"),
         [
-          FactLine(Words("monotonic"), Self.words(monotonicOffset)),
-          FactLine(Words("boottime"), Self.words(bootOffset)),
-          FactLine(Words("uptime inside", "中のuptime"), Words("\(Age(seconds: uptime))")),
+          FactLine(Text("monotonic"), Self.words(monotonicOffset)),
+          FactLine(Text("boottime"), Self.words(bootOffset)),
+          FactLine(Text("uptime inside", "中のuptime"), Text("\(Age(seconds: uptime))")),
         ])
     ]
   }
 
-  private static func words(_ offset: Double) -> Words {
-    if offset == 0 { return Words("as on the host", "ホストと同じ") }
+  private static func words(_ offset: Double) -> Text {
+    if offset == 0 { return Text("as on the host", "ホストと同じ") }
     let isAhead = offset > 0
     let seconds = Decimal(offset.magnitude, places: 3)
     let age = Age(seconds: offset.magnitude)
-    return Words(
+    return Text(
       "\(seconds) s \(isAhead ? "ahead of" : "behind") the host (\(age))",
       "ホストより \(seconds) 秒\(isAhead ? "進んでいる" : "遅れている")（\(age)）")
   }

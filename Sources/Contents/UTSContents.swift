@@ -14,7 +14,7 @@ package struct UTSContents: Sendable, Hashable, Codable {
 }
 
 extension UTSContents {
-  init(of room: Room) throws(Errno) {
+  init(of room: NamespaceAccess) throws(Errno) {
     (hostName, domainName) = try room.inside {
       (String(visible: Host.name), String(visible: Host.domainName))
     }
@@ -23,10 +23,10 @@ extension UTSContents {
   var sections: [FactSection] {
     [
       FactSection(
-        Words("names", "名前"),
+        Text("names", "名前"),
         [
-          FactLine(Words("host name", "ホスト名"), Words(hostName)),
-          FactLine(Words("NIS domain", "NISドメイン"), Words(domainName)),
+          FactLine(Text("host name", "ホスト名"), Text(hostName)),
+          FactLine(Text("NIS domain", "NISドメイン"), Text(domainName)),
         ])
     ]
   }

@@ -36,7 +36,7 @@ package struct UserContents: Sendable, Hashable, Codable {
 }
 
 extension UserContents {
-  init(of room: Room) throws(Errno) {
+  init(of room: NamespaceAccess) throws(Errno) {
     users = Self.ranges(try room.text(ofMember: "uid_map"))
     groups = Self.ranges(try room.text(ofMember: "gid_map"))
     allowsSetgroups = (try? room.text(ofMember: "setgroups"))?.lines.first.map { $0 == "allow" }
@@ -59,30 +59,30 @@ extension UserContents {
 
   func sections(in snapshot: Snapshot) -> [FactSection] {
     let setgroups =
-      allowsSetgroups.map { $0 ? Words("allowed", "許可") : Words("denied", "禁止") }
-      ?? Words("not readable", "読めません")
+      allowsSetgroups.map { $0 ? Text("allowed", "許可") : Text("denied", "禁止") }
+      ?? Text("not readable", "読めません")
     return [
       FactSection(
-        Words("user ids", "ユーザーID"),
+        Text("user ids", "ユーザーID"),
         users.isEmpty ? [Self.unmapped] : users.map { $0.line(snapshot.userName) }),
       FactSection(
-        Words("group ids", "グループID"),
+        Text("group ids", "グループID"),
         groups.isEmpty ? [Self.unmapped] : groups.map { $0.line { String($0) } }),
       FactSection(
         .nesting,
         [
-          FactLine(Words("setgroups"), setgroups),
+          FactLine(Text("setgroups"), setgroups),
           FactLine(.depth, .level(depth)),
-        ] + children.map { FactLine(.child, Words($0), target: try? Target(parsing: $0)) }),
-      FactSection(Words("owns", "所有"), owned) {
-        FactLine(.noLabel, Words($0), target: try? Target(parsing: $0))
+        ] + children.map { FactLine(.child, Text($0), target: try? Target(parsing: $0)) }),
+      FactSection(Text("owns", "所有"), owned) {
+        FactLine(.noLabel, Text($0), target: try? Target(parsing: $0))
       },
     ]
   }
 
   private static let unmapped = FactLine(
     .noLabel,
-    Words(
+    Text(
       "no map was written: every id inside is the overflow id, 65534",
       "対応付けはまだ書かれていません。中ではどのIDも、対応がないことを表す65534になります"))
 }
@@ -91,35 +91,35 @@ extension UserContents.IDRange {
   /// The range in words, such as `0 inside is alice (1000) outside`.
   fileprivate func line(_ name: (UInt32) -> String) -> FactLine {
     if inside == 0, outside == 0, count == .max {
-      return FactLine(Words("all", "すべて"), Words("mean themselves", "外と同じID"))
+      return FactLine(Text("all", "すべて"), Text("mean themselves", "外と同じID"))
     }
     if count == 1 {
       let user = name(outside)
       let number = user == String(outside) ? user : "\(user) (\(outside))"
       return FactLine(
-        Words(String(inside)), Words("inside is \(number) outside", "外では \(number)"))
+        Text(String(inside)), Text("inside is \(number) outside", "外では \(number)"))
     }
     let others = Self.span(outside, count)
     return FactLine(
       Self.span(inside, count),
-      Words("inside are \(others.english) outside", "外では \(others.japanese)"))
+      Text("inside are \(others.english) outside", "外では \(others.japanese)"))
   }
 
-  private static func span(_ first: UInt32, _ count: UInt32) -> Words {
+  private static func span(_ first: UInt32, _ count: UInt32) -> Text {
     // A capture may hold a range of nothing.
     let last = UInt64(first) + UInt64(max(count, 1)) - 1
-    return Words("\(first) to \(last)", "\(first)〜\(last)")
+    return Text("\(first) to \(last)", "\(first)〜\(last)")
   }
 }
 
-extension Words {
-  static let nesting = Words("nesting", "入れ子")
-  static let depth = Words("depth", "深さ")
-  static let child = Words("child", "子")
+extension Text {
+  static let nesting = Text("nesting", "入れ子")
+  static let depth = Text("depth", "深さ")
+  static let child = Text("child", "子")
 
   /// How deep below the topmost namespace in view another one is.
-  static func level(_ number: Int) -> Words {
-    number == 0 ? Words("0, the topmost in view", "0（見える範囲の最上位）") : Words(String(number))
+  static func level(_ number: Int) -> Text {
+    number == 0 ? Text("0, the topmost in view", "0（見える範囲の最上位）") : Text(String(number))
   }
 }
 

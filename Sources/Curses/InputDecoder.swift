@@ -3,8 +3,8 @@ package import Canvas
 /// Turns the bytes that a terminal sends into what a person did.
 ///
 /// It knows the sequences of the terminal that terminfo(5) tells, those of xterm and its many
-/// relatives, and the reports of mouse, paste, focus and background that `Screen` asks for. A sequence that it
-/// does not know is passed over whole: no part of it is taken for a key.
+/// relatives, and the reports of mouse, paste, focus and background that `Screen` asks for. A
+/// sequence that it does not know is passed over whole: no part of it is taken for a key.
 package struct InputDecoder: Sendable {
   /// At most so many bytes of one paste are kept; the rest is left out.
   package static let pasteLimit = 1 << 20
@@ -20,8 +20,8 @@ package struct InputDecoder: Sendable {
 
   /// Whether all that waits is an ESC.
   ///
-  /// It may be the Escape key, or the beginning of a sequence whose rest is still to come; only time
-  /// can tell.
+  /// It may be the Escape key, or the beginning of a sequence whose rest is still to come; only
+  /// time can tell.
   package var isWaitingAfterEscape: Bool { pending == [Self.escape] && paste == nil }
 
   /// Takes bytes as they come, in pieces of any size.
@@ -51,8 +51,8 @@ package struct InputDecoder: Sendable {
   /// Whether the end of a paste is still to come.
   package var isInPaste: Bool { paste != nil }
 
-  /// Says that the end of a paste did not come for so long that it is lost: what came of the text is
-  /// the paste, and an ESC after it was the Escape key.
+  /// Says that the end of a paste did not come for so long that it is lost: what came of the text
+  /// is the paste, and an ESC after it was the Escape key.
   package mutating func pasteDelayPassed() -> [Input] {
     guard let bytes = paste else { return [] }
     paste = nil
@@ -124,7 +124,7 @@ package struct InputDecoder: Sendable {
     case .none: break
     }
     guard start + 1 < pending.count else { return (0, []) }
-    switch BackgroundReport.match(pending[start...]) {
+    switch BackgroundColorReport.match(pending[start...]) {
     case .report(let report): return (report.length, report.input.map { [$0] } ?? [])
     case .incomplete: return (0, [])
     case .none: break

@@ -3,7 +3,8 @@ enum TerminalReports {
   /// Pasted text is marked as such, and the window says when it comes to the front.
   static let start = "\u{1B}[?2004h\u{1B}[?1004h"
 
-  /// Once, the colour of the background (xterm's control sequences, OSC 11); see `BackgroundReport`.
+  /// Once, the colour of the background (xterm's control sequences, OSC 11); see
+  /// `BackgroundColorReport`.
   static let askBackground = "\u{1B}]11;?\u{1B}\\"
 
   /// Buttons, the wheel and drags, in the form that has no largest column.

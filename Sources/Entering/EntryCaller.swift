@@ -33,8 +33,8 @@ package struct EntryCaller: Sendable {
   }
 
   /// The terminal; nil when it has hung up.
-  func lendTerminal() -> LentTerminal? {
-    if let modes { return LentTerminal(alreadyRaw: modes) }
-    return try? LentTerminal()
+  func lendTerminal() -> RawTerminal? {
+    if let modes { return RawTerminal(alreadyRaw: modes) }
+    return try? RawTerminal()
   }
 }

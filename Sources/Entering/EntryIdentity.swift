@@ -30,13 +30,13 @@ struct EntryIdentity: Sendable, Hashable {
   ///   - credentials: those of the target, or of somebody who lives there.
   ///   - hasTarget: whether there is a process to be like.
   ///   - callerIsRoot: whether the caller is root where it is.
-  /// - Throws: an ``EntryRefusal`` when the room does not know the user, or has no such id.
+  /// - Throws: an ``PreflightError`` when the room does not know the user, or has no such id.
   init?(
     _ choice: EntryOptions.Identity, accounts: UserDatabase, maps: IDMaps?,
-    credentials: Credentials?,
+    credentials: StatusCredentials?,
     hasTarget: Bool = true, callerIsRoot: Bool
-  ) throws(EntryRefusal) {
-    func unmapped(_ id: UInt32, isGroup: Bool = false) -> EntryRefusal {
+  ) throws(PreflightError) {
+    func unmapped(_ id: UInt32, isGroup: Bool = false) -> PreflightError {
       let map = isGroup ? maps?.groups : maps?.users
       return .unmapped(
         UnmappedID(
@@ -89,7 +89,7 @@ struct EntryIdentity: Sendable, Hashable {
   /// Parses `NAME|UID[:GROUP|GID]`.
   private static func parse(
     _ text: String, accounts: UserDatabase
-  ) throws(EntryRefusal) -> EntryIdentity {
+  ) throws(PreflightError) -> EntryIdentity {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     guard let name = parts.first else { throw .unknownUser(text) }
     let user = UInt32(name).map { accounts.user(uid: $0) } ?? accounts.user(named: name)

@@ -15,20 +15,20 @@ public struct EntryPlan: Sendable, Hashable {
   public let options: EntryOptions
 
   /// Whose rights the command has, and why: a sentence.
-  public let rights: Words
+  public let rights: Text
 
   /// The steps in the order in which they are done.
   public let steps: [EntryStep]
 
   /// What one should know beforehand, each a sentence.
-  public let notes: [Words]
+  public let notes: [Text]
 
   /// What confines the target beside its namespaces, and what of it the command takes over, each a
   /// sentence; empty for a namespace without members.
-  public let likeness: [Words]
+  public let likeness: [Text]
 
   /// What of the target's confinement the command escapes although it should not, a sentence each.
-  public let shortfalls: [Words]
+  public let shortfalls: [Text]
 
   let route: EntryRoute
 
@@ -37,15 +37,15 @@ public struct EntryPlan: Sendable, Hashable {
   /// Finds the way in `snapshot` and looks into the room for its shell and users; nothing is
   /// changed.
   ///
-  /// - Throws: an ``EntryRefusal`` with the reason why it cannot work.
+  /// - Throws: an ``PreflightError`` with the reason why it cannot work.
   public init(
     _ target: EntryTarget, options: EntryOptions, in snapshot: Snapshot
-  ) throws(EntryRefusal) {
+  ) throws(PreflightError) {
     if snapshot.observer.view != .own { throw .foreignProc }
     let isChosen = options.kinds != Set(NamespaceKind.allCases)
     let route = try EntryRoute(
       to: target, kinds: options.kinds, withMember: options.joinsAll || isChosen, in: snapshot)
-    let facts = try RoomFacts(route, options: options, caller: snapshot.observer)
+    let facts = try TargetInspection(route, options: options, caller: snapshot.observer)
     self.init(
       target, options: options, route: route, facts: facts,
       joinsTogether: ProcessHandle.hasPidfds
@@ -59,13 +59,13 @@ public struct EntryPlan: Sendable, Hashable {
   /// says that the power to join comes from the caller's own user namespace: joining another drops
   /// it.
   init(
-    _ target: EntryTarget, options: EntryOptions, route: EntryRoute, facts: RoomFacts,
+    _ target: EntryTarget, options: EntryOptions, route: EntryRoute, facts: TargetInspection,
     joinsTogether: Bool, isPrivileged: Bool
   ) {
     self.target = target
     self.options = options
     self.route = route
-    let arrangement = Arrangement(
+    let arrangement = StepSequence(
       options: options, route: route, facts: facts, joinsTogether: joinsTogether,
       isPrivileged: isPrivileged)
     steps =
@@ -85,11 +85,11 @@ public struct EntryPlan: Sendable, Hashable {
   ///   - caller: what the caller lends to it.
   ///   - willPerform: called before each step that calls something; the child waits meanwhile.
   /// - Returns: how it ended and what was called.
-  /// - Throws: an ``EntryFailure`` with the step that the kernel refused.
+  /// - Throws: an ``ExecutionError`` with the step that the kernel refused.
   package func perform(
     from caller: EntryCaller = EntryCaller(), willPerform: ((EntryStep) -> Void)? = nil
-  ) throws(EntryFailure) -> EntryOutcome {
-    try StepPerformer(steps, joins: route.joins, from: caller, willPerform: willPerform).perform()
+  ) throws(ExecutionError) -> EntryOutcome {
+    try StepExecutor(steps, joins: route.joins, from: caller, willPerform: willPerform).perform()
   }
 
   /// The namespaces that are joined, in joining order.
@@ -100,10 +100,10 @@ public struct EntryPlan: Sendable, Hashable {
 }
 
 /// The steps of a plan by what they are for.
-private struct Arrangement {
+private struct StepSequence {
   let options: EntryOptions
   let route: EntryRoute
-  let facts: RoomFacts
+  let facts: TargetInspection
   let joinsTogether: Bool
   let isPrivileged: Bool
 
@@ -204,26 +204,26 @@ private struct Arrangement {
   private var bounds: UInt64? { facts.likeness?.boundingSet }
 
   /// What the steps don't tell.
-  var notes: [Words] {
-    var notes: [Words] = []
+  var notes: [Text] {
+    var notes: [Text] = []
     if route.joins(.pid), !route.joins(.mnt), !facts.changesRoot, !bringsTools {
       notes.append(
-        Words(
+        Text(
           "/proc is not the room's: ps and $$ disagree.",
           "/proc は部屋のものではないので、psと$$が食い違います。"))
     }
     if facts.identity == nil {
       notes.append(
         options.identity == .target
-          ? Words(
+          ? Text(
             "The target has no id in its own user namespace: you keep yours, as "
               + "nsenter --preserve-credentials does.",
             "対象は自身のuser名前空間にIDを持たないので、nsenter --preserve-credentials と同じく、あなたのIDのままです。")
-          : Words("You stay the user that you are.", "ユーザーは今のままです。"))
+          : Text("You stay the user that you are.", "ユーザーは今のままです。"))
     }
     if let resident = route.joins.last.flatMap({ route.residents[$0.namespace.kind] }) {
       notes.append(
-        Words(
+        Text(
           "Only the namespace itself is joined; --all joins all of those that its first process, "
             + "\(resident.pid), is in.",
           "入るのはこの名前空間だけです。--all を付けると、最初のプロセス（\(resident.pid)）のすべての名前空間に入ります。"))
@@ -236,12 +236,12 @@ private struct Arrangement {
   ///
   /// Who is in a user namespace of its own can trace nobody who came from outside, and who is in a
   /// pid namespace of its own sees the child only when it has no more rights than the command.
-  private var exposure: Words? {
+  private var exposure: Text? {
     let isSeen = route.joins(.pid) ? bringsTools : route.shared.contains(.pid)
     let bounds = facts.likeness?.target.credentials.boundingSet ?? 0
     let mayTrace = bounds & EntryStep.tracing != 0
     guard isSeen, mayTrace, !route.joins(.user) else { return nil }
-    return Words(
+    return Text(
       "Processes of the target may trace others (CAP_SYS_PTRACE) and see yours: they can take over "
         + "what goes in, with the rights that it has then.",
       "対象のプロセスは、ほかのプロセスをトレースでき（CAP_SYS_PTRACE）、あなたのプロセスも見えます。"

@@ -25,35 +25,35 @@ public enum EntryRights: Sendable, Hashable {
 
 extension EntryRights {
   /// One sentence: whose program it is, whose rights it has, and how to choose otherwise.
-  public var words: Words {
+  public var words: Text {
     switch self {
     case .target:
-      Words(
+      Text(
         "The program is the target's own: it gets no more rights than the target has; --privileged "
           + "gives it yours.",
         "プログラムは対象自身のものなので、対象より多くの権限は持ちません。--privileged であなたの権限になります。")
     case .usualContainer:
-      Words(
+      Text(
         "The program comes out of files in which nobody lives: it gets the rights of a usual container; "
           + "--privileged gives it yours.",
         "プログラムは誰も住んでいないファイルから来るので、一般的なコンテナの権限だけを持ちます。"
           + "--privileged であなたの権限になります。")
     case .likeTarget:
-      Words(
+      Text(
         "The program is the host's, and gets no more rights than the target has, as you asked.",
         "プログラムはホストのものですが、指定のとおり、対象より多くの権限は持ちません。")
     case .caller:
-      Words(
+      Text(
         "The program is the host's: it keeps your rights.", "プログラムはホストのものなので、あなたの権限のままです。")
     case .privileged:
-      Words(
+      Text(
         "The program is the target's own, and gets your rights all the same, as you asked.",
         "プログラムは対象自身のものですが、指定のとおり、あなたの権限を持ちます。")
     }
   }
 }
 
-extension RoomFacts {
+extension TargetInspection {
   /// Whose rights the command has.
   func rights(_ options: EntryOptions) -> EntryRights {
     if !runsOwnProgram { return likeness?.isWanted == true ? .likeTarget : .caller }

@@ -29,7 +29,7 @@ struct EntryRoute: Sendable, Hashable {
   /// A namespace to join.
   struct Join: Sendable, Hashable {
     var namespace: Namespace
-    var door: Door
+    var door: NamespacePath
   }
 
   /// Finds the way to `target` for the chosen `kinds`.
@@ -38,7 +38,7 @@ struct EntryRoute: Sendable, Hashable {
   init(
     to target: EntryTarget, kinds: Set<NamespaceKind>, withMember: Bool = false,
     in snapshot: Snapshot
-  ) throws(EntryRefusal) {
+  ) throws(PreflightError) {
     switch target {
     case .process(let id):
       guard let process = snapshot.process(id) else { throw .gone(target) }
@@ -66,9 +66,9 @@ struct EntryRoute: Sendable, Hashable {
   func joins(_ kind: NamespaceKind) -> Bool { joins.contains { $0.namespace.kind == kind } }
 
   private init(
-    _ target: EntryTarget, through process: ProcessRecord, thread: StrayThread? = nil,
+    _ target: EntryTarget, through process: ProcessRecord, thread: DivergentThread? = nil,
     kinds: Set<NamespaceKind>, in snapshot: Snapshot
-  ) throws(EntryRefusal) {
+  ) throws(PreflightError) {
     self.target = target
     // A main thread that has ended has no namespaces; the other threads live on in theirs.
     if process.state == .zombie, thread == nil { throw .gone(.process(process.id)) }
@@ -79,7 +79,8 @@ struct EntryRoute: Sendable, Hashable {
     self.process = process
     self.thread = thread?.tid
     let door =
-      thread.map { Door.thread(pid: process.pid, tid: $0.tid) } ?? .process(pid: process.pid)
+      thread.map { NamespacePath.thread(pid: process.pid, tid: $0.tid) }
+      ?? .process(pid: process.pid)
     for kind in NamespaceKind.allCases where links[kind] != 0 {
       let inode = links[kind]
       if inode == snapshot.observer.links[kind] {
@@ -92,7 +93,7 @@ struct EntryRoute: Sendable, Hashable {
     }
   }
 
-  private init(alone namespace: Namespace, in snapshot: Snapshot) throws(EntryRefusal) {
+  private init(alone namespace: Namespace, in snapshot: Snapshot) throws(PreflightError) {
     target = .namespace(namespace.id)
     if namespace.id.inode == snapshot.observer.links[namespace.kind] {
       shared = [namespace.kind]
@@ -114,7 +115,7 @@ struct EntryRoute: Sendable, Hashable {
     }
   }
 
-  private func checkPower(in snapshot: Snapshot) throws(EntryRefusal) {
+  private func checkPower(in snapshot: Snapshot) throws(PreflightError) {
     let user = joins.first { $0.namespace.kind == .user }?.namespace.id
     for join in joins {
       let namespace = join.namespace

@@ -17,7 +17,7 @@ public enum EntryStep: Sendable, Hashable {
   case holdProcess(ProcessID)
 
   /// Opens a namespace's file.
-  case openNamespace(NamespaceID, Door)
+  case openNamespace(NamespaceID, NamespacePath)
 
   /// Opens the target's root directory.
   case openRoot(ProcessID, path: String)

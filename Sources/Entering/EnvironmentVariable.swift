@@ -32,7 +32,7 @@ public struct EnvironmentVariable: Sendable, Hashable {
     }
     return variables + [
       EnvironmentVariable("HOME", home),
-      EnvironmentVariable("PATH", Program.searchPath.joined(separator: ":")),
+      EnvironmentVariable("PATH", TargetProgram.searchPath.joined(separator: ":")),
       EnvironmentVariable("SHELL", shell),
       EnvironmentVariable("USER", user),
     ]

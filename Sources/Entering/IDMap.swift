@@ -43,8 +43,9 @@ struct IDMaps: Sendable, Hashable {
   /// Those of its groups.
   var groups: IDMap
 
-  /// What a process's effective ids are called inside; nil when one of them stands for nobody there.
-  func inside(_ credentials: Credentials) -> (uid: UInt32, gid: UInt32)? {
+  /// What a process's effective ids are called inside; nil when one of them stands for nobody
+  /// there.
+  func inside(_ credentials: StatusCredentials) -> (uid: UInt32, gid: UInt32)? {
     guard let uid = users.inside(credentials.uid), let gid = groups.inside(credentials.gid) else {
       return nil
     }
@@ -53,7 +54,7 @@ struct IDMaps: Sendable, Hashable {
 
   /// The group of the root inside: root's own, else that of a process which lives there; nil when
   /// neither has an id.
-  func group(for credentials: Credentials?) -> UInt32? {
+  func group(for credentials: StatusCredentials?) -> UInt32? {
     groups.contains(0) ? 0 : credentials.flatMap { groups.inside($0.gid) }
   }
 }

@@ -21,7 +21,7 @@ struct TargetProcess: Sendable {
   ///   - process: the process.
   ///   - thread: the thread of it that is meant; nil for the main one.
   /// - Throws: when it has ended, or must not be held.
-  init(_ process: ProcessID, thread: Int32? = nil) throws(EntryRefusal) {
+  init(_ process: ProcessID, thread: Int32? = nil) throws(PreflightError) {
     path = "/proc/\(process.pid)" + (thread.map { "/task/\($0)" } ?? "")
     do throws(Errno) {
       _ = try ProcessHandle.of(process)
@@ -72,12 +72,12 @@ struct TargetProcess: Sendable {
   }
 
   /// What it may do; nil when it has ended or hides it.
-  var credentials: Credentials? { text("status").map(Credentials.init(status:)) }
+  var credentials: StatusCredentials? { text("status").map(StatusCredentials.init(status:)) }
 
   /// What confines it beside its namespaces; nil when it has ended or hides it.
-  var standing: Standing? {
+  var standing: SecurityContext? {
     credentials.map { credentials in
-      Standing(
+      SecurityContext(
         credentials: credentials, outOfMemoryScore: number("oom_score_adj") ?? 0, label: label)
     }
   }

@@ -37,7 +37,7 @@ package enum Effect: Sendable, Equatable {
   case explain(ObjectID)
 
   /// Write a page of the details; the answer is ``Event/written(_:_:)``.
-  case writePage(PageRequest)
+  case writePage(DetailPageRequest)
 
   /// Work out a plan; the answer is ``Event/plan(_:_:)``.
   case plan(EntryRequest)
@@ -46,10 +46,10 @@ package enum Effect: Sendable, Equatable {
   case enter(EntryRequest)
 
   /// Work out how a room would be made; the answer is ``Event/roomPlan(_:_:)``.
-  case planRoom(RoomRequest)
+  case planRoom(NewNamespacesRequest)
 
   /// Make a room: leave the screen, run what is in it, come back, report as for an entry.
-  case make(RoomRequest)
+  case make(NewNamespacesRequest)
 
   /// Send a signal to processes that were confirmed by name.
   case signal(SignalRequest)
@@ -61,7 +61,7 @@ package enum Effect: Sendable, Equatable {
   case listLessons
 
   /// Do what a learner asks for; the answer is ``Event/lesson(_:)``.
-  case lesson(LessonOrder)
+  case lesson(LessonRequest)
 
   /// Put a text on the clipboard.
   case copy(String)

@@ -23,13 +23,13 @@ package enum Event: Sendable {
   case interfaces([NetworkInterface])
 
   /// What differs inside two namespaces of a kind, the answer to ``Effect/compare(_:_:)``.
-  case difference(NamespaceID, NamespaceID, RoomDifference)
+  case difference(NamespaceID, NamespaceID, ContentsDifference)
 
   /// What a plan says, the answer to ``Effect/plan(_:)``.
   case plan(EntryRequest, EntrySummary)
 
   /// How a room would be made, the answer to ``Effect/planRoom(_:)``.
-  case roomPlan(RoomRequest, EntrySummary)
+  case roomPlan(NewNamespacesRequest, EntrySummary)
 
   /// Somebody is back from a room, and once more when it is known what was left behind there.
   case left(EntryReport)
@@ -38,7 +38,7 @@ package enum Event: Sendable {
   case page(title: String, lines: [StyledLine])
 
   /// A page of the details, the answer to ``Effect/writePage(_:)``.
-  case written(PageRequest, [StyledLine])
+  case written(DetailPageRequest, [StyledLine])
 
   /// The lessons that there are.
   case lessons([LessonEntry])

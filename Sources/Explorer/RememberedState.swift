@@ -52,7 +52,7 @@ extension State {
       if view == self.view {
         list.folds = folds
       } else {
-        otherLists[view, default: List()].folds = folds
+        otherLists[view, default: RowList()].folds = folds
       }
     }
   }
@@ -68,7 +68,7 @@ extension State {
   }
 }
 
-extension Scene {
+extension ViewModel {
   /// Whether a row can still come up.
   fileprivate func has(_ row: RowID) -> Bool {
     var objects = row.room.map { [ObjectID.namespace($0)] } ?? []

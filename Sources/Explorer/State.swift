@@ -17,9 +17,9 @@ package struct State: Sendable {
   package internal(set) var isPaused = false
 
   /// The last scan as it is shown.
-  var scene: Scene?
-  var freshness = Freshness()
-  var journal = Journal()
+  var scene: ViewModel?
+  var freshness = RecentChanges()
+  var journal = EventLog()
   var history = LoadHistory()
 
   /// The seconds between scans when the scanner cannot keep up.
@@ -29,15 +29,15 @@ package struct State: Sendable {
   var interval: Double { stretchedInterval ?? options.interval }
 
   /// How long the scanner has been at its present scan, when that is long.
-  var silence = Silence()
+  var silence = StaleScan()
 
   var view = ViewName.kinds
 
   /// The list of the present view.
-  var list = List()
+  var list = RowList()
 
   /// The lists of the other views, as they were left.
-  var otherLists: [ViewName: List] = [:]
+  var otherLists: [ViewName: RowList] = [:]
   var places: [Visit] = []
   var tags: [ObjectID] = []
   var followed: ObjectID?
@@ -60,7 +60,7 @@ package struct State: Sendable {
   var showsThreads = false
 
   /// What the rows of the present view add up to.
-  var total = Total()
+  var total = ResourceTotal()
 
   var details = Details()
 
@@ -191,6 +191,6 @@ extension State {
     var requested: ObjectID?
 
     /// The page that was asked for last.
-    var page: WrittenPage?
+    var page: DetailPage?
   }
 }

@@ -58,7 +58,8 @@ extension State {
       freshness.advance(from: before, to: new, difference, onScreen: objectsOnScreen)
       journal.record(from: before, to: new, difference)
     }
-    var shown = Scene(new, since: snapshot, freshness: freshness, journal: journal, before: scene)
+    var shown = ViewModel(
+      new, since: snapshot, freshness: freshness, journal: journal, before: scene)
     if let scene { shown.networks = scene.networks }
     shown.marks.merge(lessonMarks(in: shown)) { present, _ in present }
     history.record(shown)
@@ -120,7 +121,7 @@ extension State {
   }
 
   /// Shows a sentence on the status line.
-  mutating func say(_ words: Words, isError: Bool = false) {
+  mutating func say(_ words: Text, isError: Bool = false) {
     say(words[options.language], isError: isError)
   }
 

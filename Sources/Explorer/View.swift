@@ -5,7 +5,7 @@ import Localization
 package func view(_ state: State, size: Size) -> Canvas {
   var painter = Painter(canvas: Canvas(size: size), options: state.options)
   if Layout.isTooSmall(size) {
-    let text = Words.tooSmall[state.options.language]
+    let text = Text.tooSmall[state.options.language]
     painter.write(text, .warning, column: 0, row: 0, end: size.columns)
   } else {
     let layout = state.layout(size)

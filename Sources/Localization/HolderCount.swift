@@ -2,10 +2,10 @@ package import Namespaces
 
 /// How many of each sort keep a namespace alive.
 package struct HolderCount: Sendable, Hashable {
-  private var counts: [(words: (Int) -> Words, count: Int)] {
+  private var counts: [(words: (Int) -> Text, count: Int)] {
     [
-      (Words.processes, processes), (Words.threads, threads), (Words.descriptors, descriptors),
-      (Words.sockets, sockets), (Words.pins, pins), (Words.namespacesBelow, namespaces),
+      (Text.processes, processes), (Text.threads, threads), (Text.descriptors, descriptors),
+      (Text.sockets, sockets), (Text.pins, pins), (Text.namespacesBelow, namespaces),
     ]
   }
   private var processes = 0
@@ -33,47 +33,47 @@ package struct HolderCount: Sendable, Hashable {
   package var isEmpty: Bool { counts.allSatisfy { $0.count == 0 } }
 
   /// The counts, such as `2 processes, 8 pins`; empty when there is nothing.
-  package var words: Words {
+  package var words: Text {
     let parts = counts.filter { $0.count > 0 }.map { $0.words($0.count) }
-    return Words(
+    return Text(
       parts.map(\.english).joined(separator: ", "), parts.map(\.japanese).joined(separator: "、"))
   }
 }
 
-extension Words {
+extension Text {
   /// Something that is counted; Japanese has no plural.
   package static func count(
     _ number: some BinaryInteger, _ one: String, _ many: String, _ japanese: String
-  ) -> Words {
-    Words("\(number) \(number == 1 ? one : many)", "\(japanese) \(number)")
+  ) -> Text {
+    Text("\(number) \(number == 1 ? one : many)", "\(japanese) \(number)")
   }
 
   /// A number of processes.
-  package static func processes(_ number: Int) -> Words {
+  package static func processes(_ number: Int) -> Text {
     count(number, "process", "processes", "プロセス")
   }
 
   /// A number of threads.
-  package static func threads(_ number: Int) -> Words {
+  package static func threads(_ number: Int) -> Text {
     count(number, "thread", "threads", "スレッド")
   }
 
   /// A number of namespaces.
-  package static func namespaces(_ number: Int) -> Words {
+  package static func namespaces(_ number: Int) -> Text {
     count(number, "namespace", "namespaces", "名前空間")
   }
 
-  fileprivate static func descriptors(_ number: Int) -> Words {
+  fileprivate static func descriptors(_ number: Int) -> Text {
     count(number, "descriptor", "descriptors", "記述子")
   }
 
-  fileprivate static func sockets(_ number: Int) -> Words {
+  fileprivate static func sockets(_ number: Int) -> Text {
     count(number, "socket", "sockets", "ソケット")
   }
 
-  fileprivate static func pins(_ number: Int) -> Words { count(number, "pin", "pins", "ピン") }
+  fileprivate static func pins(_ number: Int) -> Text { count(number, "pin", "pins", "ピン") }
 
-  fileprivate static func namespacesBelow(_ number: Int) -> Words {
+  fileprivate static func namespacesBelow(_ number: Int) -> Text {
     count(number, "namespace below or owned", "namespaces below or owned", "下の、または所有する名前空間")
   }
 }

@@ -4,14 +4,14 @@ extension Filter {
     private let comparison: Operator
     private let value: String
     private let number: Double?
-    private let needle: Needle?
+    private let needle: SearchText?
 
     /// Prepares a comparison.
     init(_ comparison: Operator, _ value: String) {
       self.comparison = comparison
       self.value = value
       number = Double(value)
-      needle = value.utf8.allSatisfy { $0 < 0x80 } ? Needle(value) : nil
+      needle = value.utf8.allSatisfy { $0 < 0x80 } ? SearchText(value) : nil
     }
 
     /// Whether the comparison asks that no value be such as ``holds(_:)`` says.

@@ -59,7 +59,7 @@ public struct ProcessRecord: Sendable, Hashable {
 
   /// Threads that are in another namespace than the main thread, such as after a thread's own
   /// unshare(2); empty for nearly every process.
-  public var strayThreads: [StrayThread]
+  public var strayThreads: [DivergentThread]
 
   /// Creates a record of a process of which only the numbers are known yet.
   public init(pid: Int32, parent: Int32 = 0) {
@@ -105,7 +105,7 @@ public struct ProcessID: Sendable, Hashable, Codable {
 }
 
 /// A thread that is in other namespaces than its process's main thread.
-public struct StrayThread: Sendable, Hashable {
+public struct DivergentThread: Sendable, Hashable {
   /// The thread id.
   public var tid: Int32
 

@@ -85,7 +85,7 @@ extension Snapshot {
     case process(ProcessRecord)
 
     /// A thread that is in other namespaces than its process's main thread.
-    case thread(ProcessRecord, StrayThread)
+    case thread(ProcessRecord, DivergentThread)
 
     /// A namespace.
     case namespace(Namespace)
@@ -95,7 +95,8 @@ extension Snapshot {
   ///
   /// - Parameters:
   ///   - target: the target.
-  ///   - inodeOfFile: tells the inode of the namespace whose file is at a path; nil when it is none.
+  ///   - inodeOfFile: tells the inode of the namespace whose file is at a path; nil when it is
+  ///     none.
   /// - Returns: the object.
   /// - Throws: when there is none or more than one, with those that come near.
   public func resolve(
@@ -157,7 +158,8 @@ extension Snapshot {
     return (pins.first, rooms.first)
   }
 
-  /// The namespaces with a pin of this name, of one kind where that stands before it, as in `net:blue`.
+  /// The namespaces with a pin of this name, of one kind where that stands before it, as in
+  /// `net:blue`.
   private func namespaces(pinnedAs name: String) -> [Namespace] {
     let parts = name.split(separator: ":", maxSplits: 1)
     return namespaces.filter { namespace in
@@ -194,7 +196,8 @@ extension Snapshot {
 }
 
 extension Container.Group {
-  /// Whether people call it so: by its name, or for a pod of Kubernetes without the namespace before it.
+  /// Whether people call it so: by its name, or for a pod of Kubernetes without the namespace
+  /// before it.
   fileprivate func isCalled(_ name: String) -> Bool {
     self.name == name
       || kind == .pod && self.name.split(separator: "/").last.map(String.init) == name

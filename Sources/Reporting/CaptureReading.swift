@@ -207,7 +207,7 @@ extension ProcessRecord {
     linksAreHidden = row["linksHidden"].bool ?? false
     for thread in try row.array("strayThreads") {
       strayThreads.append(
-        StrayThread(
+        DivergentThread(
           tid: try thread.whole("tid"), links: try NamespaceLinks(captured: thread["links"])))
     }
   }

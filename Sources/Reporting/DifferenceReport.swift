@@ -18,39 +18,39 @@ package struct DifferenceReport: Sendable {
   /// A line per change, marked `+`, `-` or `>` for what moved.
   package func lines(in language: Language) -> [String] {
     let (first, second) = (Self.title(before), Self.title(after))
-    var lines = [Words("\(first) and \(second)", "\(first) と \(second)")]
+    var lines = [Text("\(first) and \(second)", "\(first) と \(second)")]
     if let origin = after.origin(comparedTo: before) {
       // What is alike would be so by chance, and all the rest is different anyhow.
       lines += [origin.words(before, after), counts]
       return lines.map { $0[language] }
     }
-    lines += difference.vanished.map { Words("- \($0)\(Self.names($0, in: before))") }
-    lines += difference.appeared.map { Words("+ \($0)\(Self.names($0, in: after))") }
+    lines += difference.vanished.map { Text("- \($0)\(Self.names($0, in: before))") }
+    lines += difference.appeared.map { Text("+ \($0)\(Self.names($0, in: after))") }
     lines += difference.ended.map { Self.words("-", $0, in: before) }
     lines += difference.started.map { Self.words("+", $0, in: after) }
     lines += difference.moved.map { move in
       let (from, to) = ("\(move.kind):[\(move.from)]", "\(move.kind):[\(move.to)]")
       return [
         Self.words(">", move.process, in: after),
-        Words("went from \(from) to \(to)", "が \(from) から \(to) に移った"),
+        Text("went from \(from) to \(to)", "が \(from) から \(to) に移った"),
       ].joined(separator: " ")
     }
-    if difference.isEmpty { lines.append(Words("nothing changed", "変化はありません")) }
+    if difference.isEmpty { lines.append(Text("nothing changed", "変化はありません")) }
     return lines.map { $0[language] }
   }
 
   /// How much each of the two has, where what each has cannot be compared.
-  private var counts: Words {
+  private var counts: Text {
     func counted(_ snapshot: Snapshot) -> (english: String, japanese: String) {
       let parts = [
-        Words.namespaces(snapshot.namespaces.count), Words.processes(snapshot.processes.count),
+        Text.namespaces(snapshot.namespaces.count), Text.processes(snapshot.processes.count),
       ]
       return (
         parts.map(\.english).joined(separator: ", "), parts.map(\.japanese).joined(separator: "、")
       )
     }
     let (first, second) = (counted(before), counted(after))
-    return Words(
+    return Text(
       "the first has \(first.english); the second has \(second.english)",
       "一つ目: \(first.japanese)　二つ目: \(second.japanese)")
   }
@@ -59,8 +59,8 @@ package struct DifferenceReport: Sendable {
     "\(snapshot.host), \(Timestamp(seconds: snapshot.taken).iso8601)"
   }
 
-  private static func words(_ mark: String, _ id: ProcessID, in snapshot: Snapshot) -> Words {
-    [Words(mark), .process(id.pid), Words(command(id, in: snapshot))].joined(separator: " ")
+  private static func words(_ mark: String, _ id: ProcessID, in snapshot: Snapshot) -> Text {
+    [Text(mark), .process(id.pid), Text(command(id, in: snapshot))].joined(separator: " ")
   }
 
   private static func names(_ id: NamespaceID, in snapshot: Snapshot) -> String {
@@ -99,16 +99,16 @@ package struct DifferenceReport: Sendable {
 
 extension Snapshot.Origin {
   /// That two snapshots cannot be compared row by row, and why.
-  fileprivate func words(_ before: Snapshot, _ after: Snapshot) -> Words {
+  fileprivate func words(_ before: Snapshot, _ after: Snapshot) -> Text {
     switch self {
     case .otherHost:
-      Words(
+      Text(
         "these are captures of two hosts, \(before.host) and \(after.host): the same numbers stand "
           + "for other processes and namespaces, so there is nothing to compare row by row",
         "これは二つのホスト \(before.host) と \(after.host) の記録です。同じ番号でも別のプロセスや名前空間を指すため、"
           + "一つずつ比べることはできません")
     case .otherBoot:
-      Words(
+      Text(
         "\(after.host) was started anew between the two (or another host has its name): the same "
           + "numbers stand for other processes and namespaces, so there is nothing to compare row by "
           + "row",

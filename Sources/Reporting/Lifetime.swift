@@ -20,57 +20,57 @@ package struct Lifetime: Sendable {
   /// The reasons as lines of text, those of descendants below them, and what has to end.
   package func lines(in language: Language) -> [String] { words.map { $0[language] } }
 
-  private var words: [Words] {
+  private var words: [Text] {
     let id = namespace.id
     if namespace.isInitial {
       return [
-        Words(
+        Text(
           "\(id) is initial: it lasts as long as the host runs.",
           "\(id) は最初の名前空間で、ホストが動いている限りなくなりません。")
       ]
     }
     guard !namespace.reasons.isEmpty else {
       return [
-        Words(
+        Text(
           "\(id) is alive, and nothing was seen that keeps it: a process out of view, or a "
             + "descriptor on its way through a unix socket.",
           "\(id) は残っていますが、維持しているものは見えません。見える範囲の外のプロセスか、"
             + "unixソケットで受け渡し中の記述子です。")
       ] + caveat
     }
-    let title = Words("\(id) is kept alive by", "\(id) を維持しているもの")
-    let end = Words("It goes when all of this has happened:", "次のすべてが起きるとなくなります:")
+    let title = Text("\(id) is kept alive by", "\(id) を維持しているもの")
+    let end = Text("It goes when all of this has happened:", "次のすべてが起きるとなくなります:")
     return [title] + tree(namespace, depth: 1) + [end]
       + ends(of: namespace).map { $0.indented(1) } + caveat
   }
 
   /// What the observer's own namespaces may hide of the reasons.
-  private var caveat: [Words] {
+  private var caveat: [Text] {
     let viewLimits = snapshot.holderLimits
     if viewLimits.isEmpty { return [] }
     return [.unseenHolders] + viewLimits.map { $0.words.indented(1) }
   }
 
-  private func tree(_ namespace: Namespace, depth: Int) -> [Words] {
-    var lines: [Words] = []
+  private func tree(_ namespace: Namespace, depth: Int) -> [Text] {
+    var lines: [Text] = []
     let groups = namespace.reasonGroups
     for group in groups.prefix(Self.limit) {
       lines.append(words(group).indented(depth))
       if let dependent = dependent(group.first) { lines += tree(dependent, depth: depth + 1) }
     }
     let rest = groups.count - Self.limit
-    if rest > 0 { lines.append(Words.andMore(rest).indented(depth)) }
+    if rest > 0 { lines.append(Text.andMore(rest).indented(depth)) }
     return lines
   }
 
-  private func words(_ group: ReasonGroup) -> Words {
+  private func words(_ group: ReasonGroup) -> Text {
     let reason = group.first
     guard let pid = reason.pid, let process = snapshot.process(pid: pid) else {
       return group.words(in: snapshot)
     }
     let command = process.command.isEmpty ? process.name : process.command
     let user = snapshot.userName(process.uid)
-    return Words(
+    return Text(
       "\(reason.words.english), \(command) (\(user))",
       "\(reason.words.japanese)、\(command) (\(user))")
   }
@@ -84,9 +84,9 @@ package struct Lifetime: Sendable {
   }
 
   /// What has to happen, without the reasons that go with others: those of descendants are theirs.
-  private func ends(of namespace: Namespace) -> [Words] {
-    var seen: Set<Words> = []
-    var ends: [Words] = []
+  private func ends(of namespace: Namespace) -> [Text] {
+    var seen: Set<Text> = []
+    var ends: [Text] = []
     func add(_ namespace: Namespace) {
       for group in namespace.reasonGroups {
         let end = end(of: group)
@@ -102,12 +102,12 @@ package struct Lifetime: Sendable {
     return ends.prefix(Self.limit) + [.andMore(ends.count - Self.limit)]
   }
 
-  private func end(of group: ReasonGroup) -> Words {
+  private func end(of group: ReasonGroup) -> Text {
     guard group.mountNamespaces.count > 1, case .holder(.mount(let path, _)) = group.first else {
       return group.first.end
     }
     let places = snapshot.mountPlaces(group.mountNamespaces)
-    return Words(
+    return Text(
       "\(path) is unmounted in \(places.english)",
       "\(path) がアンマウントされる: \(places.japanese)")
   }
@@ -136,42 +136,42 @@ package struct Lifetime: Sendable {
 
 extension Reason {
   /// What ends the reason; for a descendant, that it goes.
-  var end: Words {
+  var end: Text {
     switch self {
     case .process(let pid):
-      return Words(
+      return Text(
         "process \(pid) ends or joins another namespace",
         "プロセス \(pid) が終わるか、別の名前空間に移る")
     case .holder(.thread(let pid, let tid)):
-      let thread = Words.task(pid, tid)
-      return Words("\(thread.english) ends", "\(thread.japanese) が終わる")
+      let thread = Text.task(pid, tid)
+      return Text("\(thread.english) ends", "\(thread.japanese) が終わる")
     case .holder(.forChildren(_, let tid)):
-      return Words(
+      return Text(
         "task \(tid) ends or chooses another for its children",
         "タスク \(tid) が終わるか、子プロセス用に別のものを選ぶ")
     case .holder(.descriptor(let pid, let tid, let fd)):
-      let owner = Words.task(pid, tid)
-      return Words(
+      let owner = Text.task(pid, tid)
+      return Text(
         "\(owner.english) closes descriptor \(fd)", "\(owner.japanese) が記述子 \(fd) を閉じる")
     case .holder(.socket(let pid, let tid, let fd)):
-      let owner = Words.task(pid, tid)
-      return Words(
+      let owner = Text.task(pid, tid)
+      return Text(
         "\(owner.english) closes socket \(fd)", "\(owner.japanese) がソケット \(fd) を閉じる")
     case .holder(.mount(let path, let inode)):
-      return Words(
+      return Text(
         "\(path) is unmounted in mnt:[\(inode)]", "mnt:[\(inode)] で \(path) がアンマウントされる")
     case .holder(.child(let id)), .holder(.owned(let id)):
-      return Words("\(id) goes", "\(id) がなくなる")
+      return Text("\(id) goes", "\(id) がなくなる")
     }
   }
 }
 
-extension Words {
-  fileprivate static func andMore(_ count: Int) -> Words {
-    Words("and \(count) more", "ほか \(count)")
+extension Text {
+  fileprivate static func andMore(_ count: Int) -> Text {
+    Text("and \(count) more", "ほか \(count)")
   }
 
-  fileprivate func indented(_ depth: Int) -> Words {
-    [Words(String(repeating: "  ", count: depth)), self].joined(separator: "")
+  fileprivate func indented(_ depth: Int) -> Text {
+    [Text(String(repeating: "  ", count: depth)), self].joined(separator: "")
   }
 }

@@ -41,7 +41,7 @@ package struct NamespaceFacts: Sendable {
   /// The facts as sections.
   package var sections: [FactSection] {
     [
-      FactSection(Words("\(namespace.id)"), identity + standing + population),
+      FactSection(Text("\(namespace.id)"), identity + standing + population),
       FactSection(
         .fromHere, snapshot.acts(on: namespace).map { FactLine($0.deed.phrase, $0.words) }),
     ]
@@ -51,32 +51,32 @@ package struct NamespaceFacts: Sendable {
     let (id, kind) = (namespace.id, namespace.kind)
     var lines = [
       FactLine(
-        Words("kind", "種類"),
-        Words("\(kind), see \(kind.manualPage)", "\(kind)、\(kind.manualPage) を参照")),
+        Text("kind", "種類"),
+        Text("\(kind), see \(kind.manualPage)", "\(kind)、\(kind.manualPage) を参照")),
       FactLine(
-        Words("inode", "inode"),
-        Words("\(id.inode) on device \(id.device)", "\(id.inode)（デバイス \(id.device)）")),
+        Text("inode", "inode"),
+        Text("\(id.inode) on device \(id.device)", "\(id.inode)（デバイス \(id.device)）")),
       FactLine(
-        Words("id", "固有番号"),
-        id.unique.map { Words(String($0)) } ?? Words("not known", "不明")),
+        Text("id", "固有番号"),
+        id.unique.map { Text(String($0)) } ?? Text("not known", "不明")),
     ]
     if !namespace.names.isEmpty {
       lines.append(
-        FactLine(Words("names", "名前"), Words(namespace.names.joined(separator: ", "))))
+        FactLine(Text("names", "名前"), Text(namespace.names.joined(separator: ", "))))
     }
     lines.append(
       FactLine(
-        Words("initial", "最初の部屋"),
-        namespace.isInitial ? Words("yes, made at boot", "はい（起動時に作成）") : Words("no", "いいえ")))
+        Text("initial", "最初の部屋"),
+        namespace.isInitial ? Text("yes, made at boot", "はい（起動時に作成）") : Text("no", "いいえ")))
     return lines
   }
 
   private var standing: [FactLine] {
     var lines: [FactLine] = []
-    func line(_ label: Words, _ id: NamespaceID) -> FactLine {
-      FactLine(label, Words("\(id)"), target: .namespace(kind: id.kind, inode: id.inode))
+    func line(_ label: Text, _ id: NamespaceID) -> FactLine {
+      FactLine(label, Text("\(id)"), target: .namespace(kind: id.kind, inode: id.inode))
     }
-    let owner = Words("owner", "所有者")
+    let owner = Text("owner", "所有者")
     lines.append(
       namespace.owner.map { line(owner, $0) }
         ?? FactLine(owner, namespace.isInitial ? .none : .outOfView))
@@ -91,31 +91,31 @@ package struct NamespaceFacts: Sendable {
       let name = snapshot.userName(uid)
       lines.append(
         FactLine(
-          Words("owner user", "所有ユーザー"),
-          Words(name == String(uid) ? name : "\(name) (\(uid))")))
+          Text("owner user", "所有ユーザー"),
+          Text(name == String(uid) ? name : "\(name) (\(uid))")))
     }
     return lines
   }
 
   private var population: [FactLine] {
-    var lines = [FactLine(Words("members", "メンバー"), members.isEmpty ? .none : residents)]
+    var lines = [FactLine(Text("members", "メンバー"), members.isEmpty ? .none : residents)]
     if let age {
       let share = Decimal(processor, places: 1)
       let memory = Bytes(value: memory)
       lines += [
-        FactLine(Words("cpu", "CPU"), Words("\(share) % over their lives", "\(share) %（開始からの平均）")),
-        FactLine(Words("memory", "メモリ"), Words("\(memory) resident", "\(memory)（常駐）")),
+        FactLine(Text("cpu", "CPU"), Text("\(share) % over their lives", "\(share) %（開始からの平均）")),
+        FactLine(Text("memory", "メモリ"), Text("\(memory) resident", "\(memory)（常駐）")),
         FactLine(
-          Words("oldest member", "最長のメンバー"),
-          Words("\(Age(seconds: age)) old", "\(Age(seconds: age)) 前から")),
+          Text("oldest member", "最長のメンバー"),
+          Text("\(Age(seconds: age)) old", "\(Age(seconds: age)) 前から")),
       ]
     }
     return lines
   }
 
-  private var residents: Words {
-    let (processes, threads) = (Words.processes(namespace.members.count), Words.threads(threads))
-    return Words(
+  private var residents: Text {
+    let (processes, threads) = (Text.processes(namespace.members.count), Text.threads(threads))
+    return Text(
       "\(processes.english) with \(threads.english)", "\(processes.japanese)、\(threads.japanese)")
   }
 
@@ -140,15 +140,15 @@ package struct NamespaceFacts: Sendable {
   }
 }
 
-extension Act.Deed {
+extension Permission.Operation {
   /// What is done, in a few words.
-  fileprivate var phrase: Words {
+  fileprivate var phrase: Text {
     switch self {
-    case .join: Words("join", "参加")
-    case .changeNetwork: Words("change interfaces and routes", "インターフェースと経路の変更")
-    case .changeHostName: Words("change the host name", "ホスト名の変更")
-    case .mount: Words("mount and unmount", "マウントとアンマウント")
-    case .writeMaps: Words("write its id maps", "IDの対応付けの書き込み")
+    case .join: Text("join", "参加")
+    case .changeNetwork: Text("change interfaces and routes", "インターフェースと経路の変更")
+    case .changeHostName: Text("change the host name", "ホスト名の変更")
+    case .mount: Text("mount and unmount", "マウントとアンマウント")
+    case .writeMaps: Text("write its id maps", "IDの対応付けの書き込み")
     }
   }
 }

@@ -5,11 +5,11 @@ package import Namespaces
 /// What is known of a process, or of a thread that lives apart from it.
 package struct ProcessFacts: Sendable {
   private let process: ProcessRecord
-  private let thread: StrayThread?
+  private let thread: DivergentThread?
   private let snapshot: Snapshot
 
   /// Gathers the facts.
-  package init(_ process: ProcessRecord, thread: StrayThread? = nil, in snapshot: Snapshot) {
+  package init(_ process: ProcessRecord, thread: DivergentThread? = nil, in snapshot: Snapshot) {
     self.process = process
     self.thread = thread
     self.snapshot = snapshot
@@ -19,47 +19,47 @@ package struct ProcessFacts: Sendable {
 
   /// The facts as sections.
   package var sections: [FactSection] {
-    [FactSection(title, identity), FactSection(Words("lives in", "住んでいる部屋"), rooms)]
+    [FactSection(title, identity), FactSection(Text("lives in", "住んでいる部屋"), rooms)]
   }
 
-  private var title: Words {
-    [Words.task(process.pid, thread?.tid), Words(process.name)].joined(separator: "  ")
+  private var title: Text {
+    [Text.task(process.pid, thread?.tid), Text(process.name)].joined(separator: "  ")
   }
 
   private var identity: [FactLine] {
     var lines = [
       FactLine(
-        Words("command", "コマンド"),
-        Words(process.command.isEmpty ? "[\(process.name)]" : process.command)),
+        Text("command", "コマンド"),
+        Text(process.command.isEmpty ? "[\(process.name)]" : process.command)),
       FactLine(
-        Words("user", "ユーザー"), Words("\(snapshot.userName(process.uid)) (\(process.uid))")),
+        Text("user", "ユーザー"), Text("\(snapshot.userName(process.uid)) (\(process.uid))")),
     ]
     if let parent = snapshot.process(pid: process.parent) {
       lines.append(
         FactLine(
-          .parent, Words("\(parent.pid) \(parent.name)"), target: .process(pid: parent.pid)))
+          .parent, Text("\(parent.pid) \(parent.name)"), target: .process(pid: parent.pid)))
     }
     if !process.nestedPIDs.isEmpty {
       let inside = process.nestedPIDs.map { String($0) }
       lines.append(
         FactLine(
-          Words("pid inside", "中のPID"),
-          Words(inside.joined(separator: ", then "), inside.joined(separator: "、その中で "))))
+          Text("pid inside", "中のPID"),
+          Text(inside.joined(separator: ", then "), inside.joined(separator: "、その中で "))))
     }
-    let threads = Words.threads(Int(process.threads))
+    let threads = Text.threads(Int(process.threads))
     let age = Age(seconds: snapshot.age(of: process))
     return lines + [
       FactLine(
-        Words("state", "状態"),
-        Words(
+        Text("state", "状態"),
+        Text(
           "\(process.state), \(threads.english)", "\(process.state)、\(threads.japanese)")),
-      FactLine(Words("age", "経過時間"), Words("\(age)")),
+      FactLine(Text("age", "経過時間"), Text("\(age)")),
     ]
   }
 
   private var rooms: [FactLine] {
     if process.linksAreHidden {
-      let reason = Words(
+      let reason = Text(
         "hidden: it takes the same user or CAP_SYS_PTRACE to see (ptrace(2))",
         "見えません。同じユーザーであるか、CAP_SYS_PTRACEが必要です（ptrace(2)）")
       return [FactLine(.noLabel, reason)]
@@ -69,13 +69,13 @@ package struct ProcessFacts: Sendable {
       let inode = links[kind]
       let whose =
         snapshot.namespace(inode: inode)?.isInitial == true
-        ? Words("initial", "最初の部屋")
-        : parent?[kind] == inode ? Words("its parent's", "親と同じ") : nil
+        ? Text("initial", "最初の部屋")
+        : parent?[kind] == inode ? Text("its parent's", "親と同じ") : nil
       let children = links.forChildren(kind).map { inode in
-        Words("children will live in \(kind):[\(inode)]", "子プロセスは \(kind):[\(inode)]")
+        Text("children will live in \(kind):[\(inode)]", "子プロセスは \(kind):[\(inode)]")
       }
       return FactLine(
-        Words(kind.name), [Words("\(kind):[\(inode)]"), whose, children],
+        Text(kind.name), [Text("\(kind):[\(inode)]"), whose, children],
         target: .namespace(kind: kind, inode: inode))
     }
   }
@@ -93,6 +93,6 @@ package struct ProcessFacts: Sendable {
   }
 }
 
-extension Words {
-  static let parent = Words("parent", "親")
+extension Text {
+  static let parent = Text("parent", "親")
 }

@@ -38,12 +38,12 @@ extension Namespace {
 
 extension ReasonGroup {
   /// The group in a few words, such as `pinned at /run/netns/blue in 10 mount namespaces: host, …`.
-  func words(in snapshot: Snapshot) -> Words {
+  func words(in snapshot: Snapshot) -> Text {
     guard mountNamespaces.count > 1, case .holder(.mount(let path, _)) = first else {
       return first.words
     }
     let places = snapshot.mountPlaces(mountNamespaces)
-    return Words("pinned at \(path) in \(places.english)", "\(path) にピン留め: \(places.japanese)")
+    return Text("pinned at \(path) in \(places.english)", "\(path) にピン留め: \(places.japanese)")
   }
 }
 
@@ -52,34 +52,34 @@ extension Reason: CustomStringConvertible {
   public var description: String { words.english }
 
   /// The reason in a few words.
-  var words: Words {
+  var words: Text {
     switch self {
     case .process(let pid): return .process(pid)
     case .holder(.thread(let pid, let tid)): return .task(pid, tid)
     case .holder(.forChildren(let pid, let tid)):
-      let parent = Words.task(pid, pid == tid ? nil : tid)
-      return Words("for children of \(parent.english)", "\(parent.japanese) の子プロセス用")
+      let parent = Text.task(pid, pid == tid ? nil : tid)
+      return Text("for children of \(parent.english)", "\(parent.japanese) の子プロセス用")
     case .holder(.descriptor(let pid, let tid, let fd)):
-      let owner = Words.task(pid, tid)
-      return Words("descriptor \(fd) of \(owner.english)", "\(owner.japanese) の記述子 \(fd)")
+      let owner = Text.task(pid, tid)
+      return Text("descriptor \(fd) of \(owner.english)", "\(owner.japanese) の記述子 \(fd)")
     case .holder(.socket(let pid, let tid, let fd)):
-      let owner = Words.task(pid, tid)
-      return Words("socket \(fd) of \(owner.english)", "\(owner.japanese) のソケット \(fd)")
+      let owner = Text.task(pid, tid)
+      return Text("socket \(fd) of \(owner.english)", "\(owner.japanese) のソケット \(fd)")
     case .holder(.mount(let path, let inode)):
-      return Words("pinned at \(path) in mnt:[\(inode)]", "mnt:[\(inode)] の \(path) にピン留め")
-    case .holder(.child(let id)): return Words("parent of \(id)", "\(id) の親")
-    case .holder(.owned(let id)): return Words("owner of \(id)", "\(id) の所有者")
+      return Text("pinned at \(path) in mnt:[\(inode)]", "mnt:[\(inode)] の \(path) にピン留め")
+    case .holder(.child(let id)): return Text("parent of \(id)", "\(id) の親")
+    case .holder(.owned(let id)): return Text("owner of \(id)", "\(id) の所有者")
     }
   }
 }
 
-extension Words {
-  static func process(_ pid: Int32) -> Words { Words("process \(pid)", "プロセス \(pid)") }
+extension Text {
+  static func process(_ pid: Int32) -> Text { Text("process \(pid)", "プロセス \(pid)") }
 
   /// A process, or a thread of it that lives or holds something by itself.
-  static func task(_ pid: Int32, _ tid: Int32?) -> Words {
+  static func task(_ pid: Int32, _ tid: Int32?) -> Text {
     guard let tid else { return .process(pid) }
-    return Words("thread \(tid) of process \(pid)", "プロセス \(pid) のスレッド \(tid)")
+    return Text("thread \(tid) of process \(pid)", "プロセス \(pid) のスレッド \(tid)")
   }
 }
 

@@ -56,7 +56,7 @@ public struct TreeText: Sendable {
   public init(_ snapshot: Snapshot, filter: Filter? = nil, ascii: Bool = false) {
     self.snapshot = snapshot
     chosen = filter.map { filter in
-      let answers = FilterAnswers(to: filter, about: snapshot)
+      let answers = FilterResults(to: filter, about: snapshot)
       let namespaces = zip(snapshot.namespaces, answers.namespaces).filter(\.1).map(\.0.id)
       let processes = zip(snapshot.processes, answers.processes).filter(\.1).map(\.0.pid)
       return (Set(namespaces), Set(processes))
@@ -222,7 +222,7 @@ public struct TreeText: Sendable {
     var parts = [namespace.id.description]
     if namespace.isInitial { parts.append("initial") }
     parts += namespace.names
-    parts.append(Words.processes(namespace.members.count).english)
+    parts.append(Text.processes(namespace.members.count).english)
     return parts.joined(separator: "  ")
   }
 

@@ -10,11 +10,11 @@ internal import SystemCalls
 /// adds the time that it has run. A task whose count is the same as at the last look, and that was
 /// not on a processor then, has therefore not run in between. Hence:
 ///
-/// - ``Verdict/idle``: the count is the same and the task was not running: nothing need be read.
-/// - ``Verdict/ran``: it differs, or the task was running, or the kernel does not tell: all is read
-///   again. The count is read *before* the rest, so that what happens in between shows at the next
-///   look.
-/// - ``Verdict/gone``: there is no such process any more.
+/// - ``Activity/idle``: the count is the same and the task was not running: nothing need be read.
+/// - ``Activity/ran``: it differs, or the task was running, or the kernel does not tell: all is
+///   read again. The count is read *before* the rest, so that what happens in between shows at the
+///   next look.
+/// - ``Activity/gone``: there is no such process any more.
 ///
 /// A virtual machine may count no time at all for a short run while its host takes the processor
 /// from it (steal time, proc_stat(5)): once in some 100,000 runs where a fifth of a processor was
@@ -31,9 +31,10 @@ internal import SystemCalls
 /// its time slices; so is a process's where the clocks are not those of the tree that is scanned:
 /// in a recorded tree, and in the `/proc` of another pid namespace.
 ///
-/// Where the kernel hands over all tasks in one pass (``TaskPass``), the count of a process is in
-/// it, and so are the links of every task, which the table of processes compares at each look: no
-/// change of namespaces can be missed then, whatever the counts say. They decide on the rest only.
+/// Where the kernel hands over all tasks in one pass (``TaskIterator``), the count of a process is
+/// in it, and so are the links of every task, which the table of processes compares at each look:
+/// no change of namespaces can be missed then, whatever the counts say. They decide on the rest
+/// only.
 ///
 /// A reused pid shows by its count, which is that of another life. Two things change without
 /// running and are the scanner's to watch: the parent of a process whose parent ended, and what
@@ -51,14 +52,14 @@ struct ChangeDetector: ~Copyable {
   private var text = [UInt8](repeating: 0, count: 128)
 
   /// What became of a task since the last look.
-  enum Verdict {
+  enum Activity {
     case idle
     case ran
     case gone
   }
 
   /// A task under watch.
-  struct Watch {
+  struct WatchedTask {
     fileprivate var pid: Int32
 
     /// The thread; 0 for the process.
@@ -121,20 +122,20 @@ struct ChangeDetector: ~Copyable {
   }
 
   /// Begins to watch a process, or one of its threads.
-  mutating func watch(pid: Int32, tid: Int32? = nil) -> Watch {
-    var watch = Watch(pid: pid, tid: tid)
+  mutating func watch(pid: Int32, tid: Int32? = nil) -> WatchedTask {
+    var watch = WatchedTask(pid: pid, tid: tid)
     _ = verdict(&watch)
     return watch
   }
 
   /// Looks at a task without remembering what it saw.
-  mutating func peek(_ watch: Watch) -> Verdict {
+  mutating func peek(_ watch: WatchedTask) -> Activity {
     var copy = watch
     return verdict(&copy)
   }
 
   /// Looks at a task and remembers what it saw for the next time.
-  mutating func verdict(_ watch: inout Watch) -> Verdict {
+  mutating func verdict(_ watch: inout WatchedTask) -> Activity {
     let now: UInt64
     do {
       now = try runTime(of: watch)?.count ?? 0
@@ -145,18 +146,18 @@ struct ChangeDetector: ~Copyable {
   }
 
   /// Looks at a task that the kernel handed over, and remembers what it saw.
-  func verdict(_ watch: inout Watch, of task: TaskPass.Task) -> Verdict {
+  func verdict(_ watch: inout WatchedTask, of task: TaskIterator.Task) -> Activity {
     let verdict = judge(&watch, task.runTime.count)
     return task.isRunning ? .ran : verdict
   }
 
-  private func judge(_ watch: inout Watch, _ now: UInt64) -> Verdict {
+  private func judge(_ watch: inout WatchedTask, _ now: UInt64) -> Activity {
     defer { watch.last = now }
     // Without CONFIG_SCHED_INFO there is no file, or one of zeros.
     return now > 0 && now == watch.last && !watch.wasRunning ? .idle : .ran
   }
 
-  private mutating func runTime(of watch: Watch) throws(Errno) -> RunTime? {
+  private mutating func runTime(of watch: WatchedTask) throws(Errno) -> RunTime? {
     if let clock, watch.tid == 0 { return RunTime(nanoseconds: try clock(watch.pid)) }
     let path =
       watch.tid == 0

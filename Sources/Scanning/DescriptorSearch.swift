@@ -74,9 +74,9 @@ struct DescriptorSearch: ~Copyable {
   ///   - pid: the process.
   ///   - hasThreads: whether it has several threads, which may have descriptors of their own.
   /// - Returns: the namespaces, each with the descriptor.
-  mutating func findings(of pid: Int32, hasThreads: Bool) -> [Finding] {
+  mutating func findings(of pid: Int32, hasThreads: Bool) -> [FoundHolder] {
     hidden = Hidden()
-    var findings: [Finding] = []
+    var findings: [FoundHolder] = []
     cut = nil
     do {
       try search(Table(of: pid, in: proc), &findings)
@@ -151,7 +151,7 @@ struct DescriptorSearch: ~Copyable {
   }
 
   private mutating func search(
-    _ table: consuming Table, _ findings: inout [Finding]
+    _ table: consuming Table, _ findings: inout [FoundHolder]
   ) throws(Errno) {
     var next: Int32 = 0
     var isGap = false
@@ -202,7 +202,7 @@ struct DescriptorSearch: ~Copyable {
   /// What a descriptor keeps alive.
   ///
   /// - Throws: ENOENT where there is none of that number.
-  private mutating func finding(_ fd: Int32, in table: inout Table) throws(Errno) -> Finding? {
+  private mutating func finding(_ fd: Int32, in table: inout Table) throws(Errno) -> FoundHolder? {
     let link = ProcLink(number: fd)
     var file: (device: UInt64, inode: UInt64)?
     if nsfs != nil {
@@ -223,7 +223,7 @@ struct DescriptorSearch: ~Copyable {
     case .namespace(let kind, let inode) where sources.contains(.descriptors):
       guard let kind = NamespaceKind(name: kind) else { return nil }
       let holder = Holder.descriptor(pid: table.pid, tid: table.tid, fd: fd)
-      return Finding(kind: kind, inode: inode, holder: holder)
+      return FoundHolder(kind: kind, inode: inode, holder: holder)
     case .socket(let inode): return finding(fd, ofSocket: inode, in: &table)
     // What was opened through a bind mount has that one's path for a name.
     case .other where file?.device == nsfs && sources.contains(.descriptors):
@@ -232,23 +232,23 @@ struct DescriptorSearch: ~Copyable {
     }
   }
 
-  private func finding(_ fd: Int32, ofPinIn table: borrowing Table) -> Finding? {
+  private func finding(_ fd: Int32, ofPinIn table: borrowing Table) -> FoundHolder? {
     // By now there may be anything at the number.
     guard let handle = try? NamespaceHandle(ProcLink(number: fd), below: table.directory),
       let kind = NamespaceKind(cloneFlag: handle.cloneFlag), let file = try? handle.status()
     else { return nil }
     let holder = Holder.descriptor(pid: table.pid, tid: table.tid, fd: fd)
-    return Finding(kind: kind, inode: UInt32(truncatingIfNeeded: file.inode), holder: holder)
+    return FoundHolder(kind: kind, inode: UInt32(truncatingIfNeeded: file.inode), holder: holder)
   }
 
   private mutating func finding(
     _ fd: Int32, ofSocket inode: UInt64, in table: inout Table
-  ) -> Finding? {
+  ) -> FoundHolder? {
     guard sources.contains(.sockets), let network = network(ofSocket: inode, fd, in: &table) else {
       return nil
     }
     let holder = Holder.socket(pid: table.pid, tid: table.tid, fd: fd)
-    return Finding(kind: .net, inode: network, holder: holder)
+    return FoundHolder(kind: .net, inode: network, holder: holder)
   }
 
   /// The network namespace of a socket; processes share sockets, but each is asked only once.

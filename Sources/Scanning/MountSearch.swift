@@ -16,7 +16,7 @@ struct MountSearch: ~Copyable {
 
   /// The pins of a mount namespace.
   struct Found: Sendable {
-    var findings: [Finding]
+    var findings: [FoundHolder]
 
     /// Whether it took too long to read all mounts.
     var isCut = false
@@ -94,7 +94,7 @@ struct MountSearch: ~Copyable {
   mutating func countHidden(_ count: Int = 1) { hidden += count }
 
   /// The first of some processes and threads that sees all mounts of its mount namespace.
-  mutating func viewpoint(among tasks: some Sequence<WideSearch.Task>) -> WideSearch.Task? {
+  mutating func viewpoint(among tasks: some Sequence<HolderSearch.Task>) -> HolderSearch.Task? {
     for task in tasks where seesAll(pid: task.pid, tid: task.tid) { return task }
     return nil
   }
@@ -107,12 +107,12 @@ struct MountSearch: ~Copyable {
     return count == 1 && buffer[0] == UInt8(ascii: "/")
   }
 
-  private static func pins(in text: Span<UInt8>, mountNamespace: UInt32) -> [Finding] {
-    var findings: [Finding] = []
+  private static func pins(in text: Span<UInt8>, mountNamespace: UInt32) -> [FoundHolder] {
+    var findings: [FoundHolder] = []
     MountInfo.forEachPin(in: text) { kind, inode, path in
       guard let kind = NamespaceKind(name: kind) else { return }
       let holder = Holder.mount(path: RawPath(bytes: path), mountNamespace: mountNamespace)
-      findings.append(Finding(kind: kind, inode: inode, holder: holder))
+      findings.append(FoundHolder(kind: kind, inode: inode, holder: holder))
     }
     return findings
   }

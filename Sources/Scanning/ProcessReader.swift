@@ -17,7 +17,7 @@ struct ProcessReader: ~Copyable {
   private let looksAtThreads: Bool
 
   /// How processes are read.
-  struct Manner: Sendable {
+  struct Options: Sendable {
     /// The directory to look in, normally `/proc`.
     var root = "/proc"
 
@@ -47,7 +47,7 @@ struct ProcessReader: ~Copyable {
   /// Creates a reader.
   ///
   /// - Throws: when the directory cannot be opened.
-  init(_ manner: Manner) throws(Errno) {
+  init(_ manner: Options) throws(Errno) {
     let tasks = try TaskReader(root: manner.root, linkSlots: manner.linkSlots)
     let proc = try Descriptor.open(manner.root, Descriptor.directoryPath)
     let texts = try ProcessTextReader(proc, noting: manner.stuck)
@@ -61,29 +61,29 @@ struct ProcessReader: ~Copyable {
 
   /// What is watched of a process.
   struct Watched: Sendable {
-    var watch: ChangeDetector.Watch
+    var watch: ChangeDetector.WatchedTask
     var threads: [WatchedThread] = []
   }
 
   /// What is watched of a thread that is not the main one.
   struct WatchedThread: Sendable {
     var tid: Int32
-    var watch: ChangeDetector.Watch
+    var watch: ChangeDetector.WatchedTask
     var links: NamespaceLinks
   }
 
   /// A process to be read.
-  struct Order: Sendable {
+  struct Request: Sendable {
     var pid: Int32
 
     /// What was read of it last.
     var known: Reading?
 
     /// What the kernel handed over of it, where all tasks are taken in one pass.
-    var task: TaskPass.Task?
+    var task: TaskIterator.Task?
 
     /// What it handed over of its threads that are in other namespaces than the main one.
-    var strays: [(tid: Int32, task: TaskPass.Task)] = []
+    var strays: [(tid: Int32, task: TaskIterator.Task)] = []
   }
 
   /// What was read of a process.
@@ -93,7 +93,7 @@ struct ProcessReader: ~Copyable {
   }
 
   /// Reads processes; nil stands for one that is gone.
-  mutating func read(_ orders: some Collection<Order>) -> [Reading?] {
+  mutating func read(_ orders: some Collection<Request>) -> [Reading?] {
     var readings: [Reading?] = []
     readings.reserveCapacity(orders.count)
     for order in orders { readings.append(read(order)) }
@@ -102,7 +102,7 @@ struct ProcessReader: ~Copyable {
   }
 
   private mutating func readCommands(
-    of readings: inout [Reading?], _ orders: some Collection<Order>
+    of readings: inout [Reading?], _ orders: some Collection<Request>
   ) {
     var places: [Int] = []
     var records: [ProcessRecord] = []
@@ -140,7 +140,7 @@ struct ProcessReader: ~Copyable {
     }
   }
 
-  private mutating func read(_ order: Order) -> Reading? {
+  private mutating func read(_ order: Request) -> Reading? {
     // The watch begins before anything is read, so that no later change can be missed.
     var watched = order.known?.watched ?? Watched(watch: watch(order))
     guard var record = try? record(order) else { return nil }
@@ -150,7 +150,7 @@ struct ProcessReader: ~Copyable {
         readThreads(of: &record, &watched)
       } else {
         record.strayThreads = order.strays.map {
-          StrayThread(tid: $0.tid, links: tasks.links(of: $0.task))
+          DivergentThread(tid: $0.tid, links: tasks.links(of: $0.task))
         }
       }
     }
@@ -167,7 +167,7 @@ struct ProcessReader: ~Copyable {
     }
   }
 
-  private mutating func record(_ order: Order) throws(Errno) -> ProcessRecord {
+  private mutating func record(_ order: Request) throws(Errno) -> ProcessRecord {
     switch detail {
     case .everything:
       return try tasks.process(order.pid, before: order.known?.record, task: order.task)
@@ -175,15 +175,16 @@ struct ProcessReader: ~Copyable {
     }
   }
 
-  private mutating func watch(_ order: Order) -> ChangeDetector.Watch {
+  private mutating func watch(_ order: Request) -> ChangeDetector.WatchedTask {
     guard let task = order.task else { return watch(order.pid) }
-    var watch = ChangeDetector.Watch(pid: order.pid)
+    var watch = ChangeDetector.WatchedTask(pid: order.pid)
     _ = detector?.verdict(&watch, of: task)
     return watch
   }
 
-  private mutating func watch(_ pid: Int32, thread tid: Int32? = nil) -> ChangeDetector.Watch {
-    detector?.watch(pid: pid, tid: tid) ?? ChangeDetector.Watch(pid: pid, tid: tid)
+  private mutating func watch(_ pid: Int32, thread tid: Int32? = nil) -> ChangeDetector.WatchedTask
+  {
+    detector?.watch(pid: pid, tid: tid) ?? ChangeDetector.WatchedTask(pid: pid, tid: tid)
   }
 
   // MARK: Threads
@@ -200,7 +201,7 @@ struct ProcessReader: ~Copyable {
       guard let thread = read(thread: tid, of: record.pid, known: known[tid]) else { continue }
       if detector != nil { watched.threads.append(thread) }
       if thread.links != record.links, !thread.links.isEmpty {
-        record.strayThreads.append(StrayThread(tid: tid, links: thread.links))
+        record.strayThreads.append(DivergentThread(tid: tid, links: thread.links))
       }
     }
   }

@@ -26,13 +26,13 @@ struct ProcessTable: ~Copyable {
   /// other namespaces, or below another parent.
   private(set) var hasMoved = true
 
-  private let manner: ProcessReader.Manner
+  private let manner: ProcessReader.Options
   private let only: [Int32]?
   private let proc: Descriptor
   private var reader: ProcessReader
 
   /// All tasks in one pass, where the kernel hands them over.
-  private var pass: TaskPass?
+  private var pass: TaskIterator?
   private var watched: [ProcessReader.Watched] = []
   private var listing = [UInt8](repeating: 0, count: 1 << 15)
   private var forksAtListing: UInt64?
@@ -49,7 +49,7 @@ struct ProcessTable: ~Copyable {
   ///   - pass: what hands over all tasks in one pass; nil to read the links of each.
   /// - Throws: when the directory cannot be opened.
   init(
-    _ manner: ProcessReader.Manner, only: [Int32]? = nil, pass: consuming TaskPass? = nil
+    _ manner: ProcessReader.Options, only: [Int32]? = nil, pass: consuming TaskIterator? = nil
   ) throws(Errno) {
     let proc = try Descriptor.open(manner.root, Descriptor.directory)
     let reader = try ProcessReader(manner)
@@ -200,7 +200,7 @@ struct ProcessTable: ~Copyable {
     return Set(zip(turn, counts).filter { watched[$0].watch.counted != $1 }.map(\.0))
   }
 
-  private mutating func verdict(at index: Int) -> ChangeDetector.Verdict {
+  private mutating func verdict(at index: Int) -> ChangeDetector.Activity {
     guard reader.detector != nil else { return .ran }
     if let task = pass?.task(records[index].pid) { return verdict(at: index, of: task) }
     var verdict = reader.detector?.verdict(&watched[index].watch) ?? .ran
@@ -213,8 +213,8 @@ struct ProcessTable: ~Copyable {
 
   /// The verdict on a process of which the kernel handed over all that tells it.
   private mutating func verdict(
-    at index: Int, of task: TaskPass.Task
-  ) -> ChangeDetector.Verdict {
+    at index: Int, of task: TaskIterator.Task
+  ) -> ChangeDetector.Activity {
     let verdict = reader.detector?.verdict(&watched[index].watch, of: task) ?? .ran
     let isInPlace = task.isIn(records[index].links) && areThreadsInPlace(in: records[index])
     return isInPlace ? verdict : .ran
@@ -259,8 +259,8 @@ struct ProcessTable: ~Copyable {
     return fresh
   }
 
-  private func order(_ process: Stale) -> ProcessReader.Order {
-    var order = ProcessReader.Order(pid: process.pid)
+  private func order(_ process: Stale) -> ProcessReader.Request {
+    var order = ProcessReader.Request(pid: process.pid)
     order.known = process.index.map {
       ProcessReader.Reading(record: records[$0], watched: watched[$0])
     }
@@ -273,7 +273,7 @@ struct ProcessTable: ~Copyable {
 
   /// Reads processes, many of them on all processors; nil stands for one that ended.
   private mutating func readings(
-    _ orders: [ProcessReader.Order]
+    _ orders: [ProcessReader.Request]
   ) -> [ProcessReader.Reading?] {
     if orders.count < worthAThread { return reader.read(orders) }
     let parts = concurrently(onPartsOf: orders) { [manner] slice in
@@ -335,7 +335,7 @@ extension ProcessRecord {
   }
 }
 
-extension TaskPass.Task {
+extension TaskIterator.Task {
   /// Whether it is in these namespaces, as far as links tell.
   fileprivate func isIn(_ links: NamespaceLinks) -> Bool {
     inodes.indices.allSatisfy { inodes[$0] == links[slot: $0] }

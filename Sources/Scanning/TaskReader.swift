@@ -49,7 +49,7 @@ struct TaskReader: ~Copyable {
   /// - Returns: what it is now.
   /// - Throws: ENOENT or ESRCH when the process is gone.
   mutating func process(
-    _ pid: Int32, before: ProcessRecord? = nil, task: TaskPass.Task? = nil
+    _ pid: Int32, before: ProcessRecord? = nil, task: TaskIterator.Task? = nil
   ) throws(Errno) -> ProcessRecord {
     var record = ProcessRecord(pid: pid)
     try readDetails(of: &record, before: before)
@@ -61,7 +61,7 @@ struct TaskReader: ~Copyable {
   ///
   /// - Throws: ENOENT or ESRCH when the process is gone.
   mutating func namespaces(
-    ofProcess pid: Int32, task: TaskPass.Task? = nil
+    ofProcess pid: Int32, task: TaskIterator.Task? = nil
   ) throws(Errno) -> ProcessRecord {
     var record = ProcessRecord(pid: pid)
     if let task {
@@ -144,7 +144,7 @@ struct TaskReader: ~Copyable {
   }
 
   /// The links of a task that the kernel handed over.
-  mutating func links(of task: TaskPass.Task) -> NamespaceLinks {
+  mutating func links(of task: TaskIterator.Task) -> NamespaceLinks {
     lastLinks = NamespaceLinks(task.inodes, like: lastLinks)
     return lastLinks
   }

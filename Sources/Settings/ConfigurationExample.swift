@@ -36,14 +36,14 @@ extension Configuration {
     return "\"\(escaped)\""
   }
 
-  private static let introduction = Words(
+  private static let introduction = Text(
     "The configuration of heya, read from $XDG_CONFIG_HOME/heya/config.toml or, without that "
       + "variable, ~/.config/heya/config.toml. Every line shows the default: take the # before "
       + "it away and change it. What the command line says goes before what is said here.",
     "heyaの設定です。$XDG_CONFIG_HOME/heya/config.toml、この変数がなければ ~/.config/heya/config.toml から"
       + "読み込みます。各行は既定値です。行頭の # を外して書き換えてください。コマンドラインの指定が優先されます。")
 
-  private static let keysIntroduction = Words(
+  private static let keysIntroduction = Text(
     "The keys of every action, the one to be shown first. A line replaces all keys of its "
       + "action; [] leaves it without any. Keys are single characters, \"Space\", \"Enter\", "
       + "\"Esc\", \"Tab\", \"Shift-Tab\", \"Backspace\", \"Del\", \"Ins\", \"Up\", \"Down\", "

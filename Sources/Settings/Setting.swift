@@ -9,7 +9,7 @@ struct Setting: Sendable {
   var name: String
 
   /// What it is for, above the line in the example.
-  var comment: Words
+  var comment: Text
 
   /// The default as it is written in TOML.
   var example: String
@@ -18,7 +18,7 @@ struct Setting: Sendable {
   var apply: @Sendable (TOMLValue, inout Options) -> Bool
 
   /// What values are right, for an error.
-  var expected: Words
+  var expected: Text
 }
 
 extension Setting {
@@ -29,7 +29,7 @@ extension Setting {
 
   private static let language = Setting(
     name: "language",
-    comment: Words(
+    comment: Text(
       "The language of every text, \"en\" or \"ja\". Without this line the locale decides.",
       "表示の言語。\"en\" または \"ja\"。この行がなければロケールに従います。"),
     choices: Language.allCases.map(\.rawValue), example: "en"
@@ -39,7 +39,7 @@ extension Setting {
 
   private static let theme = Setting(
     name: "theme",
-    comment: Words(
+    comment: Text(
       "The colours: \(quoted(Theme.allCases.map(\.rawValue), "or")). All suit a light "
         + "background where the terminal tells that it has one; \"light\" where it does not. "
         + "Without this line those of last time.",
@@ -52,7 +52,7 @@ extension Setting {
 
   private static let view = Setting(
     name: "view",
-    comment: Words(
+    comment: Text(
       "The view to begin with: \(quoted(ViewName.allCases.map(\.name), "or")). "
         + "Without this line that of last time.",
       "最初の表示。\(quoted(ViewName.allCases.map(\.name), "または"))。この行がなければ前回の表示になります。"),
@@ -64,7 +64,7 @@ extension Setting {
 
   private static let interval = Setting(
     name: "interval",
-    comment: Words(
+    comment: Text(
       "The seconds between two looks at the host, 0.1 to 3600.", "更新の間隔（秒）。0.1から3600まで。"),
     example: "1.0",
     apply: { value, options in
@@ -77,11 +77,11 @@ extension Setting {
       guard (0.1...3600).contains(seconds) else { return false }
       options.interval = seconds
       return true
-    }, expected: Words("a number of seconds, 0.1 to 3600", "0.1から3600までの秒数"))
+    }, expected: Text("a number of seconds, 0.1 to 3600", "0.1から3600までの秒数"))
 
   private static let iterator = Setting(
     name: "iterator",
-    comment: Words(
+    comment: Text(
       "Whether the kernel is asked for all tasks in one pass, which is cheaper than reading /proc; "
         + "it takes CAP_BPF and CAP_PERFMON.",
       "全タスクをカーネルから一度に取得するかどうか。/procを読むより軽く、CAP_BPFとCAP_PERFMONが必要です。"),
@@ -89,25 +89,25 @@ extension Setting {
 
   private static let mouse = Setting(
     name: "mouse",
-    comment: Words(
+    comment: Text(
       "Whether heya listens to the mouse; false leaves it to the terminal.",
       "マウスを使うかどうか。falseなら端末に任せます。"), value: \.mouse)
 
   private static let ascii = Setting(
     name: "ascii",
-    comment: Words(
+    comment: Text(
       "Whether nothing but ASCII is drawn, for terminals that misplace lines and arrows.",
       "ASCIIだけで描くかどうか。罫線や矢印の幅がずれる端末のためです。"), value: \.ascii)
 
   private static let graphs = Setting(
     name: "graphs",
-    comment: Words(
+    comment: Text(
       "Whether little graphs show the load of the last minute.", "直近一分の負荷を小さなグラフで示すかどうか。"),
     value: \.graphs)
 
   private static let kernelThreads = Setting(
     name: "hide-kernel-threads",
-    comment: Words(
+    comment: Text(
       "Whether the kernel's own threads are left out at the beginning.",
       "起動時にカーネルスレッドを隠すかどうか。"), value: \.hidesKernelThreads)
 
@@ -121,7 +121,7 @@ extension Setting {
 extension Setting {
   /// A setting that is one of several words.
   private init(
-    name: String, comment: Words, choices: [String], example: String,
+    name: String, comment: Text, choices: [String], example: String,
     set: @escaping @Sendable (String, inout Options) -> Bool
   ) {
     self.init(
@@ -129,12 +129,12 @@ extension Setting {
       apply: { value, options in
         guard case .string(let word) = value else { return false }
         return set(word, &options)
-      }, expected: Words(Self.quoted(choices, "or"), Self.quoted(choices, "または")))
+      }, expected: Text(Self.quoted(choices, "or"), Self.quoted(choices, "または")))
   }
 
   /// A setting that is true or false, and by default what it is in ``Options``.
   private init(
-    name: String, comment: Words, value: any WritableKeyPath<Options, Bool> & Sendable
+    name: String, comment: Text, value: any WritableKeyPath<Options, Bool> & Sendable
   ) {
     self.init(
       name: name, comment: comment, example: String(Options()[keyPath: value]),
@@ -142,6 +142,6 @@ extension Setting {
         guard case .boolean(let isOn) = setting else { return false }
         options[keyPath: value] = isOn
         return true
-      }, expected: Words("true or false", "trueまたはfalse"))
+      }, expected: Text("true or false", "trueまたはfalse"))
   }
 }

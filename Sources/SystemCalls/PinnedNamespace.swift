@@ -51,7 +51,7 @@ extension Descriptor {
     } catch .wouldBlock, .invalidArgument {
       // A part of the path is not known, or the kernel is older than 5.12.
       guard waits else { throw .timedOut }
-      return try UntrustedFile(Lookout(at: self).place(at: path))
+      return try UntrustedFile(SandboxedFileReader(at: self).place(at: path))
     }
   }
 }

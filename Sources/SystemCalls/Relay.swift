@@ -13,7 +13,7 @@ package struct Relay: ~Copyable {
   private var detachKey = DetachKey()
 
   /// Holds back what is typed for the child; nil once the child is ready.
-  private var hold: TypingHold?
+  private var hold: TypeAheadBuffer?
 
   /// Since when the child is stopped; nil while it runs.
   private var stop: StoppedChild?
@@ -47,7 +47,7 @@ package struct Relay: ~Copyable {
   ///   - outer: the caller's terminal, which stays lent while this relay runs.
   ///   - typed: what somebody has typed for it already.
   package mutating func connect(
-    terminal master: consuming Descriptor, to outer: borrowing LentTerminal, typed: [UInt8] = []
+    terminal master: consuming Descriptor, to outer: borrowing RawTerminal, typed: [UInt8] = []
   ) {
     let master = master.take()
     ends.append(master)
@@ -99,7 +99,7 @@ package struct Relay: ~Copyable {
     let brokenPipe = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, brokenPipe) }
     followSize()
-    if terminal != nil { hold = TypingHold() }
+    if terminal != nil { hold = TypeAheadBuffer() }
     let end = try carry(process, child: child, signals, warning)
     switch end {
     case .ended: break

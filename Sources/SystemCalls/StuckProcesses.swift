@@ -32,7 +32,7 @@ package final class StuckProcesses: Sendable {
   }
 
   /// How long is waited.
-  package struct Patience: Sendable {
+  package struct Timeouts: Sendable {
     /// In one look at most, for all processes together.
     package var look: Duration
 
@@ -43,15 +43,15 @@ package final class StuckProcesses: Sendable {
     package var others: Duration
 
     /// What reading the memory of a process takes, which is some microseconds.
-    package static let memory = Patience(
+    package static let memory = Timeouts(
       look: .milliseconds(600), first: .milliseconds(100), others: .milliseconds(20))
 
     /// What searching the descriptors of a process takes, which is a microsecond for each.
-    package static let descriptors = Patience(
+    package static let descriptors = Timeouts(
       look: .milliseconds(900), first: .milliseconds(300), others: .milliseconds(200))
   }
 
-  private let limits: Patience
+  private let limits: Timeouts
 
   /// How many readers may be left behind; with more, nobody is asked any more until some are back.
   private static let mostLost = 16
@@ -60,7 +60,7 @@ package final class StuckProcesses: Sendable {
   private static let pause = (first: Duration.seconds(1), last: Duration.seconds(60))
 
   /// Creates an empty list.
-  package init(_ limits: Patience = .memory) {
+  package init(_ limits: Timeouts = .memory) {
     self.limits = limits
     state.withLock { $0.left = limits.look }
   }

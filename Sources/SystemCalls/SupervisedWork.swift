@@ -129,9 +129,9 @@ private let mostLeftBehind = 16
 
 /// A bell that a thread may ring when nobody waits for it any more.
 private final class SharedBell: Sendable {
-  private let wakeup: Wakeup
+  private let wakeup: EventFD
 
-  init() throws(Errno) { wakeup = try Wakeup() }
+  init() throws(Errno) { wakeup = try EventFD() }
 
   var descriptor: Int32 { wakeup.descriptor }
 

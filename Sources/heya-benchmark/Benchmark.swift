@@ -24,9 +24,9 @@ struct Benchmark: ParsableCommand {
   var only: [Measurement] = Measurement.allCases
 
   func run() throws {
-    let heya = Program.heya()
-    guard heya.isInstalled else { throw Failure("there is no \(heya.arguments[0])") }
-    var report = Report()
+    let heya = MeasuredProgram.heya()
+    guard heya.isInstalled else { throw BenchmarkError("there is no \(heya.arguments[0])") }
+    var report = BenchmarkReport()
     for measurement in only {
       StandardError.print("measuring: \(measurement.rawValue)")
       try measurement.perform(quick ? .quick : .full, &report)
@@ -41,7 +41,7 @@ struct Benchmark: ParsableCommand {
     do throws(Errno) {
       try Descriptor.create(path).write(Array(text.utf8))
     } catch {
-      throw Failure("\(path) cannot be written (\(error))")
+      throw BenchmarkError("\(path) cannot be written (\(error))")
     }
   }
 }

@@ -14,7 +14,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
   case enter
 
   /// Measures it.
-  func perform(_ plan: Plan, _ report: inout Report) throws(Failure) {
+  func perform(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport) throws(BenchmarkError) {
     switch self {
     case .list: try measureLists(plan, &report)
     case .rooms: try measureManyRooms(plan, &report)

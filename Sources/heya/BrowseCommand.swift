@@ -45,7 +45,7 @@ struct BrowseCommand: ParsableCommand {
   func validate() throws {
     if let interval, !(0.1...3600).contains(interval) {
       throw ValidationError(
-        Words(
+        Text(
           "--interval takes 0.1 to 3600 seconds, not \(interval)",
           "--interval は 0.1 から 3600 秒までです（\(interval) は使えません）"))
     }
@@ -56,7 +56,7 @@ struct BrowseCommand: ParsableCommand {
       let file = (from.map { ["--from", $0] } ?? []) + (iterator ? ["--iterator"] : [])
       return try TreeCommand.parse(file + ["--lang", (lang ?? .preferred).rawValue]).run()
     }
-    if let from, iterator { throw IteratorRefusal.recorded(from).leave(lang ?? .preferred) }
+    if let from, iterator { throw IteratorError.recorded(from).leave(lang ?? .preferred) }
     let capture = try from.map { try Capture(file: $0) }
     let configuration = try file.read(lang ?? .preferred)
     var options = options(configuration)
@@ -66,7 +66,7 @@ struct BrowseCommand: ParsableCommand {
     if case .state(let state)? = content, theme == nil, !configuration.sets("theme") {
       options.theme = state.theme
     }
-    let session = try Session(
+    let session = try InterfaceLoop(
       options: options, capture: capture, stateFile: stateFile, content: content)
     if let signal = try session.run().signal { signal.die() }
   }

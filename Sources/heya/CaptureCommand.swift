@@ -25,7 +25,7 @@ struct CaptureCommand: ParsableCommand {
   func validate() throws {
     if scan.from != nil {
       throw ValidationError(
-        Words(
+        Text(
           "a capture is made of the running host; leave out --from",
           "記録は動作中のホストから作ります。--from を外してください"))
     }
@@ -35,13 +35,13 @@ struct CaptureCommand: ParsableCommand {
     let snapshot = try scan.snapshot()
     var capture = Capture(snapshot)
     for namespace in snapshot.namespaces {
-      capture.contents[namespace.id] = Inside(of: namespace, in: snapshot).json
+      capture.contents[namespace.id] = ContentsResult(of: namespace, in: snapshot).json
     }
     let isOutput = try write(capture.json)
-    let namespaces = Words.namespaces(snapshot.namespaces.count)
-    let processes = Words.processes(snapshot.processes.count)
-    let name = isOutput ? Words("standard output", "標準出力") : Words(file)
-    let words = Words(
+    let namespaces = Text.namespaces(snapshot.namespaces.count)
+    let processes = Text.processes(snapshot.processes.count)
+    let name = isOutput ? Text("standard output", "標準出力") : Text(file)
+    let words = Text(
       "\(name.english): \(namespaces.english) and \(processes.english)",
       "\(name.japanese): \(namespaces.japanese)、\(processes.japanese)")
     if isOutput {
@@ -64,7 +64,7 @@ struct CaptureCommand: ParsableCommand {
     do throws(Errno) {
       try Descriptor.writeFile(file, with: Array((value.text(.pretty) + "\n").utf8))
     } catch {
-      throw FileProblem.unwritable(file, error)
+      throw FileError.unwritable(file, error)
     }
     return false
   }

@@ -6,8 +6,8 @@ internal import SystemCalls
 extension Capture {
   /// Reads a file or a pipe; `-` is the standard input.
   ///
-  /// - Throws: ``FileProblem``.
-  init(file path: String) throws(FileProblem) {
+  /// - Throws: ``FileError``.
+  init(file path: String) throws(FileError) {
     let text: [UInt8]?
     do throws(Errno) {
       if path == "-" {
@@ -44,52 +44,52 @@ extension Capture {
 }
 
 /// Why a file cannot be read, used or written.
-struct FileProblem: Error {
+struct FileError: Error {
   /// One sentence.
-  var words: Words
+  var words: Text
 
   /// The file cannot be read.
-  static func unreadable(_ path: String, _ error: Errno) -> FileProblem {
+  static func unreadable(_ path: String, _ error: Errno) -> FileError {
     let name = name(path)
-    return FileProblem(
-      words: Words(
+    return FileError(
+      words: Text(
         "cannot read \(name.english) (\(error)).", "\(name.japanese) を読めません（\(error.name)）。"))
   }
 
   /// What is in the file is of no use.
-  static func unusable(_ path: String, _ reason: Words) -> FileProblem {
+  static func unusable(_ path: String, _ reason: Text) -> FileError {
     let name = name(path)
-    return FileProblem(
-      words: Words(
+    return FileError(
+      words: Text(
         "cannot use \(name.english): \(reason.english)",
         "\(name.japanese) を使えません。\(reason.japanese)"))
   }
 
   /// The file cannot be written; what was there is as it was.
-  static func unwritable(_ path: String, _ error: Errno) -> FileProblem {
-    FileProblem(
-      words: Words("cannot write \(path) (\(error)).", "\(path) に書き込めません（\(error.name)）。"))
+  static func unwritable(_ path: String, _ error: Errno) -> FileError {
+    FileError(
+      words: Text("cannot write \(path) (\(error)).", "\(path) に書き込めません（\(error.name)）。"))
   }
 
-  private static func name(_ path: String) -> Words {
-    path == "-" ? Words("the standard input", "標準入力") : Words(path)
+  private static func name(_ path: String) -> Text {
+    path == "-" ? Text("the standard input", "標準入力") : Text(path)
   }
 }
 
-extension Words {
-  fileprivate static func tooLarge(_ limit: Int) -> Words {
+extension Text {
+  fileprivate static func tooLarge(_ limit: Int) -> Text {
     let size = limit >> 20
-    return Words("it is larger than \(size) MiB.", "\(size) MiB より大きいファイルです。")
+    return Text("it is larger than \(size) MiB.", "\(size) MiB より大きいファイルです。")
   }
 
-  fileprivate static let compressed = Words(
+  fileprivate static let compressed = Text(
     "it is compressed; decompress it, as in `zcat FILE | heya list --from -`.",
     "圧縮されています。`zcat FILE | heya list --from -` のように展開してください。")
 }
 
 extension CaptureError {
   /// One sentence.
-  fileprivate var words: Words {
+  fileprivate var words: Text {
     let japanese =
       switch self {
       case .notJSON(let error): "heya の記録ではありません（\(error)）。"
@@ -98,6 +98,6 @@ extension CaptureError {
       case .list: "プロセスのない一覧です。`heya capture FILE` で作ったものが必要です。"
       case .damaged(let what): "記録が壊れています（\(what)）。"
       }
-    return Words(description, japanese)
+    return Text(description, japanese)
   }
 }

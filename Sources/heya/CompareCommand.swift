@@ -43,13 +43,13 @@ struct CompareCommand: ParsableCommand {
     let snapshot =
       try capture?.snapshot
       ?? scan.snapshot(for: [a, b].compactMap { TargetArgument(argument: $0)?.target })
-    var comparison = Comparison(
+    var comparison = TaskComparison(
       try side(a, in: snapshot), try side(b, in: snapshot), in: snapshot)
     for row in comparison.rows where row.verdict == .different {
       guard let left = snapshot.namespace(inode: row.inodes.0),
         let right = snapshot.namespace(inode: row.inodes.1)
       else { continue }
-      comparison.inside[row.kind] = RoomDifference(between: left, right, in: snapshot, capture)
+      comparison.inside[row.kind] = ContentsDifference(between: left, right, in: snapshot, capture)
     }
     if json { return try StandardOutput.print(comparison.json) }
     try StandardOutput.print(
@@ -63,18 +63,18 @@ struct CompareCommand: ParsableCommand {
     try StandardOutput.print(report.lines(in: scan.language))
   }
 
-  private func side(_ text: String, in snapshot: Snapshot) throws -> Comparison.Side {
+  private func side(_ text: String, in snapshot: Snapshot) throws -> TaskComparison.Side {
     guard let target = TargetArgument(argument: text) else { throw TargetError.malformed(text) }
     switch try snapshot.object(target, isLive: scan.from == nil) {
     case .process(let process):
-      return Comparison.Side(name: "\(process.pid) \(process.name)", links: process.links)
+      return TaskComparison.Side(name: "\(process.pid) \(process.name)", links: process.links)
     case .thread(let process, let thread):
-      return Comparison.Side(
+      return TaskComparison.Side(
         name: "\(process.pid)/\(thread.tid) \(process.name)", links: thread.links)
     case .namespace(let namespace):
       var links = NamespaceLinks()
       links[namespace.kind] = namespace.id.inode
-      return Comparison.Side(name: "\(namespace.id)", links: links)
+      return TaskComparison.Side(name: "\(namespace.id)", links: links)
     }
   }
 }

@@ -12,9 +12,9 @@ extension Configuration {
   ///   - named: what the option names.
   ///   - passesOver: whether it is no failure that the usual place is within reach of others, of
   ///     whom root takes nothing.
-  /// - Throws: ``ConfigurationFailure``.
+  /// - Throws: ``ConfigurationFileError``.
   init(file named: String?, passingOverForeign passesOver: Bool = true)
-    throws(ConfigurationFailure)
+    throws(ConfigurationFileError)
   {
     guard let path = named ?? Self.usualPath else {
       self.init()
@@ -31,18 +31,18 @@ extension Configuration {
       case .failed(.noSuchFile) where named == nil, .foreign where passesOver:
         self.init()
         return
-      default: throw ConfigurationFailure(place: path, words: error.words)
+      default: throw ConfigurationFileError(place: path, words: error.words)
       }
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ConfigurationFailure(
+      throw ConfigurationFileError(
         place: path,
-        words: Words("is not UTF-8; save it in that encoding", "UTF-8ではありません。UTF-8で保存してください"))
+        words: Text("is not UTF-8; save it in that encoding", "UTF-8ではありません。UTF-8で保存してください"))
     }
     do throws(ConfigurationError) {
       try self.init(parsing: text)
     } catch {
-      throw ConfigurationFailure(place: "\(path):\(error.line)", words: error.problem.words)
+      throw ConfigurationFileError(place: "\(path):\(error.line)", words: error.problem.words)
     }
   }
 
@@ -55,22 +55,22 @@ extension Configuration {
 
 extension OwnFile.Refusal {
   /// What is wrong with the file of a configuration, and what to do.
-  fileprivate var words: Words {
+  fileprivate var words: Text {
     switch self {
     case .failed(let error):
-      Words(
+      Text(
         "cannot be read (\(error)); name another with --config",
         "読めません（\(error)）。--config で別のファイルを指定できます")
     case .notRegular:
-      Words(
+      Text(
         "is no regular file; name another with --config",
         "通常のファイルではありません。--config で別のファイルを指定できます")
     case .tooLarge(let limit):
-      Words(
+      Text(
         "is larger than \(limit >> 10) KiB; name another with --config",
         "\(limit >> 10) KiBを超えています。--config で別のファイルを指定できます")
     case .foreign(let directory):
-      Words(
+      Text(
         "is not read by root: others can write to \(directory); name it with --config",
         "rootでは読みません。ほかのユーザーが \(directory) に書き込めるためです。--config で指定できます")
     }
@@ -78,12 +78,12 @@ extension OwnFile.Refusal {
 }
 
 /// Why a configuration cannot be used.
-struct ConfigurationFailure: Error {
+struct ConfigurationFileError: Error {
   /// The file, with the line where there is one.
   var place: String
 
   /// What is wrong and what to do.
-  var words: Words
+  var words: Text
 
   /// Tells it in one sentence and ends with the status of wrong usage.
   func leave(_ language: Language) -> ExitCode {

@@ -17,7 +17,7 @@ struct ConfigurationOption: ParsableArguments {
   func read(
     _ language: Language, passingOverForeign passesOver: Bool = true
   ) throws -> Configuration {
-    do throws(ConfigurationFailure) {
+    do throws(ConfigurationFileError) {
       return try Configuration(file: config, passingOverForeign: passesOver)
     } catch {
       throw error.leave(language)

@@ -76,13 +76,13 @@ struct EnterCommand: ParsableCommand {
   func validate() throws {
     if only != nil, except != nil {
       throw ValidationError(
-        Words(
+        Text(
           "--only and --except exclude each other",
           "--only と --except は同時に指定できません"))
     }
     if [asTarget, asRoot, user != nil].count(where: { $0 }) > 1 {
       throw ValidationError(
-        Words(
+        Text(
           "--user, --as-root and --as-target exclude each other",
           "--user、--as-root と --as-target は同時に指定できません"))
     }
@@ -91,14 +91,14 @@ struct EnterCommand: ParsableCommand {
     }
     if clearEnv, targetEnv {
       throw ValidationError(
-        Words(
+        Text(
           "--clear-env and --target-env exclude each other",
           "--clear-env と --target-env は同時に指定できません"))
     }
   }
 
   func run() throws {
-    var entry = Entry(target)
+    var entry = EnterInvocation(target)
     entry.options = options
     entry.isExplained = explain
     entry.reporter = EntryReporter(language: lang ?? .preferred, isTracing: trace)
@@ -127,7 +127,7 @@ extension EnvironmentVariable {
   fileprivate init(argument: String) throws {
     guard let variable = EnvironmentVariable(parsing: argument) else {
       throw ValidationError(
-        Words("'\(argument)' is not KEY=VALUE", "'\(argument)' は KEY=VALUE の形ではありません"))
+        Text("'\(argument)' is not KEY=VALUE", "'\(argument)' は KEY=VALUE の形ではありません"))
     }
     self = variable
   }

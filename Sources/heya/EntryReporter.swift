@@ -17,11 +17,11 @@ struct EntryReporter {
   func reporting(_ body: () throws -> Void) throws {
     do {
       try body()
-    } catch let failure as EntryFailure {
+    } catch let failure as ExecutionError {
       Message.print(failure.words, in: language)
       trace(failure.calls)
       throw ExitCode(failure.code)
-    } catch let refusal as EntryRefusal {
+    } catch let refusal as PreflightError {
       Message.print(refusal.words, in: language)
       throw ExitCode(refusal.code)
     } catch let error as TargetError {
@@ -31,7 +31,7 @@ struct EntryReporter {
   }
 
   /// Tells what of the target's confinement the command escapes, a sentence each.
-  func warn(_ shortfalls: [Words]) {
+  func warn(_ shortfalls: [Text]) {
     for words in shortfalls { StandardError.print("heya: \(words[language])") }
   }
 
@@ -40,11 +40,11 @@ struct EntryReporter {
     if outcome.end == .detached {
       // A prompt of the room's stands in the last line.
       StandardError.print("")
-      Message.print(Words("left the room", "部屋を離れました"), in: language)
+      Message.print(Text("left the room", "部屋を離れました"), in: language)
     }
     if outcome.end == .stopped {
       StandardError.print(
-        Words(
+        Text(
           "heya: left the room; the process that somebody had stopped was killed",
           "heya: 部屋を離れました。止められていたプロセスは終了させました")[language])
     }

@@ -35,7 +35,7 @@ struct ExplainCommand: ParsableCommand {
     let near = subjects.near(what)
     let named = near.isEmpty ? subjects : near
     return ValidationError(
-      Words(
+      Text(
         "there is neither a subject nor a target '\(what)'; "
           + "\(near.isEmpty ? "the subjects are" : "did you mean") "
           + "\(named.joined(separator: ", "))\(near.isEmpty ? "" : "?")",

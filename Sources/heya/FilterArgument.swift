@@ -13,7 +13,7 @@ extension Filter {
     } catch {
       let mark = "\n  \(text)\n  " + String(repeating: " ", count: error.offset) + "^"
       throw ValidationError(
-        Words(
+        Text(
           error.description, "フィルターの \(error.offset + 1) 文字目: \(error.words.japanese)\(mark)"))
     }
   }

@@ -39,7 +39,7 @@ struct Heya: ParsableCommand {
   private static func run() throws {
     try MemoryLimits.check()
     let arguments = Host.arguments.dropFirst()
-    if let entry = Entry(plainly: arguments) { return try entry.run() }
+    if let entry = EnterInvocation(plainly: arguments) { return try entry.run() }
     try checkCommand(arguments.first == "help" ? arguments.dropFirst().first : arguments.first)
     var command = try parseAsRoot(Array(arguments))
     try command.run()
@@ -53,16 +53,16 @@ struct Heya: ParsableCommand {
     let near = names.near(word)
     let hint =
       if near.isEmpty {
-        Words(
+        Text(
           "there is \(names.joined(separator: ", ")), and `heya show \(word)` shows what has that name",
           "コマンドは \(names.joined(separator: "、")) です。その名前のものを見るには `heya show \(word)` を使ってください")
       } else {
-        Words(
+        Text(
           "did you mean \(near.joined(separator: " or "))?",
           "\(near.joined(separator: " か ")) のことでしょうか")
       }
     throw ValidationError(
-      Words(
+      Text(
         "there is no command '\(word)'; \(hint.english)",
         "'\(word)' というコマンドはありません。\(hint.japanese)"))
   }

@@ -43,7 +43,7 @@ struct LearnCommand: ParsableCommand {
     if check { return try Self.check(named.map { [$0] } ?? Curriculum.lessons, teaching.language) }
     if named == nil { try list() }
     guard let chosen = try named ?? choose() else { return }
-    let dialogue = LessonDialogue(lesson: chosen, teaching: teaching, look: LiveScanner.look)
+    let dialogue = PlainLesson(lesson: chosen, teaching: teaching, look: LiveScanner.look)
     if let capture = try teaching.scan.capture() {
       try dialogue.printRecorded(capture.snapshot)
     } else if plain {
@@ -61,30 +61,30 @@ struct LearnCommand: ParsableCommand {
     try file.read(teaching.language).apply(to: &options)
     options.language = teaching.language
     options.utcOffset = Host.utcOffset
-    let session = try Session(options: options, lesson: lesson)
+    let session = try InterfaceLoop(options: options, lesson: lesson)
     let end = try session.run()
     if let failure = end.failure { Message.print(failure) }
     if let signal = end.signal { signal.die() }
     if end.failure != nil { throw ExitCode.failure }
-    try teaching.print([StyledLine([.init(LessonWords.left[teaching.language], .heading)])])
+    try teaching.print([StyledLine([.init(LessonText.left[teaching.language], .heading)])])
   }
 
   private func list() throws {
     let progress = LessonProgress()
     let language = teaching.language
     let width = Curriculum.lessons.map(\.id.count).max() ?? 0
-    var lines = [StyledLine([.init(LessonWords.lessons[language], .title)]), StyledLine()]
+    var lines = [StyledLine([.init(LessonText.lessons[language], .title)]), StyledLine()]
     for lesson in Curriculum.lessons {
       let name = lesson.id + String(repeating: " ", count: width - lesson.id.count)
       let minutes = lesson.minutes < 10 ? " \(lesson.minutes)" : "\(lesson.minutes)"
       lines.append(
         StyledLine([
           .init(progress.done.contains(lesson.id) ? "✓ " : "  ", .fact), .init(name, .code),
-          .init("  \(minutes) \(LessonWords.minutes[language])  ", .output),
+          .init("  \(minutes) \(LessonText.minutes[language])  ", .output),
           .init(lesson.title[language], .body),
         ]))
     }
-    lines += [StyledLine()] + LessonWords.begin[language].paragraph(width: teaching.columns)
+    lines += [StyledLine()] + LessonText.begin[language].paragraph(width: teaching.columns)
     try teaching.print(lines)
   }
 
@@ -93,7 +93,7 @@ struct LearnCommand: ParsableCommand {
     guard TerminalMode.isTerminal(0), TerminalMode.isTerminal(1) else { return nil }
     var input = try LearnerInput()
     while true {
-      try StandardOutput.print(LessonWords.choose[teaching.language])
+      try StandardOutput.print(LessonText.choose[teaching.language])
       try StandardOutput.flush()
       switch try input.next() {
       case .line(""), .line("q"), .endOfInput, .labEnded: return nil
@@ -107,7 +107,7 @@ struct LearnCommand: ParsableCommand {
   private static func check(_ lessons: [Lesson], _ language: Language) throws {
     var isBroken = false
     for lesson in lessons {
-      let check = LessonCheck(lesson, look: LiveScanner.look)
+      let check = LessonSelfTest(lesson, look: LiveScanner.look)
       let verdict = check.broken.isEmpty ? check.kept > 0 ? "ok" : "skipped" : "FAILED"
       var lines = ["\(lesson.id): \(verdict), \(check.kept) claims came true"]
       lines += check.skipped.map { "  \($0) skipped: \($1[language])" }
@@ -124,18 +124,18 @@ struct LearnCommand: ParsableCommand {
   }
 }
 
-extension Words {
-  fileprivate static func unknownLesson(_ name: String) -> Words {
+extension Text {
+  fileprivate static func unknownLesson(_ name: String) -> Text {
     let lessons = Curriculum.lessons.map(\.id)
     let near = lessons.near(name)
     let named = near.isEmpty ? lessons : near
-    return Words(
+    return Text(
       "there is no lesson '\(name)'; there is \(named.joined(separator: ", "))",
       "'\(name)' というレッスンはありません。\(named.joined(separator: "、")) があります")
   }
 
-  fileprivate static func lessonNeeded(by option: String) -> Words {
-    Words(
+  fileprivate static func lessonNeeded(by option: String) -> Text {
+    Text(
       "\(option) takes the name of a lesson; `heya learn` lists them",
       "\(option) にはレッスンの名前が必要です。`heya learn` で一覧できます")
   }

@@ -53,7 +53,7 @@ struct LearnerInput: ~Copyable {
 
   /// Gives the learner a shell in the rooms of a process until it ends.
   func enter(_ pid: Int32) throws {
-    var scanner = try Scanner(sources: .threads, processes: [pid])
+    var scanner = try NamespaceScanner(sources: .threads, processes: [pid])
     let snapshot = try scanner.scan()
     guard let process = snapshot.process(pid: pid) else { throw Errno.noSuchProcess }
     let plan = try EntryPlan(.process(process.id), options: EntryOptions(), in: snapshot)

@@ -8,7 +8,7 @@ internal import SystemCalls
 /// Scans the host again and again on a thread of its own, so that the screen never waits for it.
 final class LiveScanner: Sendable {
   /// Where the latest snapshot waits.
-  let snapshots: Mailbox<Scan>
+  let snapshots: LatestValue<Scan>
 
   /// A snapshot, or why there is none.
   struct Scan: Sendable {
@@ -24,7 +24,7 @@ final class LiveScanner: Sendable {
 
   private let iterators: KernelIterators?
   private let orders: Mutex<Orders>
-  private let bell: Wakeup
+  private let bell: EventFD
 
   /// What the scanner is to do.
   private struct Orders {
@@ -44,14 +44,16 @@ final class LiveScanner: Sendable {
   /// Begins to scan every `interval` seconds, with the `iterators` where there are any.
   init(interval: Double, _ iterators: KernelIterators? = nil) throws(Errno) {
     self.iterators = iterators
-    snapshots = try Mailbox()
-    bell = try Wakeup()
+    snapshots = try LatestValue()
+    bell = try EventFD()
     orders = Mutex(Orders(interval: interval))
   }
 
   /// The host as it is now, once, with the containers that are recognised.
   static func look() -> Snapshot? {
-    guard var scanner = try? Scanner(), var snapshot = try? scanner.scan() else { return nil }
+    guard var scanner = try? NamespaceScanner(), var snapshot = try? scanner.scan() else {
+      return nil
+    }
     var finder = try? ContainerFinder()
     snapshot.containers = finder?.containers(in: snapshot) ?? []
     return snapshot
@@ -96,13 +98,13 @@ final class LiveScanner: Sendable {
   }
 
   private func run() {
-    var scanner: Scanner
+    var scanner: NamespaceScanner
     do {
       scanner =
         if let iterators {
-          try Scanner(iterators, live: true)
+          try NamespaceScanner(iterators, live: true)
         } else {
-          try Scanner(live: true)
+          try NamespaceScanner(live: true)
         }
     } catch {
       return snapshots.put(Scan(result: .failure(error), begun: Host.monotonic, period: 0))

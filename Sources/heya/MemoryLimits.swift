@@ -12,7 +12,7 @@ enum MemoryLimits {
   /// - Throws: the status of a failure, after saying why.
   static func check() throws(ExitCode) {
     if let bytes = ResourceLimit.stack.bytes, bytes < stack {
-      let words = Words(
+      let words = Text(
         "the stack is limited to \(bytes >> 10) KiB, and heya needs \(stack >> 10); "
           + "raise the limit with ulimit -s 8192",
         "スタックが \(bytes >> 10) KiBに制限されています。heyaには \(stack >> 10) KiBが必要です。"
@@ -33,11 +33,11 @@ enum MemoryLimits {
   }
 
   /// That there is too little memory; nil where it is not limited.
-  private static var shortage: Words? {
+  private static var shortage: Text? {
     let limits = [(ResourceLimit.addressSpace, "-v"), (.data, "-d")]
     return limits.lazy.compactMap { limit, option in
       limit.bytes.map { bytes in
-        Words(
+        Text(
           "memory ran out: it is limited to \(bytes >> 20) MiB; raise the limit (ulimit \(option))",
           "メモリが足りなくなりました。\(bytes >> 20) MiBに制限されています。"
             + "上限（ulimit \(option)）を引き上げてください")

@@ -26,22 +26,22 @@ enum Message {
   }
 
   /// Says a sentence in `language`.
-  static func print(_ words: Words, in language: Language) {
+  static func print(_ words: Text, in language: Language) {
     print(words[language])
   }
 }
 
 extension ValidationError {
   /// Wrong usage, in the language that the command line asks for.
-  init(_ words: Words) {
+  init(_ words: Text) {
     self.init(words[.requested])
   }
 }
 
 extension OutputError {
   /// One sentence.
-  var words: Words {
-    Words(
+  var words: Text {
+    Text(
       "cannot write to the standard output (\(reason)).",
       "標準出力に書き込めません（\(reason.name)）。")
   }

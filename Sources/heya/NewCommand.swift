@@ -44,11 +44,11 @@ struct NewCommand: ParsableCommand {
     let language = lang ?? .preferred
     let reporter = EntryReporter(language: language, isTracing: trace)
     try reporter.reporting {
-      var options = RoomOptions(kinds: Set(kinds.elements), userMap: userMap)
+      var options = NewNamespacesOptions(kinds: Set(kinds.elements), userMap: userMap)
       options.pin = pin
       options.command = command
-      var scanner = try Scanner(sources: .processes, processes: [])
-      let plan = try RoomPlan(options, for: scanner.scan().observer)
+      var scanner = try NamespaceScanner(sources: .processes, processes: [])
+      let plan = try NewNamespacesPlan(options, for: scanner.scan().observer)
       if explain { return try StandardOutput.print(plan.explanation(in: language)) }
       try reporter.leave(plan.perform(from: EntryCaller(speaking: language)))
     }

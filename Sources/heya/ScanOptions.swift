@@ -43,11 +43,11 @@ struct ScanOptions: ParsableArguments {
   /// The file that is looked at instead of the host; nil when it is the host.
   func capture() throws -> Capture? {
     guard let from else { return nil }
-    if iterator { throw IteratorRefusal.recorded(from).leave(language) }
+    if iterator { throw IteratorError.recorded(from).leave(language) }
     let capture = try Capture(file: from)
     let snapshot = capture.snapshot
     let (host, time) = (snapshot.host, snapshot.takenText)
-    let words = Words(
+    let words = Text(
       "this is a capture of \(host), taken \(time), not this host",
       "これは \(time) に \(host) で記録したもので、このホストではありません")
     Message.print(words, in: language)
@@ -70,9 +70,9 @@ extension Snapshot {
     let numbers = targets.compactMap(\.number)
     var scanner =
       if let iterators {
-        try Scanner(iterators, sources: sources, detail: detail, numbers: numbers)
+        try NamespaceScanner(iterators, sources: sources, detail: detail, numbers: numbers)
       } else {
-        try Scanner(sources: sources, detail: detail, numbers: numbers)
+        try NamespaceScanner(sources: sources, detail: detail, numbers: numbers)
       }
     self = try scanner.scan()
     if detail == .everything, var finder = try? ContainerFinder() {

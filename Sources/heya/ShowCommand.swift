@@ -39,7 +39,8 @@ struct ShowCommand: ParsableCommand {
       try show(ProcessFacts(process, thread: thread, in: snapshot))
     case .namespace(let namespace):
       try show(
-        NamespaceFacts(namespace, in: snapshot), Inside(of: namespace, in: snapshot, capture),
+        NamespaceFacts(namespace, in: snapshot),
+        ContentsResult(of: namespace, in: snapshot, capture),
         in: snapshot)
     }
     scan.report(snapshot)
@@ -48,9 +49,9 @@ struct ShowCommand: ParsableCommand {
   private func show(_ container: Container, in snapshot: Snapshot) throws {
     if json { return try StandardOutput.print(container.json(in: snapshot)) }
     var sections = ContainerFacts(container, in: snapshot, scan.language).sections.map {
-      FactSection(Words($0.title), $0.lines.map { FactLine(Words($0.label), Words($0.value)) })
+      FactSection(Text($0.title), $0.lines.map { FactLine(Text($0.label), Text($0.value)) })
     }
-    sections[0].title = Words("\(container.runtime):\(container.name)")
+    sections[0].title = Text("\(container.runtime):\(container.name)")
     try show(sections)
   }
 
@@ -59,7 +60,8 @@ struct ShowCommand: ParsableCommand {
     try show(facts.sections)
   }
 
-  private func show(_ facts: NamespaceFacts, _ inside: Inside, in snapshot: Snapshot) throws {
+  private func show(_ facts: NamespaceFacts, _ inside: ContentsResult, in snapshot: Snapshot) throws
+  {
     if json {
       var object = facts.json.object
       object["contents"] = inside.json

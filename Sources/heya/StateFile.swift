@@ -24,7 +24,7 @@ struct StateFile {
     case state(RememberedState)
 
     /// There is something that cannot be used.
-    case broken(Words)
+    case broken(Text)
 
     /// What is remembered; nil when nothing is.
     var state: RememberedState? { if case .state(let state) = self { state } else { nil } }
@@ -65,15 +65,15 @@ struct StateFile {
   }
 }
 
-extension Words {
-  fileprivate static func unusableState(_ path: String) -> Words {
-    Words(
+extension Text {
+  fileprivate static func unusableState(_ path: String) -> Text {
+    Text(
       "\(path) was broken; heya begins anew and replaces it at the end.",
       "\(path) が壊れていたため、初期状態で始めます。終了時に作り直します。")
   }
 
-  fileprivate static func unreadableState(_ path: String, _ error: Errno) -> Words {
-    Words(
+  fileprivate static func unreadableState(_ path: String, _ error: Errno) -> Text {
+    Text(
       "\(path) cannot be read (\(error)); heya begins anew.",
       "\(path) が読めないため（\(error.name)）、初期状態で始めます。")
   }

@@ -34,7 +34,7 @@ struct WhyCommand: ParsableCommand {
       let lifetime = Lifetime(of: namespace, in: snapshot)
       try show(lifetime.lines(in: scan.language), lifetime.json)
     case .process(let process), .thread(let process, _):
-      let legacy = Legacy(of: process, in: snapshot)
+      let legacy = ExitImpact(of: process, in: snapshot)
       try show(legacy.lines(in: scan.language), legacy.json)
     }
     scan.report(snapshot)

@@ -17,9 +17,9 @@ struct PassTests {
     return [tid, pid] + inodes + [2, running ? 1 : 0, ran, 0, ended, 0, slices, 0]
   }
 
-  private func pass(_ rows: [UInt32]...) -> TaskPass {
+  private func pass(_ rows: [UInt32]...) -> TaskIterator {
     let words = Array(rows.joined())
-    var pass = TaskPass { target in
+    var pass = TaskIterator { target in
       target = words
       return words.count
     }
@@ -42,7 +42,7 @@ struct PassTests {
 
   @Test("a pass that fails tells of nobody")
   func failure() {
-    var pass = TaskPass { _ throws(Errno) in throw .notPermitted }
+    var pass = TaskIterator { _ throws(Errno) in throw .notPermitted }
     pass.refresh()
     #expect(pass.task(10) == nil)
   }
@@ -73,7 +73,7 @@ struct PassTests {
       100, 0, 2, 0, 12, 10, 3, net,
       200, 0, 2, 0, 11, 10, 4, 0,
     ]
-    var pass = FilePass { target in
+    var pass = FileIterator { target in
       target = words
       return words.count
     }
@@ -87,7 +87,7 @@ struct PassTests {
   @Test("files whose pass was begun are those of that pass, once")
   func begun() throws {
     let passes = Mutex<UInt32>(0)
-    var pass = FilePass { target throws(Errno) in
+    var pass = FileIterator { target throws(Errno) in
       let number = passes.withLock { number in
         number += 1
         return number
@@ -114,7 +114,7 @@ struct PassTests {
 struct AssemblyTests {
   @Test("is written as the kernel reads it")
   func instructions() {
-    var program = Assembly()
+    var program = BPFAssembler()
     program.move(.r6, .r1)
     program.load(4, .r1, from: .frame, -8)
     program.add(.r3, -1)
@@ -129,7 +129,7 @@ struct AssemblyTests {
 
   @Test("jumps over what is to be done only now and then")
   func jumps() {
-    var program = Assembly()
+    var program = BPFAssembler()
     program.unlessZero(.r7) { program in
       program.ifEqual(.r1, 5) { $0.clear(at: -8) }
       program.exit()
@@ -145,19 +145,19 @@ struct AssemblyTests {
     var fixture = TypeFixture()
     fixture.type(4, "task", entries: 0, 8)  // 1
     fixture.type(12, "bpf_rdonly_cast", 0)  // 2
-    let names = ["task", Assembly.Cast.function]
-    let types = try #require(TypeInformation(fixture.bytes, finding: names))
-    var program = Assembly()
-    program.distrust(.r7, Assembly.Cast(to: "file", types))
+    let names = ["task", BPFAssembler.Cast.function]
+    let types = try #require(BTFTypes(fixture.bytes, finding: names))
+    var program = BPFAssembler()
+    program.distrust(.r7, BPFAssembler.Cast(to: "file", types))
     #expect(program.instructions.isEmpty)
-    program.distrust(.r7, Assembly.Cast(to: "task", types))
+    program.distrust(.r7, BPFAssembler.Cast(to: "task", types))
     #expect(
       program.instructions == [0x71BF, 0x0000_0001_0000_02B7, 0x0000_0002_0000_2085, 0x07BF])
   }
 
   @Test("follows the pointers of a path unless one is null")
   func path() {
-    var program = Assembly()
+    var program = BPFAssembler()
     program.load(
       MemberPath(pointers: [16], offset: 4, size: 4), from: .r7, into: .r1, then: { $0.exit() })
     #expect(

@@ -30,7 +30,7 @@ struct TypeInformationTests {
     return fixture
   }
 
-  private let types = TypeInformation(fixture.bytes, finding: ["task", "iterate", "nothing"])
+  private let types = BTFTypes(fixture.bytes, finding: ["task", "iterate", "nothing"])
 
   @Test("a member is found with its place and size")
   func member() {
@@ -69,11 +69,11 @@ struct TypeInformationTests {
 
   @Test("what is no description, is cut off or holds an unknown kind is refused")
   func broken() {
-    #expect(TypeInformation([], finding: []) == nil)
-    #expect(TypeInformation(Array(Self.fixture.bytes.dropFirst()), finding: []) == nil)
-    #expect(TypeInformation(Array(Self.fixture.bytes.prefix(80)), finding: []) == nil)
+    #expect(BTFTypes([], finding: []) == nil)
+    #expect(BTFTypes(Array(Self.fixture.bytes.dropFirst()), finding: []) == nil)
+    #expect(BTFTypes(Array(Self.fixture.bytes.prefix(80)), finding: []) == nil)
     var unknown = TypeFixture()
     unknown.type(31, "new", 4)
-    #expect(TypeInformation(unknown.bytes, finding: []) == nil)
+    #expect(BTFTypes(unknown.bytes, finding: []) == nil)
   }
 }

@@ -24,9 +24,9 @@ struct EngineSocketTests {
 
   private func refusal(
     uid: UInt32 = geteuid(), patience: Duration = .seconds(1)
-  ) throws -> EngineSockets.Refusal? {
+  ) throws -> EngineSockets.Failure? {
     let sockets = EngineSockets(try HostFiles(root: host.root.path), patience: patience)
-    do throws(EngineSockets.Refusal) {
+    do throws(EngineSockets.Failure) {
       _ = try sockets.get("/containers/json", at: "/run/docker.sock", of: uid)
       return nil
     } catch {
@@ -51,8 +51,8 @@ struct EngineSocketTests {
         .tooLarge
       ),
       (.keepsSilent, .silent), (.sleeps, .silent), (.answers(response("[]")), nil),
-    ] as [(SocketServer.Manner, EngineSockets.Refusal?)])
-  func hostile(_ manner: SocketServer.Manner, _ expected: EngineSockets.Refusal?) throws {
+    ] as [(SocketServer.Manner, EngineSockets.Failure?)])
+  func hostile(_ manner: SocketServer.Manner, _ expected: EngineSockets.Failure?) throws {
     let server = try serve(manner)
     // What comes is waited for however busy the machine is, what does not come is not.
     #expect(try refusal(patience: .seconds(expected == .silent ? 1 : 60)) == expected)
@@ -98,7 +98,7 @@ struct EngineSocketTests {
     let server = try serve(.keepsSilent)
     let sockets = EngineSockets(try HostFiles(root: host.root.path))
     for _ in 0..<3 {
-      #expect(throws: EngineSockets.Refusal.silent) {
+      #expect(throws: EngineSockets.Failure.silent) {
         try sockets.get("/containers/json", at: "/run/docker.sock", of: geteuid())
       }
     }

@@ -8,8 +8,8 @@ import Testing
 
 @Suite("Files of a host are read with distrust")
 struct HostFilesTests {
-  private func error(_ files: HostFiles, _ path: String, limit: Int = 1000) -> HostFiles.Refusal? {
-    do throws(HostFiles.Refusal) {
+  private func error(_ files: HostFiles, _ path: String, limit: Int = 1000) -> HostFiles.Failure? {
+    do throws(HostFiles.Failure) {
       _ = try files.read(path, limit: limit)
       return nil
     } catch {

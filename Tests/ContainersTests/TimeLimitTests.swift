@@ -7,14 +7,14 @@ import Testing
 struct TimeLimitTests {
   @Test("what comes back in time is handed over, task after task")
   func inTime() {
-    let limit = TimeLimit(.seconds(60))
+    let limit = TimeLimitedCalls(.seconds(60))
     #expect((0..<100).map { number in limit.run { number * 2 } } == (0..<100).map { $0 * 2 })
   }
 
   @Test("what does not come back is given up, the next task is done by another thread")
   func tooLate() throws {
-    let limit = TimeLimit(.milliseconds(20))
-    let gate = try Wakeup()
+    let limit = TimeLimitedCalls(.milliseconds(20))
+    let gate = try EventFD()
     for _ in 0..<7 {
       let lost: Bool? = limit.run {
         _ = try? waitForInput(on: [gate.descriptor])
@@ -28,8 +28,8 @@ struct TimeLimitTests {
 
   @Test("after too many that did not come back nothing is run any more")
   func tooMany() throws {
-    let limit = TimeLimit(.milliseconds(5))
-    let gate = try Wakeup()
+    let limit = TimeLimitedCalls(.milliseconds(5))
+    let gate = try EventFD()
     for _ in 0..<8 { _ = limit.run { _ = try? waitForInput(on: [gate.descriptor]) } }
     #expect(limit.run { true } == nil)
     gate.ring()

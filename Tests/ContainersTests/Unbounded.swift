@@ -26,7 +26,7 @@ extension BoltDatabase {
 }
 
 extension EngineSockets {
-  func get(_ resource: String, at path: String, of uid: UInt32) throws(Refusal) -> JSONValue {
+  func get(_ resource: String, at path: String, of uid: UInt32) throws(Failure) -> JSONValue {
     var budget = plenty
     return try get(resource, at: path, of: uid, &budget)
   }

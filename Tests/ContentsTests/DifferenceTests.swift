@@ -14,7 +14,9 @@ struct DifferenceTests {
     observer: Observer(pid: 1, uid: 0, capabilities: 0, links: NamespaceLinks()), processes: [],
     namespaces: [], unseen: [])
 
-  private func differences(_ left: Contents, _ right: Contents) -> [FactDifference] {
+  private func differences(_ left: NamespaceContents, _ right: NamespaceContents)
+    -> [FactDifference]
+  {
     left.differences(to: right, in: nobody)
   }
 
@@ -30,7 +32,7 @@ struct DifferenceTests {
 
   @Test("of two user namespaces are their maps, written as in uid_map")
   func maps() {
-    func user(_ outside: UInt32, _ count: UInt32) -> Contents {
+    func user(_ outside: UInt32, _ count: UInt32) -> NamespaceContents {
       let range = UserContents.IDRange(inside: 0, outside: outside, count: count)
       return .user(
         UserContents(
@@ -77,7 +79,7 @@ struct DifferenceTests {
     #expect(
       differences(.time(host), .time(room)) == [
         FactDifference(
-          Words("boottime"), Words("0.000 s", "0.000 秒"), Words("86400.000 s", "86400.000 秒"))
+          Text("boottime"), Text("0.000 s", "0.000 秒"), Text("86400.000 s", "86400.000 秒"))
       ]
     )
   }
@@ -87,18 +89,18 @@ struct DifferenceTests {
     let lodger = try Lodger()
     try lodger.order("unshare \(NamespaceKind.uts.cloneFlag | NamespaceKind.net.cloneFlag)")
     try lodger.order("host heya-inside")
-    var scanner = try Scanner()
+    var scanner = try NamespaceScanner()
     let snapshot = try scanner.scan()
     let process = try #require(snapshot.process(pid: lodger.pid))
     func differences(_ kind: NamespaceKind) throws -> [FactDifference] {
       let room = try #require(snapshot.namespace(inode: process.links[kind]))
       let host = try #require(snapshot.namespace(inode: snapshot.observer.links[kind]))
-      return try Contents(of: room, in: snapshot)
-        .differences(to: Contents(of: host, in: snapshot), in: snapshot)
+      return try NamespaceContents(of: room, in: snapshot)
+        .differences(to: NamespaceContents(of: host, in: snapshot), in: snapshot)
     }
     #expect(
       try differences(.uts) == [FactDifference("hostname", "heya-inside", snapshot.host)])
-    let loopback = try #require(try differences(.net).first { $0.subject == Words("lo") })
+    let loopback = try #require(try differences(.net).first { $0.subject == Text("lo") })
     #expect(loopback.left?.english == "down")
     #expect(loopback.right?.english.hasPrefix("up 127.0.0.1/8") == true)
   }
@@ -107,6 +109,6 @@ struct DifferenceTests {
 extension FactDifference {
   /// A difference in the words of the kernel, which are the same in every language.
   fileprivate init(_ subject: String, _ left: String?, _ right: String?) {
-    self.init(Words(subject), left.map { Words($0) }, right.map { Words($0) })
+    self.init(Text(subject), left.map { Text($0) }, right.map { Text($0) })
   }
 }

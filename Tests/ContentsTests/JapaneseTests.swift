@@ -39,7 +39,7 @@ struct JapaneseTests {
     """
   ])
 
-  private static let contents: [Contents] = [
+  private static let contents: [NamespaceContents] = [
     .user(user([(0, 0, .max)], allowsSetgroups: true, depth: 0)),
     .user(user([], allowsSetgroups: nil, depth: 2)),
     .user(user([(0, 1_000, 1), (1, 100_000, 65_536)], allowsSetgroups: false, depth: 1)),
@@ -72,7 +72,7 @@ struct JapaneseTests {
   ]
 
   @Test("say nothing in English but names", arguments: contents)
-  func facts(contents: Contents) {
+  func facts(contents: NamespaceContents) {
     let sections = contents.sections(in: Self.snapshot)
     #expect(!sections.isEmpty)
     for section in sections {
@@ -83,7 +83,7 @@ struct JapaneseTests {
   }
 
   @Test("say nothing in English but names where two differ", arguments: contents, contents)
-  func differences(left: Contents, right: Contents) {
+  func differences(left: NamespaceContents, right: NamespaceContents) {
     for fact in left.differences(to: right, in: Self.snapshot) {
       for words in [fact.subject, fact.left, fact.right].compactMap(\.self) {
         #expect(Self.differenceReader.untranslated(in: words.japanese).isEmpty, "\(words.japanese)")

@@ -34,7 +34,7 @@ struct RealRoomTests {
             if case .descriptor(holder.pid, _, _) = $0 { true } else { false }
           }
       })
-    guard case .ipc(let contents) = try Contents(of: room, in: snapshot) else { return }
+    guard case .ipc(let contents) = try NamespaceContents(of: room, in: snapshot) else { return }
     #expect(contents.memory.map(\.id) == [Int(id)])
     #expect(contents.memory.map(\.size) == [8192])
     #expect(contents.messageQueues?.isEmpty == true)
@@ -59,10 +59,12 @@ struct RealRoomTests {
         $0.holders.contains(
           .mount(path: RawPath(path), mountNamespace: snapshot.observer.links[.mnt]))
       })
-    guard case .net(let contents) = try Contents(of: room, in: snapshot) else { return }
+    guard case .net(let contents) = try NamespaceContents(of: room, in: snapshot) else { return }
     #expect(contents.interfaces.map(\.name) == ["lo"])
     try files.fallSilent()
-    let error = #expect(throws: ContentsError.self) { try Contents(of: room, in: snapshot) }
+    let error = #expect(throws: ContentsError.self) {
+      try NamespaceContents(of: room, in: snapshot)
+    }
     #expect(error?.reason == .timedOut)
     #expect(error?.description.contains("end that server") == true)
   }
@@ -142,7 +144,7 @@ struct RealRoomTests {
         $0.holders.contains { if case .descriptor(holder.pid, _, _) = $0 { true } else { false } }
       })
     #expect(room.members.isEmpty)
-    guard case .user(let contents) = try Contents(of: room, in: snapshot) else { return }
+    guard case .user(let contents) = try NamespaceContents(of: room, in: snapshot) else { return }
     #expect(contents.users.map { [$0.inside, $0.outside, $0.count] } == [[0, 0, 1]])
     #expect(contents.allowsSetgroups == false)
     #expect(contents.depth == 1)
@@ -157,7 +159,7 @@ struct RealRoomTests {
     let snapshot = try scan()
     let inode = try #require(snapshot.process(pid: lodger.pid)?.links.timeForChildren)
     let room = try #require(snapshot.namespace(inode: inode))
-    guard case .time(let contents) = try Contents(of: room, in: snapshot) else { return }
+    guard case .time(let contents) = try NamespaceContents(of: room, in: snapshot) else { return }
     #expect(contents.bootOffset == 86400)
     #expect(contents.monotonicOffset == 0)
     #expect(contents.uptime == snapshot.uptime + 86400)
@@ -178,24 +180,25 @@ struct RealRoomTests {
     let contents = try contents(kind, of: lodger)
     let json = try JSONValue(encoding: contents)
     let text = json.text()
-    #expect(try Contents(kind, from: JSONValue(reading: Array(text.utf8)).decoder) == contents)
+    #expect(
+      try NamespaceContents(kind, from: JSONValue(reading: Array(text.utf8)).decoder) == contents)
   }
 
   private func scan() throws -> Snapshot {
-    var scanner = try Scanner()
+    var scanner = try NamespaceScanner()
     return try scanner.scan()
   }
 
   private func contents(
     _ kind: NamespaceKind, of lodger: borrowing Lodger, in snapshot: Snapshot? = nil
-  ) throws -> Contents {
+  ) throws -> NamespaceContents {
     try contents(kind, ofProcess: lodger.pid, in: snapshot ?? scan())
   }
 
   private func contents(
     _ kind: NamespaceKind, ofProcess pid: Int32, in snapshot: Snapshot
-  ) throws -> Contents {
+  ) throws -> NamespaceContents {
     let inode = try #require(snapshot.process(pid: pid)?.links[kind])
-    return try Contents(of: try #require(snapshot.namespace(inode: inode)), in: snapshot)
+    return try NamespaceContents(of: try #require(snapshot.namespace(inode: inode)), in: snapshot)
   }
 }

@@ -105,7 +105,7 @@ extension RealRooms {
     @Test("a refused command says so with status 127")
     func unknownCommand() throws {
       let room = try Room([.mnt])
-      let error = #expect(throws: EntryRefusal.self) {
+      let error = #expect(throws: PreflightError.self) {
         try enter(room.pid, .running("") { $0.command = ["no-such-command"] })
       }
       #expect(error == .noCommand("no-such-command"))
@@ -117,7 +117,7 @@ extension RealRooms {
       let room = try Room([.mnt])
       let script = try TemporaryDirectory()
       try script.write("#!/no/such/interpreter\n", to: "script", mode: 0o755)
-      let error = #expect(throws: EntryFailure.self) {
+      let error = #expect(throws: ExecutionError.self) {
         try enter(room.pid, .running("") { $0.command = [script.path + "/script"] })
       }
       #expect(error?.code == 127)

@@ -72,7 +72,7 @@ extension RealRooms {
         let route = try EntryRoute(to: target, kinds: options.kinds, in: snapshot)
         return EntryPlan(
           target, options: options, route: route,
-          facts: try RoomFacts(route, options: options, caller: snapshot.observer),
+          facts: try TargetInspection(route, options: options, caller: snapshot.observer),
           joinsTogether: false, isPrivileged: true)
       }
       return try EntryPlan(target, options: options, in: snapshot)
@@ -99,15 +99,15 @@ extension RealRooms {
       let process = try #require(snapshot.process(pid: room.pid))
       let plan = try EntryPlan(.process(process.id), options: .running("true"), in: snapshot)
       room.end()
-      let failure = #expect(throws: EntryFailure.self) { try plan.perform() }
+      let failure = #expect(throws: ExecutionError.self) { try plan.perform() }
       #expect(failure?.step == .holdProcess(process.id))
       #expect(failure?.error == .noSuchProcess)
       #expect(failure?.calls.map(\.description) == ["pidfd_open(\(room.pid), 0) = -1 ESRCH"])
-      #expect(throws: EntryRefusal.gone(.process(process.id))) {
+      #expect(throws: PreflightError.gone(.process(process.id))) {
         try EntryPlan(.process(process.id), options: .running("true"), in: snapshot)
       }
       let later = EntryTarget.process(ProcessID(pid: Host.processID, startTicks: 1))
-      #expect(throws: EntryRefusal.gone(later)) {
+      #expect(throws: PreflightError.gone(later)) {
         try EntryPlan(later, options: .running("true"), in: snapshot)
       }
     }

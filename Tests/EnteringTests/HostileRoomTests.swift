@@ -26,7 +26,7 @@ import Testing
   func magicLink() throws {
     try room.directory.directory("bin")
     try room.directory.link("bin/sh", to: "/proc/self/root/bin/sh")
-    let host = try RoomProbe(root: Descriptor.open("/", Descriptor.directoryPath))
+    let host = try TargetRootProbe(root: Descriptor.open("/", Descriptor.directoryPath))
     let (plain, magic) = (host.isExecutable("/bin/sh"), host.isExecutable("/proc/self/root/bin/sh"))
     #expect(plain && !magic)
     #expect(try room.shell() == nil)
@@ -73,11 +73,11 @@ import Testing
     try room.directory.write("", to: "bin/busybox", mode: 0o755)
     #expect(
       try room.shell()
-        == Program(paths: ["/bin/busybox"], arguments: ["busybox", "sh"]))
+        == TargetProgram(paths: ["/bin/busybox"], arguments: ["busybox", "sh"]))
     try room.directory.write("", to: "bin/sh", mode: 0o755)
     #expect(
       try room.shell()
-        == Program(paths: ["/bin/sh"], arguments: ["sh"]))
+        == TargetProgram(paths: ["/bin/sh"], arguments: ["sh"]))
   }
 
   @Test("a user's shell that only says no is passed over")
@@ -141,11 +141,11 @@ private final class Files {
 
   func text(_ path: String) throws -> String? { try probe().text(of: path) }
 
-  func shell(_ preferred: String? = nil) throws -> Program? {
-    try Program.shell(preferred: preferred, in: probe())
+  func shell(_ preferred: String? = nil) throws -> TargetProgram? {
+    try TargetProgram.shell(preferred: preferred, in: probe())
   }
 
-  private func probe() throws -> RoomProbe {
-    try RoomProbe(root: Descriptor.open(directory.path, Descriptor.directoryPath))
+  private func probe() throws -> TargetRootProbe {
+    try TargetRootProbe(root: Descriptor.open(directory.path, Descriptor.directoryPath))
   }
 }

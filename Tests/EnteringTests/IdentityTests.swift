@@ -16,7 +16,7 @@ struct IdentityTests {
 
   private func identity(
     _ choice: EntryOptions.Identity, userMap: String? = nil, groupMap: String? = nil,
-    credentials: Credentials? = nil, isRoot: Bool = true, joinsUser: Bool = true
+    credentials: StatusCredentials? = nil, isRoot: Bool = true, joinsUser: Bool = true
   ) throws -> EntryIdentity? {
     // Where no map is given, every id of a user namespace stands for itself.
     let all = "0 0 4294967295\n"
@@ -51,17 +51,17 @@ struct IdentityTests {
 
   @Test("a name that the room does not know is refused", arguments: ["nobody", "web:nobody", ""])
   func unknown(_ text: String) {
-    #expect(throws: EntryRefusal.self) { try identity(.user(text)) }
+    #expect(throws: PreflightError.self) { try identity(.user(text)) }
   }
 
   @Test("an id that stands for nobody in the room is refused")
   func unmapped() {
     let user = UnmappedID(33, offersOthers: true, offersTarget: false)
-    #expect(throws: EntryRefusal.unmapped(user)) {
+    #expect(throws: PreflightError.unmapped(user)) {
       try identity(.user("web"), userMap: "0 1000 1\n", groupMap: "0 1000 1\n")
     }
     let group = UnmappedID(34, isGroup: true, offersOthers: true, offersTarget: false)
-    #expect(throws: EntryRefusal.unmapped(group)) {
+    #expect(throws: PreflightError.unmapped(group)) {
       try identity(.user("web"), userMap: "0 0 100\n", groupMap: "0 1000 1\n")
     }
   }
@@ -69,7 +69,7 @@ struct IdentityTests {
   @Test("root is the default, or whom the target is where the room has no root")
   func root() throws {
     #expect(try identity(.root)?.uid == 0)
-    let credentials = Credentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")
+    let credentials = StatusCredentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")
     let map = "500 1000 1\n"
     let inside = try identity(
       .root, userMap: map, groupMap: "600 1001 1\n", credentials: credentials)
@@ -94,7 +94,7 @@ struct IdentityTests {
       Seccomp:\t2
 
       """
-    let credentials = Credentials(status: status)
+    let credentials = StatusCredentials(status: status)
     #expect(credentials.boundingSet == 0xA804_25FB)
     #expect(credentials.forbidsNewPrivileges && credentials.hasFilter)
     let map = "0 100000 65536\n"
@@ -107,7 +107,7 @@ struct IdentityTests {
 
   @Test("as a target that has no id in its own user namespace one keeps the caller's")
   func targetWithoutID() throws {
-    let credentials = Credentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")
+    let credentials = StatusCredentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")
     for (users, groups) in [("", ""), ("5 5 1\n", "0 0 9999\n"), ("0 0 9999\n", "")] {
       let identity = try identity(
         .target, userMap: users, groupMap: groups, credentials: credentials)
@@ -117,9 +117,9 @@ struct IdentityTests {
 
   @Test("root where there is none is refused, and offers what the target gives; alone one stays")
   func noRoot() throws {
-    let credentials = Credentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")
+    let credentials = StatusCredentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")
     let refusal = UnmappedID(0, offersOthers: false, offersTarget: true)
-    #expect(throws: EntryRefusal.unmapped(refusal)) {
+    #expect(throws: PreflightError.unmapped(refusal)) {
       try identity(.root, userMap: "", groupMap: "", credentials: credentials)
     }
     #expect(try identity(.root, userMap: "", groupMap: "") == nil)

@@ -7,20 +7,21 @@ import Testing
 @Suite("What is taken over of the target")
 struct LikenessTests {
   /// A target as Docker confines one, in a cgroup of its own, and a caller that nothing confines.
-  private func likeness(wanted: Bool = true) -> Likeness {
-    let confined = Credentials(
+  private func likeness(wanted: Bool = true) -> InheritedContext {
+    let confined = StatusCredentials(
       status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\nSeccomp:\t2\n")
-    let free = Credentials(status: "CapBnd:\t000001ffffffffff\nNoNewPrivs:\t0\nSeccomp:\t0\n")
-    var likeness = Likeness(
+    let free = StatusCredentials(status: "CapBnd:\t000001ffffffffff\nNoNewPrivs:\t0\nSeccomp:\t0\n")
+    var likeness = InheritedContext(
       isWanted: wanted,
-      target: Standing(credentials: confined, outOfMemoryScore: 500, label: "docker-default"),
-      caller: Standing(credentials: free))
+      target: SecurityContext(
+        credentials: confined, outOfMemoryScore: 500, label: "docker-default"),
+      caller: SecurityContext(credentials: free))
     likeness.groups = .set(wanted ? [4, 8] : [], lost: 0)
-    likeness.cgroups = [Likeness.Cgroup(file: "/sys/fs/cgroup/box/cgroup.procs")]
+    likeness.cgroups = [InheritedContext.Cgroup(file: "/sys/fs/cgroup/box/cgroup.procs")]
     return likeness
   }
 
-  private func text(_ likeness: Likeness) -> String {
+  private func text(_ likeness: InheritedContext) -> String {
     likeness.words.map(\.english).joined(separator: "\n")
   }
 

@@ -46,7 +46,7 @@ extension RealRooms {
         ])
       let snapshot = try look()
       let inner = try #require(snapshot.namespace(inode: room.inode(.user)))
-      guard case .namespace(let outer) = inner.parent else { throw EntryRefusal.noShell }
+      guard case .namespace(let outer) = inner.parent else { throw PreflightError.noShell }
       let (output, _) = try enter(.user, outer.inode, .running("readlink /proc/self/ns/user"))
       #expect(output == "user:[\(outer.inode)]\n")
     }
@@ -57,7 +57,7 @@ extension RealRooms {
       let handle = try Descriptor.open("/proc/\(room.pid)/ns/pid")
       let inode = try room.inode(.pid)
       room.end()
-      let failure = #expect(throws: EntryFailure.self) {
+      let failure = #expect(throws: ExecutionError.self) {
         try enter(.pid, inode, .running("true"))
       }
       #expect(failure?.description.contains("lost its first process") == true)

@@ -31,11 +31,11 @@ extension RealRooms {
     func pins() throws {
       let directory = try TemporaryDirectory()
       let path = directory.path + "/rooms"
-      var options = RoomOptions(kinds: [.net, .uts])
+      var options = NewNamespacesOptions(kinds: [.net, .uts])
       options.pin = path
       options.streams = .pipes
       options.command = ["true"]
-      #expect(try RoomPlan(options, for: look().observer).perform().code == 0)
+      #expect(try NewNamespacesPlan(options, for: look().observer).perform().code == 0)
       let snapshot = try look()
       for kind in [NamespaceKind.net, .uts] {
         let namespace = try #require(
@@ -45,10 +45,10 @@ extension RealRooms {
             }
           })
         #expect(namespace.members.isEmpty)
-        let unpinning = try Unpinning(namespace.id, at: "\(path)/\(kind)", in: snapshot)
+        let unpinning = try Unmount(namespace.id, at: "\(path)/\(kind)", in: snapshot)
         try unpinning.perform()
         #expect(try look().namespace(namespace.id) == nil)
-        #expect(throws: UnpinningRefusal.gone("\(path)/\(kind)")) { try unpinning.perform() }
+        #expect(throws: UnmountError.gone("\(path)/\(kind)")) { try unpinning.perform() }
       }
     }
 
@@ -57,7 +57,7 @@ extension RealRooms {
       let room = try Room([.pid, .mnt])
       let snapshot = try look()
       let namespace = try #require(snapshot.namespace(inode: room.inode(.pid)))
-      #expect(try Ending(all: namespace, signal: 9, in: snapshot).perform().isEmpty)
+      #expect(try SignalDelivery(all: namespace, signal: 9, in: snapshot).perform().isEmpty)
       #expect(try ExitStatus(waitingFor: room.pid) == .signaled(9))
     }
 
@@ -66,7 +66,7 @@ extension RealRooms {
       let room = try Room([.uts])
       let snapshot = try look()
       let old = ProcessID(pid: room.pid, startTicks: 1)
-      let failures = try Ending([old], signal: 9, in: snapshot).perform()
+      let failures = try SignalDelivery([old], signal: 9, in: snapshot).perform()
       #expect(failures.map(\.error) == [.noSuchProcess])
       #expect(try look().process(pid: room.pid) != nil)
     }
@@ -75,24 +75,24 @@ extension RealRooms {
     func unprivileged() throws {
       var observer = try look().observer
       observer.capabilities = 0
-      let refusal = #expect(throws: EntryRefusal.self) {
-        try RoomPlan(RoomOptions(kinds: [.net]), for: observer)
+      let refusal = #expect(throws: PreflightError.self) {
+        try NewNamespacesPlan(NewNamespacesOptions(kinds: [.net]), for: observer)
       }
       #expect(refusal?.description.contains("--user-map self") == true)
       // Root is not told to become root.
       #expect(refusal?.description.contains("sudo") == false)
       #expect(
-        try RoomPlan(RoomOptions(kinds: [.net], userMap: .caller), for: observer)
+        try NewNamespacesPlan(NewNamespacesOptions(kinds: [.net], userMap: .caller), for: observer)
           .commandLine == "heya new --kinds net --user-map self")
     }
 
     private func make(
       _ kinds: Set<NamespaceKind>, _ line: String
     ) throws -> (output: String, code: Int32) {
-      var options = RoomOptions(kinds: kinds)
+      var options = NewNamespacesOptions(kinds: kinds)
       options.streams = .pipes
       options.command = ["sh", "-c", line]
-      let plan = try RoomPlan(options, for: look().observer)
+      let plan = try NewNamespacesPlan(options, for: look().observer)
       return try collect { try plan.perform(from: EntryCaller(output: $0)) }
     }
   }

@@ -12,7 +12,7 @@ struct PlanTests {
   /// A plan for a process with its own user, net, pid and mnt namespaces.
   private func plan(
     _ kinds: Set<NamespaceKind>? = nil, joinsTogether: Bool = true, isPrivileged: Bool = true,
-    _ change: (inout EntryOptions, inout RoomFacts) -> Void = { _, _ in }
+    _ change: (inout EntryOptions, inout TargetInspection) -> Void = { _, _ in }
   ) throws -> EntryPlan {
     var house = House()
     house.add(.user, 11)
@@ -22,9 +22,9 @@ struct PlanTests {
     house.add(process: 42, in: [.user: 11, .net: 12, .pid: 13, .mnt: 14])
     var options = EntryOptions.running("true")
     if let kinds { options.kinds = kinds }
-    var facts = RoomFacts()
+    var facts = TargetInspection()
     facts.changesRoot = options.kinds.contains(.mnt)
-    facts.program = Program(paths: ["/bin/sh"], arguments: ["sh"])
+    facts.program = TargetProgram(paths: ["/bin/sh"], arguments: ["sh"])
     change(&options, &facts)
     let target = House.target(42)
     let route = try EntryRoute(to: target, kinds: options.kinds, in: house.snapshot)
@@ -100,10 +100,10 @@ struct PlanTests {
   func identity() throws {
     let steps = try plan { options, facts in
       options.identity = .target
-      let confined = Credentials(status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\n")
-      facts.likeness = Likeness(
-        isWanted: true, target: Standing(credentials: confined),
-        caller: Standing(credentials: Credentials(status: "")))
+      let confined = StatusCredentials(status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\n")
+      facts.likeness = InheritedContext(
+        isWanted: true, target: SecurityContext(credentials: confined),
+        caller: SecurityContext(credentials: StatusCredentials(status: "")))
       facts.identity = try? EntryIdentity(
         .user("7:8"), accounts: UserDatabase(passwd: nil), maps: nil, credentials: nil,
         callerIsRoot: true)
@@ -131,10 +131,11 @@ struct PlanTests {
       house.add(.pid, 13)
       house.add(.user, 11)
       house.add(process: 42, in: pid)
-      var facts = RoomFacts()
-      facts.likeness = Likeness(
-        isWanted: false, target: Standing(credentials: Credentials(status: "CapBnd:\t\(bounds)\n")),
-        caller: Standing(credentials: Credentials(status: "")))
+      var facts = TargetInspection()
+      facts.likeness = InheritedContext(
+        isWanted: false,
+        target: SecurityContext(credentials: StatusCredentials(status: "CapBnd:\t\(bounds)\n")),
+        caller: SecurityContext(credentials: StatusCredentials(status: "")))
       let (target, options) = (House.target(42), EntryOptions.running("true"))
       return EntryPlan(
         target, options: options,
@@ -218,13 +219,13 @@ struct PlanTests {
 
   @Test("says in its first lines whose program runs, and with whose rights, in both languages")
   func rights() throws {
-    let confined = Credentials(status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\n")
+    let confined = StatusCredentials(status: "CapBnd:\t00000000a80425fb\nNoNewPrivs:\t1\n")
     func plan(own: Bool, wanted: Bool = false, bound: Bool = true) throws -> EntryPlan {
       try self.plan { _, facts in
         facts.runsOwnProgram = own
-        var likeness = Likeness(
-          isWanted: wanted, target: Standing(credentials: confined),
-          caller: Standing(credentials: Credentials(status: "")))
+        var likeness = InheritedContext(
+          isWanted: wanted, target: SecurityContext(credentials: confined),
+          caller: SecurityContext(credentials: StatusCredentials(status: "")))
         likeness.isBound = own && bound
         facts.likeness = likeness
       }

@@ -15,7 +15,7 @@ extension RealRooms {
         in: before)
       let outcome = try plan.perform()
       let after = try wait(for: "sleep 71234")
-      let remains = Remains(of: outcome, from: before, to: after)
+      let remains = Leftovers(of: outcome, from: before, to: after)
       let left = try #require(remains.processes.first)
       #expect(remains.processes.map(\.command) == ["sleep 71234"])
       #expect(remains.namespaces.map(\.id.inode) == [left.links[.net]])
@@ -31,7 +31,7 @@ extension RealRooms {
         in: before)
       let outcome = try plan.perform()
       let after = try wait(for: "sleep 71235")
-      let remains = Remains(of: outcome, from: before, to: after)
+      let remains = Leftovers(of: outcome, from: before, to: after)
       #expect(remains.processes.map(\.command) == ["sleep 71235"])
       #expect(remains.namespaces.isEmpty)
     }
@@ -46,7 +46,7 @@ extension RealRooms {
       let pin = try Pin()
       let pinned = try pin.keep(.uts)
       let after = try look()
-      #expect(Remains(of: outcome, from: before, to: after).isEmpty)
+      #expect(Leftovers(of: outcome, from: before, to: after).isEmpty)
       #expect(after.process(pid: other.pid) != nil)
       #expect(after.namespace(inode: pinned)?.members.isEmpty == true)
     }
@@ -63,7 +63,7 @@ extension RealRooms {
         options: .running("unshare -m sh -c 'mount -t tmpfs none /run; \(line)'"), in: before)
       let outcome = try plan.perform()
       let after = try wait(for: "sleep 71237")
-      let remains = Remains(of: outcome, from: before, to: after)
+      let remains = Leftovers(of: outcome, from: before, to: after)
       #expect(remains.processes.map(\.command) == ["sleep 71237"])
       #expect(Set(remains.namespaces.map(\.kind)) == [.mnt, .net])
       for process in remains.processes { try ProcessHandle(pid: process.pid).send(signal: 9) }
@@ -82,7 +82,7 @@ extension RealRooms {
         before.target(room.pid), options: .running("echo >\(bell); sleep 0.1"), in: before)
       let outcome = try plan.perform()
       let after = try wait(for: "sleep 71236")
-      #expect(Remains(of: outcome, from: before, to: after).isEmpty)
+      #expect(Leftovers(of: outcome, from: before, to: after).isEmpty)
     }
 
     /// What there is once a command runs.
@@ -125,9 +125,10 @@ struct AdoptionTests {
     for (kind, inode) in Self.room { links[kind] = inode }
     let outcome = EntryOutcome(
       end: .ended(.exited(0)), process: 800, links: links, cgroups: entry, calls: [])
-    let remains = Remains(
+    let remains = Leftovers(
       of: outcome, from: before, to: house.snapshot,
-      evidence: Remains.Evidence(session: { $0 == 900 ? session : 150 }, cgroups: { _ in cgroups }))
+      evidence: Leftovers.ProcessLookup(
+        session: { $0 == 900 ? session : 150 }, cgroups: { _ in cgroups }))
     #expect(remains.processes.map(\.pid) == (isLeft ? [900] : []))
     #expect(remains.namespaces.map(\.id.inode) == (isLeft ? [42] : []))
   }
@@ -143,9 +144,9 @@ struct AdoptionTests {
     links[.pid] = 40
     let outcome = EntryOutcome(
       end: .ended(.exited(0)), process: 800, links: links, cgroups: nil, calls: [])
-    let remains = Remains(
+    let remains = Leftovers(
       of: outcome, from: before, to: house.snapshot,
-      evidence: Remains.Evidence(session: { _ in 0 }, cgroups: { _ in "" }))
+      evidence: Leftovers.ProcessLookup(session: { _ in 0 }, cgroups: { _ in "" }))
     #expect(remains.isEmpty)
   }
 
@@ -158,9 +159,9 @@ struct AdoptionTests {
     house.add(process: 901, in: [.net: 50])
     let outcome = EntryOutcome(
       end: .ended(.exited(0)), process: 900, links: before.observer.links, cgroups: "", calls: [])
-    let remains = Remains(
+    let remains = Leftovers(
       of: outcome, from: before, to: house.snapshot,
-      evidence: Remains.Evidence(session: { $0 }, cgroups: { _ in "" }))
+      evidence: Leftovers.ProcessLookup(session: { $0 }, cgroups: { _ in "" }))
     #expect(remains.processes.map(\.pid) == [900])
     #expect(remains.namespaces.isEmpty)
   }

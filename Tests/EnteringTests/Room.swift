@@ -75,7 +75,7 @@ struct Room: ~Copyable {
 
 /// What there is now.
 func look() throws -> Snapshot {
-  var scanner = try Scanner()
+  var scanner = try NamespaceScanner()
   return try scanner.scan()
 }
 

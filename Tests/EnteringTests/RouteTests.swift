@@ -57,7 +57,7 @@ struct RouteTests {
     #expect(route.process?.pid == 42)
     #expect(route.joins.map(\.namespace.kind) == [.uts, .net])
     house.add(.net, 13, holders: [.descriptor(pid: 42, fd: 4)])
-    #expect(throws: EntryRefusal.noProcess(House.id(.net, 13))) {
+    #expect(throws: PreflightError.noProcess(House.id(.net, 13))) {
       try EntryRoute(
         to: .namespace(House.id(.net, 13)), kinds: all, withMember: true, in: house.snapshot)
     }
@@ -71,7 +71,7 @@ struct RouteTests {
       .mount(path: "/run/netns/blue", mountNamespace: own),
     ]
     for expected in [
-      Door.pin(path: "/run/netns/blue", pid: nil), .descriptor(pid: 42, fd: 4),
+      NamespacePath.pin(path: "/run/netns/blue", pid: nil), .descriptor(pid: 42, fd: 4),
       .socket(pid: 42, fd: 3),
     ] {
       var house = House()
@@ -122,7 +122,7 @@ struct RouteTests {
     house.add(process: 42, in: [.net: 11])
     let initial = House.id(.user, House.initial(.user))
     let denial = Denial(.capability(.sysAdmin, in: initial), under: .own)
-    #expect(throws: EntryRefusal.missing(denial, for: House.id(.net, 11))) {
+    #expect(throws: PreflightError.missing(denial, for: House.id(.net, 11))) {
       try EntryRoute(to: House.target(42), kinds: all, in: house.snapshot)
     }
   }
@@ -145,7 +145,7 @@ struct RouteTests {
     var house = House()
     house.add(.pid, 11, parent: .outOfView)
     house.add(process: 42, in: [.pid: 11])
-    #expect(throws: EntryRefusal.notBelow(House.id(.pid, 11))) {
+    #expect(throws: PreflightError.notBelow(House.id(.pid, 11))) {
       try EntryRoute(to: House.target(42), kinds: all, in: house.snapshot)
     }
   }
@@ -156,10 +156,10 @@ struct RouteTests {
     house.add(hidden: 42, uid: 7)
     let home = House.id(.user, House.initial(.user))
     let denial = Denial(.capability(.sysPtrace, in: home), under: .own)
-    #expect(throws: EntryRefusal.hidden(pid: 42, uid: 7, denial)) {
+    #expect(throws: PreflightError.hidden(pid: 42, uid: 7, denial)) {
       try EntryRoute(to: House.target(42), kinds: all, in: house.snapshot)
     }
-    #expect(throws: EntryRefusal.gone(House.target(43))) {
+    #expect(throws: PreflightError.gone(House.target(43))) {
       try EntryRoute(to: House.target(43), kinds: all, in: house.snapshot)
     }
   }
@@ -168,7 +168,7 @@ struct RouteTests {
   func unreachable() {
     var house = House()
     house.add(.net, 11)
-    #expect(throws: EntryRefusal.unreachable(House.id(.net, 11), nil)) {
+    #expect(throws: PreflightError.unreachable(House.id(.net, 11), nil)) {
       try EntryRoute(to: .namespace(House.id(.net, 11)), kinds: all, in: house.snapshot)
     }
   }

@@ -19,7 +19,7 @@ struct SilentRoomTests {
     let files = try SilentFiles(in: workshop, at: "root/etc")
     try files.fallSilent()
     let root = "\(workshop.directory)/root"
-    let probe = try RoomProbe(root: Descriptor.open(root, Descriptor.directoryPath))
+    let probe = try TargetRootProbe(root: Descriptor.open(root, Descriptor.directoryPath))
     let isThere = probe.isDirectory("/")
     #expect(isThere)
     let wasSilent = probe.isSilent
@@ -39,7 +39,7 @@ struct SilentRoomTests {
     }
     try files.fallSilent()
     let snapshot = try look()
-    #expect(throws: EntryRefusal.silent) {
+    #expect(throws: PreflightError.silent) {
       try EntryPlan(snapshot.target(process.pid), options: .running("true"), in: snapshot)
     }
   }
@@ -65,11 +65,11 @@ struct SilentRoomTests {
     let own = after.observer.links[.mnt]
     let holders = try #require(after.namespace(inode: inode)).holders
     #expect(holders.contains(.mount(path: RawPath(path), mountNamespace: own)))
-    let failure = #expect(throws: EntryFailure.self) { try plan.perform() }
+    let failure = #expect(throws: ExecutionError.self) { try plan.perform() }
     #expect(failure?.error == .timedOut)
     #expect(failure?.description.contains("end that server") == true)
-    let unpinning = try Unpinning(namespace.id, at: RawPath(path), in: before)
-    #expect(throws: UnpinningRefusal.silent(RawPath(path))) { try unpinning.perform() }
+    let unpinning = try Unmount(namespace.id, at: RawPath(path), in: before)
+    #expect(throws: UnmountError.silent(RawPath(path))) { try unpinning.perform() }
   }
 
   @Test("at a step: it is given up when patience is over, and the child with it")
@@ -78,9 +78,9 @@ struct SilentRoomTests {
     let room = try Room([.uts])
     let snapshot = try look()
     let target = try snapshot.target(room.pid)
-    var facts = RoomFacts()
+    var facts = TargetInspection()
     facts.directory = "\(files.path)/pin"
-    facts.program = Program(paths: ["/bin/true"], arguments: ["true"])
+    facts.program = TargetProgram(paths: ["/bin/true"], arguments: ["true"])
     var options = EntryOptions.running("true")
     options.directory = facts.directory
     let plan = EntryPlan(
@@ -91,7 +91,7 @@ struct SilentRoomTests {
     try files.fallSilent()
     var caller = EntryCaller()
     caller.patience = .milliseconds(500)
-    let failure = #expect(throws: EntryFailure.self) { try plan.perform(from: caller) }
+    let failure = #expect(throws: ExecutionError.self) { try plan.perform(from: caller) }
     #expect(failure?.step == .changeDirectory("\(files.path)/pin", mustBe: true))
     #expect(failure?.error == .timedOut)
     #expect(failure?.code == 125)

@@ -14,14 +14,14 @@ struct WordsTests {
       (["$x", "a=b"], "'$x' a=b"),
     ])
   func quoting(_ words: [String], _ line: String) {
-    #expect(ShellWords(words: words).line == line)
+    #expect(ShellCommandLine(words: words).line == line)
   }
 
   @Test("every refusal is one sentence with a next step, without a line break")
   func refusals() {
     let id = House.id(.net, 11)
     let denial = Denial(.capability(.sysAdmin, in: nil), sudoHelps: false)
-    let refusals: [EntryRefusal] = [
+    let refusals: [PreflightError] = [
       .gone(House.target(42)), .gone(.namespace(id)), .hidden(pid: 42, uid: 7, denial),
       .missing(denial, for: id), .notBelow(id), .unreachable(id, denial), .unreachable(id, nil),
       .silent, .noShell, .noCommand("x"), .notExecutable("/x"), .unknownUser("x"),
@@ -40,12 +40,12 @@ struct WordsTests {
 
   @Test("an id that stands for nobody says whose it is, and offers only what works")
   func unmapped() {
-    let group = EntryRefusal.unmapped(
+    let group = PreflightError.unmapped(
       UnmappedID(60, isGroup: true, offersOthers: true, offersTarget: false))
     #expect(group.description.hasPrefix("group id 60 stands for nobody"))
     #expect(group.description.contains("gid_map"))
     #expect(!group.description.contains("--as-target"))
-    let user = EntryRefusal.unmapped(UnmappedID(0, offersOthers: false, offersTarget: true))
+    let user = PreflightError.unmapped(UnmappedID(0, offersOthers: false, offersTarget: true))
     #expect(user.description.hasPrefix("user id 0 stands for nobody"))
     #expect(user.description.hasSuffix("by --as-target"))
     #expect(!user.description.contains("--user"))
@@ -53,23 +53,23 @@ struct WordsTests {
 
   @Test("a limit that is reached names the file that holds it, and how deep namespaces nest")
   func limit() {
-    let user = EntryFailure(.make([.user, .net]), .noSpace)
+    let user = ExecutionError(.make([.user, .net]), .noSpace)
     #expect(user.description.contains("/proc/sys/user/max_user_namespaces"))
     #expect(user.description.contains("/proc/sys/user/max_net_namespaces"))
     #expect(user.description.contains("32 deep"))
-    #expect(!EntryFailure(.make([.net]), .noSpace).description.contains("32 deep"))
+    #expect(!ExecutionError(.make([.net]), .noSpace).description.contains("32 deep"))
   }
 
   @Test("a failure says which step, which error, and what to do")
   func failures() {
-    let failure = EntryFailure(.fork([.pid]), .outOfMemory)
+    let failure = ExecutionError(.fork([.pid]), .outOfMemory)
     #expect(
       failure.description.hasPrefix("could not fork: pid takes effect only for children: ENOMEM"))
     #expect(failure.description.hasSuffix("nothing can start in it any more"))
     #expect(failure.words.japanese.hasPrefix("「forkする（pid は子プロセスにだけ効く）」に失敗しました（ENOMEM）。"))
     let execution = EntryStep.execute(paths: [], arguments: [], environment: [])
-    #expect(EntryFailure(execution, .noSuchFile).code == 127)
-    #expect(EntryFailure(execution, .accessDenied).code == 126)
+    #expect(ExecutionError(execution, .noSuchFile).code == 127)
+    #expect(ExecutionError(execution, .accessDenied).code == 126)
   }
 
   @Test(

@@ -30,10 +30,10 @@ struct ContainerLoadTests {
   @Test("is what its cgroup counts, and the details say so", arguments: Language.allCases)
   func counted(language: Language) throws {
     let screen = screen(share: 12.5, language)
-    let whence = Words.countedByCgroup[language]
+    let whence = Text.countedByCgroup[language]
     let row = try #require(screen.selectedLine)
     #expect(row.contains("12.5") && row.contains("20M"))
-    for fact in ["12.5 %", "20M / 488M", Words.seconds("9.50")[language]] {
+    for fact in ["12.5 %", "20M / 488M", Text.seconds("9.50")[language]] {
       let line = try #require(screen.lines.first { $0.contains(fact) })
       #expect(line.contains(whence))
     }
@@ -43,20 +43,20 @@ struct ContainerLoadTests {
   @Test("is the sum of its processes where nobody counts it", arguments: Language.allCases)
   func summed(language: Language) throws {
     let screen = screen(share: nil, memory: false, language)
-    let whence = Words.summed[language]
+    let whence = Text.summed[language]
     // 1,900 pages of the master, 1,200 of each worker.
     for fact in ["73.0 %", "21M"] {
       let line = try #require(screen.lines.first { $0.contains(fact) && $0.contains(whence) })
-      #expect(!line.contains(Words.countedByCgroup[language]))
+      #expect(!line.contains(Text.countedByCgroup[language]))
     }
-    let sources = Words.sources[language]
+    let sources = Text.sources[language]
     let below = screen.lines.drop { !$0.contains(sources) }.dropFirst()
     #expect(below.count { $0.contains(whence) } == 2)
   }
 
   @Test("of a processor is not known before the second look", arguments: Language.allCases)
   func unmeasured(language: Language) throws {
-    for (capture, words) in [(nil, Words.notMeasuredYet), ("file", .notCaptured)] as [(_, Words)] {
+    for (capture, words) in [(nil, Text.notMeasuredYet), ("file", .notCaptured)] as [(_, Text)] {
       var screen = Screen(.server(), 200, 60) {
         $0.language = language
         $0.capture = capture
@@ -90,7 +90,7 @@ struct ContainerLoadTests {
     var screen = Screen(house, 120, 40) { $0.language = language }
     screen.type("4")
     let total = try #require(screen.total)
-    #expect(total.contains(Words.none[language]) && !total.contains("0"))
+    #expect(total.contains(Text.none[language]) && !total.contains("0"))
     for engine in ["Docker", "Podman", "LXC", "bubblewrap", "unshare"] {
       #expect(screen.text.contains(engine))
     }
@@ -109,7 +109,7 @@ struct ContainerLoadTests {
     for fact in Container.Fact.allCases { container.sources[fact] = "/from/\(fact.rawValue)" }
     let section = try #require(
       ContainerFacts(container, in: snapshot, language).sections
-        .first { $0.title == Words.sources[language] })
+        .first { $0.title == Text.sources[language] })
     #expect(
       section.lines
         == Container.Fact.allCases.map {
@@ -122,7 +122,7 @@ struct ContainerLoadTests {
 extension Screen {
   /// The line below the tree.
   fileprivate var total: String? {
-    let title = Words.total[state.options.language]
+    let title = Text.total[state.options.language]
     return lines.last { $0.drop { $0 == " " }.hasPrefix(title) }
   }
 }

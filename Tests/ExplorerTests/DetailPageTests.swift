@@ -20,7 +20,7 @@ struct DetailPageTests {
     return screen
   }
 
-  private func request(_ screen: Screen) -> PageRequest? {
+  private func request(_ screen: Screen) -> DetailPageRequest? {
     guard case .writePage(let request)? = screen.effects.last else { return nil }
     return request
   }

@@ -70,9 +70,9 @@ struct DialogHelpTests {
     screen.press(.function(1))
     let summary = EntrySummary(
       title: "", joins: [], steps: ["make a new uts"], command: "heya new", nsenter: "")
-    screen.send(.roomPlan(RoomRequest(), summary))
+    screen.send(.roomPlan(NewNamespacesRequest(), summary))
     screen.press(.escape, .enter)
-    #expect(screen.effects.last == .make(RoomRequest()))
+    #expect(screen.effects.last == .make(NewNamespacesRequest()))
   }
 
   @Test("leaves a question mark to who types, and F1 still helps")

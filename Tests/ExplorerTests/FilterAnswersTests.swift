@@ -14,7 +14,7 @@ struct FilterAnswersTests {
     ])
   func together(text: String) throws {
     let filter = try Filter(parsing: text)
-    let answers = FilterAnswers(to: filter, about: snapshot)
+    let answers = FilterResults(to: filter, about: snapshot)
     for (position, namespace) in snapshot.namespaces.enumerated() {
       #expect(
         answers.namespaces[position] == filter.matches(namespace, in: snapshot), "\(namespace.id)")

@@ -191,12 +191,12 @@ struct GoldenTests {
 
   /// A page with every role of text, and a line that has to be wrapped.
   private func page(_ language: Language) -> [StyledLine] {
-    let sentence = Words(
+    let sentence = Text(
       "A network namespace has interfaces, routes and ports of its own; ",
       "ネットワーク名前空間は、インターフェース、経路、ポートをそれぞれ別に持ちます。")
     return [
       StyledLine([.init("net:[4026532500]", .title)]), StyledLine([]),
-      StyledLine([.init(Words("Who is inside", "中にいるもの")[language], .heading)]),
+      StyledLine([.init(Text("Who is inside", "中にいるもの")[language], .heading)]),
       StyledLine([
         .init(sentence[language], .body), .init("unshare(2)", .code), .init(" ", .body),
         .init("0", .fact),
@@ -245,7 +245,7 @@ extension Screen {
         ]
         send(.difference(left, right, .facts(facts)))
       case .ipc: send(.difference(left, right, .facts([])))
-      case .net: send(.difference(left, right, .unreadable(Words("EPERM"))))
+      case .net: send(.difference(left, right, .unreadable(Text("EPERM"))))
       default: break
       }
     }
@@ -269,7 +269,7 @@ extension Screen {
 extension FactDifference {
   /// A difference in the words of the kernel, which are the same in every language.
   init(_ subject: String, _ left: String?, _ right: String?) {
-    self.init(Words(subject), left.map { Words($0) }, right.map { Words($0) })
+    self.init(Text(subject), left.map { Text($0) }, right.map { Text($0) })
   }
 }
 

@@ -7,7 +7,7 @@ import Testing
 struct ForestTests {
   @Test("finds children and roots by their parents")
   func tree() {
-    let forest = Forest(parents: [-1, 0, 0, 1, -1])
+    let forest = ParentTree(parents: [-1, 0, 0, 1, -1])
     #expect(forest.roots == [0, 4])
     #expect(Array(forest.children(of: 0)) == [1, 2])
     #expect(Array(forest.children(of: 1)) == [3])
@@ -16,7 +16,7 @@ struct ForestTests {
 
   @Test("cuts circles so that everything is reached", arguments: [[1, 2, 0], [0], [1, 0, 1, 2]])
   func circles(parents: [Int32]) {
-    let forest = Forest(parents: parents)
+    let forest = ParentTree(parents: parents)
     var stack = forest.roots
     var reached: Set<Int32> = []
     while let position = stack.popLast() {
@@ -46,7 +46,7 @@ struct TreeIndexTests {
 
   @Test("lists below a member only the children that are members, too")
   func members() throws {
-    let scene = Scene(snapshot, since: nil, freshness: Freshness(), journal: Journal())
+    let scene = ViewModel(snapshot, since: nil, freshness: RecentChanges(), journal: EventLog())
     let unshare = Place.process(Int32(try #require(snapshot.processIndex(pid: 4_241))))
     func members(in room: Int32) -> [ObjectID] {
       scene.members(below: Node(place: unshare, room: room)).map { scene.object(at: $0.place) }
@@ -84,7 +84,8 @@ struct LeaderTests {
   func program() {
     var house = House.server()
     house.end(1)
-    let scene = Scene(house.snapshot, since: nil, freshness: Freshness(), journal: Journal())
+    let scene = ViewModel(
+      house.snapshot, since: nil, freshness: RecentChanges(), journal: EventLog())
     let home = scene.index.home[Int(NamespaceKind.user.rawValue)]
     #expect(scene.leader(of: home)?.pid == 310)
   }
@@ -100,7 +101,7 @@ struct StripTests {
     ])
   func strip(pid: Int32, expected: String) throws {
     let snapshot = House.server().snapshot
-    let scene = Scene(snapshot, since: nil, freshness: Freshness(), journal: Journal())
+    let scene = ViewModel(snapshot, since: nil, freshness: RecentChanges(), journal: EventLog())
     #expect(scene.strip(of: Int32(try #require(snapshot.processIndex(pid: pid)))) == expected)
   }
 }

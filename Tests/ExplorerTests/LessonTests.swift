@@ -117,7 +117,7 @@ struct LessonTests {
     #expect(later?.contains("│ ") ?? false)
   }
 
-  private static let orders: [(Character, LessonOrder)] = [
+  private static let orders: [(Character, LessonRequest)] = [
     ("b", .back), ("r", .again), ("!", .shell(5_001, command: "")), ("2", .answer(1)),
     ("q", .leave),
   ]
@@ -139,7 +139,7 @@ struct LessonTests {
   }
 
   @Test("takes orders by its keys", arguments: orders)
-  func keys(key: Character, order: LessonOrder) {
+  func keys(key: Character, order: LessonRequest) {
     var screen = Self.begun()
     screen.press(.character(key))
     #expect(screen.effects == [.lesson(order)])

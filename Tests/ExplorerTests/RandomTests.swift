@@ -125,7 +125,7 @@ private struct Source {
         text(), number(0..<3) == 0 ? nil : text(), number(0..<3) == 0 ? nil : text())
     }
     return .difference(
-      left.id, right.id, number(0..<5) == 0 ? .unreadable(Words(text())) : .facts(facts))
+      left.id, right.id, number(0..<5) == 0 ? .unreadable(Text(text())) : .facts(facts))
   }
 
   mutating func summary() -> EntrySummary {
@@ -218,7 +218,7 @@ private struct Source {
       let tid = Int32(number(0..<1_000))
       var links = house.home
       if let room = rooms.randomElement(using: &random) { links[room.kind] = room.inode }
-      house.change(parent) { $0.strayThreads = [StrayThread(tid: tid, links: links)] }
+      house.change(parent) { $0.strayThreads = [DivergentThread(tid: tid, links: links)] }
     default:
       let joined = rooms.isEmpty ? [] : [rooms[number(0..<rooms.count)]]
       house.process(

@@ -10,11 +10,11 @@ struct RoomDialogTests {
   func choices() throws {
     var screen = Screen()
     screen.press("M")
-    #expect(screen.effects.last == .planRoom(RoomRequest()))
+    #expect(screen.effects.last == .planRoom(NewNamespacesRequest()))
     screen.press(.enter)
     #expect(!screen.effects.contains { $0.changesHost })
     screen.press(" ")
-    var request = RoomRequest()
+    var request = NewNamespacesRequest()
     request.kinds.insert(.user)
     #expect(screen.effects.last == .planRoom(request))
     screen.answerRoom(request)
@@ -29,7 +29,7 @@ struct RoomDialogTests {
     screen.press("M", .up)
     screen.type("yes qnk")
     screen.press(.backspace)
-    var request = RoomRequest()
+    var request = NewNamespacesRequest()
     request.command = "yes qn"
     #expect(screen.effects.last == .planRoom(request))
     #expect(screen.text.contains("yes qn"))
@@ -48,7 +48,7 @@ struct RoomDialogTests {
     screen.press(.up)
     screen.type("echo ")
     screen.send(.input(.paste("a long\nword")))
-    var request = RoomRequest()
+    var request = NewNamespacesRequest()
     request.command = "echo a longword"
     #expect(screen.effects.last == .planRoom(request))
     screen.press(.function(1))
@@ -62,7 +62,7 @@ struct RoomDialogTests {
   func readOnly() {
     var screen = Screen { $0.readOnly = true }
     screen.press("M")
-    screen.answerRoom(RoomRequest())
+    screen.answerRoom(NewNamespacesRequest())
     screen.press(.enter)
     #expect(!screen.effects.contains { $0.changesHost })
     #expect(screen.lines.last?.contains("--readonly") == true)
@@ -118,7 +118,7 @@ struct EntryReportTests {
 }
 
 extension Screen {
-  fileprivate mutating func answerRoom(_ request: RoomRequest) {
+  fileprivate mutating func answerRoom(_ request: NewNamespacesRequest) {
     send(
       .roomPlan(
         request,

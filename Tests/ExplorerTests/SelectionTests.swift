@@ -194,7 +194,7 @@ struct FoldingTests {
     house.change(620) { process in
       var links = process.links
       links[.net] = net.inode
-      process.strayThreads = [StrayThread(tid: 621, links: links)]
+      process.strayThreads = [DivergentThread(tid: 621, links: links)]
     }
     var screen = Screen(house, 80, 40)
     screen.type("/4026532950")

@@ -33,7 +33,9 @@ struct TotalTests {
     }
   }
 
-  private func expect(_ total: Total, toBe sums: (processes: Double, cpu: Double, memory: Double)) {
+  private func expect(
+    _ total: ResourceTotal, toBe sums: (processes: Double, cpu: Double, memory: Double)
+  ) {
     #expect(Double(total.processes) == sums.processes)
     #expect(abs(total.cpu - sums.cpu) < 1e-6)
     #expect(abs(total.memory - sums.memory) < 1)

@@ -84,7 +84,7 @@ struct FilterTests {
     ])
   func together(_ text: String) throws {
     let filter = try Filter(parsing: text)
-    let answers = FilterAnswers(to: filter, about: house)
+    let answers = FilterResults(to: filter, about: house)
     #expect(answers.namespaces == house.namespaces.map { filter.matches($0, in: house) })
     #expect(answers.processes == house.processes.map { filter.matches($0, in: house) })
   }

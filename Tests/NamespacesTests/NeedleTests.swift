@@ -10,9 +10,9 @@ struct NeedleTests {
       ("x", "", false), ("long", "lon", false), ("部屋", "わが部屋", true), ("é", "É", false),
     ])
   func found(text: String, hay: String, isIn: Bool) throws {
-    #expect(try #require(Needle(text)).isIn(hay) == isIn)
+    #expect(try #require(SearchText(text)).isIn(hay) == isIn)
   }
 
   @Test("is not nothing: that would be everywhere")
-  func nothing() { #expect((Needle("") == nil) == true) }
+  func nothing() { #expect((SearchText("") == nil) == true) }
 }

@@ -32,7 +32,7 @@ struct JapaneseTests {
       hidden.links.pidForChildren = 11
       for process in [Town.host, Town.guest, hidden] {
         expectJapanese(ProcessFacts(process, in: town).sections.lines(in: .japanese))
-        expectJapanese(Legacy(of: process, in: town).lines(in: .japanese))
+        expectJapanese(ExitImpact(of: process, in: town).lines(in: .japanese))
       }
       let thread = Town.host.strayThreads.first
       expectJapanese(
@@ -61,12 +61,12 @@ struct JapaneseTests {
   func comparison() {
     var unknown = Town.guest.links
     unknown[.uts] = 0
-    var comparison = Comparison(
-      Comparison.Side(name: "50 sh", links: Town.host.links),
-      Comparison.Side(name: "60 guest", links: unknown), in: town)
+    var comparison = TaskComparison(
+      TaskComparison.Side(name: "50 sh", links: Town.host.links),
+      TaskComparison.Side(name: "60 guest", links: unknown), in: town)
     comparison.inside = [
-      .net: .facts([FactDifference(Words("lo"), Words("up", "動作中"), nil)]), .pid: .facts([]),
-      .user: .unreadable(Words("why", "理由")),
+      .net: .facts([FactDifference(Text("lo"), Text("up", "動作中"), nil)]), .pid: .facts([]),
+      .user: .unreadable(Text("why", "理由")),
     ]
     expectJapanese(comparison.lines(in: .japanese, colored: false).map(\.text))
     var guest = Town.guest

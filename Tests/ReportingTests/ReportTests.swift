@@ -83,12 +83,12 @@ struct ReportTests {
     #expect(lines.last?.hasPrefix("  heya itself sits in pid:[33], not the host's") == true)
     #expect(lifetime.lines(in: .japanese).last?.contains("pid:[33]") == true)
     #expect(lifetime.json["mayHideHolders"].bool == true)
-    let legacy = Legacy(of: Town.guest, in: cellar)
+    let legacy = ExitImpact(of: Town.guest, in: cellar)
     #expect(
       legacy.lines(in: .english).contains(
         "  net:[12]  goes with it, unless somebody out of view holds it")
     )
-    #expect(Legacy(of: Town.guest, in: town).json["mayHideHolders"].bool == false)
+    #expect(ExitImpact(of: Town.guest, in: town).json["mayHideHolders"].bool == false)
   }
 
   @Test("pins at one path are one reason, with the mount namespaces that have it")
@@ -143,7 +143,7 @@ struct ReportTests {
   @Test("why of a process tells what would go with it")
   func legacy() {
     #expect(
-      Legacy(of: Town.guest, in: town).lines(in: .english) == [
+      ExitImpact(of: Town.guest, in: town).lines(in: .english) == [
         "process 60, a)\\n, keeps alive",
         "  user:[11]  stays: 1 other reason",
         "  uts:[4]  initial: lasts as long as the host runs",
@@ -154,9 +154,9 @@ struct ReportTests {
 
   @Test("compare marks what a room shares with the host where that matters")
   func comparison() {
-    let comparison = Comparison(
-      Comparison.Side(name: "50 sh", links: Town.host.links),
-      Comparison.Side(name: "60 guest", links: Town.guest.links), in: town)
+    let comparison = TaskComparison(
+      TaskComparison.Side(name: "50 sh", links: Town.host.links),
+      TaskComparison.Side(name: "60 guest", links: Town.guest.links), in: town)
     #expect(
       comparison.lines(in: .english, colored: false).map(\.text) == [
         "KIND 50 sh 60 guest VERDICT",
@@ -172,15 +172,15 @@ struct ReportTests {
 
   @Test("compare tells what differs inside the rooms that are not shared, as text and in JSON")
   func comparedRooms() {
-    var comparison = Comparison(
-      Comparison.Side(name: "50 sh", links: Town.host.links),
-      Comparison.Side(name: "60 guest", links: Town.guest.links), in: town)
+    var comparison = TaskComparison(
+      TaskComparison.Side(name: "50 sh", links: Town.host.links),
+      TaskComparison.Side(name: "60 guest", links: Town.guest.links), in: town)
     comparison.inside = [
       .net: .facts([
-        FactDifference(Words("eth0"), Words("up 10.0.0.1/24", "動作中 10.0.0.1/24"), nil),
-        FactDifference(Words("lo"), Words("up", "動作中"), Words("down", "停止")),
+        FactDifference(Text("eth0"), Text("up 10.0.0.1/24", "動作中 10.0.0.1/24"), nil),
+        FactDifference(Text("lo"), Text("up", "動作中"), Text("down", "停止")),
       ]),
-      .user: .unreadable(Words("EPERM")),
+      .user: .unreadable(Text("EPERM")),
     ]
     #expect(
       comparison.lines(in: .english, colored: false).suffix(6).map(\.text) == [
@@ -198,8 +198,8 @@ struct ReportTests {
 
   @Test("two processes of the host share everything, which is no danger")
   func comparisonOfHost() {
-    let side = Comparison.Side(name: "sh", links: Town.host.links)
-    #expect(Comparison(side, side, in: town).rows.allSatisfy { !$0.isExposed })
+    let side = TaskComparison.Side(name: "sh", links: Town.host.links)
+    #expect(TaskComparison(side, side, in: town).rows.allSatisfy { !$0.isExposed })
   }
 
   @Test(
@@ -244,10 +244,10 @@ struct ReportTests {
   func factText() {
     let long = String(repeating: "x", count: 40)
     let section = FactSection(
-      Words("title", "題"),
+      Text("title", "題"),
       [
-        FactLine(Words("a", "あ"), Words("1")), FactLine(Words("bcd"), Words("2")),
-        FactLine(Words(long), Words("3")),
+        FactLine(Text("a", "あ"), Text("1")), FactLine(Text("bcd"), Text("2")),
+        FactLine(Text(long), Text("3")),
       ])
     #expect(
       [section].lines(in: .english) == ["title", "  a    1", "  bcd  2", "  \(long)  3"])

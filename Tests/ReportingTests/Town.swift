@@ -73,7 +73,7 @@ enum Town {
     process.startTicks = 100_000
     process.state = .running
     process.threads = 2
-    process.strayThreads = [StrayThread(tid: 51, links: links(net: 13))]
+    process.strayThreads = [DivergentThread(tid: 51, links: links(net: 13))]
     return process
   }
 

@@ -17,14 +17,14 @@ struct ChangeDetectorTests {
     return (inode.map { "uts:[\($0)]" }, try #require(RealProcess.link(pid, "uts")))
   }
 
-  private func process(_ pid: Int32, _ scanner: inout Scanner) throws -> ProcessRecord {
+  private func process(_ pid: Int32, _ scanner: inout NamespaceScanner) throws -> ProcessRecord {
     let snapshot = try scanner.scan()
     return try #require(snapshot.process(pid: pid))
   }
 
   /// A table of the host's processes that is looked at again and again.
   private static func table(asksClocks: Bool = true) throws -> ProcessTable {
-    var manner = ProcessReader.Manner(linkSlots: Array(NamespaceLinks.names.indices), live: true)
+    var manner = ProcessReader.Options(linkSlots: Array(NamespaceLinks.names.indices), live: true)
     if !asksClocks { manner.clock = nil }
     return try ProcessTable(manner)
   }
@@ -32,7 +32,7 @@ struct ChangeDetectorTests {
   @Test("of thousands of moves at random moments not one is missed")
   func wandering() throws {
     let lodger = try Lodger()
-    var scanner = try Scanner(sources: .threads, live: true)
+    var scanner = try NamespaceScanner(sources: .threads, live: true)
     for burst in 0..<150 {
       // Twenty moves, with scans running right through them.
       lodger.begin("wander \(burst)")
@@ -46,7 +46,7 @@ struct ChangeDetectorTests {
   @Test("every single move shows at the next scan")
   func singleMoves() throws {
     let lodger = try Lodger()
-    var scanner = try Scanner(sources: .threads, live: true)
+    var scanner = try NamespaceScanner(sources: .threads, live: true)
     for move in 0..<300 {
       if move % 3 == 2 {
         try lodger.order("join /proc/self/ns/uts")
@@ -61,7 +61,7 @@ struct ChangeDetectorTests {
   @Test("a thread that moves shows, while the main thread sleeps")
   func threads() throws {
     let lodger = try Lodger()
-    var scanner = try Scanner(sources: .threads, live: true)
+    var scanner = try NamespaceScanner(sources: .threads, live: true)
     _ = try scanner.scan()
     for _ in 0..<20 {
       let tid = try lodger.order("thread \(Self.uts)")
@@ -73,7 +73,7 @@ struct ChangeDetectorTests {
   @Test("a program that replaces itself shows under its new name")
   func exec() throws {
     let lodger = try Lodger()
-    var scanner = try Scanner(sources: .threads, live: true)
+    var scanner = try NamespaceScanner(sources: .threads, live: true)
     #expect(try process(lodger.pid, &scanner).command.hasSuffix("/HelperProcess"))
     try lodger.order("exec")
     #expect(try process(lodger.pid, &scanner).command == "lodger-again")
@@ -84,7 +84,7 @@ struct ChangeDetectorTests {
   @Test("children that come and go show, and orphans get their new parent")
   func children() throws {
     let lodger = try Lodger()
-    var scanner = try Scanner(sources: .threads, live: true)
+    var scanner = try NamespaceScanner(sources: .threads, live: true)
     for _ in 0..<20 {
       let child = try lodger.order("child \(Self.net)")
       let there = try process(child, &scanner)
@@ -117,7 +117,7 @@ struct ChangeDetectorTests {
   @Test("what a clock does not count shows all the same, of many processes when it is their turn")
   func robbed() throws {
     let lodger = try Lodger()
-    var manner = ProcessReader.Manner(linkSlots: Array(NamespaceLinks.names.indices), live: true)
+    var manner = ProcessReader.Options(linkSlots: Array(NamespaceLinks.names.indices), live: true)
     manner.clock = { _ in 1 }
     manner.share = 10
     var table = try ProcessTable(manner)
@@ -182,7 +182,7 @@ struct ChangeDetectorTests {
   func noSchedulerStatistics() throws {
     let tree = try ProcTree()
     try tree.add(10)
-    var scanner = try Scanner(root: tree.path, live: true)
+    var scanner = try NamespaceScanner(root: tree.path, live: true)
     _ = try scanner.scan()
     try tree.remove(10)
     try tree.add(10, start: 100, links: ["uts": 900])

@@ -44,7 +44,7 @@ struct ExpensiveUserTests {
 
   private func look() throws -> (snapshot: Snapshot, seconds: Double) {
     let start = ContinuousClock.now
-    var scanner = try Scanner()
+    var scanner = try NamespaceScanner()
     let snapshot = try scanner.scan()
     return (snapshot, Double((ContinuousClock.now - start).components.seconds))
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite("Scanning a recorded /proc")
 struct FixtureTests {
   private func scan(_ tree: borrowing ProcTree) throws -> Snapshot {
-    var scanner = try Scanner(root: tree.path)
+    var scanner = try NamespaceScanner(root: tree.path)
     return try scanner.scan()
   }
 
@@ -110,7 +110,7 @@ struct FixtureTests {
     let tree = try ProcTree()
     try tree.add(10)
     try tree.add(11)
-    var scanner = try Scanner(root: tree.path, live: true)
+    var scanner = try NamespaceScanner(root: tree.path, live: true)
     #expect(try scanner.scan().processes.map(\.pid) == [10, 11])
     try tree.remove(10)
     try tree.add(12, links: ["uts": 800])
@@ -125,7 +125,7 @@ struct FixtureTests {
   func namespacesOnly() throws {
     let tree = try ProcTree()
     for pid in Int32(10)..<20 { try tree.add(pid, command: Array("c\(pid)\0".utf8), uid: 7) }
-    var scanner = try Scanner(root: tree.path, detail: .namespaces)
+    var scanner = try NamespaceScanner(root: tree.path, detail: .namespaces)
     let snapshot = try scanner.scan()
     let first = try #require(snapshot.process(pid: 10))
     #expect((first.command, first.uid) == ("c10", 7))
@@ -140,7 +140,7 @@ struct FixtureTests {
     try tree.add(10, name: Array("kthreadd".utf8), command: [], uid: 7)
     try tree.remove(10, "cmdline")
     try tree.add(11, name: Array("defunct".utf8), command: [], links: ["uts": 800])
-    var scanner = try Scanner(root: tree.path, detail: .namespaces)
+    var scanner = try NamespaceScanner(root: tree.path, detail: .namespaces)
     let snapshot = try scanner.scan()
     #expect(snapshot.process(pid: 10)?.name == "kthreadd")
     #expect(snapshot.process(pid: 10)?.uid == 7)
@@ -167,7 +167,7 @@ struct FixtureTests {
 
   @Test("a directory that is not there is told in one sentence")
   func noProc() throws {
-    let error = try #require(throws: ScanError.self) { _ = try Scanner(root: "/nowhere") }
+    let error = try #require(throws: ScanError.self) { _ = try NamespaceScanner(root: "/nowhere") }
     #expect(error.description.contains("/nowhere"))
     #expect(error.description.contains("ENOENT"))
   }

@@ -9,11 +9,11 @@ import Testing
 struct GenealogyTests {
   @Test("is the latest of each, also where many are learned at once on all processors")
   func replaced() {
-    var genealogy = Genealogy()
+    var genealogy = NamespaceRelations()
     for kind in [NamespaceKind.uts, .ipc] {
       // Nobody leads to them, so that nothing but kind and inode can be learned.
       let groups = (1...UInt32(2 * worthAThread)).map { inode in
-        Membership.Group(kind: kind, inode: inode, door: .process(pid: .max))
+        NamespaceGroups.Group(kind: kind, inode: inode, door: .process(pid: .max))
       }
       genealogy.beginRound()
       genealogy.learn(groups, below: "/proc", touched: [])
@@ -24,8 +24,8 @@ struct GenealogyTests {
   @Test("holds owners and their parents also where one is met again, and after it was forgotten")
   func owners() throws {
     let proc = try Descriptor.open("/proc", Descriptor.directory)
-    let door = Door.process(pid: Host.processID)
-    var genealogy = Genealogy()
+    let door = NamespacePath.process(pid: Host.processID)
+    var genealogy = NamespaceRelations()
     let user = try genealogy.learn(door.open(.user, in: proc))
     for kind in [NamespaceKind.net, .uts, .ipc] {
       genealogy.beginRound()

@@ -12,9 +12,9 @@ import Testing
 struct IteratorTests {
   /// What both scans say of some processes and of the namespaces that these live in or hold.
   private func compare(_ pids: [Int32]) throws {
-    var plain = try Scanner()
-    var once = try Scanner(KernelIterators())
-    var live = try Scanner(KernelIterators(), live: true)
+    var plain = try NamespaceScanner()
+    var once = try NamespaceScanner(KernelIterators())
+    var live = try NamespaceScanner(KernelIterators(), live: true)
     let expected = try plain.scan()
     try compare(pids, in: expected, and: once.scan())
     // All processes are new to it, which are enough to have the kernel hand over all files.
@@ -45,20 +45,20 @@ struct IteratorTests {
 
   @Test("nobody is missing of whom /proc tells")
   func everybody() throws {
-    func processes(_ scanner: consuming Scanner) throws -> Set<ProcessID> {
+    func processes(_ scanner: consuming NamespaceScanner) throws -> Set<ProcessID> {
       Set(try scanner.scan().processes.map(\.id))
     }
-    let before = try processes(Scanner())
-    let passed = try processes(Scanner(KernelIterators()))
-    let after = try processes(Scanner())
+    let before = try processes(NamespaceScanner())
+    let passed = try processes(NamespaceScanner(KernelIterators()))
+    let after = try processes(NamespaceScanner())
     #expect(before.intersection(after).subtracting(passed) == [])
   }
 
   @Test("what the kernel keeps from the pass is read and watched as without one")
   func overlooked() throws {
     let lodger = try Lodger()
-    let manner = ProcessReader.Manner(linkSlots: Array(NamespaceLinks.names.indices), live: true)
-    var table = try ProcessTable(manner, pass: TaskPass { _ in 0 })
+    let manner = ProcessReader.Options(linkSlots: Array(NamespaceLinks.names.indices), live: true)
+    var table = try ProcessTable(manner, pass: TaskIterator { _ in 0 })
     for move in 0..<20 {
       try lodger.order("unshare \(flags(.uts))")
       try table.refresh()
@@ -92,7 +92,7 @@ struct IteratorTests {
     let lodger = try Lodger()
     for kind in [NamespaceKind.net, .uts, .ipc] { try lodger.order("thread \(flags(kind))") }
     try lodger.order("thread 0")
-    var scanner = try Scanner(KernelIterators())
+    var scanner = try NamespaceScanner(KernelIterators())
     #expect(try scanner.scan().process(pid: lodger.pid)?.strayThreads.count == 3)
     try compare([lodger.pid])
   }
@@ -102,7 +102,7 @@ struct IteratorTests {
     let lodger = try Lodger()
     let child = try lodger.order("child 0")
     kill(child, SIGKILL)
-    var scanner = try Scanner(KernelIterators())
+    var scanner = try NamespaceScanner(KernelIterators())
     while try scanner.scan().process(pid: child)?.state != .zombie { usleep(1000) }
     let links = try #require(scanner.scan().process(pid: child)).links
     #expect(links[.user] != 0)
@@ -112,7 +112,7 @@ struct IteratorTests {
 
   @Test("the kernel's own threads")
   func kernelThreads() throws {
-    var scanner = try Scanner()
+    var scanner = try NamespaceScanner()
     let threads = try scanner.scan().processes.filter(\.isKernelThread).map(\.pid)
     #expect(!threads.isEmpty)
     // A thread that serves many is seldom at rest for both.
@@ -132,7 +132,7 @@ struct IteratorTests {
       try lodger.order("keep /proc/\(lodger.pid)/ns/uts"), try lodger.order("keep"),
     ]
     try lodger.order("join \(home)/uts")
-    var scanner = try Scanner(KernelIterators())
+    var scanner = try NamespaceScanner(KernelIterators())
     let holders = try scanner.scan().namespaces.flatMap(\.holders)
     for keeper in keepers {
       let isFound = holders.contains { holder in
@@ -149,7 +149,7 @@ struct IteratorTests {
   @Test("every move shows at the next look")
   func moves() throws {
     let lodger = try Lodger()
-    var scanner = try Scanner(KernelIterators(), sources: .threads, live: true)
+    var scanner = try NamespaceScanner(KernelIterators(), sources: .threads, live: true)
     for _ in 0..<100 {
       try lodger.order("unshare \(flags(.uts))")
       let inode = try scanner.scan().process(pid: lodger.pid)?.links[.uts]
@@ -160,7 +160,7 @@ struct IteratorTests {
   @Test("of thousands of moves at random moments not one is missed")
   func wandering() throws {
     let lodger = try Lodger()
-    var scanner = try Scanner(KernelIterators(), sources: .threads, live: true)
+    var scanner = try NamespaceScanner(KernelIterators(), sources: .threads, live: true)
     for burst in 0..<150 {
       lodger.begin("wander \(burst)")
       for _ in 0..<4 { _ = try scanner.scan() }
@@ -174,7 +174,7 @@ struct IteratorTests {
   @Test("what ends, and what is born, shows at the next look")
   func births() throws {
     let lodger = try Lodger()
-    var scanner = try Scanner(KernelIterators(), sources: .threads, live: true)
+    var scanner = try NamespaceScanner(KernelIterators(), sources: .threads, live: true)
     for _ in 0..<20 {
       let child = try lodger.order("child 0")
       #expect(try scanner.scan().process(pid: child)?.parent == lodger.pid)

@@ -19,7 +19,7 @@ struct NumberTests {
     init() throws {
       let lodger = try Lodger()
       try lodger.order("unshare \(NamespaceKind.uts.cloneFlag)")
-      var scanner = try Scanner(sources: .processes)
+      var scanner = try NamespaceScanner(sources: .processes)
       let snapshot = try scanner.scan()
       let link = try #require(snapshot.process(pid: lodger.pid)).links[.uts]
       let id = try #require(snapshot.namespace(inode: link)).id
@@ -42,8 +42,8 @@ struct NumberTests {
     }
   }
 
-  private func scan(_ search: consuming NumberSearch) throws -> Snapshot {
-    var scanner = try Scanner(numbered: search)
+  private func scan(_ search: consuming ListnsSearch) throws -> Snapshot {
+    var scanner = try NamespaceScanner(numbered: search)
     return try scanner.scan()
   }
 
@@ -51,9 +51,9 @@ struct NumberTests {
   func wanted() throws {
     let posted = try Posted()
     try #require(try handles(posted.id))
-    var blind = try Scanner(sources: ScanSources.all.subtracting(.numbers))
+    var blind = try NamespaceScanner(sources: ScanSources.all.subtracting(.numbers))
     #expect(try blind.scan().namespace(posted.id) == nil)
-    var scanner = try Scanner(numbers: [try #require(posted.id.unique)])
+    var scanner = try NamespaceScanner(numbers: [try #require(posted.id.unique)])
     let found = try #require(try scanner.scan().namespace(posted.id))
     #expect(found.members.isEmpty)
     #expect(found.holders.isEmpty)
@@ -66,7 +66,7 @@ struct NumberTests {
     try #require(try handles(posted.id))
     let number = try #require(posted.id.unique)
     // In two parts, the way the kernel answers when there are more than fit.
-    let list: NumberSearch.List = { last throws(Errno) in
+    let list: ListnsSearch.List = { last throws(Errno) in
       switch last {
       case 0: [1]
       case 1: [number]
@@ -74,18 +74,18 @@ struct NumberTests {
       }
     }
     // Linux 6.18 opens no namespace by the number alone: asking for it makes heya try the rest.
-    let snapshot = try scan(NumberSearch(list: list, wanted: [number]))
+    let snapshot = try scan(ListnsSearch(list: list, wanted: [number]))
     #expect(snapshot.namespaces.count { $0.id == posted.id } == 1)
     #expect(snapshot.namespaces.allSatisfy { $0.id == posted.id || !$0.isForgotten })
   }
 
   @Test("numbers of namespaces that are found otherwise, or gone, add nothing")
   func knownAndGone() throws {
-    var scanner = try Scanner()
+    var scanner = try NamespaceScanner()
     let before = try scanner.scan()
     let numbers = before.namespaces.compactMap(\.id.unique)
-    let list: NumberSearch.List = { last throws(Errno) in last == 0 ? numbers + [.max] : [] }
-    let after = try scan(NumberSearch(list: list, wanted: []))
+    let list: ListnsSearch.List = { last throws(Errno) in last == 0 ? numbers + [.max] : [] }
+    let after = try scan(ListnsSearch(list: list, wanted: []))
     #expect(after.namespaces.allSatisfy { !$0.isForgotten })
     #expect(after.unseen == before.unseen)
   }
@@ -93,11 +93,11 @@ struct NumberTests {
   @Test("a kernel without the call is asked once")
   func unanswered() throws {
     let asked = Mutex(0)
-    let list: NumberSearch.List = { _ throws(Errno) in
+    let list: ListnsSearch.List = { _ throws(Errno) in
       asked.withLock { $0 += 1 }
       throw .noSuchCall
     }
-    var search = NumberSearch(list: list, wanted: [])
+    var search = ListnsSearch(list: list, wanted: [])
     let answers = [search.refresh(), search.refresh()]
     #expect(answers == [false, false])
     #expect(asked.withLock { $0 } == 1)

@@ -8,7 +8,7 @@ import Testing
 @Suite("Scanning the real kernel", .requiresRoot)
 struct RealKernelTests {
   private func scan() throws -> Snapshot {
-    var scanner = try Scanner()
+    var scanner = try NamespaceScanner()
     return try scanner.scan()
   }
 

@@ -11,7 +11,7 @@ struct ThreadTableTests {
   @Test("tells each thread beside the main one, and those that come between two looks")
   func threads() throws {
     let lodger = try Lodger()
-    var scanner = try Scanner(processes: [lodger.pid], live: true)
+    var scanner = try NamespaceScanner(processes: [lodger.pid], live: true)
     scanner.listsThreads = true
     #expect(try scanner.scan().threads.isEmpty)
     let first = try lodger.order("thread \(Self.uts)")
@@ -26,7 +26,7 @@ struct ThreadTableTests {
   func onAndOff() throws {
     let lodger = try Lodger()
     let tid = try lodger.order("thread \(Self.uts)")
-    var scanner = try Scanner(processes: [lodger.pid], live: true)
+    var scanner = try NamespaceScanner(processes: [lodger.pid], live: true)
     #expect(try scanner.scan().threads.isEmpty)
     scanner.listsThreads = true
     #expect(try scanner.scan().threads[lodger.pid]?.map(\.tid) == [tid])

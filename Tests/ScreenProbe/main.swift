@@ -63,7 +63,7 @@ func deep(_ depth: Int) -> Int { depth < 0 ? 0 : deep(depth + 1) + deep(depth + 
 
 /// Runs a shell on a terminal of its own.
 func shell(at modes: TerminalMode) throws -> Relay.End {
-  let outer = LentTerminal(alreadyRaw: modes)
+  let outer = RawTerminal(alreadyRaw: modes)
   var program = ChildProgram()
   program.setTerminal(modes)
   program.add(.openTerminal(owner: Host.userID))
@@ -83,7 +83,7 @@ func shell(at modes: TerminalMode) throws -> Relay.End {
 
 func run() throws {
   let signals = try Signals()
-  let mailbox = try Mailbox<Int>()
+  let mailbox = try LatestValue<Int>()
   var screen = try Screen()
   var lines: [String] = []
   var size = screen.size

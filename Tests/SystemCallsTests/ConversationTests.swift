@@ -4,9 +4,9 @@ import Testing
 
 @Suite("A conversation with a program")
 struct ConversationTests {
-  private func start(_ script: String, pid: inout Int32) throws -> Conversation {
+  private func start(_ script: String, pid: inout Int32) throws -> ProgramPipe {
     var child: Int32 = -1
-    let conversation = try Conversation { partner in
+    let conversation = try ProgramPipe { partner in
       var program = ChildProgram()
       program.add(.duplicate(fd: partner.input.rawValue, number: 0))
       program.add(.duplicate(fd: partner.output.rawValue, number: 1))
@@ -23,7 +23,7 @@ struct ConversationTests {
     return conversation
   }
 
-  private func answer(of program: borrowing Conversation) throws -> String {
+  private func answer(of program: borrowing ProgramPipe) throws -> String {
     var text = ""
     while !text.hasSuffix("\n") {
       let bytes = try #require(try program.readOutput(milliseconds: 10_000))

@@ -12,8 +12,8 @@ struct ThreadTests {
 
   @Test("parts run at the same time: each can wait for the other")
   func sameTime() throws {
-    let toFirst = try Mailbox<Int>()
-    let toSecond = try Mailbox<Int>()
+    let toFirst = try LatestValue<Int>()
+    let toSecond = try LatestValue<Int>()
     let answers = concurrently(count: 2) { index -> Int? in
       (index == 0 ? toSecond : toFirst).put(index)
       let mine = index == 0 ? toFirst : toSecond
@@ -46,7 +46,7 @@ struct ThreadTests {
 
   @Test("a thread has its name and no signals")
   func name() throws {
-    let mailbox = try Mailbox<[String]>()
+    let mailbox = try LatestValue<[String]>()
     let thread = try BackgroundThread(named: "heya test") {
       let file = try? Descriptor.open("/proc/thread-self/status")
       var bytes: [UInt8] = []

@@ -20,7 +20,7 @@ struct TypingHoldTests {
   @Test("goes to it at once when it has made its terminal ready")
   func ready() throws {
     let modes = try modes()
-    let hold = TypingHold(now: start)
+    let hold = TypeAheadBuffer(now: start)
     #expect(!hold.isOver(modes.new, now: time(1)))
     #expect(hold.isOver(modes.ready, now: time(1)))
   }
@@ -28,7 +28,7 @@ struct TypingHoldTests {
   @Test("waits as long as it prints and is not ready, but not for ever")
   func output() throws {
     let modes = try modes()
-    var hold = TypingHold(now: start)
+    var hold = TypeAheadBuffer(now: start)
     for moment in stride(from: 0, to: 1900, by: 400) {
       #expect(!hold.isOver(modes.new, now: time(moment)))
       hold.noteOutput(now: time(moment))
@@ -40,7 +40,7 @@ struct TypingHoldTests {
   @Test("goes to a program that takes whole lines once that is silent, as one that waits is")
   func silence() throws {
     let modes = try modes()
-    let hold = TypingHold(now: start)
+    let hold = TypeAheadBuffer(now: start)
     #expect(hold.timeout(now: start) == .milliseconds(500))
     #expect(!hold.isOver(modes.new, now: time(499)))
     #expect(hold.isOver(modes.new, now: time(500)))

@@ -6,8 +6,8 @@ import Testing
 struct WaitingTests {
   @Test("only what is ready is told, in the order of the question")
   func order() throws {
-    let silent = try Wakeup()
-    let ringing = try Wakeup()
+    let silent = try EventFD()
+    let ringing = try EventFD()
     ringing.ring()
     let found = try waitForInput(on: [silent.descriptor, ringing.descriptor])
     #expect(found == [[], .readable])
@@ -15,7 +15,7 @@ struct WaitingTests {
 
   @Test("a wait ends when its time is over, and nothing is ready then")
   func timeout() throws {
-    let silent = try Wakeup()
+    let silent = try EventFD()
     let before = Host.monotonic
     #expect(try waitForInput(on: [silent.descriptor], timeout: .milliseconds(20)) == [[]])
     #expect(Host.monotonic - before >= 0.02)
@@ -39,7 +39,7 @@ struct WaitingTests {
 
   @Test("a bell rung many times wakes once")
   func bell() throws {
-    let bell = try Wakeup()
+    let bell = try EventFD()
     bell.ring()
     bell.ring()
     bell.silence()
@@ -48,7 +48,7 @@ struct WaitingTests {
 
   @Test("of several values in a mailbox the latest is found, once")
   func mailbox() throws {
-    let mailbox = try Mailbox<Int>()
+    let mailbox = try LatestValue<Int>()
     #expect(mailbox.take() == nil)
     mailbox.put(1)
     mailbox.put(2)

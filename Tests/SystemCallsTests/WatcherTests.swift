@@ -23,7 +23,7 @@ struct WatcherTests {
   func end() throws {
     let path = try directory()
     let child = try sleeper()
-    let watcher = try Watcher(removing: path)
+    let watcher = try CleanupProcess(removing: path)
     try watcher.watch(child)
     watcher.end()
     #expect(try ExitStatus(waitingFor: child) == .signaled(SIGKILL))
@@ -34,7 +34,7 @@ struct WatcherTests {
   func killed() throws {
     let path = try directory()
     let child = try sleeper()
-    let watcher = try Watcher(removing: path)
+    let watcher = try CleanupProcess(removing: path)
     try watcher.watch(child)
     _ = try ExitStatus(killing: child)
     // It does so by itself, and ends.
@@ -45,7 +45,7 @@ struct WatcherTests {
   @Test("removes the directories also when it was never told what to watch")
   func nothingToWatch() throws {
     let path = try directory()
-    let watcher = try Watcher(removing: path)
+    let watcher = try CleanupProcess(removing: path)
     watcher.end()
     #expect(throws: Errno(rawValue: ENOENT)) { try FileStatus(path: path) }
   }

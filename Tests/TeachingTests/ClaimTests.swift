@@ -7,7 +7,7 @@ import Testing
 struct ClaimTests {
   private let before = Self.result(own: [])
 
-  private func holds(_ claim: Claim, _ result: StepResult) -> Bool {
+  private func holds(_ claim: Check, _ result: StepResult) -> Bool {
     claim.holds(for: result, after: ["start": before])
   }
 
@@ -51,11 +51,11 @@ struct ClaimTests {
     let inside = Self.result(own: [.uts])
     let kept = Self.result(own: [], kept: [.uts])
     let earlier = ["start": before, "room": inside]
-    #expect(Claim.standsEmpty(.uts, of: "room").holds(for: kept, after: earlier))
-    #expect(!Claim.isGone(.uts, of: "room").holds(for: kept, after: earlier))
-    #expect(Claim.isGone(.uts, of: "room").holds(for: before, after: earlier))
-    #expect(!Claim.standsEmpty(.uts, of: "room").holds(for: before, after: earlier))
-    #expect(!Claim.standsEmpty(.uts, of: "room").holds(for: inside, after: earlier))
+    #expect(Check.standsEmpty(.uts, of: "room").holds(for: kept, after: earlier))
+    #expect(!Check.isGone(.uts, of: "room").holds(for: kept, after: earlier))
+    #expect(Check.isGone(.uts, of: "room").holds(for: before, after: earlier))
+    #expect(!Check.standsEmpty(.uts, of: "room").holds(for: before, after: earlier))
+    #expect(!Check.standsEmpty(.uts, of: "room").holds(for: inside, after: earlier))
   }
 
   /// What a step of a lab gave whose shell has its `own` rooms, and where those of the kinds `kept`
@@ -82,7 +82,7 @@ struct ClaimTests {
       host: "", kernel: "", taken: 0, uptime: 0,
       observer: Observer(pid: 1, uid: 0, capabilities: 0, links: links),
       processes: [lab, shell], namespaces: rooms, unseen: [])
-    guard let place = LabPlace(snapshot: snapshot, lab: 100) else {
+    guard let place = LabState(snapshot: snapshot, lab: 100) else {
       preconditionFailure("the snapshot has a shell below the lab")
     }
     return StepResult(answer: Lab.Answer(output: output, status: status), place: place)

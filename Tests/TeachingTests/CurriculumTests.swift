@@ -16,18 +16,18 @@ struct CurriculumTests {
     .requires(program: "strace"), .requires(program: "bwrap"), arguments: names)
   func claims(name: String) throws {
     let lesson = try #require(Curriculum.lesson(name))
-    let check = LessonCheck(lesson, look: LiveSystem.look)
+    let check = LessonSelfTest(lesson, look: LiveSystem.look)
     for breach in check.broken {
       Issue.record("\(name), \(breach.step): \(breach.claims)\n\(breach.output)")
     }
     // Only a control group may be out of reach of root, as it is inside a container.
-    let allowed = LessonRefusal.need(.controlGroup).words
+    let allowed = LessonError.need(.controlGroup).words
     for skip in check.skipped { #expect(skip.reason == allowed, "\(skip.name)") }
   }
 
   @Test("a claim that does not come true is reported with what was printed", .requiresRoot)
   func brokenClaim() throws {
-    let words = Words("")
+    let words = Text("")
     let lesson = Lesson(
       "wrong", words, minutes: 1, quiz: .uts,
       steps: [
@@ -35,7 +35,7 @@ struct CurriculumTests {
           "name", words, run: "hostname", claims: [.ends("castle"), .changed([], since: "start")],
           shows: words)
       ])
-    let check = LessonCheck(lesson, look: LiveSystem.look)
+    let check = LessonSelfTest(lesson, look: LiveSystem.look)
     let breach = try #require(check.broken.first)
     #expect(breach.claims == [.ends("castle")])
     #expect(breach.output == "house")
@@ -99,7 +99,7 @@ extension Character {
   }
 }
 
-extension Claim {
+extension Check {
   /// The step that the claim speaks of.
   fileprivate var step: String? {
     switch self {

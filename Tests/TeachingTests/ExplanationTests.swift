@@ -13,13 +13,13 @@ struct ExplanationTests {
 
   @Test("every subject has a complete text in every language", arguments: all)
   func complete(subject: Subject, language: Language) throws {
-    let passage = try Passage(parsing: Library.text(on: subject, in: language))
+    let passage = try Article(parsing: Articles.text(on: subject, in: language))
     #expect(passage.subject == subject)
   }
 
   @Test("the Japanese text is Japanese and the English one is not", arguments: all)
   func language(subject: Subject, language: Language) throws {
-    let passage = try Passage(parsing: Library.text(on: subject, in: language))
+    let passage = try Article(parsing: Articles.text(on: subject, in: language))
     for section in passage.sections where section.key != .pages {
       let hasKana = section.heading.unicodeScalars.contains { (0x3040...0x9FFF).contains($0.value) }
       #expect(hasKana == (language == .japanese), "\(section.heading)")
@@ -28,8 +28,8 @@ struct ExplanationTests {
 
   @Test("both languages show the same commands and the same facts", arguments: Subject.allCases)
   func sameCommands(subject: Subject) throws {
-    let english = try Passage(parsing: Library.text(on: subject, in: .english))
-    let japanese = try Passage(parsing: Library.text(on: subject, in: .japanese))
+    let english = try Article(parsing: Articles.text(on: subject, in: .english))
+    let japanese = try Article(parsing: Articles.text(on: subject, in: .japanese))
     #expect(english.commands == japanese.commands)
     #expect(english.facts == japanese.facts)
     #expect(english.pages == japanese.pages)
@@ -89,19 +89,19 @@ struct ExplanationTests {
       ("", 0, "no title"),
     ])
   func refused(text: String, line: Int, problem: String) {
-    #expect(throws: PassageError(line: line, problem: problem)) { try Passage(parsing: text) }
+    #expect(throws: ArticleError(line: line, problem: problem)) { try Article(parsing: text) }
   }
 }
 
-extension Passage {
+extension Article {
   fileprivate var blocks: [Block] { sections.flatMap(\.blocks) }
 
   fileprivate var commands: [String] {
     blocks.compactMap { if case .code(let line) = $0 { line } else { nil } }
   }
 
-  fileprivate var facts: Set<Fact> {
-    var facts: Set<Fact> = []
+  fileprivate var facts: Set<ArticleFact> {
+    var facts: Set<ArticleFact> = []
     for block in blocks {
       switch block {
       case .paragraph(let pieces), .item(let pieces):

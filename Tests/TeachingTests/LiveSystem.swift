@@ -4,7 +4,7 @@ import Scanning
 /// The system that the tests run on.
 enum LiveSystem {
   static func look() -> Snapshot? {
-    guard var scanner = try? Scanner() else { return nil }
+    guard var scanner = try? NamespaceScanner() else { return nil }
     return try? scanner.scan()
   }
 }

@@ -10,7 +10,7 @@ import Testing
 struct WalkTests {
   @Test("goes from the text before a step to its result, and on to the quiz and the end")
   func forward() throws {
-    var walk = try LessonWalk.begin(.uts, look: LiveSystem.look)
+    var walk = try LessonStateMachine.begin(.uts, look: LiveSystem.look)
     for (number, step) in Lesson.uts.steps.enumerated() {
       #expect(walk.stage == .introduction)
       #expect(walk.heading(in: .english) == "Step \(number + 1)/6")
@@ -33,7 +33,7 @@ struct WalkTests {
 
   @Test("prints the lab in the text only where there is no tree beside it")
   func tree() throws {
-    var walk = try LessonWalk.begin(.uts, look: LiveSystem.look)
+    var walk = try LessonStateMachine.begin(.uts, look: LiveSystem.look)
     for _ in 0..<3 { try walk.proceed() }
     let new = "  +uts:["
     #expect(!walk.lines(in: .english, width: 60, hasTree: true).contains { $0.text.contains(new) })
@@ -43,7 +43,7 @@ struct WalkTests {
 
   @Test("goes back to before a step, or before the one before, in a lab as it was then")
   func restart() throws {
-    var walk = try LessonWalk.begin(.uts, look: LiveSystem.look)
+    var walk = try LessonStateMachine.begin(.uts, look: LiveSystem.look)
     for _ in 0..<3 { try walk.proceed() }
     let lab = walk.lab
     walk = try walk.restarted()
@@ -60,7 +60,7 @@ struct WalkTests {
 
   @Test("says so while the kernel does not see that a step was done by hand")
   func byHand() throws {
-    var walk = try LessonWalk.begin(.uts, look: LiveSystem.look)
+    var walk = try LessonStateMachine.begin(.uts, look: LiveSystem.look)
     for _ in 0..<6 { try walk.proceed() }
     #expect(walk.heading(in: .english) == "Step 4/6")
     try walk.comeBack()

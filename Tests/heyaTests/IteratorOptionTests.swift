@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Why the kernel hands over no tasks")
 struct IteratorRefusalTests {
-  static let all: [(IteratorRefusal, String)] = [
+  static let all: [(IteratorError, String)] = [
     (.recorded("town.heya"), "town.heya"), (.noTypes(path: "/sys/x", .noSuchFile), "ENOENT"),
     (.tooOld, "5.11"), (.unknownLayout("task_struct.nsproxy"), "task_struct.nsproxy"),
     (.missing([.perfmon]), "CAP_PERFMON"), (.forbidden, "CAP_BPF"),
@@ -20,7 +20,7 @@ struct IteratorRefusalTests {
   @Test(
     "is told in one sentence of each language, with the thing that lacks and what to do",
     arguments: all, Language.allCases)
-  func words(refusal: (IteratorRefusal, String), language: Language) {
+  func words(refusal: (IteratorError, String), language: Language) {
     let sentence = refusal.0.words[language]
     #expect(sentence.contains(refusal.1))
     #expect(sentence.contains("--iterator"))

@@ -116,7 +116,7 @@ struct LanguageTests {
       snapshot.processes.flatMap { [$0.name, $0.command] } + snapshot.users.values
       + snapshot.namespaces.flatMap(\.holders).map { "\($0)" }
     for namespace in snapshot.namespaces {
-      let inside = Inside(of: namespace, in: snapshot)
+      let inside = ContentsResult(of: namespace, in: snapshot)
       let sections =
         NamespaceFacts(namespace, in: snapshot).sections + inside.sections(in: snapshot)
       let lines =
@@ -135,7 +135,8 @@ struct LanguageTests {
     let snapshot = try Snapshot(ofHost: .all)
     _ = update(&state, .snapshot(snapshot))
     let room = try #require(snapshot.namespace(inode: snapshot.observer.links[.uts]))
-    let capture = Capture(snapshot, contents: [room.id: Inside(of: room, in: snapshot).json])
+    let capture = Capture(
+      snapshot, contents: [room.id: ContentsResult(of: room, in: snapshot).json])
     for capture in [nil, capture] {
       guard case .details(_, let sections)? = Event.details(of: .namespace(room.id), state, capture)
       else {
@@ -160,7 +161,7 @@ struct LanguageTests {
       nil, ["unreadable": .string(refusal)], ["unreadable": .string(earlier)], ["hostName": "web"],
     ]
     for captured in captures {
-      let inside = Inside(of: namespace, captured: captured)
+      let inside = ContentsResult(of: namespace, captured: captured)
       guard case .unreadable(let words) = inside else {
         Issue.record("\(inside)")
         continue

@@ -11,7 +11,7 @@
 #include "enter.h"
 #include "inroot.h"
 #include "iterate.h"
-#include "lookout.h"
+#include "file_reader.h"
 #include "statistics.h"
 #include "terminal.h"
 #include "untrusted.h"

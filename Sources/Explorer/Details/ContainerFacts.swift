@@ -33,13 +33,13 @@ package struct ContainerFacts {
     [
       DetailSection(title: "", lines: identity + use + places), rooms,
       DetailSection(
-        title: Words.labels[language],
+        title: Text.labels[language],
         lines: container.labels.map { DetailLine("", "\($0.key)=\($0.value)") }),
-      DetailSection(title: Words.sources[language], lines: sources),
+      DetailSection(title: Text.sources[language], lines: sources),
     ].filter { !$0.lines.isEmpty }
   }
 
-  private func line(_ label: Words, _ value: String, _ target: ObjectID? = nil) -> DetailLine {
+  private func line(_ label: Text, _ value: String, _ target: ObjectID? = nil) -> DetailLine {
     DetailLine(label[language], value, target: target)
   }
 
@@ -50,7 +50,7 @@ package struct ContainerFacts {
     // What no engine knows by a name is called what it is.
     if container.form == .room, container.started > 0 {
       lines.append(
-        line(.sentence, Words.made(by: container.runtime, by: user, ago: age)[language]))
+        line(.sentence, Text.made(by: container.runtime, by: user, ago: age)[language]))
     }
     lines.append(line(.runtime, container.runtime))
     lines.append(line(.state, container.status.words[language]))
@@ -67,14 +67,14 @@ package struct ContainerFacts {
       let name = snapshot.process(first).map { "\($0.name) (\($0.pid))" } ?? String(first.pid)
       lines.append(line(.firstProcess, name, .process(first)))
     }
-    lines.append(line(.members, Words.processes(container.members.count)[language]))
+    lines.append(line(.members, Text.processes(container.members.count)[language]))
     if container.started > 0 { lines.append(line(.age, age)) }
     return lines
   }
 
   private var use: [DetailLine] {
     func counted(_ isCounted: Bool) -> String {
-      (isCounted ? Words.countedByCgroup : .summed)[language]
+      (isCounted ? Text.countedByCgroup : .summed)[language]
     }
     var lines: [DetailLine] = []
     if let cpu {
@@ -82,7 +82,7 @@ package struct ContainerFacts {
     }
     if let processor = container.processor {
       let seconds = Double(processor.microseconds) / 1_000_000
-      let text = Words.seconds("\(Decimal(seconds, places: 2))")[language]
+      let text = Text.seconds("\(Decimal(seconds, places: 2))")[language]
       lines.append(line(.cpuTime, "\(text)  \(counted(true))"))
     }
     let limit = container.memory?.limit.map { " / \(Bytes(value: Double($0)))" } ?? ""
@@ -101,7 +101,7 @@ package struct ContainerFacts {
   }
 
   /// Whose a namespace is that is not the container's; where the host's is out of view, heya's.
-  private func hostWords(_ inode: UInt32) -> Words {
+  private func hostWords(_ inode: UInt32) -> Text {
     let isInitial = snapshot.namespace(inode: inode)?.isInitial ?? false
     return isInitial || snapshot.viewLimits.isEmpty ? .hostOwn : .observerOwn
   }
@@ -113,7 +113,7 @@ package struct ContainerFacts {
       guard inode != 0, let sharing = container.sharing[kind] else { return nil }
       let whose =
         switch sharing {
-        case .own: Words.itsOwn[language]
+        case .own: Text.itsOwn[language]
         case .host: hostWords(inode)[language]
         case .container(let id):
           snapshot.containers.first { $0.id == id }?.name ?? id.description
@@ -121,7 +121,7 @@ package struct ContainerFacts {
       let target = snapshot.namespace(inode: inode).map { ObjectID.namespace($0.id) }
       return DetailLine(kind.name, "\(inode)  \(whose)", target: target)
     }
-    return DetailSection(title: Words.rooms[language], lines: lines)
+    return DetailSection(title: Text.rooms[language], lines: lines)
   }
 
   /// Where each fact came from, in the order of the facts.
@@ -130,15 +130,15 @@ package struct ContainerFacts {
       if let source = container.sources[fact] { return line(fact.words, source) }
       let isSummed = !container.members.isEmpty && (fact == .cpu || fact == .memory)
       switch fact {
-      case .name: return line(fact.words, Words.beginningOfID[language])
-      case _ where isSummed: return line(fact.words, Words.summed[language])
+      case .name: return line(fact.words, Text.beginningOfID[language])
+      case _ where isSummed: return line(fact.words, Text.summed[language])
       default: return nil
       }
     }
   }
 }
 
-extension Facts {
+extension DetailFacts {
   /// What is known of a container, with how busy it has been.
   func facts(of container: Container) -> [DetailSection] {
     let load = scene.load(of: container)

@@ -1,14 +1,14 @@
 import Localization
 import Namespaces
 
-extension Facts {
+extension DetailFacts {
   /// What is known of a network interface.
   func facts(of interface: NetworkInterface, at position: Int32) -> [DetailSection] {
     var lines = [
       line(.namespace, interface.namespace.description, .namespace(interface.namespace))
     ]
     if !interface.kind.isEmpty { lines.append(line(.sort, interface.kind)) }
-    lines.append(line(.state, (interface.isUp ? Words.isUp : .isDown)[language]))
+    lines.append(line(.state, (interface.isUp ? Text.isUp : .isDown)[language]))
     for address in interface.addresses { lines.append(line(.address, address)) }
     if let master = interface.master { lines.append(line(.bridge, master)) }
     if let peer = scene.networks.peer(of: position) {
@@ -20,10 +20,10 @@ extension Facts {
   }
 }
 
-extension Words {
-  static let sort = Words("sort", "種別")
-  static let isUp = Words("up", "動作中")
-  static let address = Words("address", "アドレス")
-  static let bridge = Words("bridge", "ブリッジ")
-  static let peer = Words("peer", "接続先")
+extension Text {
+  static let sort = Text("sort", "種別")
+  static let isUp = Text("up", "動作中")
+  static let address = Text("address", "アドレス")
+  static let bridge = Text("bridge", "ブリッジ")
+  static let peer = Text("peer", "接続先")
 }

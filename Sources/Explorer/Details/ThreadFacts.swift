@@ -1,7 +1,7 @@
 import Localization
 import Namespaces
 
-extension Facts {
+extension DetailFacts {
   /// What is known of a thread that left the namespaces of its process.
   func facts(ofStray position: Int32) -> [DetailSection] {
     let (process, thread) = scene.stray(position)

@@ -8,7 +8,7 @@ struct ComparisonDialog: Sendable {
   var right: ObjectID
 
   /// What differs inside, of the kinds that differ; nil until it is known.
-  private(set) var rooms: [NamespaceKind: RoomDifference?] = [:]
+  private(set) var rooms: [NamespaceKind: ContentsDifference?] = [:]
 
   private var pairs: [NamespaceKind: Pair] = [:]
 
@@ -18,7 +18,7 @@ struct ComparisonDialog: Sendable {
   }
 
   /// Compares two objects; those namespaces that differ and were seen are to be looked into.
-  init(_ left: ObjectID, _ right: ObjectID, in scene: Scene) {
+  init(_ left: ObjectID, _ right: ObjectID, in scene: ViewModel) {
     self.left = left
     self.right = right
     guard let a = scene.links(of: left), let b = scene.links(of: right) else { return }
@@ -39,7 +39,7 @@ struct ComparisonDialog: Sendable {
   }
 
   /// Takes in what differs, unless it was not asked for.
-  mutating func take(_ difference: RoomDifference, _ left: NamespaceID, _ right: NamespaceID) {
+  mutating func take(_ difference: ContentsDifference, _ left: NamespaceID, _ right: NamespaceID) {
     guard pairs[left.kind] == Pair(left: left, right: right) else { return }
     rooms.updateValue(difference, forKey: left.kind)
   }
@@ -65,7 +65,7 @@ extension State {
   }
 
   /// Takes in what differs inside two namespaces, if it is still asked for.
-  mutating func take(_ difference: RoomDifference, _ left: NamespaceID, _ right: NamespaceID) {
+  mutating func take(_ difference: ContentsDifference, _ left: NamespaceID, _ right: NamespaceID) {
     guard case .compare(var dialog) = overlay else { return }
     dialog.take(difference, left, right)
     overlay = .compare(dialog)

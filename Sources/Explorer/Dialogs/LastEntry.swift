@@ -5,7 +5,7 @@ extension State {
   mutating func take(_ report: EntryReport) {
     lastEntry = Page(title: report.title, lines: report.lines)
     let key = options.keys.binding(of: .lastEntry)?.keys.first
-    let hint = key.map { Words.toReadMore($0.label(options.glyphs))[options.language] } ?? ""
+    let hint = key.map { Text.toReadMore($0.label(options.glyphs))[options.language] } ?? ""
     say(report.sentence + hint, isError: report.isError)
   }
 

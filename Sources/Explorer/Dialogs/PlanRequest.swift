@@ -3,7 +3,7 @@ import Namespaces
 /// What a plan is made for: to enter a room that there is, or to make a new one.
 enum PlanRequest: Sendable, Equatable {
   case entry(EntryRequest)
-  case room(RoomRequest)
+  case room(NewNamespacesRequest)
 
   /// Something that can be chosen about it.
   enum Choice: Sendable, Equatable {
@@ -129,7 +129,7 @@ extension EntryRequest {
   }
 }
 
-extension RoomRequest {
+extension NewNamespacesRequest {
   fileprivate mutating func turn(_ choice: PlanRequest.Choice) {
     switch choice {
     case .kind(let kind): kinds.formSymmetricDifference([kind])

@@ -18,7 +18,7 @@ struct SignalDialog: Sendable {
   /// Everyone that `objects` stand for, a namespace for all its members; nil when that is nobody.
   ///
   /// PID 1 of the host and the explorer itself are left out, whatever was chosen.
-  init?(targets objects: [ObjectID], in scene: Scene) {
+  init?(targets objects: [ObjectID], in scene: ViewModel) {
     targets = []
     for object in objects {
       switch object {
@@ -38,7 +38,7 @@ struct SignalDialog: Sendable {
     if targets.isEmpty { return nil }
   }
 
-  private mutating func add(_ process: ProcessRecord?, _ scene: Scene) {
+  private mutating func add(_ process: ProcessRecord?, _ scene: ViewModel) {
     guard let process, process.pid != 1, !process.isKernelThread,
       process.pid != scene.snapshot.observer.pid
     else { return }

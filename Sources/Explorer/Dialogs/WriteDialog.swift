@@ -21,13 +21,13 @@ struct WriteDialog: Sendable {
     case changesJSON
 
     /// What it is.
-    var words: Words {
+    var words: Text {
       switch self {
-      case .view: Words("this view as text", "この表示（テキスト）")
-      case .objectText: Words("the selected object as text", "選択したもの（テキスト）")
-      case .objectJSON: Words("the selected object as JSON", "選択したもの（JSON）")
-      case .changesText: Words("what changed so far as text", "これまでの変化（テキスト）")
-      case .changesJSON: Words("what changed so far as JSON lines", "これまでの変化（JSON Lines）")
+      case .view: Text("this view as text", "この表示（テキスト）")
+      case .objectText: Text("the selected object as text", "選択したもの（テキスト）")
+      case .objectJSON: Text("the selected object as JSON", "選択したもの（JSON）")
+      case .changesText: Text("what changed so far as text", "これまでの変化（テキスト）")
+      case .changesJSON: Text("what changed so far as JSON lines", "これまでの変化（JSON Lines）")
       }
     }
   }
@@ -79,7 +79,7 @@ extension State {
       let file = document.map { "\($0.name)-\(options.glyphs.ellipsis).\($0.content.suffix)" } ?? ""
       return [Segment(" \(choice.1.padded(to: widest)) ", role), Segment("  " + file, .faint)]
     }
-    let note = Words.writtenWhere[options.language]
+    let note = Text.writtenWhere[options.language]
     return lines + [[]]
       + note.wrapped(to: max(2, width)).map { [Segment(String(note[$0]), .faint)] }
   }
@@ -96,7 +96,7 @@ extension State {
       }
       let name = "heya-" + scene.fileName(of: object)
       if choice == .objectJSON { return Document(name: name, content: .object(object)) }
-      let facts = Facts(scene: scene, options: options, history: history)
+      let facts = DetailFacts(scene: scene, options: options, history: history)
       return Document(name: name, content: .text(facts.text(of: object, details.contents[object])))
     }
   }
@@ -113,7 +113,7 @@ extension State {
   }
 }
 
-extension Facts {
+extension DetailFacts {
   /// Everything that the details say about an object, and what is inside where that is known.
   fileprivate func text(of object: ObjectID, _ contents: [DetailSection]?) -> String {
     var lines = [title(of: object)]
@@ -130,7 +130,7 @@ extension Facts {
   }
 }
 
-extension Scene {
+extension ViewModel {
   /// What a file about an object is called: its identifier without what a shell would take amiss.
   fileprivate func fileName(of object: ObjectID) -> String {
     let kind = if case .process = object { "process-" } else { "" }
@@ -151,12 +151,12 @@ extension ObjectID {
   }
 }
 
-extension Words {
-  static let writeTitle = Words("Write to a file", "ファイルに書き出す")
-  static let writeKeys = Words(
+extension Text {
+  static let writeTitle = Text("Write to a file", "ファイルに書き出す")
+  static let writeKeys = Text(
     "Enter write · arrows choose · F1 help · Esc back",
     "Enter: 書き出す  矢印: 選ぶ  F1: 説明  Esc: 戻る")
-  static let writtenWhere = Words(
+  static let writtenWhere = Text(
     "A new file in the directory in which heya was started, with the time in its name.",
     "heya を起動したディレクトリに、名前に時刻の付いた新しいファイルを作ります。")
 }

@@ -64,7 +64,7 @@ extension Painter {
         let text = "(\(error.offset + 1)) \(error.words[language])"
         end = write([Segment(text, .warning)], column: end + 3, row: row, end: rect.endColumn)
       }
-      let hint = Words.lineKeys[language]
+      let hint = Text.lineKeys[language]
       if end + 3 + hint.columns < rect.endColumn {
         write(hint, .faint, endingAt: rect.endColumn - 1, row: row)
       }
@@ -73,7 +73,7 @@ extension Painter {
         [Segment(notice.text, notice.isError ? .error : .moved)], column: 1, row: row,
         end: rect.endColumn)
     } else if let overlay = state.overlay {
-      let keys: Words = state.explainsOverlay ? .overlayKeys : overlay.keys
+      let keys: Text = state.explainsOverlay ? .overlayKeys : overlay.keys
       write([Segment(keys[language], .faint)], column: 1, row: row, end: rect.endColumn)
     } else if let lesson = state.lesson {
       write(
@@ -89,7 +89,7 @@ extension Painter {
 
 extension State.Prompt.Purpose {
   /// What the line is called.
-  var words: Words {
+  var words: Text {
     switch self {
     case .search: .search
     case .filter: .filter

@@ -44,13 +44,13 @@ extension State {
   private var badges: [Segment] {
     let language = options.language
     var badges: [Segment] = []
-    if isPaused { badges.append(Segment(Words.paused[language], .warning)) }
+    if isPaused { badges.append(Segment(Text.paused[language], .warning)) }
     if !filter.isEmpty, prompt?.purpose != .filter {
-      badges.append(Segment("\(Words.filter[language]) \(filter.truncated(to: 16))", .warning))
+      badges.append(Segment("\(Text.filter[language]) \(filter.truncated(to: 16))", .warning))
     }
-    if hidesHost { badges.append(Segment(Words.hostHidden[language], .warning)) }
-    if !tags.isEmpty { badges.append(Segment(Words.tagged(tags.count)[language], .strong)) }
-    if followed != nil { badges.append(Segment(Words.following[language], .strong)) }
+    if hidesHost { badges.append(Segment(Text.hostHidden[language], .warning)) }
+    if !tags.isEmpty { badges.append(Segment(Text.tagged(tags.count)[language], .strong)) }
+    if followed != nil { badges.append(Segment(Text.following[language], .strong)) }
     if let order {
       let arrow = order.isInverted ? options.glyphs.rising : options.glyphs.more
       badges.append(Segment("\(order.column.title[language])\(arrow)", .label))
@@ -71,23 +71,23 @@ extension Painter {
     guard let snapshot = state.snapshot, let scene = state.scene else {
       let column = write("heya", .title, column: 1, row: rect.origin.row)
       write(
-        Words.scanning[language], .faint, column: column + 2, row: rect.origin.row, end: end)
+        Text.scanning[language], .faint, column: column + 2, row: rect.origin.row, end: end)
       return
     }
     let standing = standing(state, snapshot)
     let right = standing.reduce(0) { $0 + $1.text.columns }
     var parts = [Segment(snapshot.host, .strong)]
     if let capture = options.capture {
-      parts.append(Segment(Words.capture(capture)[language], .warning))
+      parts.append(Segment(Text.capture(capture)[language], .warning))
     }
-    parts.append(Segment(Words.processes(snapshot.processes.count)[language]))
-    parts.append(Segment(Words.namespaces(snapshot.namespaces.count)[language]))
+    parts.append(Segment(Text.processes(snapshot.processes.count)[language]))
+    parts.append(Segment(Text.namespaces(snapshot.namespaces.count)[language]))
     if options.capture == nil {
       parts.append(pace(state))
       parts.append(Segment("CPU \(Decimal(scene.usage.totalCPU, places: 0))%", .faint))
     }
     parts.append(
-      Segment("\(Words.memory[language]) \(Bytes(value: scene.usage.totalMemory))", .faint))
+      Segment("\(Text.memory[language]) \(Bytes(value: scene.usage.totalMemory))", .faint))
     parts.append(Segment("Linux \(snapshot.kernel)", .faint))
     let limit = end - right - 2
     var column = write("heya", .title, column: 1, row: rect.origin.row) + 2
@@ -101,17 +101,17 @@ extension Painter {
   /// How often somebody looks, or since when nobody has.
   private func pace(_ state: State) -> Segment {
     if let seconds = state.silence.seconds {
-      return Segment(Words.noLook(seconds)[language], .warning)
+      return Segment(Text.noLook(seconds)[language], .warning)
     }
     return Segment(
-      Words.every("\(Seconds(value: state.interval))")[language],
+      Text.every("\(Seconds(value: state.interval))")[language],
       state.stretchedInterval == nil ? .faint : .warning)
   }
 
   /// Who looks, and what that leaves unseen.
   private func standing(_ state: State, _ snapshot: Snapshot) -> [Segment] {
     var parts: [Segment] = []
-    if options.readOnly { parts.append(Segment(Words.readOnly[language] + "  ", .warning)) }
+    if options.readOnly { parts.append(Segment(Text.readOnly[language] + "  ", .warning)) }
     if let badge = snapshot.viewLimits.badge {
       parts.append(Segment(badge[language], snapshot.mayHideHolders ? .warning : .faint))
       parts.append(Segment(" \(glyphs.dot) ", .faint))
@@ -119,10 +119,10 @@ extension Painter {
     let isPrivileged = snapshot.observer.isPrivileged
     parts.append(
       isPrivileged
-        ? Segment(Words.privileged[language], .faint)
-        : Segment(Words.unprivileged[language], .warning))
+        ? Segment(Text.privileged[language], .faint)
+        : Segment(Text.unprivileged[language], .warning))
     if state.unseenCount > 0 {
-      parts.append(Segment(" \(glyphs.dot) " + Words.unseen(state.unseenCount)[language], .warning))
+      parts.append(Segment(" \(glyphs.dot) " + Text.unseen(state.unseenCount)[language], .warning))
     }
     return parts
   }

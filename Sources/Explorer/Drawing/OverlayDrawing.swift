@@ -24,28 +24,28 @@ extension State {
 
   private var overlayTitle: String {
     let title = dialogTitle
-    return explainsOverlay ? Words.aboutDialog(title)[options.language] : title
+    return explainsOverlay ? Text.aboutDialog(title)[options.language] : title
   }
 
   private var dialogTitle: String {
     switch overlay {
-    case .welcome: Words.welcomeTitle[options.language]
-    case .help: Words.helpTitle[options.language]
+    case .welcome: Text.welcomeTitle[options.language]
+    case .help: Text.helpTitle[options.language]
     case .page(let page): page.title
     case .plan(let dialog):
       switch dialog.request {
       case .entry(let request):
-        Words.enterTitle(
+        Text.enterTitle(
           dialog.summary?.title ?? scene?.name(of: request.target) ?? "")[options.language]
-      case .room: Words.roomTitle[options.language]
+      case .room: Text.roomTitle[options.language]
       }
-    case .signal: Words.signalTitle[options.language]
-    case .lessons: Words.lessonsTitle[options.language]
-    case .unpin: Words.unpinTitle[options.language]
-    case .write: Words.writeTitle[options.language]
-    case .compare: Words.compareTitle[options.language]
+    case .signal: Text.signalTitle[options.language]
+    case .lessons: Text.lessonsTitle[options.language]
+    case .unpin: Text.unpinTitle[options.language]
+    case .write: Text.writeTitle[options.language]
+    case .compare: Text.compareTitle[options.language]
     case .lineHelp(let purpose):
-      Words.aboutDialog(purpose.words[options.language])[options.language]
+      Text.aboutDialog(purpose.words[options.language])[options.language]
     case nil: ""
     }
   }

@@ -15,7 +15,7 @@ extension State {
 extension Painter {
   /// Draws the rows that stay at the top however the tree is scrolled, and a line below them.
   mutating func drawTopRows(
-    _ state: State, _ scene: Scene, _ columns: [Column], _ rect: Rect
+    _ state: State, _ scene: ViewModel, _ columns: [Column], _ rect: Rect
   ) {
     guard rect.size.rows > 1 else { return }
     let outline = state.outline

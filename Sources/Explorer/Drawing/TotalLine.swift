@@ -8,16 +8,16 @@ extension Painter {
     guard rect.size.rows > 0 else { return }
     let total = state.total
     let row = rect.origin.row
-    var label = [Segment(Words.total[language], .label)]
+    var label = [Segment(Text.total[language], .label)]
     if !columns.contains(.members) {
-      label.append(Segment("  " + Words.processes(total.processes)[language], .faint))
+      label.append(Segment("  " + Text.processes(total.processes)[language], .faint))
     }
     var end = rect.endColumn - 1
     var labelEnd = end
     let isEmpty = state.list.rows.isEmpty
     if isEmpty {
       label = [
-        Segment(Words.total[language], .label), Segment("  " + Words.none[language], .faint),
+        Segment(Text.total[language], .label), Segment("  " + Text.none[language], .faint),
       ]
     }
     for column in isEmpty ? [] : columns.reversed() {
@@ -39,12 +39,12 @@ extension Painter {
   }
 
   /// The share of one processor; a dash before the second look, and of a capture, which has none.
-  private func cpu(_ total: Total, _ state: State) -> String {
+  private func cpu(_ total: ResourceTotal, _ state: State) -> String {
     state.scene?.usage.isMeasured ?? false
       ? "\(Decimal(total.cpu, places: 1))" : "-"
   }
 }
 
-extension Words {
-  static let total = Words("total", "合計")
+extension Text {
+  static let total = Text("total", "合計")
 }

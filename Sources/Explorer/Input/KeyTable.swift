@@ -20,10 +20,10 @@ package struct KeyTable: Sendable {
     package var group: Group
 
     /// What it does, for help.
-    package var help: Words
+    package var help: Text
 
     /// What it does in a word or two, for the footer; nil for what the footer leaves out.
-    package var short: Words?
+    package var short: Text?
   }
 
   /// What actions are about.
@@ -36,14 +36,14 @@ package struct KeyTable: Sendable {
     case program
 
     /// The heading in help.
-    package var title: Words {
+    package var title: Text {
       switch self {
-      case .moving: Words("Moving and folding", "移動と折りたたみ")
-      case .views: Words("Views", "表示の切り替え")
-      case .acting: Words("Acting on the selection", "選択したものの操作")
-      case .finding: Words("Finding and ordering", "検索・絞り込み・並べ替え")
-      case .details: Words("Details and going about", "詳細とたどり方")
-      case .program: Words("The program", "プログラム")
+      case .moving: Text("Moving and folding", "移動と折りたたみ")
+      case .views: Text("Views", "表示の切り替え")
+      case .acting: Text("Acting on the selection", "選択したものの操作")
+      case .finding: Text("Finding and ordering", "検索・絞り込み・並べ替え")
+      case .details: Text("Details and going about", "詳細とたどり方")
+      case .program: Text("The program", "プログラム")
       }
     }
   }

@@ -13,7 +13,7 @@ extension Painter {
     let row = pane.origin.row
     guard let page = lesson.page else {
       write(
-        Words.buildingLab[language], .faint, column: 1, row: row, end: pane.endColumn)
+        Text.buildingLab[language], .faint, column: 1, row: row, end: pane.endColumn)
       return
     }
     let position = lesson.isBusy ? "\(page.position) \(glyphs.ellipsis)" : page.position
@@ -39,33 +39,33 @@ extension Painter {
 
 extension LessonPane {
   /// The keys that work now, for the footer.
-  var keys: Words {
-    guard let page, !isBusy else { return Words("Esc leave", "Esc: 終わる") }
-    var keys: [Words] = []
+  var keys: Text {
+    guard let page, !isBusy else { return Text("Esc leave", "Esc: 終わる") }
+    var keys: [Text] = []
     switch page.stage {
     case .introduction where page.lab == nil, .result, .quiz:
-      keys.append(Words("Enter go on", "Enter: 次へ"))
-    case .introduction: keys.append(Words("Enter run it", "Enter: 実行"))
-    case .over: return Words("Enter back to the tree", "Enter: ツリーへ戻る")
+      keys.append(Text("Enter go on", "Enter: 次へ"))
+    case .introduction: keys.append(Text("Enter run it", "Enter: 実行"))
+    case .over: return Text("Enter back to the tree", "Enter: ツリーへ戻る")
     }
     if page.choices > 0 {
-      keys.insert(Words("1–\(page.choices) answer", "1–\(page.choices): 答える"), at: 0)
+      keys.insert(Text("1–\(page.choices) answer", "1–\(page.choices): 答える"), at: 0)
     }
-    if page.shell != nil { keys.append(Words("! a shell in there", "!: 部屋のシェル")) }
-    keys.append(Words("b back", "b: 戻る"))
-    if page.stage == .result { keys.append(Words("r again", "r: もう一度")) }
-    keys += [Words("Esc leave", "Esc: 終わる"), Words("arrows scroll", "矢印: 動かす")]
-    if format.hasTree { keys.append(Words("Tab view", "Tab: 表示")) }
-    return Words(
+    if page.shell != nil { keys.append(Text("! a shell in there", "!: 部屋のシェル")) }
+    keys.append(Text("b back", "b: 戻る"))
+    if page.stage == .result { keys.append(Text("r again", "r: もう一度")) }
+    keys += [Text("Esc leave", "Esc: 終わる"), Text("arrows scroll", "矢印: 動かす")]
+    if format.hasTree { keys.append(Text("Tab view", "Tab: 表示")) }
+    return Text(
       keys.map(\.english).joined(separator: " · "), keys.map(\.japanese).joined(separator: "  "))
   }
 }
 
-extension Words {
-  static let lessonsTitle = Words("Lessons", "レッスン")
-  static let lessonsKeys = Words(
+extension Text {
+  static let lessonsTitle = Text("Lessons", "レッスン")
+  static let lessonsKeys = Text(
     "arrows choose · Enter begin · F1 help · Esc back",
     "矢印: 選ぶ  Enter: 始める  F1: 説明  Esc: 戻る")
-  static let minutes = Words("min", "分")
-  static let buildingLab = Words("Building the lab…", "実験室を作っています…")
+  static let minutes = Text("min", "分")
+  static let buildingLab = Text("Building the lab…", "実験室を作っています…")
 }

@@ -34,7 +34,7 @@ extension State {
   }
 
   /// Gives an order and waits for its page; while one is out no other is given.
-  private mutating func ask(_ order: LessonOrder) -> [Effect] {
+  private mutating func ask(_ order: LessonRequest) -> [Effect] {
     guard let pane = lesson, !pane.isBusy, let page = pane.page else { return [] }
     if order == .proceed, page.stage == .over { return leaveLesson() }
     if order == .proceed, page.stage == .introduction, page.lab != nil {

@@ -48,7 +48,7 @@ extension State {
       let done = entry.isDone ? "✓" : " "
       let line =
         " \(done) \(entry.id.padded(to: names))  "
-        + "\(minutes) \(Words.minutes[options.language])  \(entry.title)"
+        + "\(minutes) \(Text.minutes[options.language])  \(entry.title)"
       let isChosen = number == list.cursor
       return [
         Segment(

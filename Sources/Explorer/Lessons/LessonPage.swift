@@ -77,7 +77,7 @@ package struct LessonEntry: Sendable, Hashable {
 }
 
 /// What a learner asks for.
-package enum LessonOrder: Sendable, Hashable {
+package enum LessonRequest: Sendable, Hashable {
   /// To begin a lesson.
   case begin(String, LessonFormat)
 

@@ -27,8 +27,8 @@ struct LessonPane: Sendable {
   /// Where in the tree of the host somebody was.
   struct Origin: Sendable {
     var view: ViewName
-    var list: List
-    var otherLists: [ViewName: List]
+    var list: RowList
+    var otherLists: [ViewName: RowList]
     var filter: String
     var hidesHost: Bool
   }
@@ -89,21 +89,21 @@ extension State {
       // anything news in a lab that had not been seen yet.
       watchedLab = lab
       snapshot = nil
-      freshness = Freshness()
-      if lab != nil { (list, otherLists, tags) = (List(), [:], []) }
+      freshness = RecentChanges()
+      if lab != nil { (list, otherLists, tags) = (RowList(), [:], []) }
     }
     take(lab.map { host.narrowed(toLab: $0) } ?? host)
   }
 
   /// What the present step of a lesson made, to stand out until the next.
-  mutating func lessonMarks(in shown: Scene) -> [ObjectID: Scene.Mark] {
+  mutating func lessonMarks(in shown: ViewModel) -> [ObjectID: ViewModel.Mark] {
     guard lesson?.page?.lab != nil else { return [:] }
     let present = shown.snapshot.objects
     guard let known = lesson?.known else {
       if !present.isEmpty { lesson?.known = present }
       return [:]
     }
-    var marks: [ObjectID: Scene.Mark] = [:]
+    var marks: [ObjectID: ViewModel.Mark] = [:]
     for object in present.subtracting(known) { marks[object] = .new }
     return marks
   }

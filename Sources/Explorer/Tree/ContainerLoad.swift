@@ -28,7 +28,7 @@ extension ContainerLoad {
   }
 }
 
-extension Scene {
+extension ViewModel {
   /// What a container uses.
   func load(of container: Container) -> ContainerLoad {
     var load = ContainerLoad(of: container, in: snapshot)

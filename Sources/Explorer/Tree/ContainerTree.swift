@@ -11,7 +11,7 @@ struct ContainerTree: Sendable {
   /// The container that a process is directly in, by position of the process; -1 for none.
   let containerOfProcess: [Int32]
 
-  private let topmost: Grouping
+  private let topmost: FlatGroups
   private let positions: [ContainerID: Int32]
 
   /// Arranges the containers of a snapshot over its processes.
@@ -42,7 +42,7 @@ struct ContainerTree: Sendable {
       }
     }
     containerOfProcess = owner
-    self.topmost = Grouping(groups: containers.count, pairs: topmost)
+    self.topmost = FlatGroups(groups: containers.count, pairs: topmost)
   }
 
   /// The position of a container.

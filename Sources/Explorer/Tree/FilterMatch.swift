@@ -1,7 +1,7 @@
 import Namespaces
 
-/// Which objects of a scene pass a filter: worked out once for all processes, so that a view can ask
-/// for each of its rows, and can leave out at once what leads to nothing.
+/// Which objects of a scene pass a filter: worked out once for all processes, so that a view can
+/// ask for each of its rows, and can leave out at once what leads to nothing.
 struct FilterMatch {
   private let threads: ThreadList
   private let processes: [Bool]
@@ -12,15 +12,15 @@ struct FilterMatch {
   private let other: (Place) -> Bool
 
   /// What holds a text.
-  init(_ needle: Needle, in scene: Scene) {
+  init(_ needle: SearchText, in scene: ViewModel) {
     self.init(scene, processes: scene.processes(with: needle)) { place in
       scene.has(needle, at: place)
     }
   }
 
   /// What a question is answered with yes for; processes only where they are asked for.
-  init(_ question: Filter, in scene: Scene, asksForProcesses: Bool) {
-    let answers = FilterAnswers(to: question, about: scene.snapshot)
+  init(_ question: Filter, in scene: ViewModel, asksForProcesses: Bool) {
+    let answers = FilterResults(to: question, about: scene.snapshot)
     func answer(_ object: ObjectID) -> Bool {
       switch scene.place(of: object) {
       case .namespace(let position): answers.namespaces[Int(position)]
@@ -44,7 +44,7 @@ struct FilterMatch {
     }
   }
 
-  private init(_ scene: Scene, processes: [Bool], other: @escaping (Place) -> Bool) {
+  private init(_ scene: ViewModel, processes: [Bool], other: @escaping (Place) -> Bool) {
     threads = scene.threads
     self.processes = processes
     self.other = other

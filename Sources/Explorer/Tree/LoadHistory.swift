@@ -13,7 +13,7 @@ struct LoadHistory: Sendable {
   private static let seconds = 60.0
 
   /// Adds what a scene measured; what is gone is forgotten.
-  mutating func record(_ scene: Scene) {
+  mutating func record(_ scene: ViewModel) {
     let now = scene.snapshot.taken
     guard now.isFinite else { return }
     // After the clock was set back nothing is known of when the others were taken.

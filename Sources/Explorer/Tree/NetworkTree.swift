@@ -6,7 +6,7 @@ struct NetworkTree: Sendable {
   let interfaces: [NetworkInterface]
 
   private let positions: [NetworkInterface.Peer: Int32]
-  private let forest: Forest
+  private let forest: ParentTree
   private let topmost: [UInt32: [Int32]]
 
   /// Arranges interfaces.
@@ -18,7 +18,7 @@ struct NetworkTree: Sendable {
     for (number, interface) in interfaces.enumerated() {
       named[Name(namespace: interface.namespace.inode, name: interface.name)] = Int32(number)
     }
-    let forest = Forest(
+    let forest = ParentTree(
       parents: interfaces.map { interface in
         interface.master.flatMap { named[Name(namespace: interface.namespace.inode, name: $0)] }
           ?? -1
@@ -41,7 +41,7 @@ struct NetworkTree: Sendable {
   }
 
   /// The interfaces of a namespace that belong to no bridge, or those that belong to a bridge.
-  func children(of place: Place, _ scene: Scene) -> [Int32] {
+  func children(of place: Place, _ scene: ViewModel) -> [Int32] {
     switch place {
     case .namespace(let position): topmost[scene.namespace(position).id.inode] ?? []
     case .interface(let position): Array(forest.children(of: position))

@@ -3,19 +3,19 @@ import Localization
 /// A tree that a view makes of the scene.
 protocol Outline {
   /// The topmost nodes, in order.
-  func roots(_ scene: Scene) -> [Node]
+  func roots(_ scene: ViewModel) -> [Node]
 
   /// The nodes below a node, in order.
-  func children(of node: Node, _ scene: Scene) -> [Node]
+  func children(of node: Node, _ scene: ViewModel) -> [Node]
 
   /// Whether a node is open as long as nobody folds it.
-  func opens(_ node: Node, _ scene: Scene) -> Bool
+  func opens(_ node: Node, _ scene: ViewModel) -> Bool
 
   /// What the tree shows, as the head of its column.
-  var head: Words { get }
+  var head: Text { get }
 
   /// The columns to the right of the tree.
-  func columns(_ scene: Scene) -> [Column]
+  func columns(_ scene: ViewModel) -> [Column]
 
   /// How dispensable a column is: of those that do not fit, the one with the highest rank goes
   /// first.
@@ -34,10 +34,10 @@ struct Selector {
   var matches: FilterMatch?
 
   /// Which nodes are left out; nil when none is.
-  var hiding: Hiding?
+  var hiding: HiddenNodes?
 
   /// The order of siblings; nil for the outline's own.
-  var ordering: Ordering?
+  var ordering: SiblingSorting?
 }
 
 extension Outline {
@@ -48,7 +48,7 @@ extension Outline {
   /// With a filter these are what matches, everything above it, and below a matching namespace
   /// what would be there without a filter. The walk keeps its own stack: a chain of processes can
   /// be deeper than the thread's.
-  func rows(of scene: Scene, _ selector: Selector) -> [Row] {
+  func rows(of scene: ViewModel, _ selector: Selector) -> [Row] {
     let (matches, hiding) = (selector.matches, selector.hiding)
     var rows: [Row] = []
     var stack: [Pending] = []

@@ -60,7 +60,7 @@ enum Place: Sendable, Hashable {
   /// A thread, by its position in ``TreeIndex/strayThreads``.
   case stray(Int32)
 
-  /// A thread, by its position in ``Scene/threads``.
+  /// A thread, by its position in ``ViewModel/threads``.
   case thread(Int32)
 
   /// A runtime or a group, by its position in ``ContainerTree/groups``.

@@ -3,7 +3,7 @@ import Namespaces
 /// The threads beside the main one of every process, while they are shown.
 struct ThreadList: Sendable {
   private let entries: [Entry]
-  private let groups: Grouping?
+  private let groups: FlatGroups?
 
   private struct Entry: Sendable {
     var process: Int32
@@ -32,7 +32,7 @@ struct ThreadList: Sendable {
     groups =
       entries.isEmpty
       ? nil
-      : Grouping(
+      : FlatGroups(
         groups: snapshot.processes.count,
         pairs: entries.enumerated().map { (group: $1.process, value: Int32($0)) })
   }

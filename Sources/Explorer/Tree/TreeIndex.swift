@@ -4,22 +4,22 @@ import Namespaces
 /// view has to search.
 struct TreeIndex: Sendable {
   /// The process tree.
-  let processes: Forest
+  let processes: ParentTree
 
   /// The hierarchy of namespaces of the kinds that have one; the others are all roots.
-  let namespaces: Forest
+  let namespaces: ParentTree
 
   /// The members of a namespace whose parent is not a member.
-  let roots: Grouping
+  let roots: FlatGroups
 
   /// The threads in a namespace that left their process, as positions in ``strayThreads``.
-  let strays: Grouping
+  let strays: FlatGroups
 
   /// All threads that left their process: the process's position and the thread's in its list.
   let strayThreads: [Stray]
 
   /// The namespaces that a user namespace owns, user namespaces not among them.
-  let owned: Grouping
+  let owned: FlatGroups
 
   /// The namespace of each kind that counts as the host's: the initial one, or the observer's own
   /// where that is out of view; -1 when neither is known.
@@ -31,7 +31,7 @@ struct TreeIndex: Sendable {
   /// How many pid namespaces the most nested process is below the observer's.
   let nesting: Int
 
-  private let homes: Homes
+  private let homes: ProcessNamespaces
   private let positions: [UInt32: Int32]
 
   /// A thread that left its process.
@@ -56,8 +56,8 @@ struct TreeIndex: Sendable {
     kernelThreads = processes.indices.map { processes[$0].isKernelThread }
     nesting = processes.indices.reduce(0) { max($0, processes[$1].nestedPIDs.count) }
 
-    homes = Homes(of: processes, positions)
-    self.processes = Forest(parents: Self.parents(of: snapshot))
+    homes = ProcessNamespaces(of: processes, positions)
+    self.processes = ParentTree(parents: Self.parents(of: snapshot))
     (roots, strays, strayThreads) = Self.members(
       of: snapshot, homes: homes, forest: self.processes, positions)
 
@@ -67,7 +67,7 @@ struct TreeIndex: Sendable {
       }
       return found
     }
-    self.namespaces = Forest(
+    self.namespaces = ParentTree(
       parents: namespaces.map {
         if case .namespace(let parent) = $0.parent, parent.kind == $0.kind {
           position(parent)
@@ -80,7 +80,7 @@ struct TreeIndex: Sendable {
       let owner = position(namespace.owner)
       if owner >= 0 { owned.append((owner, Int32(index))) }
     }
-    self.owned = Grouping(groups: namespaces.count, pairs: owned)
+    self.owned = FlatGroups(groups: namespaces.count, pairs: owned)
   }
 
   /// The position of the namespace with this inode number; -1 when it was not seen.
@@ -111,8 +111,9 @@ struct TreeIndex: Sendable {
   }
 
   private static func members(
-    of snapshot: Snapshot, homes: Homes, forest: Forest, _ positions: [UInt32: Int32]
-  ) -> (roots: Grouping, strays: Grouping, threads: [Stray]) {
+    of snapshot: Snapshot, homes: ProcessNamespaces, forest: ParentTree,
+    _ positions: [UInt32: Int32]
+  ) -> (roots: FlatGroups, strays: FlatGroups, threads: [Stray]) {
     var roots: [(group: Int32, value: Int32)] = []
     var strays: [(group: Int32, value: Int32)] = []
     var threads: [Stray] = []
@@ -137,6 +138,8 @@ struct TreeIndex: Sendable {
       }
     }
     let count = snapshot.namespaces.count
-    return (Grouping(groups: count, pairs: roots), Grouping(groups: count, pairs: strays), threads)
+    return (
+      FlatGroups(groups: count, pairs: roots), FlatGroups(groups: count, pairs: strays), threads
+    )
   }
 }

@@ -3,17 +3,17 @@ import Namespaces
 
 /// The journal, newest first.
 struct ChangesView: Outline {
-  var head: Words { Words("WHAT HAPPENED", "出来事") }
+  var head: Text { Text("WHAT HAPPENED", "出来事") }
 
-  func columns(_ scene: Scene) -> [Column] { [.pid, .user] }
+  func columns(_ scene: ViewModel) -> [Column] { [.pid, .user] }
 
   var firstGuide: Int { 0 }
 
-  func roots(_ scene: Scene) -> [Node] {
+  func roots(_ scene: ViewModel) -> [Node] {
     scene.journal.changes.indices.reversed().map { Node(place: .change(Int32($0))) }
   }
 
-  func children(of node: Node, _ scene: Scene) -> [Node] { [] }
+  func children(of node: Node, _ scene: ViewModel) -> [Node] { [] }
 
-  func opens(_ node: Node, _ scene: Scene) -> Bool { false }
+  func opens(_ node: Node, _ scene: ViewModel) -> Bool { false }
 }

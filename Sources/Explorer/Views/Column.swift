@@ -37,20 +37,20 @@ enum Column: Sendable, Hashable {
   case age
 
   /// The head of the column.
-  var title: Words {
+  var title: Text {
     switch self {
-    case .members: Words("PROCS", "数")
-    case .pid: Words("PID", "PID")
-    case .inside: Words("INSIDE", "中のPID")
-    case .level(0): Words("PID", "PID")
-    case .level(let level): Words("LEVEL \(level)", "階層 \(level)")
-    case .user: Words("USER", "ユーザー")
-    case .cpu: Words("CPU%", "CPU%")
-    case .load: Words("LAST MINUTE", "この1分のCPU")
-    case .memory: Words("MEM", "メモリ")
-    case .limit: Words("LIMIT", "上限")
-    case .strip: Words("UCIHNPMT", "UCIHNPMT")
-    case .age: Words("AGE", "経過")
+    case .members: Text("PROCS", "数")
+    case .pid: Text("PID", "PID")
+    case .inside: Text("INSIDE", "中のPID")
+    case .level(0): Text("PID", "PID")
+    case .level(let level): Text("LEVEL \(level)", "階層 \(level)")
+    case .user: Text("USER", "ユーザー")
+    case .cpu: Text("CPU%", "CPU%")
+    case .load: Text("LAST MINUTE", "この1分のCPU")
+    case .memory: Text("MEM", "メモリ")
+    case .limit: Text("LIMIT", "上限")
+    case .strip: Text("UCIHNPMT", "UCIHNPMT")
+    case .age: Text("AGE", "経過")
     }
   }
 
@@ -114,7 +114,7 @@ enum ColumnValue: Sendable, Equatable {
   }
 }
 
-extension Scene {
+extension ViewModel {
   /// What a column says about the object at a place.
   func value(of column: Column, at place: Place) -> ColumnValue {
     if case .namespace(let position) = place {

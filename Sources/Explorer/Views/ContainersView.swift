@@ -3,11 +3,11 @@ import Namespaces
 
 /// Engine ▸ project or pod ▸ container ▸ the processes inside.
 struct ContainersView: Outline {
-  var head: Words { Words("CONTAINER", "コンテナ") }
+  var head: Text { Text("CONTAINER", "コンテナ") }
 
   var firstGuide: Int { 1 }
 
-  func columns(_ scene: Scene) -> [Column] {
+  func columns(_ scene: ViewModel) -> [Column] {
     [.strip, .members, .pid, .inside, .cpu, .load, .memory, .limit, .age]
   }
 
@@ -17,12 +17,12 @@ struct ContainersView: Outline {
     return dispensable.firstIndex(of: column).map { $0 + 1 } ?? 0
   }
 
-  func roots(_ scene: Scene) -> [Node] {
+  func roots(_ scene: ViewModel) -> [Node] {
     let groups = scene.containers.groups
     return groups.indices.filter { groups[$0].name == nil }.map { Node(place: .group(Int32($0))) }
   }
 
-  func children(of node: Node, _ scene: Scene) -> [Node] {
+  func children(of node: Node, _ scene: ViewModel) -> [Node] {
     let tree = scene.containers
     switch node.place {
     case .group(let position):
@@ -41,7 +41,7 @@ struct ContainersView: Outline {
     }
   }
 
-  func opens(_ node: Node, _ scene: Scene) -> Bool {
+  func opens(_ node: Node, _ scene: ViewModel) -> Bool {
     if case .container = node.place { false } else { true }
   }
 }

@@ -3,18 +3,18 @@ import Namespaces
 
 /// Kind ▸ namespace ▸ the process tree of its members.
 struct KindsView: Outline {
-  var head: Words { Words("NAMESPACE", "名前空間") }
+  var head: Text { Text("NAMESPACE", "名前空間") }
 
-  func columns(_ scene: Scene) -> [Column] {
+  func columns(_ scene: ViewModel) -> [Column] {
     [.members, .pid, .inside, .user, .cpu, .load, .memory]
   }
 
   /// Lines join processes only; kinds and namespaces are set off by their indentation.
   var firstGuide: Int { 2 }
 
-  func roots(_ scene: Scene) -> [Node] { NamespaceKind.allCases.map { Node(place: .kind($0)) } }
+  func roots(_ scene: ViewModel) -> [Node] { NamespaceKind.allCases.map { Node(place: .kind($0)) } }
 
-  func children(of node: Node, _ scene: Scene) -> [Node] {
+  func children(of node: Node, _ scene: ViewModel) -> [Node] {
     guard case .kind(let kind) = node.place else { return scene.members(below: node) }
     let namespaces = scene.snapshot.namespaces(of: kind)
     // The host's own comes first: it is what the others are compared with.
@@ -26,7 +26,7 @@ struct KindsView: Outline {
     return nodes
   }
 
-  func opens(_ node: Node, _ scene: Scene) -> Bool {
+  func opens(_ node: Node, _ scene: ViewModel) -> Bool {
     switch node.place {
     case .namespace: false
     default: true
@@ -34,7 +34,7 @@ struct KindsView: Outline {
   }
 }
 
-extension Scene {
+extension ViewModel {
   /// The members of a namespace as a tree: below it the topmost of them and the threads that came
   /// in alone, below a process its children that are members, too.
   func members(below node: Node) -> [Node] {

@@ -3,19 +3,19 @@ import Namespaces
 
 /// The network namespaces as boxes with their interfaces, and lines between the ends of a veth.
 struct NetworkView: Outline {
-  var head: Words { Words("NETWORK AND INTERFACES", "ネットワークとインターフェース") }
+  var head: Text { Text("NETWORK AND INTERFACES", "ネットワークとインターフェース") }
 
   var firstGuide: Int { 2 }
 
-  func columns(_ scene: Scene) -> [Column] { [] }
+  func columns(_ scene: ViewModel) -> [Column] { [] }
 
-  func roots(_ scene: Scene) -> [Node] {
+  func roots(_ scene: ViewModel) -> [Node] {
     KindsView().children(of: Node(place: .kind(.net)), scene)
   }
 
-  func children(of node: Node, _ scene: Scene) -> [Node] {
+  func children(of node: Node, _ scene: ViewModel) -> [Node] {
     scene.networks.children(of: node.place, scene).map { Node(place: .interface($0)) }
   }
 
-  func opens(_ node: Node, _ scene: Scene) -> Bool { true }
+  func opens(_ node: Node, _ scene: ViewModel) -> Bool { true }
 }

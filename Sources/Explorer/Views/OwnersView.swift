@@ -3,15 +3,15 @@ import Namespaces
 
 /// The hierarchy of user namespaces with everything that each of them owns.
 struct OwnersView: Outline {
-  var head: Words { Words("OWNER AND OWNED", "所有するもの・されるもの") }
+  var head: Text { Text("OWNER AND OWNED", "所有するもの・されるもの") }
 
-  func columns(_ scene: Scene) -> [Column] {
+  func columns(_ scene: ViewModel) -> [Column] {
     [.members, .pid, .inside, .user, .cpu, .load, .memory]
   }
 
   var firstGuide: Int { 0 }
 
-  func roots(_ scene: Scene) -> [Node] {
+  func roots(_ scene: ViewModel) -> [Node] {
     let namespaces = scene.snapshot.namespaces
     let orphans = namespaces.indices.filter { position in
       let namespace = namespaces[position]
@@ -22,7 +22,7 @@ struct OwnersView: Outline {
       + orphans.map { Node(place: .namespace(Int32($0))) }
   }
 
-  func children(of node: Node, _ scene: Scene) -> [Node] {
+  func children(of node: Node, _ scene: ViewModel) -> [Node] {
     guard case .namespace(let position) = node.place, scene.namespace(position).kind == .user
     else { return scene.members(below: node) }
     // What is the host's own comes last: it is always the same eight.
@@ -32,7 +32,7 @@ struct OwnersView: Outline {
       .map { Node(place: .namespace($0)) }
   }
 
-  func opens(_ node: Node, _ scene: Scene) -> Bool {
+  func opens(_ node: Node, _ scene: ViewModel) -> Bool {
     guard case .namespace(let position) = node.place else { return true }
     return scene.namespace(position).kind == .user
   }

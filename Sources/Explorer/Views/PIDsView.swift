@@ -4,27 +4,27 @@ import Namespaces
 /// The hierarchy of pid namespaces with their processes, and the number of each process at every
 /// level side by side.
 struct PIDsView: Outline {
-  var head: Words { Words("PID NAMESPACE, PROCESS", "PID名前空間とプロセス") }
+  var head: Text { Text("PID NAMESPACE, PROCESS", "PID名前空間とプロセス") }
 
   /// More levels than this are not put side by side; the details say them all.
   private static let levels = 5
 
-  func columns(_ scene: Scene) -> [Column] {
+  func columns(_ scene: ViewModel) -> [Column] {
     (0...min(scene.index.nesting, Self.levels - 1)).map { .level($0) } + [.user, .cpu, .memory]
   }
 
   var firstGuide: Int { 0 }
 
-  func roots(_ scene: Scene) -> [Node] {
+  func roots(_ scene: ViewModel) -> [Node] {
     scene.index.namespaces.roots.filter { scene.namespace($0).kind == .pid }
       .map { Node(place: .namespace($0)) }
   }
 
-  func children(of node: Node, _ scene: Scene) -> [Node] {
+  func children(of node: Node, _ scene: ViewModel) -> [Node] {
     guard case .namespace(let position) = node.place else { return scene.members(below: node) }
     return scene.index.namespaces.children(of: position).map { Node(place: .namespace($0)) }
       + scene.members(below: node)
   }
 
-  func opens(_ node: Node, _ scene: Scene) -> Bool { true }
+  func opens(_ node: Node, _ scene: ViewModel) -> Bool { true }
 }

@@ -3,20 +3,22 @@ import Namespaces
 
 /// The process tree, with a strip of eight cells that shows whose rooms each process is in.
 struct ProcessesView: Outline {
-  var head: Words { Words("PROCESS", "プロセス") }
+  var head: Text { Text("PROCESS", "プロセス") }
 
-  func columns(_ scene: Scene) -> [Column] { [.strip, .pid, .inside, .user, .cpu, .memory, .age] }
+  func columns(_ scene: ViewModel) -> [Column] {
+    [.strip, .pid, .inside, .user, .cpu, .memory, .age]
+  }
 
   var firstGuide: Int { 0 }
 
-  func roots(_ scene: Scene) -> [Node] {
+  func roots(_ scene: ViewModel) -> [Node] {
     scene.index.processes.roots.map { Node(place: .process($0)) }
   }
 
-  func children(of node: Node, _ scene: Scene) -> [Node] {
+  func children(of node: Node, _ scene: ViewModel) -> [Node] {
     guard case .process(let position) = node.place else { return [] }
     return scene.index.processes.children(of: position).map { Node(place: .process($0)) }
   }
 
-  func opens(_ node: Node, _ scene: Scene) -> Bool { true }
+  func opens(_ node: Node, _ scene: ViewModel) -> Bool { true }
 }

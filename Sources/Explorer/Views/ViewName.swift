@@ -11,15 +11,15 @@ package enum ViewName: Int, Sendable, Hashable, CaseIterable {
   case changes
 
   /// The name on the line of views.
-  package var title: Words {
+  package var title: Text {
     switch self {
-    case .kinds: Words("Kinds", "種類")
-    case .owners: Words("Owners", "所有者")
-    case .pids: Words("PIDs", "PID")
-    case .containers: Words("Containers", "コンテナ")
-    case .network: Words("Network", "ネットワーク")
-    case .processes: Words("Processes", "プロセス")
-    case .changes: Words("Changes", "変化")
+    case .kinds: Text("Kinds", "種類")
+    case .owners: Text("Owners", "所有者")
+    case .pids: Text("PIDs", "PID")
+    case .containers: Text("Containers", "コンテナ")
+    case .network: Text("Network", "ネットワーク")
+    case .processes: Text("Processes", "プロセス")
+    case .changes: Text("Changes", "変化")
     }
   }
 

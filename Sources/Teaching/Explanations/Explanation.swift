@@ -10,8 +10,8 @@ public enum ExplainedObject: Sendable, Hashable {
 
 /// An explanation of a ``Subject`` in one language, filled with the numbers of a running system.
 public struct Explanation: Sendable {
-  private let passage: Passage
-  private let facts: [Fact: String]
+  private let passage: Article
+  private let facts: [ArticleFact: String]
 
   /// Takes up the text on `subject` and fills it.
   ///
@@ -24,10 +24,10 @@ public struct Explanation: Sendable {
     subject: Subject, language: Language, snapshot: Snapshot? = nil,
     object: ExplainedObject? = nil
   ) {
-    passage = Library.passage(on: subject, in: language)
+    passage = Articles.passage(on: subject, in: language)
     facts =
       snapshot.map {
-        Facts(snapshot: $0, subject: subject, object: object, language: language).values
+        ArticleFactValues(snapshot: $0, subject: subject, object: object, language: language).values
       } ?? [:]
   }
 
@@ -55,7 +55,7 @@ public struct Explanation: Sendable {
     case code(String)
   }
 
-  private func filled(_ block: Passage.Block) -> Filled? {
+  private func filled(_ block: Article.Block) -> Filled? {
     switch block {
     case .paragraph(let pieces): runs(pieces).map(Filled.paragraph)
     case .item(let pieces): runs(pieces).map(Filled.item)
@@ -63,7 +63,7 @@ public struct Explanation: Sendable {
     }
   }
 
-  private func runs(_ pieces: [Passage.Piece]) -> [StyledLine.Run]? {
+  private func runs(_ pieces: [Article.Piece]) -> [StyledLine.Run]? {
     var runs: [StyledLine.Run] = []
     for piece in pieces {
       switch piece {

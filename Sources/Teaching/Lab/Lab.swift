@@ -6,18 +6,19 @@ internal import SystemCalls
 /// A small house of real namespaces in which a lesson happens, with a shell in it.
 ///
 /// The lab is the PID namespace of its first process, which also has its own mounts, host name,
-/// network and IPC, and for an ordinary user a user namespace. A `RoomPlan` makes it, and what the
-/// learner's commands make lies inside it. So nothing outlives it: not a process, not a namespace,
-/// not a pin, not a file. It ends with this process, however that goes, because a `Watcher` kills
-/// its first process then; and where the watcher is killed, this process does the watcher's work.
+/// network and IPC, and for an ordinary user a user namespace. A `NewNamespacesPlan` makes it, and
+/// what the learner's commands make lies inside it. So nothing outlives it: not a process, not a
+/// namespace, not a pin, not a file. It ends with this process, however that goes, because a
+/// `CleanupProcess` kills its first process then; and where the watcher is killed, this process
+/// does the watcher's work.
 package struct Lab: ~Copyable {
   /// The outermost process of the lab.
   package let pid: Int32
 
   private let first: ProcessHandle
-  private let shell: Conversation
-  private let watcher: Watcher
-  private let group: ControlGroup?
+  private let shell: ProgramPipe
+  private let watcher: CleanupProcess
+  private let group: LabCgroup?
   private let snapshot: () -> Snapshot?
 
   /// What a command printed and how it ended.
@@ -40,23 +41,23 @@ package struct Lab: ~Copyable {
   /// - Throws: why there can be none.
   package static func build(
     for observer: Observer, controlGroup: Bool, snapshot: @escaping () -> Snapshot?
-  ) throws(LabFailure) -> Lab {
-    let missing = programs.filter { !Program.exists($0) }
+  ) throws(LabError) -> Lab {
+    let missing = programs.filter { !InstalledProgram.exists($0) }
     guard missing.isEmpty else { throw .programsMissing(missing) }
-    let group = controlGroup ? ControlGroup() : nil
+    let group = controlGroup ? LabCgroup() : nil
     let lab = try begin(for: observer, group: group, snapshot: snapshot)
-    do throws(LabFailure) {
+    do throws(LabError) {
       _ = try lab.run("true")
     } catch {
       guard case .ended(let lastWords) = error else { throw error }
-      throw .refused(Words(lastWords))
+      throw .refused(Text(lastWords))
     }
     return lab
   }
 
   private init(
-    first: consuming ProcessHandle, shell: consuming Conversation, watcher: consuming Watcher,
-    group: ControlGroup?,
+    first: consuming ProcessHandle, shell: consuming ProgramPipe, watcher: consuming CleanupProcess,
+    group: LabCgroup?,
     snapshot: @escaping () -> Snapshot?
   ) {
     pid = first.pid
@@ -69,19 +70,19 @@ package struct Lab: ~Copyable {
 
   /// The watcher comes first, so that there is no moment in which nobody would clear up.
   private static func begin(
-    for observer: Observer, group: ControlGroup?, snapshot: @escaping () -> Snapshot?
-  ) throws(LabFailure) -> Lab {
+    for observer: Observer, group: LabCgroup?, snapshot: @escaping () -> Snapshot?
+  ) throws(LabError) -> Lab {
     let plan = try plan(for: observer, group: group)
-    let watcher: Watcher
+    let watcher: CleanupProcess
     do {
-      watcher = try Watcher(removing: group?.path)
+      watcher = try CleanupProcess(removing: group?.path)
     } catch {
       throw .refused(error)
     }
     do {
       try group?.make()
       var pid: Int32 = -1
-      let shell = try Conversation { partner in
+      let shell = try ProgramPipe { partner in
         pid = try plan.start(
           from: EntryCaller(input: partner.input.rawValue, output: partner.output.rawValue))
       }
@@ -96,15 +97,15 @@ package struct Lab: ~Copyable {
   }
 
   private static func plan(
-    for observer: Observer, group: ControlGroup?
-  ) throws(LabFailure) -> RoomPlan {
+    for observer: Observer, group: LabCgroup?
+  ) throws(LabError) -> NewNamespacesPlan {
     var kinds: Set<NamespaceKind> = [.mnt, .uts, .ipc, .net, .pid]
     if !observer.has(.sysAdmin) { kinds.insert(.user) }
-    var options = RoomOptions(kinds: kinds)
+    var options = NewNamespacesOptions(kinds: kinds)
     options.streams = .pipes
     options.command = ["sh", "-c", LabScript.first, "heya-lab", group?.path ?? ""]
     do {
-      return try RoomPlan(options, for: observer)
+      return try NewNamespacesPlan(options, for: observer)
     } catch {
       throw .refused(error.words)
     }
@@ -117,14 +118,14 @@ package struct Lab: ~Copyable {
   ///
   /// A line such as `unshare --uts sh` leaves the learner in a new shell, to which the next line
   /// goes, and `exit` leads out again, as at a terminal.
-  package borrowing func run(_ line: String) throws(LabFailure) -> Answer {
+  package borrowing func run(_ line: String) throws(LabError) -> Answer {
     do {
       try shell.send(line)
       try waitUntilRead(line)
       // Whichever shell has the word after the line says how it ended.
       try shell.send("printf '\\n\\036%s\\036\\n' $?")
       return try answer(to: line)
-    } catch let failure as LabFailure {
+    } catch let failure as LabError {
       throw failure
     } catch {
       throw .ended("\(error)")
@@ -132,7 +133,7 @@ package struct Lab: ~Copyable {
   }
 
   /// Whether a namespace of this kind can be made in the lab.
-  package borrowing func canMake(_ kind: NamespaceKind) throws(LabFailure) -> Bool {
+  package borrowing func canMake(_ kind: NamespaceKind) throws(LabError) -> Bool {
     let option = kind == .mnt ? "mount" : kind.name
     return try run("unshare --\(option) true").status == 0
   }
@@ -142,9 +143,9 @@ package struct Lab: ~Copyable {
   private borrowing func waitUntilRead(_ line: String) throws {
     var patience = Self.patience
     while try !shell.hasReadAll() {
-      if patience == 0 { throw LabFailure.timedOut(line) }
+      if patience == 0 { throw LabError.timedOut(line) }
       patience -= 1
-      if try shell.hasEnded(within: 1) { throw LabFailure.ended(try lastWords()) }
+      if try shell.hasEnded(within: 1) { throw LabError.ended(try lastWords()) }
     }
   }
 
@@ -154,11 +155,11 @@ package struct Lab: ~Copyable {
     var patience = Self.patience
     while bytes.count(where: { $0 == mark }) < 2 {
       guard let more = try shell.readOutput(milliseconds: 1000) else {
-        if patience < 1000 { throw LabFailure.timedOut(line) }
+        if patience < 1000 { throw LabError.timedOut(line) }
         patience -= 1000
         continue
       }
-      if more.isEmpty { throw LabFailure.ended(String(decoding: bytes, as: UTF8.self)) }
+      if more.isEmpty { throw LabError.ended(String(decoding: bytes, as: UTF8.self)) }
       bytes += more
     }
     let parts = bytes.split(separator: mark, omittingEmptySubsequences: false)
@@ -188,8 +189,8 @@ package struct Lab: ~Copyable {
   }
 
   /// Where the learner is now: the innermost shell, and the system around it.
-  package borrowing func place() throws(LabFailure) -> LabPlace {
-    guard let snapshot = snapshot(), let place = LabPlace(snapshot: snapshot, lab: pid)
+  package borrowing func place() throws(LabError) -> LabState {
+    guard let snapshot = snapshot(), let place = LabState(snapshot: snapshot, lab: pid)
     else { throw .ended("no shell of the lab in /proc") }
     return place
   }

@@ -7,7 +7,7 @@ struct LabMap {
   /// The lines, from the lab's first process inwards.
   private(set) var lines: [StyledLine] = []
 
-  private let place: LabPlace
+  private let place: LabState
   private let earlier: Set<NamespaceID>
   private let language: Language
   private let width: Int
@@ -20,7 +20,7 @@ struct LabMap {
   ///   - before: the lab at an earlier moment; rooms that it did not have are marked.
   ///   - language: the language of the few words.
   ///   - width: the columns of a line.
-  init(of place: LabPlace, since before: LabPlace, in language: Language, width: Int) {
+  init(of place: LabState, since before: LabState, in language: Language, width: Int) {
     self.place = place
     self.language = language
     self.width = width
@@ -60,7 +60,7 @@ struct LabMap {
       notes.append(.init("  \(isNew ? "+" : "")\(room.id)", isNew ? .fact : .output))
     }
     if process.pid == place.shell.pid {
-      notes.append(.init(Words("  ◀ you", "  ◀ ここ")[language], .fact))
+      notes.append(.init(Text("  ◀ you", "  ◀ ここ")[language], .fact))
     }
     return notes
   }
@@ -81,7 +81,7 @@ struct LabMap {
   }
 }
 
-extension LabPlace {
+extension LabState {
   /// The namespaces that the lab's processes are in.
   fileprivate var rooms: Set<NamespaceID> {
     var rooms: Set<NamespaceID> = []
@@ -94,5 +94,5 @@ extension LabPlace {
   }
 
   /// Whether the two moments have the same rooms.
-  func hasSameRooms(as other: LabPlace) -> Bool { rooms == other.rooms }
+  func hasSameRooms(as other: LabState) -> Bool { rooms == other.rooms }
 }

@@ -5,7 +5,7 @@
 enum LabScript {
   /// The script; its argument is the directory of a control group, empty for none.
   static let first = """
-    PATH=\(Program.searchPath) LC_ALL=C HOME=/tmp TERM=dumb
+    PATH=\(InstalledProgram.searchPath) LC_ALL=C HOME=/tmp TERM=dumb
     export PATH LC_ALL HOME TERM
     umask 077
     mount -t tmpfs lab /tmp && mount -t tmpfs lab /run && cd /tmp && hostname house || exit 1

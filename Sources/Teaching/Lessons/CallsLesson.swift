@@ -5,7 +5,7 @@ extension Lesson {
   /// The three system calls, seen by strace.
   static let calls = Lesson(
     "calls",
-    Words(
+    Text(
       "clone, unshare, setns: the three calls", "clone、unshare、setns: 三つのシステムコール"),
     minutes: 8,
     needs: [.program("strace"), .program("pgrep")],
@@ -13,7 +13,7 @@ extension Lesson {
     steps: [
       Step(
         "unshare",
-        Words(
+        Text(
           """
           Everything so far was done by three system calls. strace(1) prints them as a program \
           makes them. First unshare(1):
@@ -24,24 +24,24 @@ extension Lesson {
           """),
         run: "strace -qq -e trace=unshare,setns,clone,clone3 unshare --uts --ipc true",
         claims: [.prints("unshare(CLONE_NEWUTS|CLONE_NEWIPC"), .prints("= 0")],
-        shows: Words(
+        shows: Text(
           "One call, two kinds: the flags are joined by `|`. 0 means that it succeeded.",
           "一回の呼び出しで二種類です。フラグは `|` で並べます。0 は成功を表します。")),
       Step(
         "fork",
-        Words("Now with a PID namespace and `--fork`.", "次は PID 名前空間と `--fork` です。"),
+        Text("Now with a PID namespace and `--fork`.", "次は PID 名前空間と `--fork` です。"),
         ask: Question(
-          Words("Which calls do you expect?", "どのシステムコールが呼ばれるでしょうか。"),
+          Text("Which calls do you expect?", "どのシステムコールが呼ばれるでしょうか。"),
           [
-            Words("only unshare", "unshare だけ"),
-            Words("unshare, then clone", "unshare、次に clone"),
-            Words("setns", "setns"),
+            Text("only unshare", "unshare だけ"),
+            Text("unshare, then clone", "unshare、次に clone"),
+            Text("setns", "setns"),
           ], answer: 1),
         run: """
           strace -qq -e trace=unshare,setns,clone,clone3 -e signal=none unshare --pid --fork true
           """,
         claims: [.prints("unshare(CLONE_NEWPID)"), .prints("clone")],
-        shows: Words(
+        shows: Text(
           """
           The C library's `fork()` is clone(2) without namespace flags: the child is born in the \
           room that unshare(2) announced. A container runtime gives the flags to clone(2) itself \
@@ -53,7 +53,7 @@ extension Lesson {
           """)),
       Step(
         "clone",
-        Words(
+        Text(
           "bwrap(1), which Flatpak is built on, is such a runtime. Watch it.",
           "Flatpak の土台になっている bwrap(1) が、そのようなランタイムです。見てみましょう。"),
         run: """
@@ -62,7 +62,7 @@ extension Lesson {
           """,
         needs: [.program("bwrap")],
         claims: [.prints("CLONE_NEWPID"), .prints("CLONE_NEWUTS"), .changed([], since: "start")],
-        shows: Words(
+        shows: Text(
           """
           One clone(2) with the flags of all its rooms: the child is born in them, and bwrap \
           itself stays where it was.
@@ -73,7 +73,7 @@ extension Lesson {
           """)),
       Step(
         "resident",
-        Words(
+        Text(
           "Put somebody into a room, so that there is one to enter.",
           "入る先の部屋が要るので、誰かを住まわせておきます。"),
         run: """
@@ -81,20 +81,20 @@ extension Lesson {
           until pgrep -fx 'sleep 4321'; do sleep 0.1; done
           """,
         claims: [.hasNeighbours(.uts)],
-        shows: Words(
+        shows: Text(
           """
           A process sleeps in a kitchen. Its PID is your way in.
           """, "台所でプロセスが眠っています。その PID が入り口になります。")),
       Step(
         "setns",
-        Words("Enter with nsenter(1).", "nsenter(1) で入ります。"),
+        Text("Enter with nsenter(1).", "nsenter(1) で入ります。"),
         run: """
           strace -qq -e trace=openat,setns,unshare,clone,clone3 \
           nsenter --target $(pgrep -fx 'sleep 4321') --uts hostname 2>&1 | \
           grep -E 'ns/uts|setns|kitchen'
           """,
         claims: [.prints("setns("), .prints("CLONE_NEWUTS"), .prints("kitchen")],
-        shows: Words(
+        shows: Text(
           """
           Open the file that stands for the room, then setns(2) with the descriptor. No new \
           process was needed: the program itself moved, and then became `hostname` by exec(2).
@@ -105,7 +105,7 @@ extension Lesson {
           """)),
       Step(
         "compare",
-        Words(
+        Text(
           "Last, compare the links of a program that entered and of your shell.",
           "最後に、入ったプログラムのリンクと、あなたのシェルのリンクを比べます。"),
         run: """
@@ -113,7 +113,7 @@ extension Lesson {
           readlink /proc/$$/ns/uts
           """,
         claims: [.prints("uts:["), .changed([], since: "start")],
-        shows: Words(
+        shows: Text(
           """
           Two numbers: the room that nsenter(1) went to, and that of your shell, which stayed.
           """,

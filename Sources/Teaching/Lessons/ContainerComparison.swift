@@ -9,36 +9,36 @@ struct ContainerComparison {
 
   /// One of the two that are compared.
   private struct Side {
-    var name: Words
+    var name: Text
     var links: NamespaceLinks
     var own: [NamespaceKind]
 
-    init(name: Words, links: NamespaceLinks, own: [NamespaceKind]) {
+    init(name: Text, links: NamespaceLinks, own: [NamespaceKind]) {
       (self.name, self.links, self.own) = (name, links, own)
     }
 
     init(_ container: Container) {
       self.init(
-        name: Words("\(container.runtime):\(container.name)"), links: container.namespaces,
+        name: Text("\(container.runtime):\(container.name)"), links: container.namespaces,
         own: container.ownKinds)
     }
 
     /// Whether the namespace of a kind is its own, and which it is.
-    func cell(_ kind: NamespaceKind) -> Words {
+    func cell(_ kind: NamespaceKind) -> Text {
       let number = links[kind] == 0 ? "" : " \(links[kind])"
       return own.contains(kind)
-        ? Words("own\(number)", "専用\(number)") : Words("shared\(number)", "共有\(number)")
+        ? Text("own\(number)", "専用\(number)") : Text("shared\(number)", "共有\(number)")
     }
   }
 
   /// Compares the shell of a lab, as it was at its `start` and is `now`, with a container that runs
   /// beside the lab.
-  init(now: LabPlace, start: LabPlace) {
+  init(now: LabState, start: LabState) {
     let lab = Set(now.processes.map(\.pid))
     let other = now.snapshot.mostWalled { $0.initProcess.map { !lab.contains($0.pid) } ?? false }
     let links = now.shell.links
     let box = Side(
-      name: Words("this box", "この箱"), links: links,
+      name: Text("this box", "この箱"), links: links,
       own: links.kinds(differingFrom: start.shell.links))
     self.init(box, other)
   }
@@ -52,12 +52,12 @@ struct ContainerComparison {
 
   private init(_ box: Side, _ container: Container?) {
     let other = container.map { Side($0) }
-    let none = Words("no container here", "コンテナなし")
+    let none = Text("no container here", "コンテナなし")
     lines =
-      [.head(Words(""), box.name, other?.name ?? none)]
+      [.head(Text(""), box.name, other?.name ?? none)]
       + NamespaceKind.allCases.map { kind in
         TableLine(
-          name: Words(kind.name), left: box.cell(kind), right: other?.cell(kind) ?? Words("-"),
+          name: Text(kind.name), left: box.cell(kind), right: other?.cell(kind) ?? Text("-"),
           differs: other.map { $0.own.contains(kind) != box.own.contains(kind) } ?? false)
       }
   }

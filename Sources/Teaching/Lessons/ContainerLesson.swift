@@ -5,33 +5,33 @@ extension Lesson {
   /// A container built by hand, in six steps, some of which take two commands.
   static let container = Lesson(
     "container",
-    Words("A container by hand, in six steps", "コンテナを六段階で手作りする"),
+    Text("A container by hand, in six steps", "コンテナを六段階で手作りする"),
     minutes: 15,
     needs: [.kind(.user), .program("ip"), .program("pivot_root")],
     quiz: .mnt,
     steps: [
       Step(
         "user",
-        Words(
+        Text(
           "One of six: `user`. Be root of your own room, so that nobody needs to be root outside.",
           "第一段階、`user`。自分の部屋の root になります。外で root である必要がなくなります。"),
         run: "unshare --user --map-root-user sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.user)], since: "start")],
-        shows: Words(
+        shows: Text(
           "All that follows will belong to this user namespace.",
           "これから作るものは、すべてこのユーザー名前空間のものになります。")),
       Step(
         "mnt",
-        Words(
+        Text(
           "Two of six: `mnt`. First a list of mounts of your own …",
           "第二段階、`mnt`。まず専用のマウント一覧を持ち……"),
         run: "unshare --mount sh",
         claims: [.changed([.kind(.user), .kind(.mnt)], since: "start"), .isOwnedHere(.mnt)],
-        shows: Words("Owned by your user namespace.", "自分のユーザー名前空間が所有しています。")),
+        shows: Text("Owned by your user namespace.", "自分のユーザー名前空間が所有しています。")),
       Step(
         "image",
-        Words(
+        Text(
           """
           … then a new root. An image is just a directory with files. Here it is an empty file \
           system in memory, with the programs of the house mounted into it.
@@ -50,56 +50,56 @@ extension Lesson {
           && ls
           """,
         claims: [.prints("usr"), .prints("old")],
-        shows: Words(
+        shows: Text(
           """
           A room with furniture, but `/` is still the house.
           """, "家具は入りましたが、`/` はまだ家のままです。")),
       Step(
         "pivot",
-        Words(
+        Text(
           "pivot_root(2) makes it `/` and puts the old root at `/old`, which is then let go.",
           "pivot_root(2) でこれを `/` にし、元のルートを `/old` に移してから手放します。"),
         run: "pivot_root . old && cd / && umount -l /old && rmdir /old && ls -a /",
         claims: [.hides("home"), .hides("old"), .prints("usr")],
-        shows: Words(
+        shows: Text(
           "The house is out of reach: no path leads there, unlike with chroot(2).",
           "家には手が届かなくなりました。chroot(2) と違い、そこへ至るパスがありません。")),
       Step(
-        "pid", Words("Three of six: `pid`.", "第三段階、`pid`。"), run: "unshare --pid --fork sh",
+        "pid", Text("Three of six: `pid`.", "第三段階、`pid`。"), run: "unshare --pid --fork sh",
         claims: [.isNumber(1)],
-        shows: Words("Your shell is PID 1.", "シェルが PID 1 になりました。")),
+        shows: Text("Your shell is PID 1.", "シェルが PID 1 になりました。")),
       Step(
-        "proc", Words("It needs its own `/proc`.", "専用の `/proc` が要ります。"),
+        "proc", Text("It needs its own `/proc`.", "専用の `/proc` が要ります。"),
         run: "mount -t proc proc /proc && ps -ef",
         claims: [.hides("unshare"), .prints("ps -ef")],
-        shows: Words("Two processes in the world.", "世界にプロセスは二つだけです。")),
+        shows: Text("Two processes in the world.", "世界にプロセスは二つだけです。")),
       Step(
-        "uts", Words("Four of six: `uts`, and `ipc` along with it.", "第四段階、`uts`。`ipc` も一緒に作ります。"),
+        "uts", Text("Four of six: `uts`, and `ipc` along with it.", "第四段階、`uts`。`ipc` も一緒に作ります。"),
         run: "unshare --uts --ipc sh",
         claims: [.isOwnedHere(.uts), .isOwnedHere(.ipc)],
-        shows: Words("A door without a name plate yet.", "まだ名札のない扉です。")),
+        shows: Text("A door without a name plate yet.", "まだ名札のない扉です。")),
       Step(
-        "name", Words("Name it.", "名前を付けます。"), run: "hostname box && hostname",
+        "name", Text("Name it.", "名前を付けます。"), run: "hostname box && hostname",
         look: "hostname",
         claims: [.ends("box")],
-        shows: Words(
+        shows: Text(
           "What `docker run --hostname` does.", "`docker run --hostname` がしていることです。")),
       Step(
-        "net", Words("Five of six: `net`.", "第五段階、`net`。"), run: "unshare --net sh",
+        "net", Text("Five of six: `net`.", "第五段階、`net`。"), run: "unshare --net sh",
         claims: [.isOwnedHere(.net)],
-        shows: Words("An empty network.", "空っぽのネットワークです。")),
+        shows: Text("An empty network.", "空っぽのネットワークです。")),
       Step(
-        "loopback", Words("Switch the loopback on.", "ループバックを動かします。"),
+        "loopback", Text("Switch the loopback on.", "ループバックを動かします。"),
         run: "ip link set lo up && ip -brief address", look: "ip -brief address",
         claims: [.prints("127.0.0.1")],
-        shows: Words(
+        shows: Text(
           """
           With a veth pair it would be on the bridge like any container; see `heya learn veth`.
           """,
           "veth の対を足せば、ふつうのコンテナと同じようにブリッジにつながります。`heya learn veth` を見てください。")),
       Step(
         "limit",
-        Words(
+        Text(
           """
           Six of six: limits. Join the lab's control group, allow it eight processes, and ask for \
           twelve.
@@ -111,12 +111,12 @@ extension Lesson {
           """,
         needs: [.root, .controlGroup],
         claims: [.fails],
-        shows: Words(
+        shows: Text(
           "Namespaces hide, control groups limit. Now it is a container.",
           "名前空間は隠し、コントロールグループは制限します。これでコンテナになりました。")),
       Step(
         "done",
-        Words(
+        Text(
           "Compare: what is the box's own, and what a container's of this host?",
           "比べてみましょう。この箱に専用のものと、このホストのコンテナに専用のものです。"),
         run: "hostname",
@@ -129,7 +129,7 @@ extension Lesson {
               .kind(.net),
             ], since: "start"),
         ],
-        shows: Words(
+        shows: Text(
           """
           The engines add what makes it comfortable and safe: images in layers, a network, \
           seccomp, fewer capabilities. There is nothing else in it.

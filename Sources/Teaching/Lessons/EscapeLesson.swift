@@ -5,14 +5,14 @@ extension Lesson {
   /// Rooms that are badly built, as a warning.
   static let escape = Lesson(
     "escape",
-    Words("Rooms that are badly built", "欠陥住宅: 壁に穴のある部屋"),
+    Text("Rooms that are badly built", "欠陥住宅: 壁に穴のある部屋"),
     minutes: 8,
     prepare: ["echo treasure > /tmp/secret; mkdir /tmp/shared"],
     quiz: .mnt,
     steps: [
       Step(
         "room",
-        Words(
+        Text(
           """
           The house has a secret in `/tmp/secret`. Build a room with mounts of its own, but with \
           the processes of the house, as `--pid=host` does …
@@ -23,26 +23,26 @@ extension Lesson {
           """),
         run: "unshare --mount sh",
         claims: [.changed([.kind(.mnt)], since: "start")],
-        shows: Words("Only `mnt` is new.", "新しいのは `mnt` だけです。")),
+        shows: Text("Only `mnt` is new.", "新しいのは `mnt` だけです。")),
       Step(
         "cover",
-        Words("… and with another `/tmp`.", "……そして `/tmp` を別のものにします。"),
+        Text("… and with another `/tmp`.", "……そして `/tmp` を別のものにします。"),
         run: "mount -t tmpfs room /tmp; cat /tmp/secret",
         claims: [.fails, .hides("treasure")],
-        shows: Words("The secret is not to be seen.", "秘密は見えません。")),
+        shows: Text("The secret is not to be seen.", "秘密は見えません。")),
       Step(
         "root",
-        Words(
+        Text(
           "But PID 1, who lives outside, is in your `/proc`.",
           "しかし、外にいる PID 1 が、あなたの `/proc` に見えています。"),
         ask: Question(
-          Words(
+          Text(
             "Does `/proc/1/root/tmp/secret` lead to it?",
             "`/proc/1/root/tmp/secret` でたどり着けるでしょうか。"),
-          [Words("yes", "たどり着ける"), Words("no", "たどり着けない")], answer: 0),
+          [Text("yes", "たどり着ける"), Text("no", "たどり着けない")], answer: 0),
         run: "cat /proc/1/root/tmp/secret",
         claims: [.ends("treasure")],
-        shows: Words(
+        shows: Text(
           """
           `/proc/PID/root` is a door into the mount namespace of any process that you may trace. \
           With the host's `pid` and root's powers, the wall of `mnt` is made of paper.
@@ -52,36 +52,36 @@ extension Lesson {
           ホストの `pid` と root の力があれば、`mnt` の壁は紙も同然です。
           """)),
       Step(
-        "leave", Words("Go out, and build it better.", "外へ出て、もっとよい部屋を作ります。"), run: "exit",
+        "leave", Text("Go out, and build it better.", "外へ出て、もっとよい部屋を作ります。"), run: "exit",
         claims: [.changed([], since: "start")],
-        shows: Words("You are back.", "戻りました。")),
+        shows: Text("You are back.", "戻りました。")),
       Step(
-        "better", Words("Now with a `pid` of its own.", "今度は `pid` も専用にします。"),
+        "better", Text("Now with a `pid` of its own.", "今度は `pid` も専用にします。"),
         run: """
           unshare --mount --pid --fork --mount-proc \
           sh -c 'mount -t tmpfs room /tmp; cat /proc/1/root/tmp/secret'
           """,
         claims: [.fails, .hides("treasure")],
-        shows: Words(
+        shows: Text(
           "PID 1 is now in the room itself. Nobody from outside is in `/proc`.",
           "いまの PID 1 は部屋の住人です。`/proc` に外のプロセスはいません。")),
       Step(
         "descriptor",
-        Words(
+        Text(
           """
           The same good room, but whoever built it left a descriptor open on a directory of the \
           house.
           """,
           "同じよい部屋ですが、作った者が、家のディレクトリを指す記述子を開いたままにしていました。"),
         ask: Question(
-          Words("Is the secret safe?", "秘密は守られるでしょうか。"),
-          [Words("yes", "守られる"), Words("no", "守られない")], answer: 1),
+          Text("Is the secret safe?", "秘密は守られるでしょうか。"),
+          [Text("yes", "守られる"), Text("no", "守られない")], answer: 1),
         run: """
           exec 9</tmp; unshare --mount --pid --fork --mount-proc \
           sh -c 'mount -t tmpfs room /tmp; cat /proc/self/fd/9/secret'; exec 9<&-
           """,
         claims: [.prints("treasure")],
-        shows: Words(
+        shows: Text(
           """
           No namespace checks descriptors. runc left one open once (CVE-2024-21626), and a \
           malicious image needed only to make it its working directory. `heya enter` closes all.
@@ -92,7 +92,7 @@ extension Lesson {
           """)),
       Step(
         "mounted",
-        Words(
+        Text(
           """
           Last, a directory that was let in on purpose. Somebody in the room writes a script \
           there …
@@ -104,7 +104,7 @@ extension Lesson {
           sh /tmp/shared/daily
           """,
         claims: [.ends("written inside, run as user 0 outside")],
-        shows: Words(
+        shows: Text(
           """
           … and the house runs it. Whatever you mount into a room writable, you trust the room \
           with: above all an engine's socket or `/etc`.

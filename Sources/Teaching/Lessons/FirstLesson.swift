@@ -5,14 +5,14 @@ extension Lesson {
   /// The lesson of the article that heya began from, step by step.
   static let first = Lesson(
     "first",
-    Words("A room of one's own: the first namespace", "自分だけの部屋: はじめての名前空間"),
+    Text("A room of one's own: the first namespace", "自分だけの部屋: はじめての名前空間"),
     minutes: 10,
     prepare: ["sleep 86400 & sleep 86400 & sleep 86400 &"],
     quiz: .pid,
     steps: [
       Step(
         "links",
-        Words(
+        Text(
           """
           You are in a shell. Like every process it lives in one namespace of each kind, and \
           `/proc/PID/ns` shows in which: one link per kind, with the namespace's number in \
@@ -25,7 +25,7 @@ extension Lesson {
           """),
         run: "ls -l /proc/$$/ns",
         claims: [.prints("uts:["), .prints("pid_for_children -> pid:[")],
-        shows: Words(
+        shows: Text(
           """
           Ten links for eight kinds: `pid` and `time` have a second one, for children yet to be \
           born.
@@ -33,17 +33,17 @@ extension Lesson {
           "種類は八つですが、リンクは十あります。`pid` と `time` には、これから生まれる子のためのリンクがもう一つあるからです。")),
       Step(
         "processes",
-        Words(
+        Text(
           "Now note who else is here. Some neighbours are asleep.",
           "次に、ほかに誰がいるかを見ておきます。眠っている隣人がいます。"),
         run: "ps -ef",
         claims: [.prints("sleep 86400")],
-        shows: Words(
+        shows: Text(
           "You see your neighbours, and you could send them signals.",
           "隣人が見えます。見えるだけでなく、シグナルも送れます。")),
       Step(
         "room",
-        Words(
+        Text(
           """
           The command below asks for a new PID namespace, forks so that the child lives in it, \
           mounts a new `/proc` there, and runs `sh`.
@@ -53,16 +53,16 @@ extension Lesson {
           そこに新しい `/proc` をマウントしてから `sh` を実行します。
           """),
         ask: Question(
-          Words("Which of the ten links will change?", "十のリンクのうち、どれが変わるでしょうか。"),
+          Text("Which of the ten links will change?", "十のリンクのうち、どれが変わるでしょうか。"),
           [
-            Words("all of them", "すべて"),
-            Words("only those of pid", "pid のリンクだけ"),
-            Words("those of pid, and mnt", "pid のリンクと mnt"),
+            Text("all of them", "すべて"),
+            Text("only those of pid", "pid のリンクだけ"),
+            Text("those of pid, and mnt", "pid のリンクと mnt"),
           ], answer: 2),
         run: "unshare --pid --fork --mount-proc sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.pid), .pidForChildren, .kind(.mnt)], since: "start")],
-        shows: Words(
+        shows: Text(
           """
           `pid` changed because you asked, and `mnt` because a `/proc` that only you see needs a \
           list of mounts of your own. Nothing else changed: network, host name and users are \
@@ -74,16 +74,16 @@ extension Lesson {
           """)),
       Step(
         "number",
-        Words("Which number does your shell have now?", "いまのシェルの番号はいくつでしょうか。"),
+        Text("Which number does your shell have now?", "いまのシェルの番号はいくつでしょうか。"),
         ask: Question(
-          Words("What will `echo $$` print?", "`echo $$` は何を表示するでしょうか。"),
+          Text("What will `echo $$` print?", "`echo $$` は何を表示するでしょうか。"),
           [
-            Words("1"), Words("the number that it had before", "前と同じ番号"),
-            Words("the next free number of the house", "家全体で次に空いている番号"),
+            Text("1"), Text("the number that it had before", "前と同じ番号"),
+            Text("the next free number of the house", "家全体で次に空いている番号"),
           ], answer: 0),
         run: "echo $$",
         claims: [.ends("1"), .isNumber(1)],
-        shows: Words(
+        shows: Text(
           """
           Number 1, the first in the room. Outside, PID 1 is somebody else: the same PID exists \
           several times, once per room. From outside your shell has another number, one for each \
@@ -95,14 +95,14 @@ extension Lesson {
           """)),
       Step(
         "alone",
-        Words("Look around again.", "もう一度まわりを見てみましょう。"),
+        Text("Look around again.", "もう一度まわりを見てみましょう。"),
         ask: Question(
-          Words("Will the sleeping neighbours be in the list?", "眠っている隣人は一覧に出るでしょうか。"),
-          [Words("yes", "出る"), Words("no", "出ない")], answer: 1),
+          Text("Will the sleeping neighbours be in the list?", "眠っている隣人は一覧に出るでしょうか。"),
+          [Text("yes", "出る"), Text("no", "出ない")], answer: 1),
         run: "ps -ef",
         table: .listed(since: "processes"),
         claims: [.hides("sleep 86400"), .prints("ps -ef")],
-        shows: Words(
+        shows: Text(
           """
           Only `sh` and `ps`. The neighbours sleep on, but processes in other namespaces are not \
           seen from here; even the shell that you came from is gone from the list.
@@ -113,21 +113,21 @@ extension Lesson {
           """)),
       Step(
         "back",
-        Words(
+        Text(
           "Leave the room. It has nobody in it then, and PID 1 was its first and last.",
           "部屋を出ます。すると中には誰もいなくなります。最初で最後の住人が PID 1 でした。"),
         run: "exit",
         table: .links(since: "start"),
         claims: [.changed([], since: "start"), .isGone(.pid, of: "alone")],
-        shows: Words(
+        shows: Text(
           "Every link is as at the beginning, and the kernel has taken the room away.",
           "リンクはすべて最初と同じです。部屋はカーネルが片付けました。")),
       Step(
         "neighbours",
-        Words("And the neighbours?", "隣人はどうなったでしょうか。"),
+        Text("And the neighbours?", "隣人はどうなったでしょうか。"),
         run: "ps -ef",
         claims: [.prints("sleep 86400")],
-        shows: Words(
+        shows: Text(
           """
           They never went away. A namespace changes what one sees, not what is there. That is \
           the whole secret of containers.

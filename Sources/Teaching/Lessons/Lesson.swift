@@ -7,7 +7,7 @@ public struct Lesson: Sendable, Identifiable {
   public var id: String
 
   /// The title.
-  public var title: Words
+  public var title: Text
 
   /// How long it takes a learner, in minutes.
   public var minutes: Int
@@ -25,7 +25,7 @@ public struct Lesson: Sendable, Identifiable {
   package var quiz: NamespaceKind
 
   init(
-    _ id: String, _ title: Words, minutes: Int, needs: [Need] = [],
+    _ id: String, _ title: Text, minutes: Int, needs: [Need] = [],
     prepare preparation: [String] = [], quiz: NamespaceKind, steps: [Step]
   ) {
     self.id = id
@@ -61,7 +61,7 @@ package struct Step: Sendable {
   package var id: String
 
   /// What it is about.
-  package var text: Words
+  package var text: Text
 
   /// A prediction that the learner makes before.
   package var question: Question?
@@ -80,10 +80,10 @@ package struct Step: Sendable {
   package var needs: [Lesson.Need]
 
   /// What must have come true.
-  package var claims: [Claim]
+  package var claims: [Check]
 
   /// What the result shows.
-  package var shows: Words
+  package var shows: Text
 
   /// A table made from the kernel's answers.
   package enum Table: Sendable, Hashable {
@@ -98,9 +98,9 @@ package struct Step: Sendable {
   }
 
   init(
-    _ id: String, _ text: Words, ask question: Question? = nil, run command: String,
-    look: String? = nil, table: Table? = nil, needs: [Lesson.Need] = [], claims: [Claim] = [],
-    shows: Words
+    _ id: String, _ text: Text, ask question: Question? = nil, run command: String,
+    look: String? = nil, table: Table? = nil, needs: [Lesson.Need] = [], claims: [Check] = [],
+    shows: Text
   ) {
     self.id = id
     self.text = text
@@ -117,15 +117,15 @@ package struct Step: Sendable {
 /// A question with several answers, one of which is right.
 package struct Question: Sendable {
   /// The question.
-  package var text: Words
+  package var text: Text
 
   /// The answers to choose from.
-  package var choices: [Words]
+  package var choices: [Text]
 
   /// The index of the right one.
   package var answer: Int
 
-  init(_ text: Words, _ choices: [Words], answer: Int) {
+  init(_ text: Text, _ choices: [Text], answer: Int) {
     self.text = text
     self.choices = choices
     self.answer = answer

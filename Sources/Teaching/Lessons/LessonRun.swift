@@ -14,7 +14,7 @@ package struct LessonRun: ~Copyable {
   private let asRoot: Bool
   private let hasControlGroup: Bool
   private var results: [String: StepResult]
-  private var latest: LabPlace
+  private var latest: LabState
 
   /// Builds the lab of a lesson.
   ///
@@ -25,13 +25,13 @@ package struct LessonRun: ~Copyable {
   /// - Throws: why the lesson cannot be taken here.
   package static func begin(
     _ lesson: Lesson, look: @escaping @Sendable () -> Snapshot?
-  ) throws(LessonRefusal) -> LessonRun {
+  ) throws(LessonError) -> LessonRun {
     // Root of a container may lack the capability, and then needs a user namespace as others do.
     guard let observer = look()?.observer else { throw .lab(.ended("no /proc")) }
     let asRoot = observer.isRoot
     let unmet = lesson.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: asRoot) }
     if let unmet { throw .need(unmet) }
-    do throws(LabFailure) {
+    do throws(LabError) {
       let wantsGroup = asRoot && lesson.usesControlGroup
       let lab = try Lab.build(for: observer, controlGroup: wantsGroup, snapshot: look)
       let hasGroup = try lab.run("test -d /run/cgroup").status == 0
@@ -72,7 +72,7 @@ package struct LessonRun: ~Copyable {
   /// - Parameter byHand: whether the learner did it, so that its result is only looked at.
   /// - Returns: what came of it.
   /// - Throws: when the lab is gone.
-  package mutating func takeStep(byHand: Bool = false) throws(LabFailure) -> StepOutcome {
+  package mutating func takeStep(byHand: Bool = false) throws(LabError) -> StepOutcome {
     let step = lesson.steps[position]
     position += 1
     let unmet = step.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: hasControlGroup) }
@@ -111,7 +111,7 @@ package struct LessonRun: ~Copyable {
   }
 
   /// Whether the kernel says that the learner has done a step by hand; nothing changes by asking.
-  package borrowing func isDone(byHand step: Step) throws(LabFailure) -> Bool {
+  package borrowing func isDone(byHand step: Step) throws(LabError) -> Bool {
     guard let line = step.look else { return false }
     let result = StepResult(answer: try rooms.run(line), place: try rooms.place())
     return result.answer.status == 0
@@ -129,7 +129,7 @@ package struct LessonRun: ~Copyable {
 
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain
   /// for one.
-  package borrowing func quiz() throws(LabFailure) -> Quiz? {
+  package borrowing func quiz() throws(LabError) -> Quiz? {
     let place = try rooms.place()
     return Quiz(
       about: lesson.quiz, in: place.snapshot, preferring: Set(place.processes.map(\.pid)))
@@ -141,11 +141,11 @@ package struct LessonRun: ~Copyable {
   }
 
   /// The same lesson after its first `position` steps, in a new lab.
-  package consuming func restarted(at position: Int) throws(LessonRefusal) -> LessonRun {
+  package consuming func restarted(at position: Int) throws(LessonError) -> LessonRun {
     let (lesson, look) = (lesson, look)
     end()
     var run = try LessonRun.begin(lesson, look: look)
-    do throws(LabFailure) {
+    do throws(LabError) {
       while run.position < position { _ = try run.takeStep() }
     } catch {
       throw .lab(error)
@@ -162,30 +162,30 @@ package struct LessonRun: ~Copyable {
 /// What came of a step.
 package enum StepOutcome: Sendable {
   /// It was left out, and why.
-  case skipped(LessonRefusal)
+  case skipped(LessonError)
 
   /// It was taken; `before` is the lab as it was, `broken` are the claims that did not come true.
-  case taken(StepResult, before: LabPlace, broken: [Claim], table: [TableLine])
+  case taken(StepResult, before: LabState, broken: [Check], table: [TableLine])
 }
 
 /// Why a lesson or a step of it cannot be taken here.
-package enum LessonRefusal: Error, Sendable, Hashable {
+package enum LessonError: Error, Sendable, Hashable {
   case need(Lesson.Need)
-  case lab(LabFailure)
+  case lab(LabError)
 
   /// The reason and what helps, as a sentence.
-  package var words: Words {
+  package var words: Text {
     switch self {
     case .need(.root):
-      Words("it needs root", "root の権限が要ります")
+      Text("it needs root", "root の権限が要ります")
     case .need(.program(let name)):
-      Words("it needs the program `\(name)`", "プログラム `\(name)` が要ります")
+      Text("it needs the program `\(name)`", "プログラム `\(name)` が要ります")
     case .need(.kind(let kind)):
-      Words(
+      Text(
         "it needs `\(kind.name)` namespaces, which cannot be made here",
         "`\(kind.name)` 名前空間が要りますが、ここでは作れません")
     case .need(.controlGroup):
-      Words(
+      Text(
         "it needs a control group with a limit on processes, which root may make",
         "プロセス数を制限できるコントロールグループが要り、作るには root の権限が要ります")
     case .lab(let failure):
@@ -208,7 +208,7 @@ extension Lesson.Need {
   fileprivate func isMet(asRoot: Bool, controlGroup: Bool) -> Bool {
     switch self {
     case .root: asRoot
-    case .program(let name): Program.exists(name)
+    case .program(let name): InstalledProgram.exists(name)
     case .controlGroup: controlGroup
     // The lab tells.
     case .kind: true

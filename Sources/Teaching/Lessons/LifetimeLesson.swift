@@ -5,20 +5,20 @@ extension Lesson {
   /// Who keeps a namespace alive.
   static let lifetime = Lesson(
     "lifetime",
-    Words("Who keeps a room alive?", "部屋を生かしているのは誰か"),
+    Text("Who keeps a room alive?", "部屋を生かしているのは誰か"),
     minutes: 6,
     quiz: .uts,
     steps: [
       Step(
-        "room", Words("Make a room.", "部屋を作ります。"), run: "unshare --uts sh",
+        "room", Text("Make a room.", "部屋を作ります。"), run: "unshare --uts sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.uts)], since: "start")],
-        shows: Words(
+        shows: Text(
           "Your shell is its only member, and all that holds it.",
           "メンバーはこのシェルだけで、部屋を保持しているのもこのシェルだけです。")),
       Step(
         "pin",
-        Words(
+        Text(
           "Name it and pin it: mount its file over an ordinary file.",
           "名前を付け、ピン留めします。部屋のファイルを、普通のファイルの上にマウントします。"),
         run: """
@@ -26,25 +26,25 @@ extension Lesson {
           mount --bind /proc/$$/ns/uts /run/kitchen && stat -f -c %T /run/kitchen
           """,
         claims: [.ends("nsfs")],
-        shows: Words(
+        shows: Text(
           "The file now belongs to nsfs, the file system of namespaces.",
           "このファイルは、いまや名前空間のファイルシステム nsfs のものです。")),
       Step(
-        "leave", Words("Go out. Then nobody lives in the room.", "外へ出ます。部屋には誰もいなくなります。"),
+        "leave", Text("Go out. Then nobody lives in the room.", "外へ出ます。部屋には誰もいなくなります。"),
         ask: Question(
-          Words("Does the room still exist?", "部屋はまだあるでしょうか。"),
-          [Words("yes", "ある"), Words("no", "ない")], answer: 0),
+          Text("Does the room still exist?", "部屋はまだあるでしょうか。"),
+          [Text("yes", "ある"), Text("no", "ない")], answer: 0),
         run: "exit",
         claims: [.changed([], since: "start"), .standsEmpty(.uts, of: "room")],
-        shows: Words("It stands empty, and the pin holds it.", "空き部屋になりましたが、ピンが保持しています。")),
+        shows: Text("It stands empty, and the pin holds it.", "空き部屋になりましたが、ピンが保持しています。")),
       Step(
-        "enter", Words("Enter by the pin.", "ピンから入ってみます。"),
+        "enter", Text("Enter by the pin.", "ピンから入ってみます。"),
         run: "nsenter --uts=/run/kitchen hostname",
         claims: [.ends("kitchen")],
-        shows: Words("Its name is as you left it.", "名前は出てきたときのままです。")),
+        shows: Text("Its name is as you left it.", "名前は出てきたときのままです。")),
       Step(
         "descriptor",
-        Words(
+        Text(
           """
           Let a process in by the pin, open its `uts` file as descriptor 9 of your shell, and \
           take both the process and the pin away.
@@ -54,8 +54,8 @@ extension Lesson {
           それから、プロセスもピンも取り除きます。
           """),
         ask: Question(
-          Words("And now?", "今度はどうでしょうか。"),
-          [Words("it still exists", "まだある"), Words("it is gone", "なくなった")],
+          Text("And now?", "今度はどうでしょうか。"),
+          [Text("it still exists", "まだある"), Text("it is gone", "なくなった")],
           answer: 0),
         run: """
           nsenter --uts=/run/kitchen sleep 60 & \
@@ -63,21 +63,21 @@ extension Lesson {
           exec 9</proc/$!/ns/uts; kill $!; wait $!; umount /run/kitchen && rm /run/kitchen
           """,
         claims: [.standsEmpty(.uts, of: "room")],
-        shows: Words(
+        shows: Text(
           """
           An open descriptor holds it, with no name anywhere. Such rooms are the hard ones to \
           explain.
           """,
           "開いた記述子が保持しています。どこにも名前がありません。説明のつかない部屋の正体は、たいていこれです。")),
       Step(
-        "by-descriptor", Words("Enter by the descriptor.", "記述子から入ってみます。"),
+        "by-descriptor", Text("Enter by the descriptor.", "記述子から入ってみます。"),
         run: "nsenter --uts=/proc/$$/fd/9 hostname",
         claims: [.ends("kitchen")],
-        shows: Words("It is still the same room.", "まだ同じ部屋です。")),
+        shows: Text("It is still the same room.", "まだ同じ部屋です。")),
       Step(
-        "close", Words("Close the descriptor.", "記述子を閉じます。"), run: "exec 9<&-",
+        "close", Text("Close the descriptor.", "記述子を閉じます。"), run: "exec 9<&-",
         claims: [.isGone(.uts, of: "room")],
-        shows: Words(
+        shows: Text(
           """
           Nothing holds it any more, and the kernel took it away at once. The number is free \
           for another.

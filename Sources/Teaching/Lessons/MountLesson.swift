@@ -5,22 +5,22 @@ extension Lesson {
   /// The mount namespace: own mounts, shared files, propagation.
   static let mnt = Lesson(
     "mnt",
-    Words("mnt: own mounts, common files", "mnt: マウントは別、ファイルは共有"),
+    Text("mnt: own mounts, common files", "mnt: マウントは別、ファイルは共有"),
     minutes: 7,
     quiz: .mnt,
     steps: [
       Step(
         "room",
-        Words(
+        Text(
           "A new mount namespace begins with a copy of the list of mounts.",
           "新しいマウント名前空間は、マウントの一覧の写しから始まります。"),
         run: "unshare --mount sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.mnt)], since: "start")],
-        shows: Words("Only `mnt` changed.", "変わったのは `mnt` だけです。")),
+        shows: Text("Only `mnt` changed.", "変わったのは `mnt` だけです。")),
       Step(
         "cellar",
-        Words(
+        Text(
           "Mount an empty file system in memory, and put a file into it.",
           "メモリ上の空のファイルシステムをマウントし、ファイルを一つ置きます。"),
         run: """
@@ -29,24 +29,24 @@ extension Lesson {
           """,
         look: "ls -a /tmp/cellar",
         claims: [.prints("wine")],
-        shows: Words("There is wine in the cellar.", "地下室（cellar）にワイン（wine）があります。")),
+        shows: Text("There is wine in the cellar.", "地下室（cellar）にワイン（wine）があります。")),
       Step(
-        "leave", Words("Go out.", "外へ出ます。"), run: "exit",
+        "leave", Text("Go out.", "外へ出ます。"), run: "exit",
         claims: [.changed([], since: "start"), .isGone(.mnt, of: "cellar")],
-        shows: Words("You are back.", "戻りました。")),
+        shows: Text("You are back.", "戻りました。")),
       Step(
         "outside",
-        Words("Look at the same path.", "同じパスを見てみましょう。"),
+        Text("Look at the same path.", "同じパスを見てみましょう。"),
         ask: Question(
-          Words("What is there?", "何があるでしょうか。"),
+          Text("What is there?", "何があるでしょうか。"),
           [
-            Words("the directory with the wine", "ワインの入ったディレクトリ"),
-            Words("the directory, empty", "空のディレクトリ"),
-            Words("no directory", "ディレクトリもない"),
+            Text("the directory with the wine", "ワインの入ったディレクトリ"),
+            Text("the directory, empty", "空のディレクトリ"),
+            Text("no directory", "ディレクトリもない"),
           ], answer: 1),
         run: "ls -a /tmp/cellar",
         claims: [.hides("wine")],
-        shows: Words(
+        shows: Text(
           """
           The directory was made on a file system that both rooms have mounted, so it is here. \
           The mount on it was the room's own, and went with the room.
@@ -57,20 +57,20 @@ extension Lesson {
           """)),
       Step(
         "note",
-        Words(
+        Text(
           "Write a file inside a new room, on a file system that is mounted in both.",
           "新しい部屋の中で、両方にマウントされているファイルシステムに書いてみます。"),
         ask: Question(
-          Words("Is it to be read outside?", "外から読めるでしょうか。"),
-          [Words("yes", "読める"), Words("no", "読めない")], answer: 0),
+          Text("Is it to be read outside?", "外から読めるでしょうか。"),
+          [Text("yes", "読める"), Text("no", "読めない")], answer: 0),
         run: "unshare --mount sh -c 'echo hello > /tmp/note'; cat /tmp/note",
         claims: [.ends("hello")],
-        shows: Words(
+        shows: Text(
           "A mount namespace isolates the list of mounts, not files.",
           "マウント名前空間が分けるのはマウントの一覧で、ファイルではありません。")),
       Step(
         "leak",
-        Words(
+        Text(
           """
           Mounts can be handed on. Here a mount is made `shared`, and a room takes over the \
           propagation as it is, as the system call does without the command's help. Inside, \
@@ -81,15 +81,15 @@ extension Lesson {
           コマンドの手助けがなければ、システムコールはこのように働きます。中で、その下に何かをマウントします。
           """),
         ask: Question(
-          Words("Does the mount `leaf` appear outside?", "マウント `leaf` は外に現れるでしょうか。"),
-          [Words("yes", "現れる"), Words("no", "現れない")], answer: 0),
+          Text("Does the mount `leaf` appear outside?", "マウント `leaf` は外に現れるでしょうか。"),
+          [Text("yes", "現れる"), Text("no", "現れない")], answer: 0),
         run: """
           mkdir /tmp/tree && mount -t tmpfs tree /tmp/tree && mount --make-shared /tmp/tree && \
           mkdir /tmp/tree/leaf && unshare --mount --propagation unchanged \
           mount -t tmpfs leaf /tmp/tree/leaf; grep leaf /proc/self/mountinfo
           """,
         claims: [.prints("/tmp/tree/leaf")],
-        shows: Words(
+        shows: Text(
           """
           Shared mounts pass on what is mounted below them. On most systems `/` is shared, and so \
           a container engine makes everything private or slave first.

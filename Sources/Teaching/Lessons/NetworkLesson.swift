@@ -5,69 +5,69 @@ extension Lesson {
   /// The network namespace: nothing but a loopback that is down.
   static let net = Lesson(
     "net",
-    Words("net: an empty network", "net: 空っぽのネットワーク"),
+    Text("net: an empty network", "net: 空っぽのネットワーク"),
     minutes: 6,
     needs: [.program("ip"), .program("ping")],
     quiz: .net,
     steps: [
       Step(
         "cable",
-        Words(
+        Text(
           "Lay a cable in the house, so that there is something to see.",
           "見えるものがあるように、まず家の中に線を一本用意します。"),
         run: "ip link add shelf type veth peer name floor && ip -brief link",
         claims: [.prints("shelf")],
-        shows: Words(
+        shows: Text(
           "`shelf` and `floor` are the two ends of one cable, and both are here.",
           "`shelf` と `floor` は一本の線の両端で、どちらもここにあります。")),
       Step(
-        "room", Words("Make a room.", "部屋を作ります。"), run: "unshare --net sh",
+        "room", Text("Make a room.", "部屋を作ります。"), run: "unshare --net sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.net)], since: "start")],
-        shows: Words("Only `net` changed.", "変わったのは `net` だけです。")),
+        shows: Text("Only `net` changed.", "変わったのは `net` だけです。")),
       Step(
-        "empty", Words("Look at the interfaces.", "インターフェースを見ます。"),
+        "empty", Text("Look at the interfaces.", "インターフェースを見ます。"),
         ask: Question(
-          Words("What is there?", "何があるでしょうか。"),
+          Text("What is there?", "何があるでしょうか。"),
           [
-            Words("nothing", "何もない"), Words("`lo`, up", "動いている `lo`"),
-            Words("`lo`, down", "止まっている `lo`"),
+            Text("nothing", "何もない"), Text("`lo`, up", "動いている `lo`"),
+            Text("`lo`, down", "止まっている `lo`"),
           ], answer: 2),
         run: "ip -brief link",
         claims: [.prints("lo "), .prints("DOWN"), .hides("shelf")],
-        shows: Words(
+        shows: Text(
           """
           Each network namespace is born with a loopback of its own, and nobody has switched it \
           on.
           """,
           "ネットワーク名前空間は専用のループバックを持って生まれますが、まだ誰も電源を入れていません。")),
       Step(
-        "silence", Words("Try to reach yourself.", "自分自身に届くか試します。"),
+        "silence", Text("Try to reach yourself.", "自分自身に届くか試します。"),
         run: "ping -c 1 -W 1 127.0.0.1",
         claims: [.fails],
-        shows: Words(
+        shows: Text(
           """
           Not even 127.0.0.1. Programs that talk to themselves fail here with the oddest \
           messages.
           """,
           "127.0.0.1 にさえ届きません。自分自身と通信するプログラムは、ここでは思いもよらないエラーになります。")),
       Step(
-        "up", Words("Switch it on.", "電源を入れます。"),
+        "up", Text("Switch it on.", "電源を入れます。"),
         run: "ip link set lo up && ping -c 1 -W 1 127.0.0.1",
         look: "ping -c 1 -W 1 127.0.0.1",
         claims: [.prints("1 received")],
-        shows: Words(
+        shows: Text(
           "Everybody inside may use it; and 127.0.0.1 of this room is not that of the house.",
           "これで中の誰もが使えます。この部屋の 127.0.0.1 と家の 127.0.0.1 は別のものです。")),
       Step(
-        "leave", Words("Go out.", "外へ出ます。"), run: "exit",
+        "leave", Text("Go out.", "外へ出ます。"), run: "exit",
         claims: [.changed([], since: "start"), .isGone(.net, of: "up")],
-        shows: Words("You are back.", "戻りました。")),
+        shows: Text("You are back.", "戻りました。")),
       Step(
-        "house", Words("Is the loopback of the house on now?", "家のループバックも動き出したでしょうか。"),
+        "house", Text("Is the loopback of the house on now?", "家のループバックも動き出したでしょうか。"),
         run: "ip -brief link show lo",
         claims: [.prints("DOWN")],
-        shows: Words(
+        shows: Text(
           "No: what is switched inside stays inside. `heya learn veth` connects two rooms.",
           "いいえ。中での操作は中だけのものです。二つの部屋をつなぐには `heya learn veth` へ進んでください。")),
     ])

@@ -5,14 +5,14 @@ extension Lesson {
   /// Debugging a container in which there is no shell.
   static let noShell = Lesson(
     "noshell",
-    Words("A container without a shell", "シェルのないコンテナを調べる"),
+    Text("A container without a shell", "シェルのないコンテナを調べる"),
     minutes: 8,
     needs: [.program("ldd"), .program("pgrep"), .program("ip")],
     quiz: .net,
     steps: [
       Step(
         "image",
-        Words(
+        Text(
           "Build an image with one program and its libraries, as a minimal container has it.",
           "最小のコンテナのように、プログラム一つとそのライブラリだけのイメージを作ります。"),
         run: """
@@ -20,29 +20,29 @@ extension Lesson {
           mkdir -p box${f%/*} && cp -L $f box$f; done; mkdir box/proc; find box -type f
           """,
         claims: [.prints("/sleep"), .hides("/sh\n")],
-        shows: Words("A `sleep`, and no shell.", "`sleep` だけで、シェルはありません。")),
+        shows: Text("A `sleep`, and no shell.", "`sleep` だけで、シェルはありません。")),
       Step(
         "run",
-        Words("Run it in rooms of its own.", "専用の部屋で動かします。"),
+        Text("Run it in rooms of its own.", "専用の部屋で動かします。"),
         run: """
           unshare --mount --uts --net --pid --fork --root=/tmp/box $(command -v sleep) 7777 & \
           until pgrep -x sleep; do sleep 0.1; done
           """,
         claims: [.hasNeighbours(.net)],
-        shows: Words("This is its PID.", "表示されたのがその PID です。")),
+        shows: Text("This is its PID.", "表示されたのがその PID です。")),
       Step(
         "try",
-        Words(
+        Text(
           "Enter as one would enter any container.", "ふつうのコンテナのつもりで入ってみます。"),
         ask: Question(
-          Words("What happens?", "どうなるでしょうか。"),
+          Text("What happens?", "どうなるでしょうか。"),
           [
-            Words("a shell of the house runs inside", "家のシェルが中で動く"),
-            Words("there is no `sh` to run", "動かす `sh` がない"),
+            Text("a shell of the house runs inside", "家のシェルが中で動く"),
+            Text("there is no `sh` to run", "動かす `sh` がない"),
           ], answer: 1),
         run: "nsenter --target $(pgrep -x sleep) --mount --net --pid --root sh -c 'echo hello'",
         claims: [.fails, .hides("hello")],
-        shows: Words(
+        shows: Text(
           """
           After entering `mnt`, `sh` is the room's `sh`, and the room has none. `docker exec` \
           fails for the same reason.
@@ -50,33 +50,33 @@ extension Lesson {
           "`mnt` に入ったあとの `sh` は部屋の `sh` で、この部屋にはありません。`docker exec` が失敗するのも同じ理由です。")),
       Step(
         "network",
-        Words(
+        Text(
           "So leave `mnt` out: enter the network only, and keep your own tools.",
           "そこで `mnt` には入らず、ネットワークだけに入り、手元の道具を使います。"),
         run: "nsenter --target $(pgrep -x sleep) --net ip -brief link",
         claims: [.prints("lo ")],
-        shows: Words(
+        shows: Text(
           """
           The interfaces are the room's, the `ip` is yours.
           """, "インターフェースは部屋のもの、`ip` は手元のものです。")),
       Step(
         "files",
-        Words(
+        Text(
           "For files one need not enter at all: `/proc/PID/root` is the room's `/`.",
           "ファイルを見るだけなら、入る必要もありません。`/proc/PID/root` が部屋の `/` です。"),
         run: "ls /proc/$(pgrep -x sleep)/root/",
         claims: [.prints("usr"), .prints("proc")],
-        shows: Words(
+        shows: Text(
           "Beware of links inside: an absolute one leads into your own `/`, not the room's.",
           "中のリンクには注意します。絶対パスのリンクは、部屋ではなく手元の `/` を指します。")),
       Step(
         "processes",
-        Words(
+        Text(
           "Its processes: enter `pid`, and mount a `/proc` in a mount namespace of your own.",
           "プロセスを見るには、`pid` に入り、自分専用のマウント名前空間に `/proc` をマウントします。"),
         run: "nsenter --target $(pgrep -x sleep) --pid unshare --mount --mount-proc ps -e",
         claims: [.prints("sleep"), .prints("ps")],
-        shows: Words(
+        shows: Text(
           """
           The list of the room, printed by your `ps`. `heya enter --bring-tools` does all of it.
           """,

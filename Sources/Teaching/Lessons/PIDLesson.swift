@@ -5,7 +5,7 @@ extension Lesson {
   /// The PID namespace: fork, `/proc`, numbers per level and the death of PID 1.
   static let pid = Lesson(
     "pid",
-    Words("pid: numbers, /proc and the duty of PID 1", "pid: 番号と /proc、そして PID 1 の務め"),
+    Text("pid: numbers, /proc and the duty of PID 1", "pid: 番号と /proc、そして PID 1 の務め"),
     minutes: 8,
     needs: [.program("pgrep")],
     prepare: ["sleep 86400 &"],
@@ -13,7 +13,7 @@ extension Lesson {
     steps: [
       Step(
         "forgotten",
-        Words(
+        Text(
           """
           unshare(2) with CLONE_NEWPID does not move the caller: a process never changes its \
           number. Only its children are born in the new room. Without `--fork` the shell itself \
@@ -26,14 +26,14 @@ extension Lesson {
           ここでは子を二つ、順に作らせてみます。
           """),
         ask: Question(
-          Words("What happens?", "どうなるでしょうか。"),
+          Text("What happens?", "どうなるでしょうか。"),
           [
-            Words("both are made", "二つともできる"),
-            Words("the second cannot be made", "二つ目が作れない"),
+            Text("both are made", "二つともできる"),
+            Text("the second cannot be made", "二つ目が作れない"),
           ], answer: 1),
         run: "unshare --pid sh -c '/bin/true; /bin/true; /bin/echo done'",
         claims: [.fails, .hides("done")],
-        shows: Words(
+        shows: Text(
           """
           The first child was PID 1, and ended. A room whose PID 1 is gone takes no new process: \
           fork(2) fails with ENOMEM, which has nothing to do with memory. Hence `--fork`.
@@ -44,18 +44,18 @@ extension Lesson {
           """)),
       Step(
         "half",
-        Words(
+        Text(
           "With `--fork`, but without `--mount-proc`:",
           "`--fork` は付け、`--mount-proc` は付けずに試します。"),
         run: "unshare --pid --fork sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.pid), .pidForChildren], since: "start"), .isNumber(1)],
-        shows: Words(
+        shows: Text(
           "You are PID 1 in a new room, but with the mounts of before.",
           "新しい部屋の PID 1 になりましたが、マウントは前のままです。")),
       Step(
         "old-proc",
-        Words(
+        Text(
           """
           `ps` reads `/proc`, and begins with itself, `/proc/self`. Where it gives up, list the \
           names of all processes yourself.
@@ -65,12 +65,12 @@ extension Lesson {
           `ps` があきらめたら、全プロセスの名前を直接読みます。
           """),
         ask: Question(
-          Words("Whose processes are in `/proc`?", "`/proc` にあるのはどちらのプロセスでしょうか。"),
-          [Words("those of this room", "この部屋のもの"), Words("those outside", "外のもの")],
+          Text("Whose processes are in `/proc`?", "`/proc` にあるのはどちらのプロセスでしょうか。"),
+          [Text("those of this room", "この部屋のもの"), Text("those outside", "外のもの")],
           answer: 1),
         run: "ps -ef || cat /proc/[0-9]*/comm",
         claims: [.prints("sleep")],
-        shows: Words(
+        shows: Text(
           """
           A `/proc` shows the PID namespace that it was mounted in, not that of the reader. You \
           see numbers that you cannot use: `kill` with one of them would hit nobody, or somebody \
@@ -82,21 +82,21 @@ extension Lesson {
           """)),
       Step(
         "new-proc",
-        Words(
+        Text(
           "So mount a new one, in a mount namespace of your own.",
           "では、専用のマウント名前空間で新しい `/proc` をマウントします。"),
         run: "unshare --mount sh -c 'mount -t proc proc /proc && ps -ef'",
         claims: [.hides("sleep 86400"), .prints("ps -ef")],
-        shows: Words(
+        shows: Text(
           "Now the list is that of the room. `--mount-proc` does exactly this.",
           "これで部屋の一覧になりました。`--mount-proc` がするのは、まさにこのことです。")),
       Step(
-        "leave", Words("Go out again.", "いったん外へ出ます。"), run: "exit",
+        "leave", Text("Go out again.", "いったん外へ出ます。"), run: "exit",
         claims: [.changed([], since: "start")],
-        shows: Words("You are back.", "戻りました。")),
+        shows: Text("You are back.", "戻りました。")),
       Step(
         "levels",
-        Words(
+        Text(
           """
           Start a room in the background, in which PID 1 is `sleep 4321` with a child \
           `sleep 4444`, and look at the child from here. `NSpid` in its status lists its \
@@ -112,24 +112,24 @@ extension Lesson {
           do sleep 0.1; done; grep NSpid /proc/$(pgrep -fx 'sleep 4444')/status
           """,
         claims: [.prints("NSpid:"), .prints(" 2")],
-        shows: Words(
+        shows: Text(
           "Two numbers, one per room. The outer room sees the inner, never the other way.",
           "番号が二つ、部屋ごとに一つずつあります。外から中は見えますが、中から外は見えません。")),
       Step(
         "death",
-        Words("Now kill PID 1 of that room, from outside.", "その部屋の PID 1 を、外から kill します。"),
+        Text("Now kill PID 1 of that room, from outside.", "その部屋の PID 1 を、外から kill します。"),
         ask: Question(
-          Words("What becomes of its child?", "子はどうなるでしょうか。"),
+          Text("What becomes of its child?", "子はどうなるでしょうか。"),
           [
-            Words("it sleeps on, adopted by another", "別の親に引き取られて眠り続ける"),
-            Words("it is killed as well", "一緒に kill される"),
+            Text("it sleeps on, adopted by another", "別の親に引き取られて眠り続ける"),
+            Text("it is killed as well", "一緒に kill される"),
           ], answer: 1),
         run: """
           kill -KILL $(pgrep -fx 'sleep 4321'); wait $!; \
           pgrep -fx 'sleep 4444' || echo nobody
           """,
         claims: [.ends("nobody")],
-        shows: Words(
+        shows: Text(
           """
           When PID 1 ends, the kernel kills everybody in the room. A container stops because its \
           PID 1 stops, for whatever reason.

@@ -39,17 +39,17 @@ struct ProcessList {
         let left = entries.first { $0.isSame(as: entry) }
         let right = later.entries.first { $0.isSame(as: entry) }
         return TableLine(
-          name: Words(entry.command), left: Self.number(of: left), right: Self.number(of: right),
+          name: Text(entry.command), left: Self.number(of: left), right: Self.number(of: right),
           differs: (left == nil) != (right == nil))
       }
   }
 
-  private static func number(of entry: Entry?) -> Words {
-    entry.map { Words($0.number) } ?? Words("not seen", "見えない")
+  private static func number(of entry: Entry?) -> Text {
+    entry.map { Text($0.number) } ?? Text("not seen", "見えない")
   }
 }
 
-extension LabPlace {
+extension LabState {
   /// The processes in the shell's PID namespace, by the numbers that they have there.
   fileprivate var numbersSeen: [Int32: Int32] {
     var numbers: [Int32: Int32] = [:]

@@ -4,7 +4,7 @@ package import Namespaces
 /// A question made from the running system, about who shares a namespace with whom.
 package struct Quiz: Sendable, Hashable {
   /// The question.
-  package var text: Words
+  package var text: Text
 
   /// The processes to choose from, such as `sh (42)`.
   package var choices: [String]
@@ -13,7 +13,7 @@ package struct Quiz: Sendable, Hashable {
   package var answer: Int
 
   /// The reason for each choice: where the process really is.
-  package var reasons: [Words]
+  package var reasons: [Text]
 
   /// Makes a question about `kind`, first of all about the processes `preferred`; nil when too few
   /// processes differ in it.
@@ -39,11 +39,11 @@ package struct Quiz: Sendable, Hashable {
     reasons = offered.map { process in
       let room = "\(kind.name):[\(process.links[kind])]"
       return process.links[kind] == subject.links[kind]
-        ? Words("is in \(room), the same room", "は \(room)、同じ部屋にいます")
-        : Words("is in \(room), another room", "は \(room)、別の部屋にいます")
+        ? Text("is in \(room), the same room", "は \(room)、同じ部屋にいます")
+        : Text("is in \(room), another room", "は \(room)、別の部屋にいます")
     }
     let room = "\(kind.name):[\(subject.links[kind])]"
-    text = Words(
+    text = Text(
       "\(Self.label(subject)) is in \(room). "
         + "Who shares its `\(kind.name)` namespace?",
       "\(Self.label(subject)) は \(room) にいます。"

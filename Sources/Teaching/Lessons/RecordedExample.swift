@@ -38,12 +38,12 @@ struct RecordedExample: Sendable {
     let count = snapshot.namespaces(of: kind).count
     let words =
       count == 1
-      ? Words(
+      ? Text(
         "`\(snapshot.host)` has one `\(kind.name)` namespace, which all of its "
           + "\(snapshot.processes.count) processes share.",
         "`\(snapshot.host)` の `\(kind.name)` 名前空間は一つだけで、"
           + "\(snapshot.processes.count) 個のプロセスすべてが共有しています。")
-      : Words(
+      : Text(
         "`\(snapshot.host)` has \(count) `\(kind.name)` namespaces and "
           + "\(snapshot.processes.count) processes.",
         "`\(snapshot.host)` には `\(kind.name)` 名前空間が \(count) 個、"
@@ -81,23 +81,24 @@ struct RecordedExample: Sendable {
   /// The links of two processes that differ in those that the step changes, and in as few others as
   /// the host has them; those are named.
   private func table(
-    differingIn wanted: [Link], _ language: Language, _ width: Int
+    differingIn wanted: [NamespaceLink], _ language: Language, _ width: Int
   ) -> [StyledLine] {
     guard let outside, let inside = nearest(to: Set(wanted), from: outside) else { return [] }
     let head = TableLine.head(
-      Words("/proc/PID/ns"), Words(outside.label), Words(inside.label))
+      Text("/proc/PID/ns"), Text(outside.label), Text(inside.label))
     let lines = TableLine.links(outside.links, inside.links)
     let more =
       wanted.isEmpty ? [] : inside.links.differing(from: outside.links).subtracting(wanted)
-    let names = Link.all.filter(more.contains).map { "`\($0)`" }.joined(separator: ", ")
-    let words = Words(
+    let names = NamespaceLink.all.filter(more.contains).map { "`\($0)`" }.joined(separator: ", ")
+    let words = Text(
       "\(inside.label) differs in more than the step changes: \(names).",
       "\(inside.label) は、この手順で変わるもの以外にも違いがあります: \(names)")
     return ([head] + lines).rendered(in: language)
       + (more.isEmpty ? [] : words[language].paragraph(width: width))
   }
 
-  private func nearest(to wanted: Set<Link>, from outside: ProcessRecord) -> ProcessRecord? {
+  private func nearest(to wanted: Set<NamespaceLink>, from outside: ProcessRecord) -> ProcessRecord?
+  {
     inside.min { left, right in
       let distances = [left, right].map {
         $0.links.differing(from: outside.links).symmetricDifference(wanted).count
@@ -108,7 +109,7 @@ struct RecordedExample: Sendable {
 
   private func numbers(_ language: Language) -> [StyledLine] {
     guard let process = inside.first(where: { !$0.nestedPIDs.isEmpty }) else { return [] }
-    let words = Words(
+    let words = Text(
       "the PID of \(process.name), from the host inwards",
       "\(process.name) の PID（ホストから内側へ）")
     return [StyledLine([.init("    \(words[language]): \(process.numbers)", .output)])]
@@ -117,7 +118,7 @@ struct RecordedExample: Sendable {
   /// Rooms that nobody lives in, and what keeps the first of them.
   private func emptyRooms(_ language: Language) -> [StyledLine] {
     snapshot.namespaces.filter { $0.members.isEmpty && !$0.names.isEmpty }.prefix(3).map { room in
-      let words = Words("\(room.id): nobody inside", "\(room.id): 誰もいない")
+      let words = Text("\(room.id): nobody inside", "\(room.id): 誰もいない")
       return StyledLine([
         .init("    \(words[language])  \(room.names.joined(separator: ", "))", .output)
       ])
@@ -127,10 +128,10 @@ struct RecordedExample: Sendable {
   /// Some of those who live in one room, by all their numbers.
   private func residents(_ residents: [ProcessRecord], _ language: Language) -> [StyledLine] {
     guard let room = residents.first?.links[kind] else { return [] }
-    let heading = Words("in \(kind.name):[\(room)]:", "\(kind.name):[\(room)] の中:")
+    let heading = Text("in \(kind.name):[\(room)]:", "\(kind.name):[\(room)] の中:")
     let shown = residents.prefix(8)
     let rest = residents.count - shown.count
-    let more = Words("and \(rest) more", "ほか \(rest) 個")
+    let more = Text("and \(rest) more", "ほか \(rest) 個")
     return
       ([heading[language]] + shown.map { "  \($0.name)  \($0.numbers)" }
       + (rest > 0 ? ["  \(more[language])"] : []))
@@ -148,8 +149,8 @@ extension ProcessRecord {
 }
 
 extension NamespaceLinks {
-  fileprivate func differing(from other: NamespaceLinks) -> Set<Link> {
-    Set(Link.all.filter { self[$0] != other[$0] })
+  fileprivate func differing(from other: NamespaceLinks) -> Set<NamespaceLink> {
+    Set(NamespaceLink.all.filter { self[$0] != other[$0] })
   }
 }
 
@@ -158,9 +159,9 @@ extension Step {
   fileprivate var listsLinks: Bool { command.hasPrefix("ls -l /proc/$$/ns") }
 }
 
-extension Claim {
+extension Check {
   /// The links that are said to change; nil for another claim.
-  var links: [Link]? {
+  var links: [NamespaceLink]? {
     if case .changed(let links, since: _) = self { links } else { nil }
   }
 

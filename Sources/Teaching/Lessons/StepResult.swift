@@ -6,10 +6,10 @@ package struct StepResult: Sendable {
   package var answer: Lab.Answer
 
   /// Where the learner's shell is after the step.
-  package var place: LabPlace
+  package var place: LabState
 }
 
-extension Claim {
+extension Check {
   /// Whether the claim came true in the step that gave `result`.
   ///
   /// - Parameters:
@@ -37,8 +37,8 @@ extension Claim {
       return earlier[step].map { $0.answer.output != output } ?? false
     case .changed(let links, since: let step):
       guard let before = earlier[step]?.place.shell.links else { return false }
-      let changed = Link.all.filter { shell.links[$0] != before[$0] }
-      return Set(changed) == Set(links) && Link.all.allSatisfy { shell.links[$0] != 0 }
+      let changed = NamespaceLink.all.filter { shell.links[$0] != before[$0] }
+      return Set(changed) == Set(links) && NamespaceLink.all.allSatisfy { shell.links[$0] != 0 }
     case .isNumber(let number):
       return shell.innermostPID == number && shell.pid != number
     case .standsEmpty(let kind, of: let step):
@@ -61,7 +61,7 @@ extension Claim {
   }
 }
 
-extension Claim {
+extension Check {
   /// Whether it is about where the shell is, and about nothing that was printed or is elsewhere.
   var isAboutPlace: Bool {
     switch self {
@@ -73,7 +73,7 @@ extension Claim {
 
 extension Step {
   /// Whether all that the step says of where its shell is holds of a shell at `place`.
-  func isDone(at place: LabPlace, after earlier: [String: StepResult]) -> Bool {
+  func isDone(at place: LabState, after earlier: [String: StepResult]) -> Bool {
     let result = StepResult(answer: Lab.Answer(output: "", status: 0), place: place)
     return claims.allSatisfy { $0.holds(for: result, after: earlier) }
   }

@@ -4,32 +4,32 @@ internal import Namespaces
 /// A line of a table that a step ends with.
 package struct TableLine: Sendable, Hashable {
   /// What the line is about, such as `mnt`.
-  package var name: Words
+  package var name: Text
 
   /// What was before, or what one has.
-  package var left: Words
+  package var left: Text
 
   /// What is now, or what the other has.
-  package var right: Words
+  package var right: Text
 
   /// Whether the two differ.
   package var differs: Bool
 
   /// The line above the others, with the names of the columns.
-  static func head(_ name: Words, _ left: Words, _ right: Words) -> TableLine {
+  static func head(_ name: Text, _ left: Text, _ right: Text) -> TableLine {
     TableLine(name: name, left: left, right: right, differs: false)
   }
 
   /// The head of a table about an earlier moment and the present one.
   static func head(_ name: String) -> TableLine {
-    head(Words(name), Words("before", "前"), Words("now", "今"))
+    head(Text(name), Text("before", "前"), Text("now", "今"))
   }
 
   /// The lines about each of the ten links that two processes have.
   static func links(_ left: NamespaceLinks, _ right: NamespaceLinks) -> [TableLine] {
-    Link.all.map { link in
+    NamespaceLink.all.map { link in
       TableLine(
-        name: Words(link.name), left: Words("\(left[link])"), right: Words("\(right[link])"),
+        name: Text(link.name), left: Text("\(left[link])"), right: Text("\(right[link])"),
         differs: left[link] != right[link])
     }
   }

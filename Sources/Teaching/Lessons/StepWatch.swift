@@ -4,7 +4,7 @@ internal import SystemCalls
 /// Looks again and again, while the learner has a shell of their own in the lab, whether what a
 /// step does is done there: a room that somebody enters by hand is gone when they come back.
 package final class StepWatch: Sendable {
-  private let bell: Wakeup
+  private let bell: EventFD
   private let hasEnded = Atomic(false)
   private let hasSeen = Atomic(false)
 
@@ -15,7 +15,7 @@ package final class StepWatch: Sendable {
   ///
   /// - Throws: why there can be no thread.
   init(_ isDone: @escaping @Sendable () -> Bool) throws(Errno) {
-    bell = try Wakeup()
+    bell = try EventFD()
     _ = try BackgroundThread(named: "heya watch") { [self] in
       while !hasEnded.load(ordering: .relaxed) {
         if isDone() { return hasSeen.store(true, ordering: .relaxed) }

@@ -5,25 +5,25 @@ extension Lesson {
   /// The time namespace: another time since boot, the same time of day.
   static let time = Lesson(
     "time",
-    Words("time: booted yesterday", "time: 起動したのは昨日"),
+    Text("time: booted yesterday", "time: 起動したのは昨日"),
     minutes: 5,
     needs: [.kind(.time)],
     quiz: .time,
     steps: [
       Step(
         "uptime",
-        Words(
+        Text(
           "The first number is the seconds since boot.", "一つ目の数字が、起動してからの秒数です。"),
         run: "cut -d. -f1 /proc/uptime",
-        shows: Words(
+        shows: Text(
           "That is CLOCK_BOOTTIME, which programs use to measure intervals.",
           "これは CLOCK_BOOTTIME の値で、プログラムが時間の長さを測るのに使います。")),
       Step(
-        "day", Words("And the time of day:", "次に日時です。"), run: "date +%F",
-        shows: Words("That is CLOCK_REALTIME.", "こちらは CLOCK_REALTIME です。")),
+        "day", Text("And the time of day:", "次に日時です。"), run: "date +%F",
+        shows: Text("That is CLOCK_REALTIME.", "こちらは CLOCK_REALTIME です。")),
       Step(
         "room",
-        Words(
+        Text(
           """
           Make a room whose clocks are ahead by a hundred days. As with `pid` it holds for \
           children, hence `--fork`; the offset is written in between.
@@ -35,29 +35,29 @@ extension Lesson {
         run: "unshare --time --boottime 8640000 --monotonic 8640000 --fork sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.time), .timeForChildren], since: "start")],
-        shows: Words("Two links changed, both of `time`.", "変わったのは二つ、どちらも `time` のリンクです。")),
+        shows: Text("Two links changed, both of `time`.", "変わったのは二つ、どちらも `time` のリンクです。")),
       Step(
-        "offsets", Words("Read the offsets.", "ずれの量を読みます。"),
+        "offsets", Text("Read the offsets.", "ずれの量を読みます。"),
         run: "cat /proc/self/timens_offsets",
         claims: [.prints("8640000")],
-        shows: Words(
+        shows: Text(
           "They are fixed from the moment at which somebody lives here.",
           "誰かが住み始めた瞬間から、もう変えられません。")),
       Step(
-        "later", Words("Seconds since boot:", "起動してからの秒数です。"),
+        "later", Text("Seconds since boot:", "起動してからの秒数です。"),
         run: "[ $(cut -d. -f1 /proc/uptime) -gt 8640000 ] && cut -d. -f1 /proc/uptime",
         claims: [.printsOther(than: "uptime")],
-        shows: Words(
+        shows: Text(
           "Here the machine has been up for a hundred days more.",
           "ここでは、この機械は百日よけいに動いていることになっています。")),
       Step(
-        "same-day", Words("And the time of day?", "日時はどうでしょうか。"),
+        "same-day", Text("And the time of day?", "日時はどうでしょうか。"),
         ask: Question(
-          Words("Is it ahead as well?", "これも進んでいるでしょうか。"),
-          [Words("yes", "進んでいる"), Words("no", "進んでいない")], answer: 1),
+          Text("Is it ahead as well?", "これも進んでいるでしょうか。"),
+          [Text("yes", "進んでいる"), Text("no", "進んでいない")], answer: 1),
         run: "date +%F",
         claims: [.printsSame(as: "day")],
-        shows: Words(
+        shows: Text(
           "CLOCK_REALTIME is one for all. A time namespace is no time machine.",
           "CLOCK_REALTIME は全員で一つです。時間名前空間はタイムマシンではありません。")),
     ])

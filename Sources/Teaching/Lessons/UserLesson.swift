@@ -5,26 +5,26 @@ extension Lesson {
   /// The user namespace: nobody, the map, and power that ends at the wall.
   static let user = Lesson(
     "user",
-    Words("user: who am I, and where?", "user: 私は誰か、どこで誰か"),
+    Text("user: who am I, and where?", "user: 私は誰か、どこで誰か"),
     minutes: 7,
     needs: [.kind(.user)],
     quiz: .user,
     steps: [
       Step(
-        "room", Words("Make a user namespace and nothing else.", "ユーザー名前空間だけを作ります。"),
+        "room", Text("Make a user namespace and nothing else.", "ユーザー名前空間だけを作ります。"),
         run: "unshare --user sh",
         table: .links(since: "start"),
         claims: [.changed([.kind(.user)], since: "start")],
-        shows: Words("Only `user` changed.", "変わったのは `user` だけです。")),
+        shows: Text("Only `user` changed.", "変わったのは `user` だけです。")),
       Step(
-        "nobody", Words("Ask who you are.", "自分が誰か尋ねます。"),
+        "nobody", Text("Ask who you are.", "自分が誰か尋ねます。"),
         ask: Question(
-          Words("Which user number will it be?", "UID はいくつでしょうか。"),
-          [Words("0, root", "0（root）"), Words("65534, nobody", "65534（nobody）")],
+          Text("Which user number will it be?", "UID はいくつでしょうか。"),
+          [Text("0, root", "0（root）"), Text("65534, nobody", "65534（nobody）")],
           answer: 1),
         run: "id -u",
         claims: [.ends("65534")],
-        shows: Words(
+        shows: Text(
           """
           The map is empty yet. A number without a line in the map is shown as the overflow \
           number, 65534. You are still who you were; there is only no word for it in here.
@@ -34,61 +34,61 @@ extension Lesson {
           あなたは元のあなたのままで、この部屋にはそれを呼ぶ言葉がないだけです。
           """)),
       Step(
-        "leave", Words("Go out.", "外へ出ます。"), run: "exit",
+        "leave", Text("Go out.", "外へ出ます。"), run: "exit",
         claims: [.changed([], since: "start")],
-        shows: Words("You are back.", "戻りました。")),
+        shows: Text("You are back.", "戻りました。")),
       Step(
         "mapped",
-        Words(
+        Text(
           "Once more, with a map: inside you shall be number 1000.",
           "もう一度、今度は対応表を付けます。中では 1000 番になります。"),
         run: "unshare --user --map-user=1000 sh",
         claims: [.changed([.kind(.user)], since: "start")],
-        shows: Words(
+        shows: Text(
           "unshare(1) wrote one line into `/proc/self/uid_map`. It can be written once.",
           "unshare(1) が `/proc/self/uid_map` に一行書きました。書けるのは一度だけです。")),
       Step(
-        "map", Words("Read it.", "読んでみます。"), run: "id -u; cat /proc/self/uid_map",
+        "map", Text("Read it.", "読んでみます。"), run: "id -u; cat /proc/self/uid_map",
         claims: [.prints("1000")],
-        shows: Words(
+        shows: Text(
           "Inside, outside, how many: number 1000 in here is number 0 of the house.",
           "順に、中の番号、外の番号、個数です。ここの 1000 番は、家の 0 番にあたります。")),
       Step(
-        "file", Words("Make a file.", "ファイルを作ります。"),
+        "file", Text("Make a file.", "ファイルを作ります。"),
         run: "touch /tmp/mine && ls -ln /tmp/mine",
         look: "ls -ln /tmp/mine",
         claims: [.prints(" 1000 ")],
-        shows: Words("Its owner is 1000, seen from here.", "ここから見ると、持ち主は 1000 番です。")),
+        shows: Text("Its owner is 1000, seen from here.", "ここから見ると、持ち主は 1000 番です。")),
       Step(
-        "leave-again", Words("Go out.", "外へ出ます。"), run: "exit",
+        "leave-again", Text("Go out.", "外へ出ます。"), run: "exit",
         claims: [.changed([], since: "start")],
-        shows: Words("You are back.", "戻りました。")),
+        shows: Text("You are back.", "戻りました。")),
       Step(
-        "owner", Words("Look at the file from here.", "同じファイルをここから見ます。"),
+        "owner", Text("Look at the file from here.", "同じファイルをここから見ます。"),
         ask: Question(
-          Words("Who owns it?", "持ち主は誰でしょうか。"),
-          [Words("1000"), Words("0"), Words("65534")], answer: 1),
+          Text("Who owns it?", "持ち主は誰でしょうか。"),
+          [Text("1000"), Text("0"), Text("65534")], answer: 1),
         run: "ls -ln /tmp/mine",
         claims: [.hides(" 1000 "), .prints(" 0 ")],
-        shows: Words(
+        shows: Text(
           "A file stores one number; each room reads it through its own map.",
           "ファイルが記録する番号は一つで、それぞれの部屋が自分の対応表を通して読みます。")),
       Step(
-        "root", Words("Now as root of a new room.", "次は、新しい部屋の root になります。"),
+        "root", Text("Now as root of a new room.", "次は、新しい部屋の root になります。"),
         run: "unshare --user --map-root-user sh",
         claims: [.changed([.kind(.user)], since: "start"), .isOwnedElsewhere(.uts)],
-        shows: Words(
+        shows: Text(
           "You have every capability now, in this user namespace.",
           "いま、このユーザー名前空間でのすべてのケーパビリティがあります。")),
       Step(
-        "refused", Words("Use them: rename the house.", "使ってみます。家の名前を変えましょう。"),
+        "refused", Text("Use them: rename the house.", "使ってみます。家の名前を変えましょう。"),
         ask: Question(
-          Words("Does it work?", "できるでしょうか。"),
-          [Words("yes, you are root", "できる。root だから"), Words("no", "できない")],
+          Text("Does it work?", "できるでしょうか。"),
+          [Text("yes, you are root", "できる。root だから"), Text("no", "できない")],
           answer: 1),
         run: "hostname kitchen",
         claims: [.fails],
-        shows: Words(
+        shows: Text(
           """
           EPERM: the UTS namespace belongs to the user namespace outside, and there you have no \
           capability. Power counts for what the room owns.
@@ -98,18 +98,18 @@ extension Lesson {
           力が及ぶのは、部屋が所有するものだけです。
           """)),
       Step(
-        "owned", Words("So make one that it owns.", "では、この部屋が所有するものを作ります。"),
+        "owned", Text("So make one that it owns.", "では、この部屋が所有するものを作ります。"),
         run: "unshare --uts sh",
         claims: [.changed([.kind(.uts)], since: "root"), .isOwnedHere(.uts)],
-        shows: Words(
+        shows: Text(
           "A namespace belongs to the user namespace in which it was made.",
           "名前空間は、作られたときのユーザー名前空間のものになります。")),
       Step(
-        "allowed", Words("And rename that.", "その名前を変えます。"),
+        "allowed", Text("And rename that.", "その名前を変えます。"),
         run: "hostname kitchen && hostname",
         look: "hostname",
         claims: [.ends("kitchen")],
-        shows: Words(
+        shows: Text(
           "The same command, the same user, another owner.",
           "コマンドもユーザーも同じですが、所有者が違います。")),
     ])

@@ -104,7 +104,7 @@ extension RealEngines {
         #expect(limit == 64 << 20)
         return UInt64(nanoseconds) / 1000
       }
-      var scanner = try Scanner(sources: .all)
+      var scanner = try NamespaceScanner(sources: .all)
       var finder = try ContainerFinder()
       func look() throws -> Container {
         try #require(finder.containers(in: try scanner.scan()).first { $0.id.id == id })

@@ -18,7 +18,7 @@ extension Workshop {
 
   /// The containers of this machine as heya finds them.
   func containers() throws -> [Container] {
-    var scanner = try Scanner(sources: .all)
+    var scanner = try NamespaceScanner(sources: .all)
     var finder = try ContainerFinder()
     return finder.containers(in: try scanner.scan())
   }

@@ -1,0 +1,58 @@
+internal import JSONCoding
+internal import Namespaces
+
+/// An app that Flatpak runs.
+///
+/// The kernel: bwrap is an ancestor, and the cgroup is `app-flatpak-APP-N.scope` where systemd runs
+/// the session. The disk: `/run/user/UID/.flatpak/INSTANCE` with the pid and the app's description.
+struct Flatpak: ContainerDetector {
+  var coversDescendants: Bool { true }
+
+  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
+    guard let bubblewrap = Bubblewrap.outermost(of: process, evidence) else { return nil }
+    if let container = fromInstance(bubblewrap, evidence) { return container }
+    let app = evidence.cgroupComponents(of: process).lazy.compactMap(Self.app).first
+    guard let app else { return nil }
+    var container = Container(
+      id: ContainerID(runtime: "flatpak", id: "\(app).\(bubblewrap.pid)"), name: app, form: .sandbox
+    )
+    container.sources[.id] = "/proc/\(process.pid)/cgroup"
+    container.sources[.name] = container.sources[.id]
+    container.uid = bubblewrap.uid
+    container.sources[.user] = "/proc/\(bubblewrap.pid)/status"
+    return container
+  }
+
+  private func fromInstance(_ bubblewrap: ProcessRecord, _ evidence: HostInspector) -> Container? {
+    let directory = "/run/user/\(bubblewrap.uid)/.flatpak"
+    for instance in evidence.names(in: directory) {
+      let state = "\(directory)/\(instance)"
+      guard let pid = evidence.text("\(state)/pid", limit: 64),
+        Int32(pid.prefix { $0.isNumber }) == bubblewrap.pid,
+        let info = evidence.settings("\(state)/info"), let app = info["name"]
+      else { continue }
+      let source = "\(state)/info"
+      var container = Container(
+        id: ContainerID(runtime: "flatpak", id: instance), name: app, form: .sandbox)
+      container.sources[.id] = "\(state)/pid"
+      container.sources[.name] = source
+      container.uid = bubblewrap.uid
+      container.sources[.user] = "/proc/\(bubblewrap.pid)/status"
+      container.learn(.image, \.image, info["runtime"], from: source)
+      container.learn(.rootfs, \.rootfs, info["runtime-path"], from: source)
+      let branch = info.filter { ["branch", "arch", "app-commit"].contains($0.key) }
+      container.learnLabels(branch.map { ($0.key, $0.value) }, from: source)
+      let child = evidence.json("\(state)/bwrapinfo.json")["child-pid"].integer
+      container.learnProcess(child, evidence, from: "\(state)/bwrapinfo.json")
+      return container
+    }
+    return nil
+  }
+
+  private static func app(in component: Substring) -> String? {
+    guard let middle = component.between("app-flatpak-", ".scope"),
+      let dash = middle.lastIndex(of: "-")
+    else { return nil }
+    return String(middle[..<dash])
+  }
+}

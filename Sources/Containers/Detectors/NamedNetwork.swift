@@ -1,0 +1,42 @@
+internal import Namespaces
+
+/// A network namespace that `ip netns` gave a name.
+///
+/// The kernel: it is mounted at `/run/netns/NAME` (ip-netns(8)). Engines pin theirs there as well,
+/// under names that they make up.
+struct NamedNetwork: ContainerDetector {
+  var coversDescendants: Bool { true }
+
+  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
+    guard process.links[.net] != evidence.host[.net],
+      let namespace = evidence.snapshot.namespace(inode: process.links[.net]),
+      var container = Self.container(of: namespace)
+    else { return nil }
+    container.uid = process.uid
+    container.sources[.user] = "/proc/\(process.pid)/status"
+    return container
+  }
+
+  /// The room that a pinned network namespace is, as far as the pin tells; nil when it has none.
+  static func container(of namespace: Namespace) -> Container? {
+    for case .mount(let path, _) in namespace.holders {
+      let components = path.components
+      guard components.suffix(3).first == "run", components.dropLast().last == "netns",
+        let name = components.last, !isMadeUp(name)
+      else { continue }
+      var container = Container(
+        id: ContainerID(runtime: "ip netns", id: name), name: name, form: .room)
+      container.sources[.id] = path.description
+      container.sources[.name] = path.description
+      return container
+    }
+    return nil
+  }
+
+  private static func isMadeUp(_ name: String) -> Bool {
+    for prefix in ["cni-", "netns-"] where name.hasPrefix(prefix) {
+      return name.dropFirst(prefix.count).split(separator: "-").count == 5
+    }
+    return false
+  }
+}

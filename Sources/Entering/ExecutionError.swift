@@ -1,0 +1,122 @@
+public import Localization
+internal import NamespacePaths
+internal import Namespaces
+public import SystemCalls
+
+/// A step of an entry that the kernel refused, although the plan found nothing in its way.
+public struct ExecutionError: Error, Sendable, Hashable {
+  /// The step.
+  public var step: EntryStep
+
+  /// What the kernel said.
+  public var error: Errno
+
+  /// What was called until then, the last of it in vain.
+  public var calls: [EntryCall]
+
+  /// Creates a failure.
+  public init(_ step: EntryStep, _ error: Errno, calls: [EntryCall] = []) {
+    self.step = step
+    self.error = error
+    self.calls = calls
+  }
+
+  /// The status with which `heya enter` ends, as shells and container tools have it: 127 when there
+  /// is no such command, 126 when it can't be executed, 125 when it did not come that far.
+  public var code: Int32 {
+    guard case .execute = step else { return 125 }
+    return error == .noSuchFile ? 127 : 126
+  }
+}
+
+extension ExecutionError {
+  /// One sentence: which step failed and why, and what can be done.
+  public var words: Text {
+    let step = step.words
+    let (english, japanese) = advice.map { ("; \($0.english)", "。\($0.japanese)") } ?? ("", "")
+    return Text(
+      "could not \(step.english): \(error)\(english)",
+      "「\(step.japanese)」に失敗しました（\(error.name)）\(japanese)")
+  }
+
+  private var advice: Text? {
+    switch (step, error) {
+    case (_, .noSuchProcess), (.holdProcess, .noSuchFile), (.openNamespace, .noSuchFile),
+      (.openRoot, .noSuchFile):
+      Text(
+        "the target has ended meanwhile, choose another member of its room",
+        "対象はその間に終了しました。同じ部屋の別のメンバーを選んでください")
+    case (.openNamespace, .timedOut):
+      Text(
+        "the file server above its pin does not answer, end that server",
+        "ピンの上にあるファイルサーバーが応答しません。サーバーを止めてください")
+    case (_, .timedOut):
+      Text(
+        "the room's files do not answer, try --bring-tools",
+        "部屋のファイルが応答しません。--bring-tools を試してください")
+    case (.fork, .outOfMemory):
+      Text(
+        "the pid namespace has lost its first process, nothing can start in it any more",
+        "pid名前空間の最初のプロセスが終了しており、中ではもう何も始められません")
+    case (.openNamespace, _), (.openRoot, _), (.holdProcess, _), (.joinTogether, _), (.join, _),
+      (.make, _):
+      denialAdvice ?? limitAdvice
+    case (.setGroups, .notPermitted), (.become, .notPermitted), (.become, .invalidArgument):
+      Text(
+        "choose an id that the room's uid_map and gid_map hold",
+        "部屋のuid_mapとgid_mapにあるIDを選んでください")
+    case (.execute, .noSuchFile):
+      Text(
+        "the command or the interpreter it names is not in the room, try --bring-tools",
+        "コマンドか、それが指すインタープリターが部屋にありません。--bring-tools を試してください")
+    case (.writeMaps(.subordinate), .noSuchFile):
+      Text(
+        "/etc/subuid or /etc/subgid has no line for you, ask for one or use --user-map self",
+        "/etc/subuid か /etc/subgid にあなたの行がありません。加えてもらうか、--user-map self を使ってください")
+    case (.pin(.mnt, _), .invalidArgument):
+      Text(
+        "a mount namespace can be pinned only below a private mount (mount --make-private)",
+        "mnt名前空間のピンは、privateなマウント（mount --make-private）の下にだけ置けます")
+    case (.enterCgroup, _):
+      Text("leave out --cgroup", "--cgroup を外してください")
+    case (.mountProcesses, _), (.attachRoom, _), (.copyHostMounts, _):
+      Text(
+        "keep the host's files with --except mnt", "--except mnt でホストのファイルを使ってください")
+    default:
+      limitAdvice
+    }
+  }
+
+  /// What refused a call that no missing capability explains: the plan found all that it takes.
+  private var denialAdvice: Text? {
+    let call = step.calls.first?.prefix { $0 != "(" } ?? ""
+    guard let denial = Denial(of: String(call), error) else { return nil }
+    return Text(
+      "\(denial.reason.english); \(denial.remedy.english)",
+      "\(denial.reason.japanese)。\(denial.remedy.japanese)")
+  }
+
+  /// Which limit of the kernel's was reached (namespaces(7), "Limits").
+  private var limitAdvice: Text? {
+    guard error == .noSpace else { return nil }
+    let kinds: [NamespaceKind] =
+      switch step {
+      case .make(let kinds), .fork(let kinds): kinds
+      case .copyHostMounts: [.mnt]
+      default: []
+      }
+    if kinds.isEmpty { return nil }
+    let files = kinds.map { "/proc/sys/user/max_\($0)_namespaces" }.joined(separator: ", ")
+    let nests = kinds.contains { $0.isHierarchical }
+    return Text(
+      "a limit is reached: raise \(files)"
+        + (nests ? ", or make it further up: user and pid namespaces nest 32 deep at most" : ""),
+      "上限に達しました。\(files) を上げてください"
+        + (nests ? "。user名前空間とpid名前空間の入れ子は32段までなので、もっと上で作る手もあります" : ""))
+  }
+}
+
+extension ExecutionError: CustomStringConvertible {
+  /// The sentence in English.
+  public var description: String { words.english }
+}

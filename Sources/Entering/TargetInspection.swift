@@ -1,0 +1,240 @@
+internal import Accounts
+internal import NamespacePaths
+internal import Namespaces
+internal import Procfs
+internal import SystemCalls
+
+/// What a plan needs to know of a room beyond the snapshot, looked up when the plan is made.
+struct TargetInspection: Sendable, Hashable {
+  /// Who the command runs as; nil for as the caller is.
+  var identity: EntryIdentity?
+
+  /// Whether the supplementary groups stay the caller's, because the room's user namespace forbids
+  /// setgroups(2).
+  var deniesGroups = false
+
+  /// What is taken over of the target beside its namespaces; nil without a target.
+  var likeness: InheritedContext?
+
+  /// Whether the command comes out of the target's own files, and not out of the caller's.
+  var runsOwnProgram = false
+
+  /// What is executed.
+  var program = TargetProgram(paths: [], arguments: [])
+
+  /// The working directory; nil when it stays.
+  var directory: String?
+
+  /// The environment.
+  var environment: [EnvironmentVariable] = []
+
+  /// Whether the target's root directory is made the root.
+  var changesRoot = false
+
+  /// Whether the room can make its own pseudo-terminals.
+  var hasTerminals = false
+}
+
+extension TargetInspection {
+  /// Looks at the room that `route` leads to.
+  init(_ route: EntryRoute, options: EntryOptions, caller: Observer) throws(PreflightError) {
+    let target = try route.process.map { process throws(PreflightError) in
+      try TargetProcess(process.id, thread: route.thread)
+    }
+    let changesRoot = try Self.changesRoot(route, options: options, target: target)
+    self.changesRoot = changesRoot
+    runsOwnProgram = options.tools == .room && (changesRoot || route.joins(.mnt))
+    let room = try Self.room(route, target, options: options, changesRoot: changesRoot)
+    hasTerminals = room.hasTerminals
+    let accounts = UserDatabase(
+      passwd: room.text(of: "/etc/passwd"), group: room.text(of: "/etc/group"))
+    if room.isSilent { throw .silent }
+    let needsTarget =
+      options.identity == .target || options.joinsCgroup || options.environment == .target
+    if needsTarget, case .namespace(let id) = route.target, target == nil { throw .noProcess(id) }
+    let maps = route.joins(.user) ? try Self.idMaps(route, target) : nil
+    let resident = route.residents[.user].flatMap { try? TargetProcess($0) }
+    identity = try EntryIdentity(
+      options.identity, accounts: accounts, maps: maps,
+      credentials: (target ?? resident)?.credentials, hasTarget: target != nil,
+      callerIsRoot: caller.uid == 0)
+    deniesGroups =
+      maps != nil && (target ?? resident)?.text("setgroups")?.hasPrefix("deny") == true
+    likeness = Self.likeness(
+      route, target, options, caller, identity, deniesGroups: deniesGroups,
+      isOwnProgram: runsOwnProgram)
+    try Self.checkFreezing(likeness)
+    let inherited = Self.inherited(options, target)
+    do throws(PreflightError) {
+      program = try Self.program(options, inherited, shell: identity?.shell, room: room)
+    } catch {
+      throw room.isSilent ? .silent : error
+    }
+    let start = options.identity == .target ? target?.directory : identity?.home
+    directory = try Self.directory(route, options, start: start, changesRoot, room)
+    environment = Self.environment(options, inherited, identity: identity, program: program)
+  }
+
+  /// Whether the target's root has to be made the root: joining a mount namespace gives its root,
+  /// which a process may have left by chroot(2) or pivot_root(2).
+  private static func changesRoot(
+    _ route: EntryRoute, options: EntryOptions, target: TargetProcess?
+  ) throws(PreflightError) -> Bool {
+    guard let target, options.kinds.contains(.mnt), options.tools == .room else { return false }
+    if route.joins(.mnt) { return true }
+    let path = "\(target.path)/root"
+    do throws(Errno) {
+      // The target may have its root on files of its own that never answer.
+      return try Descriptor.fileIdentity(of: "/") != Descriptor.fileIdentity(of: path)
+    } catch {
+      throw .unreadable(path, error, Denial(of: "statx", error))
+    }
+  }
+
+  /// The ids of the user namespace that is joined, as those who live there know them; where nobody
+  /// does, somebody goes in to look.
+  private static func idMaps(
+    _ route: EntryRoute, _ target: TargetProcess?
+  ) throws(PreflightError) -> IDMaps? {
+    if let maps = target?.idMaps { return maps }
+    if let resident = route.residents[.user], let maps = try TargetProcess(resident).idMaps {
+      return maps
+    }
+    guard let user = route.joins.first(where: { $0.namespace.kind == .user }) else { return nil }
+    do throws(Errno) {
+      let standIn = try PlaceholderProcess(in: user.open())
+      return TargetProcess(standIn: standIn.pid).idMaps
+    } catch {
+      throw .unreadable(user.namespace.id.description, error, Denial(of: "setns", error))
+    }
+  }
+
+  /// What becomes of that which confines the target; nil where there is nobody to be like.
+  private static func likeness(
+    _ route: EntryRoute, _ target: TargetProcess?, _ options: EntryOptions, _ caller: Observer,
+    _ identity: EntryIdentity?, deniesGroups: Bool, isOwnProgram: Bool
+  ) -> InheritedContext? {
+    let resident = isOwnProgram ? route.residents[.mnt].flatMap { try? TargetProcess($0) } : nil
+    guard let own = TargetProcess.caller.standing else { return nil }
+    let standing = (target ?? resident)?.standing ?? (isOwnProgram ? .usualContainer : nil)
+    guard let standing else { return nil }
+    var likeness = InheritedContext(
+      isWanted: options.identity == .target, target: standing, caller: own)
+    likeness.isBound = isOwnProgram && !options.isPrivileged
+    likeness.joinsUserNamespace = route.joins(.user)
+    likeness.mayLowerScore = caller.has(.sysResource)
+    if let identity {
+      likeness.groups =
+        deniesGroups
+        ? .denied
+        : .set(identity.groups, lost: standing.credentials.groups.count - identity.groups.count)
+    }
+    likeness.cgroups = (target?.cgroupFiles ?? []).map { file in
+      do throws(Errno) {
+        _ = try Descriptor.open(file, Descriptor.writing)
+        return InheritedContext.Cgroup(file: file)
+      } catch {
+        return InheritedContext.Cgroup(file: file, refusal: error)
+      }
+    }
+    likeness.joinsCgroups = options.joinsCgroup
+    return likeness
+  }
+
+  /// Makes sure that no cgroup which the command goes into is frozen.
+  private static func checkFreezing(_ likeness: InheritedContext?) throws(PreflightError) {
+    for file in likeness?.cgroupFiles ?? [] {
+      let cgroup = String(file.dropLast("/cgroup.procs".count))
+      if TargetProcess.isFrozen(cgroup: cgroup) { throw .frozen(cgroup: cgroup) }
+    }
+  }
+
+  private static func room(
+    _ route: EntryRoute, _ target: TargetProcess?, options: EntryOptions, changesRoot: Bool
+  ) throws(PreflightError) -> TargetRootProbe {
+    do throws(Errno) {
+      if options.tools == .room, !changesRoot,
+        let mounts = route.joins.first(where: { $0.namespace.kind == .mnt })
+      {
+        let user = try route.joins.first { $0.namespace.kind == .user }?.open()
+        return try TargetRootProbe(root: mounts.open().rootDirectory(joining: user))
+      }
+      let path = changesRoot ? "\(target?.path ?? "")/root" : "/"
+      return try TargetRootProbe(root: Descriptor.open(path, Descriptor.directoryPath))
+    } catch {
+      throw .unreadable("the room's root directory", error, Denial(of: "openat", error))
+    }
+  }
+
+  /// The variables of the target's that the command gets; nil when it gets none.
+  private static func inherited(
+    _ options: EntryOptions, _ target: TargetProcess?
+  ) -> [EnvironmentVariable]? {
+    switch options.environment {
+    case .target: target?.environment
+    case .clean where options.identity == .target: target?.environment
+    case .clean, .empty: nil
+    }
+  }
+
+  private static func program(
+    _ options: EntryOptions, _ inherited: [EnvironmentVariable]?, shell: String?,
+    room: borrowing TargetRootProbe
+  ) throws(PreflightError) -> TargetProgram {
+    if !options.command.isEmpty {
+      let variables = (inherited ?? []) + options.variables
+      let path = variables.last { $0.name == "PATH" }?.value
+      // What is relative means something only in the directory that is not entered yet.
+      let directories = path?.split(separator: ":").filter { $0.hasPrefix("/") }.map(String.init)
+      return try TargetProgram.command(
+        options.command, along: directories ?? TargetProgram.searchPath, in: room)
+    }
+    guard let shell = TargetProgram.shell(preferred: shell, in: room) else { throw .noShell }
+    return shell
+  }
+
+  private static func directory(
+    _ route: EntryRoute, _ options: EntryOptions, start: String?, _ changesRoot: Bool,
+    _ room: borrowing TargetRootProbe
+  ) throws(PreflightError) -> String? {
+    if options.tools == .host { return options.directory ?? EntryStep.roomDirectory }
+    if let directory = options.directory {
+      guard room.isDirectory(directory) else { throw .noDirectory(directory) }
+      return directory
+    }
+    // Nobody leaves the caller's files: the working directory means the same inside.
+    if !changesRoot, !route.joins(.mnt) { return nil }
+    if let start, start.hasPrefix("/"), room.isDirectory(start) { return start }
+    return "/"
+  }
+
+  private static func environment(
+    _ options: EntryOptions, _ inherited: [EnvironmentVariable]?, identity: EntryIdentity?,
+    program: TargetProgram
+  ) -> [EnvironmentVariable] {
+    var variables = inherited ?? []
+    // Somebody else than the caller is at home elsewhere, be it nowhere.
+    let home = identity.map { $0.home ?? "/" } ?? Host.variable("HOME") ?? "/"
+    let user = identity.map { $0.name ?? "\($0.uid)" } ?? HostUsers.ownName
+    if inherited == nil, options.environment == .clean {
+      let shell = options.command.isEmpty ? program.paths[0] : identity?.shell ?? "/bin/sh"
+      variables = EnvironmentVariable.clean(
+        home: home, shell: shell, user: user ?? "\(Host.userID)")
+    }
+    var changes = options.variables
+    if inherited != nil, case .user = options.identity {
+      changes.insert(EnvironmentVariable("HOME", home), at: 0)
+      changes.insert(EnvironmentVariable("USER", user ?? ""), at: 1)
+    }
+    for variable in changes {
+      variables.removeAll { $0.name == variable.name }
+      variables.append(variable)
+    }
+    return variables
+  }
+}
+
+extension EntryRoute.Join {
+  /// Opens the namespace's file.
+  func open() throws(Errno) -> NamespaceHandle { try door.open(namespace.id) }
+}

@@ -1,0 +1,54 @@
+internal import SystemCalls
+
+/// Looks into a room from outside, through its root directory.
+///
+/// Whatever the room holds in the places looked at, no path leads out of it, nothing but regular
+/// files is opened, and no file is read beyond a limit: links, fifos, devices and endless files
+/// gain nothing, and a file system that never answers is given up after a while.
+struct TargetRootProbe: ~Copyable {
+  private let lookout: SandboxedFileReader
+
+  /// No list of users that people keep in a file is larger.
+  private static let sizeLimit: Int64 = 1 << 20
+
+  /// Looks below this directory.
+  ///
+  /// - Throws: what fork(2) says.
+  init(root: consuming Descriptor) throws(Errno) {
+    lookout = try SandboxedFileReader(at: root)
+  }
+
+  /// Whether the room's files did not answer; what was asked since then was answered with no.
+  var isSilent: Bool { lookout.isSilent }
+
+  /// The text of a regular file of at most 1 MiB; nil for anything else.
+  func text(of path: String) -> String? {
+    (try? lookout.contents(of: path, limit: Self.sizeLimit)).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
+  /// Whether there is a regular file that somebody may execute.
+  func isExecutable(_ path: String) -> Bool {
+    guard let status = status(of: path) else { return false }
+    return status.isRegular && status.mode & 0o111 != 0
+  }
+
+  /// Whether there is a regular file.
+  func isFile(_ path: String) -> Bool { status(of: path)?.isRegular == true }
+
+  /// Whether there is a directory.
+  func isDirectory(_ path: String) -> Bool { status(of: path)?.isDirectory == true }
+
+  /// Whether the room can make pseudo-terminals (pts(4)).
+  var hasTerminals: Bool {
+    let multiplexer: UInt64 = 5 << 8 | 2
+    return ["/dev/ptmx", "/dev/pts/ptmx"].contains { path in
+      status(of: path)?.specialDevice == multiplexer
+    }
+  }
+
+  private func status(of path: String) -> FileStatus? {
+    try? lookout.status(of: path)
+  }
+}

@@ -1,0 +1,152 @@
+import Localization
+import Namespaces
+
+/// One refresh, ready to be shown: a snapshot with what just vanished still in it, and everything
+/// that is worked out from it once.
+struct ViewModel: Sendable {
+  /// The scan, with vanished objects added at their old places.
+  let snapshot: Snapshot
+
+  /// Who belongs where.
+  let index: TreeIndex
+
+  /// CPU and memory.
+  let usage: ResourceUsage
+
+  /// What is new, gone or moved.
+  var marks: [ObjectID: Mark]
+
+  /// What happened so far.
+  let journal: EventLog
+
+  /// The containers.
+  let containers: ContainerTree
+
+  /// The threads beside the main ones, where they are shown.
+  let threads: ThreadList
+
+  /// The interfaces of the network namespaces.
+  var networks = NetworkTree([])
+
+  /// Why a row stands out for a moment.
+  enum Mark: Sendable {
+    case new
+    case gone
+    case moved
+  }
+
+  /// Makes a scene of a scan; what holds of the scene `old` still is not worked out again.
+  init(
+    _ snapshot: Snapshot, since before: Snapshot?, freshness: RecentChanges, journal: EventLog,
+    before old: ViewModel? = nil
+  ) {
+    let shown = freshness.addingGhosts(to: snapshot)
+    self.snapshot = shown
+    index =
+      if let old, shown.hasStructure(of: old.snapshot) { old.index } else { TreeIndex(shown) }
+    usage = ResourceUsage(
+      of: self.snapshot, index: index, since: before, ghosts: freshness.ghostPIDs(in: snapshot))
+    marks = freshness.marks
+    threads = ThreadList(shown, since: before)
+    containers = ContainerTree(self.snapshot, index)
+    self.journal = journal
+  }
+
+  /// The namespace at a position.
+  func namespace(_ position: Int32) -> Namespace { snapshot.namespaces[Int(position)] }
+
+  /// The process at a position.
+  func process(_ position: Int32) -> ProcessRecord { snapshot.processes[Int(position)] }
+
+  /// The process and the thread at a position in ``TreeIndex/strayThreads``.
+  func stray(_ position: Int32) -> (process: ProcessRecord, thread: DivergentThread) {
+    let stray = index.strayThreads[Int(position)]
+    let process = process(stray.process)
+    return (process, process.strayThreads[stray.thread])
+  }
+
+  /// Whether the namespace counts as the host's own.
+  func isHome(_ namespace: Int32) -> Bool { index.home.contains(namespace) }
+
+  /// Whose a namespace is that counts as the host's: where the host's is out of view, heya's own
+  /// stands for it.
+  func homeWords(_ namespace: Int32) -> Text {
+    self.namespace(namespace).isInitial || snapshot.viewLimits.isEmpty ? .hostOwn : .observerOwn
+  }
+
+  /// The identity of the object at a place.
+  func object(at place: Place) -> ObjectID {
+    switch place {
+    case .kind(let kind): return .kind(kind)
+    case .namespace(let position): return .namespace(snapshot.namespaces[Int(position)].id)
+    case .process(let position): return .process(snapshot.processes[Int(position)].id)
+    case .stray(let position):
+      let stray = stray(position)
+      return .thread(stray.process.id, tid: stray.thread.tid)
+    case .thread(let position):
+      let thread = threads[position]
+      return .thread(process(thread.process).id, tid: thread.record.tid)
+    case .group(let position): return .group(containers.groups[Int(position)])
+    case .container(let position): return .container(containers.containers[Int(position)].id)
+    case .interface(let position):
+      let interface = networks.interfaces[Int(position)]
+      return .interface(interface.namespace, interface.index)
+    case .change(let position): return .change(journal.changes[Int(position)].number)
+    }
+  }
+
+  /// The identity of a row that shows a node.
+  func rowID(of node: Node) -> RowID {
+    RowID(
+      object: object(at: node.place),
+      room: node.place.isTask && node.room >= 0 ? snapshot.namespaces[Int(node.room)].id : nil)
+  }
+
+  /// The node that a row shows; nil when the object or the room is gone.
+  func node(of row: RowID) -> Node? {
+    guard let place = place(of: row.object) else { return nil }
+    guard let room = row.room else { return Node(place: place) }
+    guard case .namespace(let position)? = self.place(of: .namespace(room)) else { return nil }
+    return Node(place: place, room: position)
+  }
+
+  /// The place of an object; nil when it is gone.
+  func place(of object: ObjectID) -> Place? {
+    switch object {
+    case .kind(let kind): return .kind(kind)
+    case .namespace(let id):
+      let position = index.position(inode: id.inode)
+      return position >= 0 && namespace(position).id == id ? .namespace(position) : nil
+    case .process(let id):
+      guard let position = snapshot.processIndex(pid: id.pid),
+        snapshot.processes[position].id == id
+      else { return nil }
+      return .process(Int32(position))
+    case .thread(let id, let tid):
+      let position = index.strayThreads.firstIndex {
+        let process = process($0.process)
+        return process.id == id && process.strayThreads[$0.thread].tid == tid
+      }
+      if let position { return .stray(Int32(position)) }
+      guard case .process(let process)? = place(of: .process(id)) else { return nil }
+      return threads.position(of: tid, in: process).map { .thread($0) }
+    case .group(let group):
+      return containers.groups.firstIndex(of: group).map { .group(Int32($0)) }
+    case .container(let id): return containers.position(of: id).map { .container($0) }
+    case .interface(let namespace, let index):
+      return networks.position(of: .init(namespace: namespace.inode, index: index))
+        .map { .interface($0) }
+    case .change(let number):
+      return journal.changes.firstIndex { $0.number == number }.map { .change(Int32($0)) }
+    }
+  }
+
+  /// The first process of a namespace, the topmost of its tree with the lowest pid; nil when it has
+  /// none.
+  func leader(of namespace: Int32) -> ProcessRecord? {
+    let roots = index.roots[Int(namespace)]
+    // The kernel's threads are in every initial namespace and tell nothing about it.
+    let first = roots.first { !snapshot.processes[Int($0)].isKernelThread } ?? roots.first
+    return first.map { process($0) }
+  }
+}

@@ -1,0 +1,372 @@
+internal import BPFIterators
+internal import Limits
+internal import Namespaces
+internal import SystemCalls
+
+/// The search through descriptors, sockets and mounts.
+///
+/// Results are kept until they may have changed, so that a live scanner can spread the work over
+/// several looks: what a process's descriptors are can only change when it runs, and mounts are
+/// read again in turns.
+struct HolderSearch: ~Copyable {
+  private let root: String
+  private let sources: ScanSources
+  private let isSpread: Bool
+
+  /// All files in one pass, where the kernel hands them over.
+  private var files: FileIterator?
+  private var holders: [Int32: [FoundHolder]] = [:]
+
+  /// What the kernel did not show of the descriptors of processes.
+  private var hiddenParts: [Int32: DescriptorSearch.Hidden] = [:]
+
+  /// The processes whose search was given up.
+  private let stuck = StuckProcesses(.descriptors)
+  private var pending: [Int32] = []
+  private var isPending: Set<Int32> = []
+
+  /// Whether the descriptors of all processes were searched once.
+  private var hasSearchedAll = false
+
+  /// The processes with several threads, of those that were touched last.
+  private var threaded: Set<Int32> = []
+
+  /// Those that passes of the kernel's do not tell of.
+  private var overlooked: Set<Int32> = []
+
+  /// What the kernel did not show of descriptors.
+  var hidden: DescriptorSearch.Hidden {
+    hiddenParts.values.reduce(into: DescriptorSearch.Hidden()) { sum, part in
+      sum.processes += part.processes
+      sum.sockets += part.sockets
+    }
+  }
+
+  /// The processes whose descriptors could not be searched in time, those that nobody had time for
+  /// last.
+  var unanswered: (stuck: [Int32], passedOver: [Int32]) { stuck.unanswered }
+
+  private var mounts: MountSearch
+  private var pins: [UInt32: Pins] = [:]
+  private var look = 0
+
+  /// The visits of mount namespaces without processes that were cut short.
+  private var cutVisits = Cuts()
+
+  /// The processes of which not all descriptors were looked at, with their users.
+  private var cutDescriptors: [Int32: UInt32] = [:]
+
+  /// The pins of a mount namespace.
+  private struct Pins {
+    var findings: [FoundHolder]
+    /// Whether there may be more, which reading all would have taken too long to find.
+    var isCut: Bool
+    /// The user who owns the namespace.
+    var owner: UInt32
+    /// Through whom to read them again.
+    var task: Task
+    /// At which look they were read.
+    var read: Int
+  }
+
+  /// What was found in a process's descriptors, and what was not shown.
+  private typealias Searched = (
+    findings: [FoundHolder], hidden: DescriptorSearch.Hidden, cut: UInt32?
+  )
+
+  /// A process or thread.
+  typealias Task = (pid: Int32, tid: Int32)
+
+  /// Over the files of how many processes the kernel passes in the time that it takes to search
+  /// one.
+  private static let passed = 12
+
+  /// After how many looks a mount namespace is read again that took too long.
+  private static let restOfCut = 30
+
+  /// How long one look may search through descriptors, the first time and later, and through
+  /// mounts, in seconds.
+  private static let patience = (first: 0.1, descriptors: 0.02, mounts: 0.001)
+
+  /// Creates a search.
+  ///
+  /// - Parameters:
+  ///   - root: normally `/proc`.
+  ///   - sources: what to search.
+  ///   - isSpread: whether one look shall do only a part of the work.
+  ///   - iterators: what hands over all files in one pass; nil to list the descriptors of each.
+  /// - Throws: when `root` cannot be opened.
+  init(
+    root: String, sources: ScanSources, isSpread: Bool, iterators: KernelIterators? = nil
+  ) throws(Errno) {
+    let mounts = try MountSearch(root: root)
+    self.mounts = mounts
+    self.root = root
+    self.sources = sources
+    self.isSpread = isSpread
+    if let iterators { files = FileIterator(iterators) }
+  }
+
+  /// Begins what need not wait until processes are read.
+  mutating func begin() {
+    if !isSpread, !sources.isDisjoint(with: [.descriptors, .sockets]) { files?.begin() }
+  }
+
+  /// Searches what may have changed.
+  ///
+  /// - Parameters:
+  ///   - touched: the processes that are new or have run.
+  ///   - threaded: those of them that have several threads.
+  ///   - overlooked: those of them that passes of the kernel's do not tell of.
+  ///   - gone: the processes that ended.
+  ///   - processes: how many there are.
+  /// - Returns: whether anything was found that was not known, or is no longer.
+  mutating func search(
+    touched: [Int32], threaded: Set<Int32>, overlooked: [Int32], gone: [Int32],
+    among processes: Int
+  ) -> Bool {
+    look += 1
+    mounts.beginLook()
+    if isSpread {
+      self.threaded.subtract(touched)
+      self.overlooked.subtract(touched)
+    }
+    self.threaded.formUnion(threaded)
+    self.overlooked.formUnion(overlooked)
+    var changed = false
+    for pid in gone {
+      self.threaded.remove(pid)
+      self.overlooked.remove(pid)
+      hiddenParts[pid] = nil
+      if holders.removeValue(forKey: pid) != nil { changed = true }
+      cutDescriptors[pid] = nil
+    }
+    stuck.beginLook()
+    stuck.forget(gone)
+    if !sources.isDisjoint(with: [.descriptors, .sockets]) {
+      changed = searchDescriptors(touched, among: processes) || changed
+    }
+    if sources.contains(.mounts), isSpread { changed = readMountsAgain() || changed }
+    return changed
+  }
+
+  /// What the descriptors of each process keep alive, by pid.
+  var findings: [FoundHolder] {
+    holders.keys.sorted().flatMap { holders[$0] ?? [] }
+  }
+
+  /// Reads the pins of mount namespaces that were not read before, on all processors.
+  ///
+  /// - Parameters:
+  ///   - groups: the namespaces.
+  ///   - owners: the users who own them, by their inodes; root where none is known.
+  mutating func readPins(
+    of groups: some Sequence<NamespaceGroups.Group>, owners: [UInt32: UInt32]
+  ) {
+    let unread = groups.filter { pins[$0.inode] == nil }
+    let (root, look) = (root, look)
+    let parts = concurrently(onPartsOf: unread) { slice in
+      var read: [UInt32: Pins] = [:]
+      guard var mounts = try? MountSearch(root: root) else { return (read: read, hidden: 0) }
+      for group in slice {
+        guard let task = mounts.viewpoint(among: group.tasks) else { continue }
+        let owner = owners[group.inode] ?? 0
+        let found = mounts.findings(
+          in: group.inode, of: owner, pid: task.pid, tid: task.tid)
+        read[group.inode] = found.map {
+          Pins(findings: $0.findings, isCut: $0.isCut, owner: owner, task: task, read: look)
+        }
+      }
+      return (read: read, hidden: mounts.hidden)
+    }
+    for part in parts {
+      pins.merge(part.read) { $1 }
+      mounts.countHidden(part.hidden)
+    }
+  }
+
+  /// The pins in a mount namespace, seen through one of its processes or threads.
+  mutating func pins(in inode: UInt32, of owner: UInt32, task: Task) -> [FoundHolder] {
+    if pins[inode]?.task != nil {
+      pins[inode]?.task = task
+    } else if let found = mounts.findings(in: inode, of: owner, pid: task.pid, tid: task.tid) {
+      pins[inode] = Pins(
+        findings: found.findings, isCut: found.isCut, owner: owner, task: task, read: look)
+    }
+    return pins[inode]?.findings ?? []
+  }
+
+  /// The pins in a mount namespace that `open` opens, seen by a thread that joins it; nil where
+  /// that is forbidden.
+  mutating func pins(
+    in inode: UInt32, of owner: UInt32, open: () throws(Errno) -> NamespaceHandle
+  ) -> [FoundHolder]? {
+    guard let namespace = try? open(),
+      let found = mounts.findings(in: namespace, inode: inode, of: owner)
+    else { return nil }
+    if found.isCut { cutVisits.add(owner) }
+    return found.findings
+  }
+
+  /// The mount namespaces of which not all mounts were read, by owner.
+  var cutMounts: Cuts {
+    var cuts = cutVisits
+    for pins in pins.values where pins.isCut { cuts.add(pins.owner) }
+    return cuts
+  }
+
+  /// The processes of which not all descriptors were looked at, by user.
+  var cutProcesses: Cuts {
+    var cuts = Cuts()
+    for uid in cutDescriptors.values { cuts.add(uid) }
+    return cuts
+  }
+
+  /// Forgets the mount namespaces without processes that were visited, before they are visited
+  /// again.
+  mutating func beginVisits() { cutVisits = Cuts() }
+
+  /// The first of some processes and threads that sees all mounts of its mount namespace.
+  mutating func viewpoint(among tasks: some Sequence<Task>) -> Task? {
+    mounts.viewpoint(among: tasks)
+  }
+
+  /// Counts a mount namespace as one whose pins could not be read.
+  mutating func countHiddenMounts() { mounts.countHidden() }
+
+  /// Mount namespaces whose pins could not be read.
+  var hiddenMounts: Int { mounts.hidden }
+
+  // MARK: Descriptors
+
+  private mutating func searchDescriptors(_ touched: [Int32], among processes: Int) -> Bool {
+    if !isSpread {
+      return takeFiles(of: touched, Set(touched)) ?? searchEach(of: touched).changed
+    }
+    for pid in touched + stuck.due where isPending.insert(pid).inserted { pending.append(pid) }
+    if pending.count * Self.passed >= processes, let changed = takeFiles(of: pending, isPending) {
+      pending.removeAll(keepingCapacity: true)
+      isPending.removeAll(keepingCapacity: true)
+      return changed
+    }
+    let end =
+      Host.monotonic + (hasSearchedAll ? Self.patience.descriptors : Self.patience.first)
+    let (changed, left) = searchEach(of: pending, until: end)
+    pending = left
+    isPending = Set(left)
+    hasSearchedAll = hasSearchedAll || pending.isEmpty
+    return changed
+  }
+
+  /// Has the kernel hand over the files of some processes; nil where it does not.
+  ///
+  /// - Returns: whether anything was found that was not known, or is no longer.
+  private mutating func takeFiles(of pids: [Int32], _ wanted: Set<Int32>) -> Bool? {
+    var found: [Int32: [FoundHolder]] = [:]
+    var ofThreads: [(pid: Int32, finding: FoundHolder)] = []
+    do throws(Errno) {
+      let pass: Void? = try files?.visit { [sources] file in
+        guard wanted.contains(file.pid), let finding = FoundHolder(file, sources) else { return }
+        if file.tid == file.pid {
+          found[file.pid, default: []].append(finding)
+        } else {
+          ofThreads.append((file.pid, finding))
+        }
+      }
+      if pass == nil { return nil }
+    } catch {
+      return nil
+    }
+    // As when they are searched one by one: what threads have alone comes after what is shared.
+    for (pid, finding) in ofThreads { found[pid, default: []].append(finding) }
+    var (changed, _) = searchEach(of: pids.filter(overlooked.contains))
+    for pid in pids where !overlooked.contains(pid) {
+      changed = keep(found[pid] ?? [], of: pid) || changed
+    }
+    return changed
+  }
+
+  /// Searches the descriptors of processes one by one, on all processors, and gives up those that
+  /// keep the search waiting: whoever is kept inside execve(2) holds the lock that asking about
+  /// descriptors takes.
+  ///
+  /// - Returns: whether anything was found that was not known, or is no longer, and the processes
+  ///   for which there was no time until `end`.
+  private mutating func searchEach(
+    of pids: [Int32], until end: Double? = nil
+  ) -> (changed: Bool, left: [Int32]) {
+    let (root, sources, threaded) = (root, sources, threaded)
+    var changed = false
+    var asked = pids.filter { !stuck.rests($0) }
+    while !asked.isEmpty, let patience = stuck.patience {
+      let outcome = supervised(asked, patience: patience, until: end) {
+        (share: Share<Int32, Searched>) in
+        var search = try? DescriptorSearch(root: root, sources: sources)
+        while let pid = share.next() {
+          let findings = search?.findings(of: pid, hasThreads: threaded.contains(pid)) ?? []
+          let hidden = search?.hidden ?? DescriptorSearch.Hidden(processes: 1)
+          share.put((findings, hidden, search?.cut))
+        }
+      }
+      for (pid, (findings, hidden, cut)) in outcome.done {
+        cutDescriptors[pid] = cut
+        stuck.clear(pid)
+        hiddenParts[pid] = hidden == DescriptorSearch.Hidden() ? nil : hidden
+        changed = keep(findings, of: pid) || changed
+      }
+      for pid in outcome.givenUp { stuck.give(up: pid, of: 0, after: patience) }
+      asked = outcome.left
+      // Without anybody given up it was the time that was over.
+      if outcome.givenUp.isEmpty { break }
+    }
+    if end == nil { stuck.passOver(asked) }
+    return (changed, asked)
+  }
+
+  private mutating func keep(_ findings: [FoundHolder], of pid: Int32) -> Bool {
+    let old = holders[pid] ?? []
+    if old == findings { return false }
+    holders[pid] = findings.isEmpty ? nil : findings
+    return true
+  }
+
+  // MARK: Mounts
+
+  /// Reads mounts that were read before again, those first that were not for longest.
+  private mutating func readMountsAgain() -> Bool {
+    var changed = false
+    let end = Host.monotonic + Self.patience.mounts
+    for (inode, old) in pins.sorted(by: { $0.value.read < $1.value.read }) {
+      guard Host.monotonic < end else { break }
+      // What takes long is not read at every look.
+      if old.isCut, look - old.read < Self.restOfCut { continue }
+      let found = mounts.findings(
+        in: inode, of: old.owner, pid: old.task.pid, tid: old.task.tid)
+      changed = changed || found?.findings != old.findings
+      // Where the task is gone, another is found when the namespaces are gathered.
+      pins[inode] = found.map {
+        Pins(
+          findings: $0.findings, isCut: $0.isCut, owner: old.owner, task: old.task, read: look)
+      }
+    }
+    return changed
+  }
+}
+
+extension FoundHolder {
+  /// What an open file keeps alive; nil when that is not asked for.
+  fileprivate init?(_ file: FileIterator.File, _ sources: ScanSources) {
+    let tid = file.tid == file.pid ? nil : file.tid
+    if tid != nil, !sources.contains(.threads) { return nil }
+    let (pid, fd) = (file.pid, file.descriptor)
+    if let flag = file.kind {
+      guard sources.contains(.descriptors), let kind = NamespaceKind(cloneFlag: flag) else {
+        return nil
+      }
+      self.init(kind: kind, inode: file.inode, holder: .descriptor(pid: pid, tid: tid, fd: fd))
+    } else {
+      guard sources.contains(.sockets) else { return nil }
+      self.init(kind: .net, inode: file.inode, holder: .socket(pid: pid, tid: tid, fd: fd))
+    }
+  }
+}

@@ -1,0 +1,139 @@
+internal import Entering
+internal import Escaping
+internal import Explorer
+internal import Localization
+internal import Namespaces
+internal import Procfs
+internal import SystemCalls
+
+/// A stay in a room, from the interface and back to it.
+struct EntrySessionResult: Sendable {
+  /// What was entered; empty for a room that was made.
+  let title: String
+
+  /// When it was over, on the clock of `Host.monotonic`.
+  let end: Double
+
+  private let before: Snapshot
+  private let commandLine: String
+  private let result: Result<EntryOutcome, ExecutionError>
+
+  /// Goes through a passage, and comes back when the command has ended or was left.
+  init(_ passage: EntrySession, title: String, from caller: EntryCaller, since before: Snapshot) {
+    self.title = title
+    self.before = before
+    commandLine = passage.commandLine
+    result = Result { () throws(ExecutionError) in try passage.perform(from: caller) }
+    end = Host.monotonic
+  }
+
+  /// The signal that ended it, which ends the program as well; nil when it ended by itself.
+  var endingSignal: Signal? {
+    if case .success(let outcome) = result, case .interrupted(let signal) = outcome.end {
+      signal
+    } else {
+      nil
+    }
+  }
+
+  /// What it left behind, as a snapshot that was begun after it shows.
+  func remains(in after: Snapshot) -> Leftovers? {
+    guard case .success(let outcome) = result else { return nil }
+    return Leftovers(of: outcome, from: before, to: after)
+  }
+
+  /// What is to be told of it; without `remains`, when nobody has looked for them yet.
+  func report(_ remains: Leftovers?, in language: Language) -> EntryReport {
+    let (sentence, isError): (Text, Bool) =
+      switch result {
+      case .success(let outcome): (outcome.end.words(leaving: room), false)
+      case .failure(let failure): (failure.words, true)
+      }
+    let rest = remains.map { $0.sentence[language] } ?? ""
+    return EntryReport(
+      title: Text("The last entry: \(room.english)", "最後の出入り: \(room.japanese)")[language],
+      sentence: sentence[language] + rest, isError: isError,
+      lines: lines(sentence, remains, in: language))
+  }
+
+  private var room: Text {
+    title.isEmpty ? Text("the new room", "新しい部屋") : Text(title)
+  }
+
+  private var calls: [EntryCall] {
+    switch result {
+    case .success(let outcome): outcome.calls
+    case .failure(let failure): failure.calls
+    }
+  }
+
+  private func lines(
+    _ sentence: Text, _ remains: Leftovers?, in language: Language
+  ) -> [StyledLine] {
+    var lines = [
+      StyledLine([.init(commandLine, .code)]), StyledLine([.init(sentence[language], .body)]),
+    ]
+    if let remains { lines += [StyledLine()] + remains.lines(in: language) }
+    lines += [
+      StyledLine(), StyledLine([.init(Text("What was called", "呼び出し")[language], .heading)]),
+    ]
+    return lines + calls.map { StyledLine([.init($0.description, .output)]) }
+  }
+}
+
+extension EntryOutcome.End {
+  /// One sentence that says how a stay ended.
+  fileprivate func words(leaving room: Text) -> Text {
+    let (english, japanese) = (room.english, room.japanese)
+    switch self {
+    case .ended(.exited(0)):
+      return Text(
+        "back from \(english): the command ended well", "\(japanese) から戻りました。コマンドは正常に終わりました")
+    case .ended(.exited(let code)):
+      return Text(
+        "back from \(english): the command ended with status \(code)",
+        "\(japanese) から戻りました。コマンドは状態 \(code) で終わりました")
+    case .ended(.signaled(let number)):
+      return Text(
+        "back from \(english): \(SignalNumber(number)) ended the command",
+        "\(japanese) から戻りました。コマンドは \(SignalNumber(number)) で終わりました")
+    case .detached:
+      return Text(
+        "left \(english): the command's terminal was hung up",
+        "\(japanese) を離れました。コマンドの端末を切りました")
+    case .stopped:
+      return Text(
+        "left \(english): the command was stopped by somebody, and killed",
+        "\(japanese) を離れました。コマンドは何者かに止められていたため、終了させました")
+    case .interrupted(let signal):
+      return Text(
+        "left \(english): \(SignalNumber(signal.rawValue)) ends heya",
+        "\(japanese) を離れました。\(SignalNumber(signal.rawValue)) でheyaが終わります")
+    }
+  }
+}
+
+extension Leftovers {
+  /// The end of the sentence that says how a stay ended.
+  fileprivate var sentence: Text {
+    if isEmpty { return Text("; nothing is left behind", "。残したものはありません") }
+    let names = names.joined(separator: ", ")
+    return Text("; left behind: \(names)", "。残したもの: \(names)")
+  }
+
+  /// What each is called: a few processes and namespaces, and how many more.
+  private var names: [String] {
+    let names = processes.map { "\($0.name) (\($0.pid))" } + namespaces.map(\.id.description)
+    return names.count <= 4 ? names : names.prefix(3) + ["+\(names.count - 3)"]
+  }
+
+  fileprivate func lines(in language: Language) -> [StyledLine] {
+    let heading = Text("What it left behind", "残したもの")[language]
+    let nothing = Text("nothing", "なし")[language]
+    let names =
+      processes.map { "\($0.pid)  \(String(visible: $0.command.isEmpty ? $0.name : $0.command))" }
+      + namespaces.map(\.id.description)
+    return [StyledLine([.init(heading, .heading)])]
+      + (names.isEmpty ? [nothing] : names).map { StyledLine([.init($0, .body)]) }
+  }
+}

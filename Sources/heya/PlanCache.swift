@@ -1,0 +1,33 @@
+internal import Entering
+internal import Namespaces
+internal import Synchronization
+
+/// The plan that the dialog shows, kept to be carried out as it was shown.
+final class PlanCache: Sendable {
+  private let latest = Mutex<(request: EntrySession.Request, passage: EntrySession)?>(nil)
+
+  /// Works out the plan for a request, to be shown.
+  ///
+  /// - Throws: why there is none.
+  func make(for request: EntrySession.Request, in snapshot: Snapshot) throws(PreflightError)
+    -> EntrySession
+  {
+    let passage = try request.passage(in: snapshot)
+    latest.withLock { $0 = (request, passage) }
+    return passage
+  }
+
+  /// Takes the plan that was shown for a request, or another where that is not there any more.
+  ///
+  /// - Throws: why there is none.
+  func take(for request: EntrySession.Request, in snapshot: Snapshot) throws(PreflightError)
+    -> EntrySession
+  {
+    let shown = latest.withLock { latest in
+      defer { latest = nil }
+      return latest
+    }
+    if let shown, shown.request == request { return shown.passage }
+    return try request.passage(in: snapshot)
+  }
+}
