@@ -15,7 +15,7 @@ package struct TaskIterator: ~Copyable {
   private var lastCount = 0
 
   /// The threads in other namespaces than the main thread, by process.
-  private var strays: [Int32: [Int32]] = [:]
+  private var divergentThreads: [Int32: [Int32]] = [:]
 
   private typealias Word = TaskIteratorProgram.Word
 
@@ -56,7 +56,7 @@ package struct TaskIterator: ~Copyable {
     lastCount = (try? program(&words)) ?? 0
     rows = lastCount / Word.count
     putInOrder()
-    strays = [:]
+    divergentThreads = [:]
     for row in 0..<rows where tid(row) != pid(row) {
       if let leader = self.row(of: pid(row)) { add(row, to: leader) }
     }
@@ -64,7 +64,7 @@ package struct TaskIterator: ~Copyable {
 
   /// Gives back the memory that the tasks take; none are told of until the next ``refresh()``.
   package mutating func clear() {
-    (words, strays, rows) = ([], [:], 0)
+    (words, divergentThreads, rows) = ([], [:], 0)
   }
 
   /// The process or thread with a number; nil when there is none.
@@ -81,7 +81,7 @@ package struct TaskIterator: ~Copyable {
   }
 
   /// The threads of a process that are in other namespaces than its main thread, ascending.
-  package func strayThreads(of pid: Int32) -> [Int32] { strays[pid] ?? [] }
+  package func divergentThreads(of pid: Int32) -> [Int32] { divergentThreads[pid] ?? [] }
 
   // MARK: Rows
 
@@ -112,7 +112,7 @@ package struct TaskIterator: ~Copyable {
     words[start + Word.running] |= self[row, Word.running]
     let links = Word.links..<Word.links + NamespaceLinks.names.count
     if links.contains(where: { self[row, $0] != self[leader, $0] }) {
-      strays[pid(leader), default: []].append(tid(row))
+      divergentThreads[pid(leader), default: []].append(tid(row))
     }
   }
 

@@ -10,9 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
-static const int room_flags[] = {CLONE_NEWUTS, CLONE_NEWIPC,    CLONE_NEWNET,
+static const int namespace_flags[] = {CLONE_NEWUTS, CLONE_NEWIPC,    CLONE_NEWNET,
                                  CLONE_NEWNS,  CLONE_NEWCGROUP, CLONE_NEWUSER};
-enum { room_kinds = sizeof room_flags / sizeof room_flags[0] };
+enum { namespace_kinds = sizeof namespace_flags / sizeof namespace_flags[0] };
 
 static volatile sig_atomic_t present_leader;
 
@@ -44,7 +44,7 @@ static _Noreturn void live(const struct benchmark_crowd *crowd, int index, int s
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGINT, SIG_DFL);
   signal(SIGTERM, SIG_DFL);
-  if (index < crowd->rooms && unshare(room_flags[index % room_kinds]) == -1)
+  if (index < crowd->namespaces && unshare(namespace_flags[index % namespace_kinds]) == -1)
     write(settled, &errno, sizeof errno);
   close(settled);
   if (index < crowd->processes - crowd->running)
@@ -84,7 +84,7 @@ static _Noreturn void lead(const struct benchmark_crowd *crowd, int channel) {
   const int apart = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC |
                     CLONE_NEWCGROUP;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  prctl(PR_SET_NAME, "heya-crowd");
+  prctl(PR_SET_NAME, "heya-workload");
   setpgid(0, 0);
   signal(SIGCHLD, SIG_IGN);
   struct news news = {0, 0};

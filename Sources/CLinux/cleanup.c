@@ -55,7 +55,7 @@ static _Noreturn void watch(const char *group, int lifeline) {
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, NULL);
   setsid();
-  prctl(PR_SET_NAME, "heya-lab-watch", 0, 0, 0);
+  prctl(PR_SET_NAME, "heya-lab-clean", 0, 0, 0);
   if (dup2(lifeline, LIFELINE) == -1) _exit(1);
   heya_close_from(1);
   int pid;
@@ -72,7 +72,7 @@ static _Noreturn void watch(const char *group, int lifeline) {
   _exit(0);
 }
 
-int heya_watch(const char *group, int *lifeline) {
+int heya_cleanup_start(const char *group, int *lifeline) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) == -1) return -1;
   pid_t child = fork();

@@ -91,7 +91,7 @@ static _Noreturn void serve(int root, int channel, int memory) {
   _exit(0);
 }
 
-int heya_lookout_start(int root, int memory, int *channel) {
+int heya_file_reader_start(int root, int memory, int *channel) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1) return -1;
   long child = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
@@ -133,7 +133,7 @@ static int ask(int channel, const char *path, int64_t limit, int milliseconds,
   return answer->error == 0 ? 0 : -1;
 }
 
-int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseconds, void *status,
+int heya_file_reader_ask(int channel, const char *path, int64_t limit, int milliseconds, void *status,
                      int64_t *length) {
   struct answer answer;
   int descriptor = -1;
@@ -143,15 +143,15 @@ int heya_lookout_ask(int channel, const char *path, int64_t limit, int milliseco
   return 0;
 }
 
-int heya_lookout_open(int channel, const char *path, int milliseconds) {
+int heya_file_reader_open(int channel, const char *path, int milliseconds) {
   struct answer answer;
   int descriptor = -1;
   return ask(channel, path, -1, milliseconds, &answer, &descriptor) == -1 ? -1 : descriptor;
 }
 
-void heya_lookout_end(int channel) { shutdown(channel, SHUT_RDWR); }
+void heya_file_reader_end(int channel) { shutdown(channel, SHUT_RDWR); }
 
-int heya_lookout_is_silent(int channel) {
+int heya_file_reader_is_silent(int channel) {
   struct pollfd waiting = {.fd = channel, .events = POLLIN};
   return poll(&waiting, 1, 0) == 1;
 }

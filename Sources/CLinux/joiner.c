@@ -268,7 +268,7 @@ static long execute(const struct heya_plan *plan) {
 static long perform(const struct heya_plan *plan, long index, long *terminal) {
   const struct heya_step *step = &plan->steps[index];
   int call = step->call;
-  if (call == HEYA_HIDE) return kernel(SYS_prctl, PR_SET_DUMPABLE, 0, 0, 0, 0);
+  if (call == HEYA_UNDUMPABLE) return kernel(SYS_prctl, PR_SET_DUMPABLE, 0, 0, 0, 0);
   if (call == HEYA_JOIN) return kernel(SYS_setns, step->fd, (long)step->a, 0, 0, 0);
   if (call == HEYA_UNSHARE) return kernel(SYS_unshare, (long)step->a, 0, 0, 0, 0);
   if (call == HEYA_FORK) return kernel(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);

@@ -25,11 +25,11 @@ void heya_trim_memory(void) {
   malloc_trim(0);
 }
 
-void heya_shed_code(void) {
+void heya_drop_code_pages(void) {
   dl_iterate_phdr(shed_code, NULL);
 }
 
-void heya_settle_memory(void) {
+void heya_return_freed_blocks(void) {
   // Left alone, the limit rises to the size of each large block that is freed, up to 32 MiB.
   mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 }

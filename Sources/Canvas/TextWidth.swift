@@ -60,8 +60,8 @@ extension String {
   /// The text, with `mark` at its end where it had to be cut to fit into `columns`.
   public func truncated(to columns: Int, mark: String = "…") -> String {
     if self.columns <= columns { return self }
-    let room = columns - mark.columns
-    return room < 0 ? String(prefix(fitting: columns)) : prefix(fitting: room) + mark
+    let space = columns - mark.columns
+    return space < 0 ? String(prefix(fitting: columns)) : prefix(fitting: space) + mark
   }
 
   /// The text with spaces added up to `columns`, cut where it is longer.

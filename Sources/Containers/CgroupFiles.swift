@@ -28,11 +28,11 @@ struct CgroupFiles {
       let limit = number("\(unified)\(path)/memory.max")
       return Fact(value: Container.Memory(used: used, limit: limit), source: current)
     }
-    let legacy = "/sys/fs/cgroup/memory\(path)"
-    let usage = "\(legacy)/memory.usage_in_bytes"
+    let version1 = "/sys/fs/cgroup/memory\(path)"
+    let usage = "\(version1)/memory.usage_in_bytes"
     guard let used = number(usage) else { return nil }
     // Without a limit version 1 shows the largest number of pages there can be.
-    let limit = number("\(legacy)/memory.limit_in_bytes").flatMap { $0 < 1 << 62 ? $0 : nil }
+    let limit = number("\(version1)/memory.limit_in_bytes").flatMap { $0 < 1 << 62 ? $0 : nil }
     return Fact(value: Container.Memory(used: used, limit: limit), source: usage)
   }
 
@@ -41,9 +41,9 @@ struct CgroupFiles {
   /// Where both versions are mounted the processes may be in one of two cgroups of that path; the
   /// other one counts nothing.
   func processorTime(of path: String) -> Fact<UInt64>? {
-    let legacy = "/sys/fs/cgroup/cpuacct\(path)/cpuacct.usage"
-    if let nanoseconds = number(legacy), nanoseconds > 0 {
-      return Fact(value: nanoseconds / 1000, source: legacy)
+    let version1 = "/sys/fs/cgroup/cpuacct\(path)/cpuacct.usage"
+    if let nanoseconds = number(version1), nanoseconds > 0 {
+      return Fact(value: nanoseconds / 1000, source: version1)
     }
     let file = "\(unified)\(path)/cpu.stat"
     guard
@@ -55,9 +55,9 @@ struct CgroupFiles {
 
   /// Whether the processes of the cgroup at `path` are stopped by the freezer; nil without one.
   func freezer(of path: String) -> Fact<Bool>? {
-    let legacy = "/sys/fs/cgroup/freezer\(path)/freezer.state"
-    if let state = text(legacy) {
-      return Fact(value: state.hasPrefix("FROZEN"), source: legacy)
+    let version1 = "/sys/fs/cgroup/freezer\(path)/freezer.state"
+    if let state = text(version1) {
+      return Fact(value: state.hasPrefix("FROZEN"), source: version1)
     }
     let events = "\(unified)\(path)/cgroup.events"
     return text(events).map { Fact(value: $0.contains("frozen 1"), source: events) }

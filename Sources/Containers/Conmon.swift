@@ -18,15 +18,15 @@ struct Conmon {
   var source: String { "/proc/\(process.pid)/cmdline" }
 
   /// The monitor above `process`; nil when there is none.
-  init?(of process: ProcessRecord, _ evidence: HostInspector) {
+  init?(of process: ProcessRecord, _ inspector: HostInspector) {
     guard
-      let conmon = evidence.ancestor(
+      let conmon = inspector.ancestor(
         of: process, where: { $0.name == "conmon" || $0.name == "conmonrs" }),
-      let id = evidence.argument("-c", "--cid", of: conmon.pid)
+      let id = inspector.argument("-c", "--cid", of: conmon.pid)
     else { return nil }
     self.process = conmon
     self.id = id
-    name = evidence.argument("-n", "--name", of: conmon.pid)
-    bundle = evidence.argument("-b", "--bundle", of: conmon.pid)
+    name = inspector.argument("-n", "--name", of: conmon.pid)
+    bundle = inspector.argument("-b", "--bundle", of: conmon.pid)
   }
 }

@@ -4,7 +4,7 @@ internal import Namespaces
 /// Knows the rooms of one runtime.
 ///
 /// A further runtime takes three things: a type like those in the directory `Recognisers`, in a
-/// file of its own; a line in ``recognisers``; and a test with a `RecordedHost`, on which the
+/// file of its own; a line in ``detectors``; and a test with a `RecordedHost`, on which the
 /// processes and files of such a runtime are laid out. What ``HostInspector`` has to offer is
 /// enough for all that there are: command lines, cgroups, ancestors, files with distrust.
 protocol ContainerDetector: Sendable {
@@ -17,20 +17,20 @@ protocol ContainerDetector: Sendable {
   /// `process` is in other namespaces than its parent and than the host. Says as much of the
   /// container as it finds, with where it found it. The finder adds what the kernel knows of every
   /// container.
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container?
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container?
 
   /// What answers when the runtime is asked about a container, its sockets in the order to try.
-  func engines(of container: Container, _ evidence: HostInspector) -> [Engine]
+  func engines(of container: Container, _ inspector: HostInspector) -> [Engine]
 }
 
 extension ContainerDetector {
-  func engines(of container: Container, _ evidence: HostInspector) -> [Engine] { [] }
+  func engines(of container: Container, _ inspector: HostInspector) -> [Engine] { [] }
 
-  /// What ``recognise(_:_:)`` says, and what an engine adds where that left something out.
-  func complete(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    guard var container = recognise(process, evidence) else { return nil }
+  /// What ``detect(_:_:)`` says, and what an engine adds where that left something out.
+  func complete(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    guard var container = detect(process, inspector) else { return nil }
     if container.form != .container || container.isComplete { return container }
-    for engine in engines(of: container, evidence) where engine.tell(of: &container, evidence) {
+    for engine in engines(of: container, inspector) where engine.tell(of: &container, inspector) {
       break
     }
     return container
@@ -41,7 +41,7 @@ extension ContainerDetector {
 
 /// The runtimes, those first that say more of a room that two of them could claim: engines before
 /// the programs that they use, sandboxes before the service manager that started them.
-let recognisers: [any ContainerDetector] = [
+let detectors: [any ContainerDetector] = [
   Docker(),
   Podman(),
   CRIO(),
@@ -68,7 +68,7 @@ extension Container {
   fileprivate var isComplete: Bool { sources[.name] != nil && image != nil }
 
   /// Takes over a fact when there is one, and remembers where it came from.
-  mutating func learn<Value>(
+  mutating func take<Value>(
     _ fact: Fact, _ path: WritableKeyPath<Container, Value?>, _ value: Value?, from source: String
   ) {
     guard let value else { return }
@@ -77,14 +77,14 @@ extension Container {
   }
 
   /// Takes over a name when there is one.
-  mutating func learnName(_ value: String?, from source: String) {
+  mutating func takeName(_ value: String?, from source: String) {
     guard let value, !value.isEmpty else { return }
     name = value
     sources[.name] = source
   }
 
   /// Takes over labels when there are some, no more than are kept for all containers of one user.
-  mutating func learnLabels(_ values: [(key: String, value: String)], from source: String) {
+  mutating func takeLabels(_ values: [(key: String, value: String)], from source: String) {
     guard !values.isEmpty else { return }
     var bytes = 0
     let kept = values.prefix { value in
@@ -99,9 +99,9 @@ extension Container {
   }
 
   /// Takes over the process that a runtime says is the first one inside, when it lives.
-  mutating func learnProcess(_ pid: Int64?, _ evidence: HostInspector, from source: String) {
+  mutating func takeProcess(_ pid: Int64?, _ inspector: HostInspector, from source: String) {
     guard let pid = pid.flatMap(Int32.init(exactly:)),
-      let process = evidence.snapshot.process(pid: pid)
+      let process = inspector.snapshot.process(pid: pid)
     else { return }
     initProcess = process.id
     sources[.process] = source

@@ -15,9 +15,9 @@ public struct ContainerFinder: Sendable {
   private let sockets: EngineSockets
   private var meter: CgroupMeter
   private var known: [ContainerID: Container] = [:]
-  private var verdicts: [ProcessID: Detection] = [:]
+  private var detections: [ProcessID: Detection] = [:]
   private var networks: [Container] = []
-  private var settlement: ContainerSharing?
+  private var sharing: ContainerSharing?
   private var turn = 0
   private var texts = KeptTexts()
 
@@ -39,7 +39,7 @@ public struct ContainerFinder: Sendable {
   }
 
   /// How many processes were looked into so far.
-  private(set) var judged = 0
+  private(set) var classifiedCount = 0
 
   /// What was found out about a process that is in other namespaces than its parent.
   private struct Detection {
@@ -64,50 +64,50 @@ public struct ContainerFinder: Sendable {
   /// The containers of `snapshot`, by runtime, group and name.
   public mutating func containers(in snapshot: Snapshot) -> [Container] {
     let host = snapshot.hostLinks
-    let makers = snapshot.makers(host: host)
-    if forgetTheGone(in: snapshot, makers: makers) { settlement = nil }
-    let fresh = makers.map { snapshot.processes[$0] }.filter { verdicts[$0.id] == nil }
+    let creators = snapshot.creators(host: host)
+    if forgetEnded(in: snapshot, creators: creators) { sharing = nil }
+    let fresh = creators.map { snapshot.processes[$0] }.filter { detections[$0.id] == nil }
     if !fresh.isEmpty {
-      judge(fresh, evidence(of: snapshot))
-      settlement = nil
+      classify(fresh, inspector(of: snapshot))
+      sharing = nil
     }
     let networks = namedNetworks(in: snapshot)
-    if networks != self.networks { settlement = nil }
+    if networks != self.networks { sharing = nil }
     self.networks = networks
-    var settlement =
-      self.settlement
+    var sharing =
+      self.sharing
       ?? ContainerSharing(
-        of: Array(known.values) + networks, makers: verdicts.compactMapValues(\.container),
+        of: Array(known.values) + networks, creators: detections.compactMapValues(\.container),
         host: host)
-    self.settlement = nil
-    measure(&settlement)
-    settlement.house(snapshot)
-    self.settlement = settlement
-    return settlement.containers
+    self.sharing = nil
+    measure(&sharing)
+    sharing.assignMembers(snapshot)
+    self.sharing = sharing
+    return sharing.containers
   }
 
   /// What can be found out about the processes of `snapshot`.
-  func evidence(of snapshot: Snapshot) -> HostInspector {
+  func inspector(of snapshot: Snapshot) -> HostInspector {
     HostInspector(snapshot: snapshot, host: snapshot.hostLinks, files: files, sockets: sockets)
   }
 
   /// Drops what ended or changed since the last look, and all that was concluded from it; says
   /// whether there was something.
-  private mutating func forgetTheGone(in snapshot: Snapshot, makers: [Int]) -> Bool {
+  private mutating func forgetEnded(in snapshot: Snapshot, creators: [Int]) -> Bool {
     var valid: Set<ProcessID> = []
-    for index in makers {
+    for index in creators {
       let process = snapshot.processes[index]
       // A process that made namespaces may become another program afterwards.
-      guard let verdict = verdicts[process.id], verdict.links == process.links,
-        verdict.name == process.name
+      guard let detection = detections[process.id], detection.links == process.links,
+        detection.name == process.name
       else { continue }
       valid.insert(process.id)
     }
     var doubtful: Set<ContainerID> = []
-    if valid.count < verdicts.count {
-      for (id, verdict) in verdicts where !valid.contains(id) {
-        verdicts[id] = nil
-        if let container = verdict.container { doubtful.insert(container) }
+    if valid.count < detections.count {
+      for (id, detection) in detections where !valid.contains(id) {
+        detections[id] = nil
+        if let container = detection.container { doubtful.insert(container) }
       }
     }
     for (id, container) in known {
@@ -123,93 +123,93 @@ public struct ContainerFinder: Sendable {
     }
     meter.forget(where: doubtful.contains)
     // Whom a visitor visited may be among them.
-    verdicts = verdicts.filter { verdict in
-      verdict.value.container.map { !doubtful.contains($0) } ?? false
+    detections = detections.filter { detection in
+      detection.value.container.map { !doubtful.contains($0) } ?? false
     }
     return true
   }
 
   /// Finds out what `fresh` processes made, the eldest first.
-  private mutating func judge(_ fresh: [ProcessRecord], _ evidence: HostInspector) {
+  private mutating func classify(_ fresh: [ProcessRecord], _ inspector: HostInspector) {
     var counts: [UserShare: Int] = [:]
-    for verdict in verdicts.values where verdict.container != nil {
-      counts[UserShare(of: verdict.uid), default: 0] += 1
+    for detection in detections.values where detection.container != nil {
+      counts[UserShare(of: detection.uid), default: 0] += 1
     }
     let fresh = fresh.sorted { ($0.startTicks, $0.pid) < ($1.startTicks, $1.pid) }
     // The monitor of a container is none itself, also where it has namespaces of its own.
     for process in fresh where !process.isMonitor {
-      evidence.ask(for: process)
-      let share = UserShare(of: evidence.payerID)
+      inspector.ask(for: process)
+      let share = UserShare(of: inspector.payerID)
       let limit = share == .root ? ReadLimits.containersOfRoot : ReadLimits.containersOfUser
       if counts[share, default: 0] >= limit {
-        verdicts[process.id] = Detection(
-          name: process.name, links: process.links, uid: evidence.payerID, isCut: true)
+        detections[process.id] = Detection(
+          name: process.name, links: process.links, uid: inspector.payerID, isCut: true)
         continue
       }
       counts[share, default: 0] += 1
-      judge(process, evidence)
+      classify(process, inspector)
     }
     var claimed: Set<UInt32> = []
     for container in known.values { claimed.formUnion(container.namespaces.inodes) }
-    for process in fresh where verdicts[process.id] == nil {
-      evidence.ask(for: process)
-      judgePlain(process, evidence, &claimed)
+    for process in fresh where detections[process.id] == nil {
+      inspector.ask(for: process)
+      classifyUnclaimed(process, inspector, &claimed)
     }
-    judged += fresh.count
-    notes = evidence.notes + cutNotes(evidence)
+    classifiedCount += fresh.count
+    notes = inspector.notes + cutNotes(inspector)
   }
 
   /// What was left out of what is known of containers.
-  private func cutNotes(_ evidence: HostInspector) -> [Unseen] {
+  private func cutNotes(_ inspector: HostInspector) -> [Unseen] {
     var uncounted = Cuts()
-    for verdict in verdicts.values where verdict.isCut { uncounted.add(verdict.uid) }
-    return evidence.notes(on: uncounted, .containers) + evidence.notes(on: texts.cuts, .labels)
+    for detection in detections.values where detection.isCut { uncounted.add(detection.uid) }
+    return inspector.notes(on: uncounted, .containers) + inspector.notes(on: texts.cuts, .labels)
   }
 
-  private mutating func judge(_ process: ProcessRecord, _ evidence: HostInspector) {
-    for recogniser in recognisers {
-      guard var container = recogniser.complete(process, evidence)?.visible else { continue }
-      texts.shorten(&container, uid: evidence.payerID)
+  private mutating func classify(_ process: ProcessRecord, _ inspector: HostInspector) {
+    for detector in detectors {
+      guard var container = detector.complete(process, inspector)?.visible else { continue }
+      texts.shorten(&container, uid: inspector.payerID)
       let earlier = known[container.id]
-      if let earlier, !recogniser.coversDescendants, earlier.uid != container.uid {
+      if let earlier, !detector.coversDescendants, earlier.uid != container.uid {
         // Anybody may run something by the id of another user's container; only root's is it.
         guard container.uid == 0 else { continue }
-        verdicts = verdicts.filter { $0.value.container != container.id }
-        admit(container, process, evidence)
-      } else if let earlier, !knowsBetter(container, than: earlier) {
+        detections = detections.filter { $0.value.container != container.id }
+        addKnown(container, process, inspector)
+      } else if let earlier, !isMoreExact(container, than: earlier) {
         let isSame = earlier.namespaces == process.links
         // Whoever made further rooms inside made something of its own there.
-        guard recogniser.coversDescendants || isSame || earlier.initProcess == process.id else {
+        guard detector.coversDescendants || isSame || earlier.initProcess == process.id else {
           continue
         }
       } else {
-        admit(container, process, evidence)
+        addKnown(container, process, inspector)
       }
-      verdicts[process.id] = Detection(
-        container: container.id, name: process.name, links: process.links, uid: evidence.payerID)
+      detections[process.id] = Detection(
+        container: container.id, name: process.name, links: process.links, uid: inspector.payerID)
       return
     }
   }
 
   /// Whether a recogniser now says which process is the first one, and it is another than thought.
-  private func knowsBetter(_ container: Container, than earlier: Container) -> Bool {
+  private func isMoreExact(_ container: Container, than earlier: Container) -> Bool {
     guard let first = container.initProcess else { return false }
     return first != earlier.initProcess
   }
 
   /// Judges what no runtime claims: a visitor lives wholly in namespaces of others, `claimed`
   /// already, all others made a room.
-  private mutating func judgePlain(
-    _ process: ProcessRecord, _ evidence: HostInspector, _ claimed: inout Set<UInt32>
+  private mutating func classifyUnclaimed(
+    _ process: ProcessRecord, _ inspector: HostInspector, _ claimed: inout Set<UInt32>
   ) {
-    let isVisitor =
-      monitors(process, evidence.snapshot)
-      || evidence.ownKinds(of: process).allSatisfy { claimed.contains(process.links[$0]) }
-    let container = isVisitor ? nil : Unshare().recognise(process, evidence)?.visible
-    verdicts[process.id] = Detection(
-      container: container?.id, name: process.name, links: process.links, uid: evidence.payerID)
+    let hasJoined =
+      monitors(process, inspector.snapshot)
+      || inspector.ownKinds(of: process).allSatisfy { claimed.contains(process.links[$0]) }
+    let container = hasJoined ? nil : Unshare().detect(process, inspector)?.visible
+    detections[process.id] = Detection(
+      container: container?.id, name: process.name, links: process.links, uid: inspector.payerID)
     guard let container else { return }
-    admit(container, process, evidence)
+    addKnown(container, process, inspector)
     claimed.formUnion(process.links.inodes)
   }
 
@@ -223,14 +223,14 @@ public struct ContainerFinder: Sendable {
   }
 
   /// Adds what the kernel knows of every container.
-  private mutating func admit(
-    _ container: Container, _ process: ProcessRecord, _ evidence: HostInspector
+  private mutating func addKnown(
+    _ container: Container, _ process: ProcessRecord, _ inspector: HostInspector
   ) {
     var container = container
     var first = process
     // A file may name any process; it counts when it lives where the one in question does.
-    if let id = container.initProcess, let named = evidence.snapshot.process(id),
-      evidence.ownKinds(of: process).contains(where: { named.links[$0] == process.links[$0] })
+    if let id = container.initProcess, let named = inspector.snapshot.process(id),
+      inspector.ownKinds(of: process).contains(where: { named.links[$0] == process.links[$0] })
     {
       first = named
     } else {
@@ -242,29 +242,29 @@ public struct ContainerFinder: Sendable {
     if container.sources[.status] == nil {
       container.sources[.status] = "/proc/\(first.pid)/stat"
     }
-    container.user = evidence.userName(of: container.uid).map(String.init(visible:))
-    container.started = evidence.snapshot.taken - evidence.snapshot.age(of: first)
+    container.user = inspector.userName(of: container.uid).map(String.init(visible:))
+    container.started = inspector.snapshot.taken - inspector.snapshot.age(of: first)
     container.sources[.started] = "/proc/\(first.pid)/stat"
     container.sources[.namespaces] = "/proc/\(first.pid)/ns"
     container.cgroup =
-      evidence.cgroups(of: first.pid).lazy
+      inspector.cgroups(of: first.pid).lazy
       .compactMap { container.id.ownCgroup(in: $0) }.first
     known[container.id] = container
   }
 
   /// Reads again what changes while a container lives, of some containers in each look.
-  private mutating func measure(_ settlement: inout ContainerSharing) {
-    let count = settlement.containers.count
+  private mutating func measure(_ sharing: inout ContainerSharing) {
+    let count = sharing.containers.count
     let perLook = min(64, count)
     for offset in 0..<perLook {
       let index = (turn + offset) % count
-      let id = settlement.containers[index].id
-      guard let path = settlement.containers[index].cgroup, var container = known[id] else {
+      let id = sharing.containers[index].id
+      guard let path = sharing.containers[index].cgroup, var container = known[id] else {
         continue
       }
       meter.measure(&container, at: path)
       known[id] = container
-      settlement.containers[index].takeMeasure(of: container)
+      sharing.containers[index].copyUsage(of: container)
     }
     turn = count == 0 ? 0 : (turn + perLook) % count
   }
@@ -297,13 +297,15 @@ extension Snapshot {
   /// The positions of the processes that live in other namespaces than the host, and in others than
   /// their parent; where that is hidden from the observer, of those whose parent is the monitor of
   /// a container.
-  fileprivate func makers(host: NamespaceLinks) -> [Int] {
-    var makers: [Int] = []
+  fileprivate func creators(host: NamespaceLinks) -> [Int] {
+    var creators: [Int] = []
     for index in processes.indices {
       let process = processes[index]
       if process.isKernelThread { continue }
       if process.links.isEmpty {
-        if let parent = self.process(pid: process.parent), parent.isMonitor { makers.append(index) }
+        if let parent = self.process(pid: process.parent), parent.isMonitor {
+          creators.append(index)
+        }
         continue
       }
       if host.has(process.links) { continue }
@@ -312,9 +314,9 @@ extension Snapshot {
       {
         continue
       }
-      makers.append(index)
+      creators.append(index)
     }
-    return makers
+    return creators
   }
 }
 
@@ -341,7 +343,7 @@ extension ContainerID {
 
 extension Container {
   /// Takes over what was measured.
-  fileprivate mutating func takeMeasure(of other: Container) {
+  fileprivate mutating func copyUsage(of other: Container) {
     (memory, processor, status) = (other.memory, other.processor, other.status)
     for fact in [Fact.memory, .cpu, .status] { sources[fact] = other.sources[fact] }
   }

@@ -7,32 +7,33 @@ internal import Namespaces
 /// container whose namespaces it joined.
 struct ContainerMembers {
   /// For each process by its position in the snapshot the position of its container, -1 for none.
-  private(set) var home: [Int]
+  private(set) var containerOfProcess: [Int]
 
   /// Finds the homes.
   ///
-  /// `heads` has the container of each process that made namespaces for it, and
+  /// `firstProcesses` has the container of each process that made namespaces for it, and
   /// `owners` that of each namespace, both by position.
   init(
-    of snapshot: Snapshot, host: NamespaceLinks, heads: [ProcessID: Int], owners: [UInt32: Int]
+    of snapshot: Snapshot, host: NamespaceLinks, firstProcesses: [ProcessID: Int],
+    owners: [UInt32: Int]
   ) {
     let unknown = -2
-    home = Array(repeating: unknown, count: snapshot.processes.count)
+    containerOfProcess = Array(repeating: unknown, count: snapshot.processes.count)
     var path: [Int] = []
     for start in snapshot.processes.indices {
       var index = start
       var found = -1
       path.removeAll(keepingCapacity: true)
       while true {
-        if home[index] != unknown {
-          found = home[index]
+        if containerOfProcess[index] != unknown {
+          found = containerOfProcess[index]
           break
         }
         let process = snapshot.processes[index]
         path.append(index)
         // Marks it as being looked at, should parents form a ring.
-        home[index] = -1
-        if let container = heads[process.id] {
+        containerOfProcess[index] = -1
+        if let container = firstProcesses[process.id] {
           found = container
           break
         }
@@ -54,7 +55,7 @@ struct ContainerMembers {
       }
       // What was passed on the way came from where the walk ended.
       for index in path where !Self.isOutside(snapshot.processes[index], host) {
-        home[index] = found
+        containerOfProcess[index] = found
       }
     }
   }

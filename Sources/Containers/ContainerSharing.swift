@@ -8,22 +8,22 @@ struct ContainerSharing: Sendable {
 
   private let host: NamespaceLinks
   private var owners: [UInt32: Int] = [:]
-  private var heads: [ProcessID: Int] = [:]
+  private var firstProcesses: [ProcessID: Int] = [:]
 
   /// The structure of the snapshot whose processes were housed last; nil before the first.
   private var structure: Int?
 
-  /// Settles who shares what with whom; `makers` are the processes that made namespaces, with what
-  /// they made them for.
-  init(of found: [Container], makers: [ProcessID: ContainerID], host: NamespaceLinks) {
+  /// Settles who shares what with whom; `creators` are the processes that made namespaces, with
+  /// what they made them for.
+  init(of found: [Container], creators: [ProcessID: ContainerID], host: NamespaceLinks) {
     containers = found.sorted { $0.sortKey < $1.sortKey }
     self.host = host
     var positions: [ContainerID: Int] = [:]
     for (index, container) in containers.enumerated() {
       positions[container.id] = index
-      if let first = container.initProcess { heads[first] = index }
+      if let first = container.initProcess { firstProcesses[first] = index }
     }
-    for (process, container) in makers { heads[process] = positions[container] }
+    for (process, container) in creators { firstProcesses[process] = positions[container] }
     // The eldest of those that share a namespace brought it along.
     let byAge = containers.indices.sorted { containers[$0].age < containers[$1].age }
     for index in byAge {
@@ -51,26 +51,30 @@ struct ContainerSharing: Sendable {
   }
 
   /// Says which processes of `snapshot` live in which container, and which container lies in which.
-  mutating func house(_ snapshot: Snapshot) {
+  mutating func assignMembers(_ snapshot: Snapshot) {
     // Where nobody moved, all live where they lived.
     if let structure, structure == snapshot.structure { return }
     structure = snapshot.structure
-    let homes = ContainerMembers(of: snapshot, host: host, heads: heads, owners: owners).home
+    let containerOfProcess = ContainerMembers(
+      of: snapshot, host: host, firstProcesses: firstProcesses, owners: owners
+    ).containerOfProcess
     for index in containers.indices {
       containers[index].members.removeAll(keepingCapacity: true)
-      containers[index].outer = outer(of: index, snapshot, homes)
+      containers[index].outer = outer(of: index, snapshot, containerOfProcess)
     }
-    for (index, home) in homes.enumerated() where home >= 0 {
-      containers[home].members.append(snapshot.processes[index].pid)
+    for (index, position) in containerOfProcess.enumerated() where position >= 0 {
+      containers[position].members.append(snapshot.processes[index].pid)
     }
   }
 
-  private func outer(of index: Int, _ snapshot: Snapshot, _ homes: [Int]) -> ContainerID? {
+  private func outer(of index: Int, _ snapshot: Snapshot, _ containerOfProcess: [Int])
+    -> ContainerID?
+  {
     guard let id = containers[index].initProcess, let first = snapshot.process(id),
-      let parent = snapshot.processIndex(pid: first.parent), homes[parent] >= 0,
-      homes[parent] != index
+      let parent = snapshot.processIndex(pid: first.parent), containerOfProcess[parent] >= 0,
+      containerOfProcess[parent] != index
     else { return nil }
-    return containers[homes[parent]].id
+    return containers[containerOfProcess[parent]].id
   }
 }
 

@@ -19,21 +19,21 @@ struct ContainerdShim {
   let bundle: String?
 
   /// The shim above `process`; nil when there is none.
-  init?(of process: ProcessRecord, _ evidence: HostInspector) {
+  init?(of process: ProcessRecord, _ inspector: HostInspector) {
     guard
-      let shim = evidence.ancestor(
+      let shim = inspector.ancestor(
         of: process, where: { $0.name.hasPrefix("containerd-shim") }),
-      let namespace = evidence.argument("-namespace", of: shim.pid),
-      let shimID = evidence.argument("-id", of: shim.pid)
+      let namespace = inspector.argument("-namespace", of: shim.pid),
+      let shimID = inspector.argument("-id", of: shim.pid)
     else { return nil }
     self.process = shim
     self.namespace = namespace
     // A shim may serve all containers of a pod: then the cgroup tells which.
     let id =
-      evidence.cgroups(of: process.pid).lazy.compactMap { Self.lastID(in: $0) }.first ?? shimID
+      inspector.cgroups(of: process.pid).lazy.compactMap { Self.lastID(in: $0) }.first ?? shimID
     self.id = id
     // The shim runs in its bundle; those of the other containers of a pod are beside it.
-    bundle = evidence.link("cwd", of: shim.pid).flatMap { directory in
+    bundle = inspector.link("cwd", of: shim.pid).flatMap { directory in
       directory.lastIndex(of: "/").map { "\(directory[..<$0])/\(id)" }
     }
   }

@@ -14,21 +14,21 @@ extension ContainerFinder {
       parts.count < 2 || $0 == parts[0]
     }
     guard let name = parts.last.map(String.init), name.isContainerName else { return [] }
-    let evidence = evidence(of: snapshot)
+    let inspector = inspector(of: snapshot)
     // An engine that knows none of the name has answered.
-    defer { notes = evidence.notes.filter { $0.reason != .status(404) } }
+    defer { notes = inspector.notes.filter { $0.reason != .status(404) } }
     return runtimes.flatMap { runtime -> [EndedContainer] in
       switch runtime {
       case "lxc":
-        evidence.has("/var/lib/lxc/\(name)/config")
+        inspector.has("/var/lib/lxc/\(name)/config")
           ? [EndedContainer(runtime: runtime, name: name)] : []
       case "nspawn":
-        evidence.has("/var/lib/machines/\(name)")
+        inspector.has("/var/lib/machines/\(name)")
           ? [EndedContainer(runtime: runtime, name: name)] : []
       default:
         Set([0, snapshot.observer.uid]).sorted().compactMap { uid in
-          evidence.asked(runtime, uid: uid, name)
-            ?? (runtime == "podman" ? evidence.stored(uid: uid, name) : nil)
+          inspector.asked(runtime, uid: uid, name)
+            ?? (runtime == "podman" ? inspector.stored(uid: uid, name) : nil)
         }
       }
     }

@@ -13,27 +13,27 @@ struct Engine {
   var list = "/containers/json"
 
   /// Adds to `container` what is not known of it yet; whether the engine knows it at all.
-  func tell(of container: inout Container, _ evidence: HostInspector) -> Bool {
-    let containers = evidence.answer(list, at: socket, of: uid).elements
+  func tell(of container: inout Container, _ inspector: HostInspector) -> Bool {
+    let containers = inspector.answer(list, at: socket, of: uid).elements
     guard let entry = containers.first(where: { $0["Id"].string == container.id.id }) else {
       return false
     }
     // Written as the request: whose answer it is, and to what.
     let source = "GET \(list) \(socket)"
     if container.sources[.name] == nil {
-      container.learnName(
+      container.takeName(
         entry["Names"][0].string.map { String($0.drop { $0 == "/" }) }, from: source)
     }
     if container.image == nil {
-      container.learn(.image, \.image, entry["Image"].string, from: source)
+      container.take(.image, \.image, entry["Image"].string, from: source)
     }
     let labels = entry["Labels"].object
-    if container.labels.isEmpty { container.learnLabels(labels.texts, from: source) }
+    if container.labels.isEmpty { container.takeLabels(labels.texts, from: source) }
     if container.sources[.group] == nil {
       let pod = entry["PodName"].string.flatMap { name in
         name.isEmpty ? nil : Container.Group(kind: .pod, name: name)
       }
-      container.learn(.group, \.group, pod ?? Container.Group(labels: labels), from: source)
+      container.take(.group, \.group, pod ?? Container.Group(labels: labels), from: source)
     }
     return true
   }
@@ -41,10 +41,10 @@ struct Engine {
   /// The paths of the sockets of a user's service: those that its arguments name, such as
   /// `unix:///run/docker.sock`, then the usual one in the user's runtime directory.
   static func sockets(
-    of service: String, uid: UInt32, usual: String, in evidence: HostInspector
+    of service: String, uid: UInt32, usual: String, in inspector: HostInspector
   ) -> [String] {
-    let arguments = evidence.processes(named: service).filter { $0.uid == uid }
-      .flatMap { evidence.arguments(of: $0.pid) }
+    let arguments = inspector.processes(named: service).filter { $0.uid == uid }
+      .flatMap { inspector.arguments(of: $0.pid) }
     let named = arguments.compactMap { argument in
       argument.firstRange(of: "unix://").map { String(argument[$0.upperBound...]) }
     }

@@ -11,13 +11,13 @@ internal import SystemCalls
 /// silent is left alone for a minute.
 final class EngineSockets: Sendable {
   private let files: HostFiles
-  private let patience: Duration
+  private let timeout: Duration
   private let silent: Mutex<[String: ContinuousClock.Instant]> = Mutex([:])
 
   /// Asks at the sockets among `files`; tests on a busy machine wait longer for an answer.
-  init(_ files: HostFiles, patience: Duration = .seconds(1)) {
+  init(_ files: HostFiles, timeout: Duration = .seconds(1)) {
     self.files = files
-    self.patience = patience
+    self.timeout = timeout
   }
 
   /// Why a socket gave no answer.
@@ -57,7 +57,7 @@ final class EngineSockets: Sendable {
     if let end = silent.withLock({ $0[path] }), now < end { throw .silent }
     let response: HTTPResponse
     do throws(Failure) {
-      response = try ask(resource, at: path, of: uid, until: now.advanced(by: patience))
+      response = try ask(resource, at: path, of: uid, until: now.advanced(by: timeout))
     } catch {
       if error == .silent {
         silent.withLock { $0[path] = .now.advanced(by: .seconds(60)) }

@@ -16,28 +16,28 @@ struct LibpodDatabase {
   }
 
   /// The databases of the storage at `root`, the newer format first.
-  static func all(in root: String, _ evidence: HostInspector) -> [LibpodDatabase] {
+  static func all(in root: String, _ inspector: HostInspector) -> [LibpodDatabase] {
     let (sqlite, bolt) = ("\(root)/db.sql", "\(root)/libpod/bolt_state.db")
     return [
-      evidence.sqlite(sqlite).map { LibpodDatabase(path: sqlite, content: .sqlite($0)) },
-      evidence.database(bolt).map { LibpodDatabase(path: bolt, content: .bolt($0)) },
+      inspector.sqlite(sqlite).map { LibpodDatabase(path: sqlite, content: .sqlite($0)) },
+      inspector.database(bolt).map { LibpodDatabase(path: bolt, content: .bolt($0)) },
     ].compactMap(\.self)
   }
 
   /// What Podman was asked for when a container was made; null when it does not know it.
-  func container(_ id: String, _ evidence: HostInspector) -> JSONValue {
-    row(id, table: "ContainerConfig", bucket: "ctr", evidence)
+  func container(_ id: String, _ inspector: HostInspector) -> JSONValue {
+    row(id, table: "ContainerConfig", bucket: "ctr", inspector)
   }
 
   /// What Podman was asked for when a pod was made; null when it does not know it.
-  func pod(_ id: String, _ evidence: HostInspector) -> JSONValue {
-    row(id, table: "PodConfig", bucket: "pod", evidence)
+  func pod(_ id: String, _ inspector: HostInspector) -> JSONValue {
+    row(id, table: "PodConfig", bucket: "pod", inspector)
   }
 
   private func row(
-    _ id: String, table: String, bucket: String, _ evidence: HostInspector
+    _ id: String, table: String, bucket: String, _ inspector: HostInspector
   ) -> JSONValue {
-    evidence.spend { budget in
+    inspector.spend { budget in
       switch content {
       case .sqlite(let database): database.json(table, id, &budget)
       case .bolt(let database): database.json([bucket, id, "config"], &budget)

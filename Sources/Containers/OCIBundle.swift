@@ -19,10 +19,10 @@ struct OCIBundle {
   private let mounts: [JSONValue]
 
   /// Reads the bundle in `directory`; nil when there is none to be read.
-  init?(_ directory: String?, _ evidence: HostInspector) {
+  init?(_ directory: String?, _ inspector: HostInspector) {
     guard let directory, directory.hasPrefix("/") else { return nil }
     path = "\(directory)/config.json"
-    let config = evidence.json(path)
+    let config = inspector.json(path)
     guard !config.isNull else { return nil }
     annotations = config["annotations"].object
     hostname = config["hostname"].string

@@ -16,7 +16,7 @@ final class TimeLimitedCalls: Sendable {
   }
 
   /// How many threads may be left behind.
-  private static let bearable = 8
+  private static let maximumLost = 8
 
   /// Sets the limit.
   init(_ limit: Duration) {
@@ -30,7 +30,7 @@ final class TimeLimitedCalls: Sendable {
   /// What `body` gives; nil when it takes longer.
   func run<Result: Sendable>(_ body: @escaping @Sendable () -> Result) -> Result? {
     state.withLock { state in
-      guard state.lost < Self.bearable, let answer = try? LatestValue<Result>(),
+      guard state.lost < Self.maximumLost, let answer = try? LatestValue<Result>(),
         let worker = try? state.worker ?? Worker()
       else { return nil }
       state.worker = worker

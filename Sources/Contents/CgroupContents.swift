@@ -51,8 +51,8 @@ package struct CgroupContents: Sendable, Hashable, Codable {
 }
 
 extension CgroupContents {
-  init(of room: NamespaceAccess) throws(Errno) {
-    let (outside, inside) = try Self.paths(of: room)
+  init(of access: NamespaceAccess) throws(Errno) {
+    let (outside, inside) = try Self.paths(of: access)
     hierarchies = zip(outside, inside).map { outside, inside in
       Hierarchy(
         version: outside.controllers.isEmpty ? 2 : 1, controllers: outside.controllers,
@@ -68,19 +68,20 @@ extension CgroupContents {
   }
 
   /// The groups of a member, or of this process, as they look from here and from inside.
-  private static func paths(of room: NamespaceAccess) throws(Errno) -> (
+  private static func paths(of access: NamespaceAccess) throws(Errno) -> (
     outside: [Path], inside: [Path]
   ) {
-    if let member = room.namespace.members.first {
+    if let member = access.namespace.members.first {
       let path = "/proc/\(member)/cgroup"
       return (
         self.paths(try TextFile(path)),
-        self.paths(try room.inside { () throws(Errno) in try TextFile(path) })
+        self.paths(try access.runInside { () throws(Errno) in try TextFile(path) })
       )
     }
     return (
       self.paths(try TextFile("/proc/thread-self/cgroup")),
-      self.paths(try room.inside { () throws(Errno) in try TextFile("/proc/thread-self/cgroup") })
+      self.paths(
+        try access.runInside { () throws(Errno) in try TextFile("/proc/thread-self/cgroup") })
     )
   }
 

@@ -68,8 +68,8 @@ package struct IPCContents: Sendable, Hashable, Codable {
 }
 
 extension IPCContents {
-  init(of room: NamespaceAccess) throws(Errno) {
-    self = try room.inside { () throws(Errno) in try IPCContents() }
+  init(of access: NamespaceAccess) throws(Errno) {
+    self = try access.runInside { () throws(Errno) in try IPCContents() }
   }
 
   /// Reads the calling thread's ipc namespace.

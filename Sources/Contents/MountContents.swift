@@ -66,13 +66,13 @@ package struct MountContents: Sendable, Hashable, Codable {
 }
 
 extension MountContents {
-  init(of room: NamespaceAccess) throws(Errno) {
-    let own = try Self.mountInfo(of: room)
+  init(of access: NamespaceAccess) throws(Errno) {
+    let own = try Self.mountInfo(of: access)
     mounts = Self.tree(own.mounts)
     omitted = own.omitted
-    let initial = room.snapshot.namespaces(of: .mnt).first(where: \.isInitial)
-    if let initial, initial.id != room.namespace.id {
-      let other = try? Self.mountInfo(of: NamespaceAccess(initial, in: room.snapshot))
+    let initial = access.snapshot.namespaces(of: .mnt).first(where: \.isInitial)
+    if let initial, initial.id != access.namespace.id {
+      let other = try? Self.mountInfo(of: NamespaceAccess(initial, in: access.snapshot))
       difference = other.map { Difference(own.mounts, against: $0.mounts) }
     }
   }
@@ -80,26 +80,27 @@ extension MountContents {
   /// The mounts, and how many more there are: a number at least 1 where reading them all took too
   /// long.
   private static func mountInfo(
-    of room: NamespaceAccess
+    of access: NamespaceAccess
   ) throws(Errno) -> (mounts: [MountInfo], omitted: Int?) {
-    let (text, isCut) = try bytes(of: room)
+    let (text, isCut) = try bytes(of: access)
     let mounts = MountInfo.all(in: text.span, limit: ReadLimits.rows)
     let lines = text.count { $0 == UInt8(ascii: "\n") }
     let omitted = max(lines - mounts.count, isCut ? 1 : 0)
     return (mounts, omitted > 0 ? omitted : nil)
   }
 
-  private static func bytes(of room: NamespaceAccess) throws(Errno) -> (text: [UInt8], isCut: Bool)
-  {
+  private static func bytes(of access: NamespaceAccess) throws(Errno) -> (
+    text: [UInt8], isCut: Bool
+  ) {
     let end = Host.threadTime + ReadLimits.mountSeconds
-    if room.isOwn {
+    if access.isOwn {
       return try Descriptor.open("/proc/self/mountinfo").mountTable { Host.threadTime < end }
     }
     do throws(Errno) {
       // A member may have another root directory and see but a part.
-      return try room.open().mountInfo(proc: Descriptor.open("/proc")) { Host.threadTime < end }
+      return try access.open().mountInfo(proc: Descriptor.open("/proc")) { Host.threadTime < end }
     } catch {
-      let bytes = try? room.memberBytes("mountinfo") { file throws(Errno) in
+      let bytes = try? access.memberBytes("mountinfo") { file throws(Errno) in
         try file.mountTable { Host.threadTime < end }
       }
       guard let bytes else { throw error }

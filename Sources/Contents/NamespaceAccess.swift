@@ -23,18 +23,18 @@ struct NamespaceAccess: Sendable {
 
   /// Opens the namespace; where it `waits`, a file server on the way is waited for, for a while.
   func open(waits: Bool = true) throws(Errno) -> NamespaceHandle {
-    guard let door = snapshot.door(to: namespace) else {
+    guard let namespacePath = snapshot.namespacePath(to: namespace) else {
       throw isOutOfReach ? .accessDenied : .noSuchFile
     }
-    return try door.open(namespace.id, waits: waits)
+    return try namespacePath.open(namespace.id, waits: waits)
   }
 
   /// Runs `body` inside.
-  func inside<Value: Sendable>(
+  func runInside<Value: Sendable>(
     _ body: @Sendable () throws(Errno) -> Value
   ) throws(Errno) -> Value {
     if isOwn { return try body() }
-    return try open().visit(body)
+    return try open().runInside(body)
   }
 
   /// Reads a file of the directory in `/proc` of a process that lives in the namespace: of this
@@ -42,8 +42,8 @@ struct NamespaceAccess: Sendable {
   func text(ofMember file: String) throws(Errno) -> TextFile {
     if isOwn { return try TextFile("/proc/self/\(file)") }
     if let bytes = try memberBytes(file) { return TextFile(bytes: bytes) }
-    let standIn = try PlaceholderProcess(in: open())
-    return try TextFile("/proc/\(standIn.pid)/\(file)")
+    let placeholder = try PlaceholderProcess(in: open())
+    return try TextFile("/proc/\(placeholder.pid)/\(file)")
   }
 
   /// The file of the first member that lets it be read; nil when there is no member any more.

@@ -21,17 +21,17 @@ package enum NamespaceContents: Sendable, Hashable {
   ///   - snapshot: the scan that saw it, a fresh one.
   /// - Throws: why it cannot be looked into, and what that would take.
   package init(of namespace: Namespace, in snapshot: Snapshot) throws(ContentsError) {
-    let room = NamespaceAccess(namespace, in: snapshot)
+    let access = NamespaceAccess(namespace, in: snapshot)
     do throws(Errno) {
       switch namespace.kind {
-      case .user: self = .user(try UserContents(of: room))
-      case .cgroup: self = .cgroup(try CgroupContents(of: room))
-      case .ipc: self = .ipc(try IPCContents(of: room))
-      case .uts: self = .uts(try UTSContents(of: room))
-      case .net: self = .net(try NetworkContents(of: room))
+      case .user: self = .user(try UserContents(of: access))
+      case .cgroup: self = .cgroup(try CgroupContents(of: access))
+      case .ipc: self = .ipc(try IPCContents(of: access))
+      case .uts: self = .uts(try UTSContents(of: access))
+      case .net: self = .net(try NetworkContents(of: access))
       case .pid: self = .pid(PIDContents(of: namespace, in: snapshot))
-      case .mnt: self = .mnt(try MountContents(of: room))
-      case .time: self = .time(try TimeContents(of: room))
+      case .mnt: self = .mnt(try MountContents(of: access))
+      case .time: self = .time(try TimeContents(of: access))
       }
     } catch {
       throw ContentsError(namespace: namespace.id, owner: namespace.owner, reason: error)

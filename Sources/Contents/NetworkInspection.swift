@@ -5,37 +5,37 @@ internal import Procfs
 internal import SystemCalls
 
 extension NetworkContents {
-  init(of room: NamespaceAccess) throws(Errno) {
-    let seen = try room.inside { () throws(Errno) in try NetworkInspection() }
+  init(of access: NamespaceAccess) throws(Errno) {
+    let seen = try access.runInside { () throws(Errno) in try NetworkInspection() }
     interfaces = seen.links.interfaces
     routes = seen.links.routes
     nftables = seen.nftables
     iptables = seen.iptables
-    number = try? Self.number(of: room)
+    number = try? Self.number(of: access)
     isCut = seen.isCut ? true : nil
-    let owners = Self.socketOwners(of: room)
+    let owners = Self.socketOwners(of: access)
     listening = seen.sockets.map { socket in
       let owner = owners[socket.inode]
       return ListeningSocket(
         protocol: socket.protocol, address: socket.address, pid: owner?.pid,
         descriptor: owner?.descriptor)
     }
-    if !seen.links.networkNumbers.isEmpty { namePeers(seen.links, of: room) }
+    if !seen.links.networkNumbers.isEmpty { namePeers(seen.links, of: access) }
   }
 
-  private static func number(of room: NamespaceAccess) throws(Errno) -> UInt32? {
-    if room.isOwn { return nil }
-    let network = try room.open()
+  private static func number(of access: NamespaceAccess) throws(Errno) -> UInt32? {
+    if access.isOwn { return nil }
+    let network = try access.open()
     var socket = try NetlinkSocket(.route)
     return try NetworkLinks.number(of: network.descriptor.rawValue, &socket)
   }
 
   /// Finds the namespaces in which peers are, and the names of the peers there.
-  private mutating func namePeers(_ links: NetworkLinks, of room: NamespaceAccess) {
-    let found = room.networks(numbered: Set(links.networkNumbers.values))
+  private mutating func namePeers(_ links: NetworkLinks, of access: NamespaceAccess) {
+    let found = access.networks(numbered: Set(links.networkNumbers.values))
     let names = found.mapValues { namespace in
-      let room = NamespaceAccess(namespace, in: room.snapshot)
-      return try? room.inside { () throws(Errno) in try NetworkLinks() }
+      let access = NamespaceAccess(namespace, in: access.snapshot)
+      return try? access.runInside { () throws(Errno) in try NetworkLinks() }
     }
     for index in interfaces.indices {
       guard let peer = interfaces[index].peer, peer.isElsewhere,
@@ -49,10 +49,10 @@ extension NetworkContents {
   /// Who has the sockets of a namespace open, by the inodes of the sockets: the members, and those
   /// who hold it by a socket.
   private static func socketOwners(
-    of room: NamespaceAccess
+    of access: NamespaceAccess
   ) -> [UInt64: (pid: Int32, descriptor: Int32)] {
-    var pids = Set(room.namespace.members)
-    for case .socket(let pid, _, _) in room.namespace.holders { pids.insert(pid) }
+    var pids = Set(access.namespace.members)
+    for case .socket(let pid, _, _) in access.namespace.holders { pids.insert(pid) }
     var owners: [UInt64: (pid: Int32, descriptor: Int32)] = [:]
     var target = [UInt8](repeating: 0, count: 64)
     var listing = [UInt8](repeating: 0, count: 16384)
@@ -95,7 +95,7 @@ extension NamespaceAccess {
   /// The numbers by which the room knows other network namespaces; nil for one that it does not.
   private func numbers(of others: [Namespace]) -> [UInt32?] {
     let opened = OpenNetworks(others) { try? NamespaceAccess($0, in: snapshot).open(waits: false) }
-    let numbers = try? inside { () throws(Errno) in
+    let numbers = try? runInside { () throws(Errno) in
       var socket = try NetlinkSocket(.route)
       return opened.descriptors.map { descriptor in
         descriptor.flatMap { try? NetworkLinks.number(of: $0, &socket) }

@@ -15,22 +15,22 @@ package struct TimeContents: Sendable, Hashable, Codable {
 }
 
 extension TimeContents {
-  init(of room: NamespaceAccess) throws(Errno) {
+  init(of access: NamespaceAccess) throws(Errno) {
     // The file tells of the namespace of a process's children, which is another one only for who
     // waits to have the first.
     let text: TextFile
-    if case .forChildren(_, let tid)? = room.namespace.holders.first(where: \.isForChildren),
-      room.namespace.members.isEmpty
+    if case .forChildren(_, let tid)? = access.namespace.holders.first(where: \.isForChildren),
+      access.namespace.members.isEmpty
     {
       text = try TextFile("/proc/\(tid)/timens_offsets")
     } else {
-      text = try room.text(ofMember: "timens_offsets")
+      text = try access.text(ofMember: "timens_offsets")
     }
     let offsets = Self.offsets(text)
     let own = Self.offsets(try TextFile("/proc/self/timens_offsets"))
     monotonicOffset = offsets.monotonic
     bootOffset = offsets.boot
-    uptime = room.snapshot.uptime + bootOffset - own.boot
+    uptime = access.snapshot.uptime + bootOffset - own.boot
   }
 
   private static func offsets(_ text: TextFile) -> (monotonic: Double, boot: Double) {

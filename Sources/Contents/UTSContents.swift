@@ -14,8 +14,8 @@ package struct UTSContents: Sendable, Hashable, Codable {
 }
 
 extension UTSContents {
-  init(of room: NamespaceAccess) throws(Errno) {
-    (hostName, domainName) = try room.inside {
+  init(of access: NamespaceAccess) throws(Errno) {
+    (hostName, domainName) = try access.runInside {
       (String(visible: Host.name), String(visible: Host.domainName))
     }
   }

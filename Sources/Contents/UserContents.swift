@@ -36,12 +36,12 @@ package struct UserContents: Sendable, Hashable, Codable {
 }
 
 extension UserContents {
-  init(of room: NamespaceAccess) throws(Errno) {
-    users = Self.ranges(try room.text(ofMember: "uid_map"))
-    groups = Self.ranges(try room.text(ofMember: "gid_map"))
-    allowsSetgroups = (try? room.text(ofMember: "setgroups"))?.lines.first.map { $0 == "allow" }
-    let (id, snapshot) = (room.namespace.id, room.snapshot)
-    depth = snapshot.ancestors(of: room.namespace).count
+  init(of access: NamespaceAccess) throws(Errno) {
+    users = Self.ranges(try access.text(ofMember: "uid_map"))
+    groups = Self.ranges(try access.text(ofMember: "gid_map"))
+    allowsSetgroups = (try? access.text(ofMember: "setgroups"))?.lines.first.map { $0 == "allow" }
+    let (id, snapshot) = (access.namespace.id, access.snapshot)
+    depth = snapshot.ancestors(of: access.namespace).count
     owned = snapshot.namespaces.filter { $0.kind != .user && $0.owner == id }.map(\.id.description)
     children = snapshot.namespaces(of: .user).filter { $0.parent == .namespace(id) }
       .map(\.id.description)

@@ -15,15 +15,15 @@ struct CellText: Equatable {
   /// ncurses has room for the scalar and four more.
   private static let limit = 5
 
-  /// Fits `text` into `room` columns, as ASCII where the terminal takes no more.
-  init(_ text: String, room: Int, isASCII: Bool) {
+  /// Fits `text` into `space` columns, as ASCII where the terminal takes no more.
+  init(_ text: String, space: Int, isASCII: Bool) {
     self = CellText(ascii: UInt8(ascii: "?"))
     guard let base = text.unicodeScalars.first else { return }
     if (0x20..<0x7F).contains(base.value) {
       scalars[0] = wchar_t(base.value)
     } else {
       let width = isASCII ? -1 : Int(heya_width(wchar_t(base.value)))
-      guard width > 0, width <= room else { return }
+      guard width > 0, width <= space else { return }
       scalars[0] = wchar_t(base.value)
       columns = width
     }

@@ -196,7 +196,7 @@ package struct InputDecoder: Sendable {
   }
 
   private mutating func keepPasted(_ bytes: ArraySlice<UInt8>) {
-    let room = Self.pasteLimit - (paste?.count ?? 0)
-    paste?.append(contentsOf: bytes.prefix(room))
+    let space = Self.pasteLimit - (paste?.count ?? 0)
+    paste?.append(contentsOf: bytes.prefix(space))
   }
 }

@@ -169,11 +169,11 @@ package struct Screen: ~Copyable {
         continue
       }
       let isWide = column + 1 < end && canvas[column + 1, row].text.isEmpty
-      let room = isWide ? 2 : 1
-      let text = CellText(cell.text, room: room, isASCII: !isUTF8)
+      let space = isWide ? 2 : 1
+      let text = CellText(cell.text, space: space, isASCII: !isUTF8)
       unsafe heya_put(
         Int32(row), Int32(column), text.scalars + [0], look.attributes, look.pair)
-      if text.columns < room {
+      if text.columns < space {
         heya_put_character(
           Int32(row), Int32(column + 1), wchar_t(0x20), look.attributes, look.pair)
       }

@@ -46,7 +46,7 @@ extension EntryPlan {
   /// The command that does the same in one line.
   public var commandLine: String {
     // To a namespace that nothing visible keeps alive its number alone leads.
-    if case .number(let number, _)? = route.joins.first?.door {
+    if case .number(let number, _)? = route.joins.first?.namespacePath {
       return options.commandLine(entering: "id:\(number)")
     }
     return options.commandLine(entering: target)
@@ -55,14 +55,14 @@ extension EntryPlan {
   /// The line for nsenter(1) that comes nearest: with the same namespaces and user, but with the
   /// caller's terminal, descriptors and environment; nil when it cannot get there.
   public var nsenterLine: String? {
-    guard options.tools == .room else { return nil }
+    guard options.tools == .target else { return nil }
     var shell = ShellCommandLine(words: ["nsenter"])
     if let process = route.process { shell.append("--target", "\(process.pid)") }
     for join in route.joins {
       let option = "--\(Self.nsenterNames[join.namespace.kind] ?? join.namespace.kind.name)"
-      if case .process = join.door {
+      if case .process = join.namespacePath {
         shell.append(option)
-      } else if let path = join.door.path(join.namespace.kind) {
+      } else if let path = join.namespacePath.path(join.namespace.kind) {
         shell.append("\(option)=\(path)")
       } else {
         return nil

@@ -28,8 +28,8 @@ struct EntryDescriptors: ~Copyable {
       processDescriptor = handle.descriptor.rawValue
       process = consume handle
       return processDescriptor
-    case .openNamespace(let id, let door):
-      let raw = keep(try door.open(id).take())
+    case .openNamespace(let id, let namespacePath):
+      let raw = keep(try namespacePath.open(id).take())
       namespaces[id] = raw
       return raw
     case .openRoot(_, let path):
@@ -63,8 +63,8 @@ struct EntryDescriptors: ~Copyable {
       [.write("0", fd: cgroups[path] ?? -1)]
     case .setOutOfMemoryScore(let score):
       [.writeFile("\(score)", path: "/proc/self/oom_score_adj", directory: -1)]
-    case .hide:
-      [.hide]
+    case .makeUndumpable:
+      [.makeUndumpable]
     case .openTerminal(_, let owner):
       [.openTerminal(owner: owner ?? Host.userID)]
     case .joinTogether(let ids):
@@ -81,8 +81,8 @@ struct EntryDescriptors: ~Copyable {
       [.fork]
     case .copyHostMounts:
       [.unshare(flags: NamespaceKind.mnt.cloneFlag), .isolateMounts]
-    case .attachRoom:
-      [.moveMount(fd: mounts ?? -1, path: EntryStep.roomDirectory)]
+    case .attachTargetFiles:
+      [.moveMount(fd: mounts ?? -1, path: EntryStep.targetMountPoint)]
     case .mountProcesses:
       [.mountProc(path: "/proc")]
     case .changeRoot:

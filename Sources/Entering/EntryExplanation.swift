@@ -1,8 +1,8 @@
 public import Localization
 
 extension EntryPlan {
-  /// What ``likeness`` is about.
-  public static let likenessTitle = Text(
+  /// What ``inheritedContext`` is about.
+  public static let inheritedContextTitle = Text(
     "What else confines the target, and what of it the command takes over:",
     "名前空間のほかに対象を縛るものと、コマンドがそこから引き継ぐもの:")
 
@@ -10,9 +10,9 @@ extension EntryPlan {
   public func explanation(in language: Language) -> [String] {
     var lines = [Text("To enter \(target):", "\(target) に入る手順:")[language], rights[language]]
     lines += EntryStep.explanation(of: steps, in: language)
-    if !likeness.isEmpty {
-      lines.append(Self.likenessTitle[language])
-      lines += likeness.map { "     \($0[language])" }
+    if !inheritedContext.isEmpty {
+      lines.append(Self.inheritedContextTitle[language])
+      lines += inheritedContext.map { "     \($0[language])" }
     }
     lines += notes.map { $0.asNote[language] }
     lines.append(Text.sameAs(commandLine)[language])

@@ -25,10 +25,10 @@ public struct EntryOptions: Sendable, Hashable {
   public var joinsCgroup = false
 
   /// Whose programs to use.
-  public var tools: Tools = .room
+  public var tools: Tools = .target
 
-  /// Whether a program out of the target's own files keeps the caller's rights, instead of having no
-  /// more than the target.
+  /// Whether a program out of the target's own files keeps the caller's rights, instead of having
+  /// no more than the target.
   public var isPrivileged = false
 
   /// The command and its arguments; empty for a shell.
@@ -48,8 +48,8 @@ public struct EntryOptions: Sendable, Hashable {
     /// A name in the room's passwd or a user id, optionally with `:` and a group.
     case user(String)
 
-    /// As the target: its ids, groups, rights, cgroup, OOM score and environment; with the caller's ids
-    /// where the target's stand for nobody in its own user namespace.
+    /// As the target: its ids, groups, rights, cgroup, OOM score and environment; with the caller's
+    /// ids where the target's stand for nobody in its own user namespace.
     case target
   }
 
@@ -68,7 +68,7 @@ public struct EntryOptions: Sendable, Hashable {
   /// Where programs come from.
   public enum Tools: Sendable, Hashable {
     /// The room's own.
-    case room
+    case target
 
     /// The host's, in a private mount namespace in which the room's files are below `/mnt`.
     case host

@@ -25,7 +25,7 @@ public struct EntryPlan: Sendable, Hashable {
 
   /// What confines the target beside its namespaces, and what of it the command takes over, each a
   /// sentence; empty for a namespace without members.
-  public let likeness: [Text]
+  public let inheritedContext: [Text]
 
   /// What of the target's confinement the command escapes although it should not, a sentence each.
   public let shortfalls: [Text]
@@ -72,9 +72,9 @@ public struct EntryPlan: Sendable, Hashable {
       arrangement.leftAlone + arrangement.opening + arrangement.preparing + arrangement.joining
       + arrangement.becoming + arrangement.arriving
     notes = arrangement.notes
-    likeness = facts.likeness?.words ?? []
+    inheritedContext = facts.inheritedContext?.words ?? []
     rights = facts.rights(options).words
-    shortfalls = facts.likeness?.shortfalls ?? []
+    shortfalls = facts.inheritedContext?.shortfalls ?? []
   }
 
   /// Enters, relays the terminal, and waits until the command has ended or was left.
@@ -120,7 +120,7 @@ private struct StepSequence {
     var steps: [EntryStep] = []
     if let process = route.process { steps.append(.holdProcess(process.id)) }
     if !isOneCall {
-      steps += joined.map { .openNamespace($0.namespace.id, $0.door) }
+      steps += joined.map { .openNamespace($0.namespace.id, $0.namespacePath) }
     }
     if facts.changesRoot, let process = route.process {
       steps.append(.openRoot(process.id, path: route.root))
@@ -138,16 +138,18 @@ private struct StepSequence {
   /// not need.
   var preparing: [EntryStep] {
     var steps: [EntryStep] = cgroups.map { .enterCgroup($0) }
-    if let score = facts.likeness?.outOfMemoryScore { steps.append(.setOutOfMemoryScore(score)) }
-    if let label = facts.likeness?.label { steps.append(.setLabel(label)) }
+    if let score = facts.inheritedContext?.outOfMemoryScore {
+      steps.append(.setOutOfMemoryScore(score))
+    }
+    if let label = facts.inheritedContext?.label { steps.append(.setLabel(label)) }
     if !options.streams.isInteractive {
       steps.append(.leaveTerminal(piped: options.streams.terminals))
     } else if !facts.hasTerminals {
       steps.append(terminal(inside: false))
     }
     if !route.joins(.user), let bounds { steps.append(.boundCapabilities(bounds)) }
-    if facts.likeness?.forbidsNewPrivileges == true { steps.append(.forbidNewPrivileges) }
-    return steps + [.lowerCapabilities(EntryStep.neededToJoin), .closeDescriptors, .hide]
+    if facts.inheritedContext?.forbidsNewPrivileges == true { steps.append(.forbidNewPrivileges) }
+    return steps + [.lowerCapabilities(EntryStep.neededToJoin), .closeDescriptors, .makeUndumpable]
   }
 
   /// What the child does to be in the room.
@@ -160,7 +162,7 @@ private struct StepSequence {
     }
     if bringsTools {
       // What is mounted then is the joined pid namespace's.
-      steps += forking + [.copyHostMounts, .attachRoom]
+      steps += forking + [.copyHostMounts, .attachTargetFiles]
       if route.joins(.pid) { steps.append(.mountProcesses) }
     }
     if facts.changesRoot { steps.append(.changeRoot) }
@@ -201,7 +203,7 @@ private struct StepSequence {
   }
 
   /// The capabilities that the command may have at most; nil where nobody bounds them.
-  private var bounds: UInt64? { facts.likeness?.boundingSet }
+  private var bounds: UInt64? { facts.inheritedContext?.boundingSet }
 
   /// What the steps don't tell.
   var notes: [Text] {
@@ -221,12 +223,12 @@ private struct StepSequence {
             "対象は自身のuser名前空間にIDを持たないので、nsenter --preserve-credentials と同じく、あなたのIDのままです。")
           : Text("You stay the user that you are.", "ユーザーは今のままです。"))
     }
-    if let resident = route.joins.last.flatMap({ route.residents[$0.namespace.kind] }) {
+    if let member = route.joins.last.flatMap({ route.members[$0.namespace.kind] }) {
       notes.append(
         Text(
           "Only the namespace itself is joined; --all joins all of those that its first process, "
-            + "\(resident.pid), is in.",
-          "入るのはこの名前空間だけです。--all を付けると、最初のプロセス（\(resident.pid)）のすべての名前空間に入ります。"))
+            + "\(member.pid), is in.",
+          "入るのはこの名前空間だけです。--all を付けると、最初のプロセス（\(member.pid)）のすべての名前空間に入ります。"))
     }
     if let exposure { notes.append(exposure) }
     return notes
@@ -238,7 +240,7 @@ private struct StepSequence {
   /// pid namespace of its own sees the child only when it has no more rights than the command.
   private var exposure: Text? {
     let isSeen = route.joins(.pid) ? bringsTools : route.shared.contains(.pid)
-    let bounds = facts.likeness?.target.credentials.boundingSet ?? 0
+    let bounds = facts.inheritedContext?.target.credentials.boundingSet ?? 0
     let mayTrace = bounds & EntryStep.tracing != 0
     guard isSeen, mayTrace, !route.joins(.user) else { return nil }
     return Text(
@@ -248,7 +250,7 @@ private struct StepSequence {
         + "中に入るプロセスを、その時点の権限ごと乗っ取れます。")
   }
 
-  private var cgroups: [String] { facts.likeness?.cgroupFiles ?? [] }
+  private var cgroups: [String] { facts.inheritedContext?.cgroupFiles ?? [] }
 
   private var bringsTools: Bool { options.tools == .host && route.joins(.mnt) }
 
@@ -264,7 +266,7 @@ private struct StepSequence {
 
   private func isOneCall(_ joins: [EntryRoute.Join]) -> Bool {
     guard joinsTogether, let process = route.process, !joins.isEmpty else { return false }
-    return joins.allSatisfy { $0.door == .process(pid: process.pid) }
+    return joins.allSatisfy { $0.namespacePath == .process(pid: process.pid) }
   }
 
   private func terminal(inside: Bool) -> EntryStep {

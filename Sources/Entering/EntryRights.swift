@@ -56,8 +56,8 @@ extension EntryRights {
 extension TargetInspection {
   /// Whose rights the command has.
   func rights(_ options: EntryOptions) -> EntryRights {
-    if !runsOwnProgram { return likeness?.isWanted == true ? .likeTarget : .caller }
-    guard let likeness, likeness.takesRights else { return .privileged }
-    return likeness.target == .usualContainer ? .usualContainer : .target
+    if !runsOwnProgram { return inheritedContext?.isWanted == true ? .likeTarget : .caller }
+    guard let inheritedContext, inheritedContext.takesRights else { return .privileged }
+    return inheritedContext.target == .usualContainer ? .usualContainer : .target
   }
 }

@@ -18,7 +18,7 @@ struct EntryRoute: Sendable, Hashable {
 
   /// Somebody who lives in a namespace that is joined alone, by its kind: who tells what cannot be
   /// seen from outside, and is not followed anywhere else.
-  var residents: [NamespaceKind: ProcessID] = [:]
+  var members: [NamespaceKind: ProcessID] = [:]
 
   /// Kinds that the caller has in common with the target already.
   var shared: [NamespaceKind] = []
@@ -29,7 +29,7 @@ struct EntryRoute: Sendable, Hashable {
   /// A namespace to join.
   struct Join: Sendable, Hashable {
     var namespace: Namespace
-    var door: NamespacePath
+    var namespacePath: NamespacePath
   }
 
   /// Finds the way to `target` for the chosen `kinds`.
@@ -45,8 +45,8 @@ struct EntryRoute: Sendable, Hashable {
       try self.init(target, through: process, kinds: kinds, in: snapshot)
     case .thread(let id, let tid):
       guard let process = snapshot.process(id) else { throw .gone(target) }
-      let stray = process.strayThreads.first { $0.tid == tid }
-      try self.init(target, through: process, thread: stray, kinds: kinds, in: snapshot)
+      let divergentThread = process.divergentThreads.first { $0.tid == tid }
+      try self.init(target, through: process, thread: divergentThread, kinds: kinds, in: snapshot)
     case .namespace(let id):
       guard let namespace = snapshot.namespace(id) else { throw .gone(target) }
       if withMember {
@@ -78,7 +78,7 @@ struct EntryRoute: Sendable, Hashable {
     }
     self.process = process
     self.thread = thread?.tid
-    let door =
+    let namespacePath =
       thread.map { NamespacePath.thread(pid: process.pid, tid: $0.tid) }
       ?? .process(pid: process.pid)
     for kind in NamespaceKind.allCases where links[kind] != 0 {
@@ -88,7 +88,7 @@ struct EntryRoute: Sendable, Hashable {
       } else if !kinds.contains(kind) {
         leftOut.append(kind)
       } else if let namespace = snapshot.namespace(inode: inode) {
-        joins.append(Join(namespace: namespace, door: door))
+        joins.append(Join(namespace: namespace, namespacePath: namespacePath))
       }
     }
   }
@@ -99,19 +99,21 @@ struct EntryRoute: Sendable, Hashable {
       shared = [namespace.kind]
       return
     }
-    guard let door = snapshot.door(to: namespace) else {
+    guard let namespacePath = snapshot.namespacePath(to: namespace) else {
       let denial = snapshot.denialOfLinks
       throw .unreachable(namespace.id, snapshot.observer.isPrivileged ? nil : denial)
     }
-    joins = [Join(namespace: namespace, door: door)]
+    joins = [Join(namespace: namespace, namespacePath: namespacePath)]
     // Without privileges of one's own they come from the user namespace that owns the room.
     if !snapshot.observer.has(.sysAdmin), namespace.kind != .user, let id = namespace.owner,
       id.inode != snapshot.observer.links[.user], let owner = snapshot.namespace(id)
     {
-      joins.insert(Join(namespace: owner, door: .owner(of: door, kind: namespace.kind)), at: 0)
+      joins.insert(
+        Join(namespace: owner, namespacePath: .owner(of: namespacePath, kind: namespace.kind)),
+        at: 0)
     }
     for join in joins {
-      residents[join.namespace.kind] = snapshot.member(of: join.namespace)?.id
+      members[join.namespace.kind] = snapshot.member(of: join.namespace)?.id
     }
   }
 

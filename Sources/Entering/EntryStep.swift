@@ -38,7 +38,7 @@ public enum EntryStep: Sendable, Hashable {
   case setOutOfMemoryScore(Int)
 
   /// Keeps the room from looking at what the child has open until it executes the command.
-  case hide
+  case makeUndumpable
 
   /// Makes a pseudo-terminal: in the room's own devpts, or in the caller's.
   case openTerminal(inside: Bool, owner: UInt32?)
@@ -67,8 +67,8 @@ public enum EntryStep: Sendable, Hashable {
   /// Makes a mount namespace of the command's own, from the caller's mounts.
   case copyHostMounts
 
-  /// Attaches the room's files below ``roomDirectory``.
-  case attachRoom
+  /// Attaches the room's files below ``targetMountPoint``.
+  case attachTargetFiles
 
   /// Mounts a `/proc` that shows the joined pid namespace.
   case mountProcesses
@@ -114,7 +114,7 @@ public enum EntryStep: Sendable, Hashable {
   case execute(paths: [String], arguments: [String], environment: [EnvironmentVariable])
 
   /// Where the room's files are with the host's tools.
-  public static let roomDirectory = "/mnt"
+  public static let targetMountPoint = "/mnt"
 
   /// CAP_SYS_PTRACE (capabilities(7)).
   static let tracing: UInt64 = 1 << 19

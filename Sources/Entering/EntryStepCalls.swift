@@ -12,7 +12,7 @@ extension EntryStep {
     switch self {
     case .share, .leaveOut, .keepGroups: []
     case .holdProcess(let process): ["pidfd_open(\(process.pid), 0)"]
-    case .openNamespace(let id, let door): door.calls(id.kind)
+    case .openNamespace(let id, let namespacePath): namespacePath.calls(id.kind)
     case .openRoot(let process, let path):
       ["openat(AT_FDCWD, \"/proc/\(process.pid)/\(path)\", O_PATH)"]
     case .copyMounts(let id, _):
@@ -21,7 +21,7 @@ extension EntryStep {
     case .confirmProcess: ["pidfd_send_signal(pidfd, 0)"]
     case .enterCgroup: ["write(cgroup, \"0\")"]
     case .setOutOfMemoryScore(let score): ["write(\"/proc/self/oom_score_adj\", \"\(score)\")"]
-    case .hide: ["prctl(PR_SET_DUMPABLE, 0)"]
+    case .makeUndumpable: ["prctl(PR_SET_DUMPABLE, 0)"]
     case .openTerminal(let inside, _):
       ["openat(\(inside ? "root" : "AT_FDCWD"), \"/dev/ptmx\")", "ioctl(master, TIOCGPTPEER)"]
     case .joinTogether(let ids): ["setns(pidfd, \(Self.flags(ids.map(\.kind))))"]
@@ -32,7 +32,7 @@ extension EntryStep {
     case .isolateMounts: ["mount(\"/\", MS_REC | MS_SLAVE)"]
     case .fork: ["clone(CLONE_PARENT)"]
     case .copyHostMounts: ["unshare(CLONE_NEWNS)", "mount(\"/\", MS_REC | MS_SLAVE)"]
-    case .attachRoom: ["move_mount(mounts, \"\(Self.roomDirectory)\")"]
+    case .attachTargetFiles: ["move_mount(mounts, \"\(Self.targetMountPoint)\")"]
     case .mountProcesses: ["mount(\"proc\", \"/proc\")"]
     case .changeRoot: ["fchdir(root)", "chroot(\".\")"]
     case .takeTerminal: ["setsid()", "ioctl(terminal, TIOCSCTTY)", "dup2(terminal, 0, 1, 2)"]
@@ -64,7 +64,7 @@ extension EntryStep {
     case .openCgroup, .enterCgroup: "cgroups(7)"
     case .confirmProcess: "pidfd_send_signal(2)"
     case .setOutOfMemoryScore: "proc_pid_oom_score_adj(5)"
-    case .hide: "PR_SET_DUMPABLE(2const)"
+    case .makeUndumpable: "PR_SET_DUMPABLE(2const)"
     case .openTerminal: "pts(4)"
     case .joinTogether, .join: "setns(2)"
     case .make: "unshare(2)"
@@ -73,7 +73,7 @@ extension EntryStep {
     case .isolateMounts: "mount_namespaces(7)"
     case .fork: "clone(2)"
     case .copyHostMounts: "mount_namespaces(7)"
-    case .attachRoom: "move_mount(2)"
+    case .attachTargetFiles: "move_mount(2)"
     case .mountProcesses: "proc(5)"
     case .changeRoot: "chroot(2)"
     case .takeTerminal, .leaveTerminal: "setsid(2)"

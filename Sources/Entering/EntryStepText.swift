@@ -47,7 +47,7 @@ extension EntryStep {
       Text(
         "take over the target's out-of-memory score, \(score)",
         "メモリ不足時の優先度（oom_score_adj）を対象に合わせて \(score) にする")
-    case .hide:
+    case .makeUndumpable:
       Text(
         "let nobody in the room look at what is still open of the host",
         "まだ開いているホストのものを、部屋の中からのぞけないようにする")
@@ -90,9 +90,10 @@ extension EntryStep {
       Text(
         "make a private copy of the host's mounts, so that nobody sees what is mounted next",
         "ホストのマウントを自分専用に写し、次のマウントが誰にも見えないようにする")
-    case .attachRoom:
+    case .attachTargetFiles:
       Text(
-        "attach the room's files at \(Self.roomDirectory)", "部屋のファイルを \(Self.roomDirectory) に置く")
+        "attach the room's files at \(Self.targetMountPoint)",
+        "部屋のファイルを \(Self.targetMountPoint) に置く")
     case .mountProcesses:
       Text("mount a /proc that shows the room's processes", "部屋のプロセスが見える /proc をマウントする")
     case .changeRoot:

@@ -7,7 +7,7 @@ struct EntrySupervisor: ~Copyable {
   /// What was typed for the command.
   private(set) var typed: [UInt8]
 
-  private let patience: Duration
+  private let timeout: Duration
   private let hasTerminal: Bool
   private let language: Language
   private var start = ContinuousClock.now
@@ -20,9 +20,9 @@ struct EntrySupervisor: ~Copyable {
   /// After which time without a word what is typed is no longer left to the command alone.
   private static let pause = Duration.seconds(1)
 
-  init(typed: [UInt8], patience: Duration, hasTerminal: Bool, language: Language) {
+  init(typed: [UInt8], timeout: Duration, hasTerminal: Bool, language: Language) {
     self.typed = typed
-    self.patience = patience
+    self.timeout = timeout
     self.hasTerminal = hasTerminal
     self.language = language
   }
@@ -45,14 +45,14 @@ struct EntrySupervisor: ~Copyable {
     start = .now
     while true {
       do throws(Errno) {
-        return try child.next(within: min(Self.interval, patience))
+        return try child.next(within: min(Self.interval, timeout))
       } catch {
         if error != .timedOut { throw .failed(error) }
       }
       try heed(signals)
       if let change = child.change() { note(change) }
       let silence = start.duration(to: .now)
-      if silence >= patience { throw isStopped ? .left(.stopped) : .failed(.timedOut) }
+      if silence >= timeout { throw isStopped ? .left(.stopped) : .failed(.timedOut) }
       if hasTerminal, isStopped || silence >= Self.pause { try readKeys() }
     }
   }

@@ -79,7 +79,7 @@ extension ExecutionError {
         "mnt名前空間のピンは、privateなマウント（mount --make-private）の下にだけ置けます")
     case (.enterCgroup, _):
       Text("leave out --cgroup", "--cgroup を外してください")
-    case (.mountProcesses, _), (.attachRoom, _), (.copyHostMounts, _):
+    case (.mountProcesses, _), (.attachTargetFiles, _), (.copyHostMounts, _):
       Text(
         "keep the host's files with --except mnt", "--except mnt でホストのファイルを使ってください")
     default:

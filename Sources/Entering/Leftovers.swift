@@ -28,12 +28,12 @@ public struct Leftovers: Sendable, Hashable {
   ///   - outcome: what came of the entry.
   ///   - before: what there was when it began.
   ///   - after: what there is since it ended.
-  ///   - evidence: what else there is to know of a process.
+  ///   - lookup: what else there is to know of a process.
   package init(
     of outcome: EntryOutcome, from before: Snapshot, to after: Snapshot,
-    evidence: ProcessLookup = .host
+    lookup: ProcessLookup = .host
   ) {
-    let room = EntryScope(outcome, from: before, to: after, evidence)
+    let scope = EntryScope(outcome, from: before, to: after, lookup)
     var found: Set<Int32> = []
     // Parents have not always the smaller number: look until no more are found.
     var isGrowing = true
@@ -43,7 +43,7 @@ public struct Leftovers: Sendable, Hashable {
       where before.process(process.id) == nil && process.state != .zombie
         && !found.contains(process.pid)
       {
-        if found.contains(process.parent) || room.has(process) {
+        if found.contains(process.parent) || scope.has(process) {
           found.insert(process.pid)
           isGrowing = true
         }
@@ -51,8 +51,8 @@ public struct Leftovers: Sendable, Hashable {
     }
     processes = after.processes.filter { found.contains($0.pid) }
     namespaces = after.namespaces.filter { before.namespace($0.id) == nil }
-    let mounts = namespaces.filter { $0.kind == .mnt && room.left($0, to: found) }
-    namespaces.removeAll { !room.left($0, to: found, mounts: mounts.map(\.id.inode)) }
+    let mounts = namespaces.filter { $0.kind == .mnt && scope.left($0, to: found) }
+    namespaces.removeAll { !scope.left($0, to: found, mounts: mounts.map(\.id.inode)) }
   }
 
   /// What tells whose a process is, beside its parent and its namespaces.
@@ -80,7 +80,7 @@ public struct Leftovers: Sendable, Hashable {
     var before: Snapshot
 
     /// What else there is to know of a process.
-    var evidence: ProcessLookup
+    var lookup: ProcessLookup
 
     /// The sessions of those who were there before and still are: who began one may have ended, or
     /// be out of sight.
@@ -93,14 +93,14 @@ public struct Leftovers: Sendable, Hashable {
     var isApart: Bool
 
     init(
-      _ outcome: EntryOutcome, from before: Snapshot, to after: Snapshot, _ evidence: ProcessLookup
+      _ outcome: EntryOutcome, from before: Snapshot, to after: Snapshot, _ lookup: ProcessLookup
     ) {
       self.outcome = outcome
       self.before = before
-      self.evidence = evidence
+      self.lookup = lookup
       olderSessions = Set(
         after.processes.lazy.filter { before.process($0.id) != nil }
-          .compactMap { evidence.session($0.pid) })
+          .compactMap { lookup.session($0.pid) })
       let links = outcome.links
       new = NamespaceKind.allCases.filter { kind in
         links[kind] != 0 && before.namespace(inode: links[kind]) == nil
@@ -110,10 +110,10 @@ public struct Leftovers: Sendable, Hashable {
 
     /// Whether a process that is no child of the entry's descends from it all the same.
     func has(_ process: ProcessRecord) -> Bool {
-      guard let session = evidence.session(process.pid) else { return false }
+      guard let session = lookup.session(process.pid) else { return false }
       if session == outcome.process { return true }
       if before.process(pid: session) != nil || olderSessions.contains(session) { return false }
-      if let cgroups = outcome.cgroups, cgroups != evidence.cgroups(process.pid) { return false }
+      if let cgroups = outcome.cgroups, cgroups != lookup.cgroups(process.pid) { return false }
       return new.contains { process.links[$0] == outcome.links[$0] } || hasAdopted(process)
     }
 
@@ -129,8 +129,8 @@ public struct Leftovers: Sendable, Hashable {
       _ namespace: Namespace, to processes: Set<Int32>, mounts: [UInt32] = []
     ) -> Bool {
       if new.contains(where: { outcome.links[$0] == namespace.id.inode }) { return true }
-      let keepers = namespace.members + namespace.holders.compactMap(\.process)
-      if !keepers.isEmpty { return keepers.allSatisfy(processes.contains) }
+      let holders = namespace.members + namespace.holders.compactMap(\.process)
+      if !holders.isEmpty { return holders.allSatisfy(processes.contains) }
       let pins = namespace.holders.compactMap(\.mountNamespace)
       return !pins.isEmpty && pins.allSatisfy(mounts.contains)
     }

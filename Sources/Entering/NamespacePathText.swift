@@ -16,12 +16,14 @@ extension NamespacePath {
       ]
     case .pin(let path, let pid?):
       ["openat2(/proc/\(pid)/root, \"\(path)\", RESOLVE_IN_ROOT)"]
-    case .inside(let path, let door):
-      door.calls(.mnt) + [
+    case .inside(let path, let namespacePath):
+      namespacePath.calls(.mnt) + [
         "unshare(CLONE_FS) and setns(mnt, CLONE_NEWNS) in a thread", "openat2(/, \"\(path)\")",
       ]
-    case .parent(let door, let kind): door.calls(kind) + ["ioctl(\(kind), NS_GET_PARENT)"]
-    case .owner(let door, let kind): door.calls(kind) + ["ioctl(\(kind), NS_GET_USERNS)"]
+    case .parent(let namespacePath, let kind):
+      namespacePath.calls(kind) + ["ioctl(\(kind), NS_GET_PARENT)"]
+    case .owner(let namespacePath, let kind):
+      namespacePath.calls(kind) + ["ioctl(\(kind), NS_GET_USERNS)"]
     case .number(let number, let inode):
       ["open_by_handle_at(FD_NSFS_ROOT, {\(number), \(kind.cloneFlagName), \(inode)})"]
     }

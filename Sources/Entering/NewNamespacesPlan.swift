@@ -33,11 +33,11 @@ public struct NewNamespacesPlan: Sendable, Hashable {
     // Maps are written for a process by its number in /proc.
     let needsNumbers = observer.view == .outer && options.userMap != nil
     if observer.view == .foreign || needsNumbers { throw .foreignProc }
-    let room = try Self.host()
-    let user = UserDatabase(passwd: room.text(of: "/etc/passwd")).user(uid: observer.uid)
-    let program = try Self.program(options, shell: user?.shell, in: room)
+    let probe = try Self.host()
+    let user = UserDatabase(passwd: probe.text(of: "/etc/passwd")).user(uid: observer.uid)
+    let program = try Self.program(options, shell: user?.shell, in: probe)
     steps = Self.steps(
-      options, terminals: room.hasTerminals, program: program,
+      options, terminals: probe.hasTerminals, program: program,
       environment: Self.environment(options, user: user, program: program))
     notes = Self.notes(options)
   }
@@ -74,12 +74,12 @@ public struct NewNamespacesPlan: Sendable, Hashable {
   }
 
   private static func program(
-    _ options: NewNamespacesOptions, shell: String?, in room: borrowing TargetRootProbe
+    _ options: NewNamespacesOptions, shell: String?, in probe: borrowing TargetRootProbe
   ) throws(PreflightError) -> TargetProgram {
     if !options.command.isEmpty {
-      return try TargetProgram.command(options.command, along: TargetProgram.searchPath, in: room)
+      return try TargetProgram.command(options.command, along: TargetProgram.searchPath, in: probe)
     }
-    guard let shell = TargetProgram.shell(preferred: shell, in: room) else { throw .noShell }
+    guard let shell = TargetProgram.shell(preferred: shell, in: probe) else { throw .noShell }
     return shell
   }
 

@@ -10,7 +10,7 @@ struct StepExecutor: ~Copyable {
   private let input: Int32?
   private let output: Int32?
   private let terminal: RawTerminal?
-  private var wayIn: EntrySupervisor
+  private var supervisor: EntrySupervisor
 
   /// The signals that end the entry; nil for a command that is left to itself, and once they are
   /// the relay's.
@@ -51,8 +51,8 @@ struct StepExecutor: ~Copyable {
       case .some: true
       case .none: false
       }
-    wayIn = EntrySupervisor(
-      typed: caller.typed, patience: caller.patience, hasTerminal: hasTerminal,
+    supervisor = EntrySupervisor(
+      typed: caller.typed, timeout: caller.timeout, hasTerminal: hasTerminal,
       language: caller.language)
     language = caller.language
     self.willPerform = willPerform
@@ -157,7 +157,7 @@ struct StepExecutor: ~Copyable {
 
   private mutating func connect(_ master: consuming Descriptor) {
     switch terminal {
-    case .some(let terminal): relay.connect(terminal: master, to: terminal, typed: wayIn.typed)
+    case .some(let terminal): relay.connect(terminal: master, to: terminal, typed: supervisor.typed)
     case .none: break
     }
   }
@@ -191,7 +191,7 @@ struct StepExecutor: ~Copyable {
   /// Listens to the child until it executes the command.
   private mutating func follow(_ child: inout RunningChild) throws(EntrySupervisor.Obstacle) {
     var executes = false
-    while let report = try wayIn.next(of: &child, signals) {
+    while let report = try supervisor.next(of: &child, signals) {
       current = report.index
       let purpose = purposes[current]
       if purpose.isAnnouncement { willPerform?(purpose.step) }

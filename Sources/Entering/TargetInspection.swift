@@ -14,7 +14,7 @@ struct TargetInspection: Sendable, Hashable {
   var deniesGroups = false
 
   /// What is taken over of the target beside its namespaces; nil without a target.
-  var likeness: InheritedContext?
+  var inheritedContext: InheritedContext?
 
   /// Whether the command comes out of the target's own files, and not out of the caller's.
   var runsOwnProgram = false
@@ -43,35 +43,35 @@ extension TargetInspection {
     }
     let changesRoot = try Self.changesRoot(route, options: options, target: target)
     self.changesRoot = changesRoot
-    runsOwnProgram = options.tools == .room && (changesRoot || route.joins(.mnt))
-    let room = try Self.room(route, target, options: options, changesRoot: changesRoot)
-    hasTerminals = room.hasTerminals
+    runsOwnProgram = options.tools == .target && (changesRoot || route.joins(.mnt))
+    let probe = try Self.probe(route, target, options: options, changesRoot: changesRoot)
+    hasTerminals = probe.hasTerminals
     let accounts = UserDatabase(
-      passwd: room.text(of: "/etc/passwd"), group: room.text(of: "/etc/group"))
-    if room.isSilent { throw .silent }
+      passwd: probe.text(of: "/etc/passwd"), group: probe.text(of: "/etc/group"))
+    if probe.isSilent { throw .silent }
     let needsTarget =
       options.identity == .target || options.joinsCgroup || options.environment == .target
     if needsTarget, case .namespace(let id) = route.target, target == nil { throw .noProcess(id) }
     let maps = route.joins(.user) ? try Self.idMaps(route, target) : nil
-    let resident = route.residents[.user].flatMap { try? TargetProcess($0) }
+    let member = route.members[.user].flatMap { try? TargetProcess($0) }
     identity = try EntryIdentity(
       options.identity, accounts: accounts, maps: maps,
-      credentials: (target ?? resident)?.credentials, hasTarget: target != nil,
+      credentials: (target ?? member)?.credentials, hasTarget: target != nil,
       callerIsRoot: caller.uid == 0)
     deniesGroups =
-      maps != nil && (target ?? resident)?.text("setgroups")?.hasPrefix("deny") == true
-    likeness = Self.likeness(
+      maps != nil && (target ?? member)?.text("setgroups")?.hasPrefix("deny") == true
+    inheritedContext = Self.inheritedContext(
       route, target, options, caller, identity, deniesGroups: deniesGroups,
       isOwnProgram: runsOwnProgram)
-    try Self.checkFreezing(likeness)
+    try Self.checkFreezing(inheritedContext)
     let inherited = Self.inherited(options, target)
     do throws(PreflightError) {
-      program = try Self.program(options, inherited, shell: identity?.shell, room: room)
+      program = try Self.program(options, inherited, shell: identity?.shell, probe: probe)
     } catch {
-      throw room.isSilent ? .silent : error
+      throw probe.isSilent ? .silent : error
     }
     let start = options.identity == .target ? target?.directory : identity?.home
-    directory = try Self.directory(route, options, start: start, changesRoot, room)
+    directory = try Self.directory(route, options, start: start, changesRoot, probe)
     environment = Self.environment(options, inherited, identity: identity, program: program)
   }
 
@@ -80,7 +80,7 @@ extension TargetInspection {
   private static func changesRoot(
     _ route: EntryRoute, options: EntryOptions, target: TargetProcess?
   ) throws(PreflightError) -> Bool {
-    guard let target, options.kinds.contains(.mnt), options.tools == .room else { return false }
+    guard let target, options.kinds.contains(.mnt), options.tools == .target else { return false }
     if route.joins(.mnt) { return true }
     let path = "\(target.path)/root"
     do throws(Errno) {
@@ -97,39 +97,41 @@ extension TargetInspection {
     _ route: EntryRoute, _ target: TargetProcess?
   ) throws(PreflightError) -> IDMaps? {
     if let maps = target?.idMaps { return maps }
-    if let resident = route.residents[.user], let maps = try TargetProcess(resident).idMaps {
+    if let member = route.members[.user], let maps = try TargetProcess(member).idMaps {
       return maps
     }
     guard let user = route.joins.first(where: { $0.namespace.kind == .user }) else { return nil }
     do throws(Errno) {
-      let standIn = try PlaceholderProcess(in: user.open())
-      return TargetProcess(standIn: standIn.pid).idMaps
+      let placeholder = try PlaceholderProcess(in: user.open())
+      return TargetProcess(placeholder: placeholder.pid).idMaps
     } catch {
       throw .unreadable(user.namespace.id.description, error, Denial(of: "setns", error))
     }
   }
 
   /// What becomes of that which confines the target; nil where there is nobody to be like.
-  private static func likeness(
+  private static func inheritedContext(
     _ route: EntryRoute, _ target: TargetProcess?, _ options: EntryOptions, _ caller: Observer,
     _ identity: EntryIdentity?, deniesGroups: Bool, isOwnProgram: Bool
   ) -> InheritedContext? {
-    let resident = isOwnProgram ? route.residents[.mnt].flatMap { try? TargetProcess($0) } : nil
-    guard let own = TargetProcess.caller.standing else { return nil }
-    let standing = (target ?? resident)?.standing ?? (isOwnProgram ? .usualContainer : nil)
-    guard let standing else { return nil }
-    var likeness = InheritedContext(
-      isWanted: options.identity == .target, target: standing, caller: own)
-    likeness.isBound = isOwnProgram && !options.isPrivileged
-    likeness.joinsUserNamespace = route.joins(.user)
-    likeness.mayLowerScore = caller.has(.sysResource)
+    let member = isOwnProgram ? route.members[.mnt].flatMap { try? TargetProcess($0) } : nil
+    guard let own = TargetProcess.caller.securityContext else { return nil }
+    let securityContext =
+      (target ?? member)?.securityContext ?? (isOwnProgram ? .usualContainer : nil)
+    guard let securityContext else { return nil }
+    var inheritedContext = InheritedContext(
+      isWanted: options.identity == .target, target: securityContext, caller: own)
+    inheritedContext.isBound = isOwnProgram && !options.isPrivileged
+    inheritedContext.joinsUserNamespace = route.joins(.user)
+    inheritedContext.mayLowerScore = caller.has(.sysResource)
     if let identity {
-      likeness.groups =
+      inheritedContext.groups =
         deniesGroups
         ? .denied
-        : .set(identity.groups, lost: standing.credentials.groups.count - identity.groups.count)
+        : .set(
+          identity.groups, lost: securityContext.credentials.groups.count - identity.groups.count)
     }
-    likeness.cgroups = (target?.cgroupFiles ?? []).map { file in
+    inheritedContext.cgroups = (target?.cgroupFiles ?? []).map { file in
       do throws(Errno) {
         _ = try Descriptor.open(file, Descriptor.writing)
         return InheritedContext.Cgroup(file: file)
@@ -137,23 +139,23 @@ extension TargetInspection {
         return InheritedContext.Cgroup(file: file, refusal: error)
       }
     }
-    likeness.joinsCgroups = options.joinsCgroup
-    return likeness
+    inheritedContext.joinsCgroups = options.joinsCgroup
+    return inheritedContext
   }
 
   /// Makes sure that no cgroup which the command goes into is frozen.
-  private static func checkFreezing(_ likeness: InheritedContext?) throws(PreflightError) {
-    for file in likeness?.cgroupFiles ?? [] {
+  private static func checkFreezing(_ inheritedContext: InheritedContext?) throws(PreflightError) {
+    for file in inheritedContext?.cgroupFiles ?? [] {
       let cgroup = String(file.dropLast("/cgroup.procs".count))
       if TargetProcess.isFrozen(cgroup: cgroup) { throw .frozen(cgroup: cgroup) }
     }
   }
 
-  private static func room(
+  private static func probe(
     _ route: EntryRoute, _ target: TargetProcess?, options: EntryOptions, changesRoot: Bool
   ) throws(PreflightError) -> TargetRootProbe {
     do throws(Errno) {
-      if options.tools == .room, !changesRoot,
+      if options.tools == .target, !changesRoot,
         let mounts = route.joins.first(where: { $0.namespace.kind == .mnt })
       {
         let user = try route.joins.first { $0.namespace.kind == .user }?.open()
@@ -179,7 +181,7 @@ extension TargetInspection {
 
   private static func program(
     _ options: EntryOptions, _ inherited: [EnvironmentVariable]?, shell: String?,
-    room: borrowing TargetRootProbe
+    probe: borrowing TargetRootProbe
   ) throws(PreflightError) -> TargetProgram {
     if !options.command.isEmpty {
       let variables = (inherited ?? []) + options.variables
@@ -187,24 +189,24 @@ extension TargetInspection {
       // What is relative means something only in the directory that is not entered yet.
       let directories = path?.split(separator: ":").filter { $0.hasPrefix("/") }.map(String.init)
       return try TargetProgram.command(
-        options.command, along: directories ?? TargetProgram.searchPath, in: room)
+        options.command, along: directories ?? TargetProgram.searchPath, in: probe)
     }
-    guard let shell = TargetProgram.shell(preferred: shell, in: room) else { throw .noShell }
+    guard let shell = TargetProgram.shell(preferred: shell, in: probe) else { throw .noShell }
     return shell
   }
 
   private static func directory(
     _ route: EntryRoute, _ options: EntryOptions, start: String?, _ changesRoot: Bool,
-    _ room: borrowing TargetRootProbe
+    _ probe: borrowing TargetRootProbe
   ) throws(PreflightError) -> String? {
-    if options.tools == .host { return options.directory ?? EntryStep.roomDirectory }
+    if options.tools == .host { return options.directory ?? EntryStep.targetMountPoint }
     if let directory = options.directory {
-      guard room.isDirectory(directory) else { throw .noDirectory(directory) }
+      guard probe.isDirectory(directory) else { throw .noDirectory(directory) }
       return directory
     }
     // Nobody leaves the caller's files: the working directory means the same inside.
     if !changesRoot, !route.joins(.mnt) { return nil }
-    if let start, start.hasPrefix("/"), room.isDirectory(start) { return start }
+    if let start, start.hasPrefix("/"), probe.isDirectory(start) { return start }
     return "/"
   }
 
@@ -236,5 +238,5 @@ extension TargetInspection {
 
 extension EntryRoute.Join {
   /// Opens the namespace's file.
-  func open() throws(Errno) -> NamespaceHandle { try door.open(namespace.id) }
+  func open() throws(Errno) -> NamespaceHandle { try namespacePath.open(namespace.id) }
 }

@@ -39,7 +39,7 @@ struct TargetProcess: Sendable {
   }
 
   /// A process of heya's own that stands in for one that lives in a namespace.
-  init(standIn pid: Int32) { path = "/proc/\(pid)" }
+  init(placeholder pid: Int32) { path = "/proc/\(pid)" }
 
   /// Whether a cgroup is frozen, or about to be: `cgroup.events` tells for version 2 what its
   /// parents do to it as well, as `freezer.state` does for version 1.
@@ -75,7 +75,7 @@ struct TargetProcess: Sendable {
   var credentials: StatusCredentials? { text("status").map(StatusCredentials.init(status:)) }
 
   /// What confines it beside its namespaces; nil when it has ended or hides it.
-  var standing: SecurityContext? {
+  var securityContext: SecurityContext? {
     credentials.map { credentials in
       SecurityContext(
         credentials: credentials, outOfMemoryScore: number("oom_score_adj") ?? 0, label: label)

@@ -17,12 +17,12 @@ struct TargetProgram: Sendable, Hashable {
   ]
 
   /// The shell of a room: that of the user, else the best that there is; nil when there is none.
-  static func shell(preferred: String?, in room: borrowing TargetRootProbe) -> TargetProgram? {
-    if let preferred, isShell(preferred), room.isExecutable(preferred) {
+  static func shell(preferred: String?, in probe: borrowing TargetRootProbe) -> TargetProgram? {
+    if let preferred, isShell(preferred), probe.isExecutable(preferred) {
       return TargetProgram(paths: [preferred], arguments: [lastComponent(preferred)])
     }
     for name in ["bash", "zsh", "ash", "sh", "busybox"] {
-      for directory in shellDirectories where room.isExecutable("\(directory)/\(name)") {
+      for directory in shellDirectories where probe.isExecutable("\(directory)/\(name)") {
         let arguments = name == "busybox" ? [name, "sh"] : [name]
         return TargetProgram(paths: ["\(directory)/\(name)"], arguments: arguments)
       }
@@ -35,11 +35,11 @@ struct TargetProgram: Sendable, Hashable {
   /// - Parameters:
   ///   - words: the command and its arguments.
   ///   - searchPath: the directories to look in for a command without a slash.
-  ///   - room: where to look.
+  ///   - probe: where to look.
   /// - Returns: where it may be.
   /// - Throws: when the room has none such, or what it has is no program.
   static func command(
-    _ words: [String], along searchPath: [String], in room: borrowing TargetRootProbe
+    _ words: [String], along searchPath: [String], in probe: borrowing TargetRootProbe
   ) throws(PreflightError) -> TargetProgram {
     guard let name = words.first else { throw .noShell }
     // A relative path means something only in the directory that is not entered yet.
@@ -50,9 +50,9 @@ struct TargetProgram: Sendable, Hashable {
     var paths: [String] = []
     var lame: String?
     for place in isPath ? [name] : searchPath.map({ "\($0)/\(name)" }) {
-      if room.isExecutable(place) {
+      if probe.isExecutable(place) {
         paths.append(place)
-      } else if room.isFile(place) || isPath && room.isDirectory(place) {
+      } else if probe.isFile(place) || isPath && probe.isDirectory(place) {
         lame = lame ?? place
       }
     }

@@ -6,7 +6,7 @@ internal import SystemCalls
 /// files is opened, and no file is read beyond a limit: links, fifos, devices and endless files
 /// gain nothing, and a file system that never answers is given up after a while.
 struct TargetRootProbe: ~Copyable {
-  private let lookout: SandboxedFileReader
+  private let fileReader: SandboxedFileReader
 
   /// No list of users that people keep in a file is larger.
   private static let sizeLimit: Int64 = 1 << 20
@@ -15,15 +15,15 @@ struct TargetRootProbe: ~Copyable {
   ///
   /// - Throws: what fork(2) says.
   init(root: consuming Descriptor) throws(Errno) {
-    lookout = try SandboxedFileReader(at: root)
+    fileReader = try SandboxedFileReader(at: root)
   }
 
   /// Whether the room's files did not answer; what was asked since then was answered with no.
-  var isSilent: Bool { lookout.isSilent }
+  var isSilent: Bool { fileReader.isSilent }
 
   /// The text of a regular file of at most 1 MiB; nil for anything else.
   func text(of path: String) -> String? {
-    (try? lookout.contents(of: path, limit: Self.sizeLimit)).map {
+    (try? fileReader.contents(of: path, limit: Self.sizeLimit)).map {
       String(decoding: $0, as: UTF8.self)
     }
   }
@@ -49,6 +49,6 @@ struct TargetRootProbe: ~Copyable {
   }
 
   private func status(of path: String) -> FileStatus? {
-    try? lookout.status(of: path)
+    try? fileReader.status(of: path)
   }
 }

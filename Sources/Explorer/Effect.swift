@@ -45,8 +45,8 @@ package enum Effect: Sendable, Equatable {
   /// Carry a plan out: leave the screen, run it, come back, report with ``Event/left(_:)``.
   case enter(EntryRequest)
 
-  /// Work out how a room would be made; the answer is ``Event/roomPlan(_:_:)``.
-  case planRoom(NewNamespacesRequest)
+  /// Work out how a room would be made; the answer is ``Event/newNamespacesPlan(_:_:)``.
+  case planNewNamespaces(NewNamespacesRequest)
 
   /// Make a room: leave the screen, run what is in it, come back, report as for an entry.
   case make(NewNamespacesRequest)

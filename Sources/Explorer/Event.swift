@@ -28,8 +28,8 @@ package enum Event: Sendable {
   /// What a plan says, the answer to ``Effect/plan(_:)``.
   case plan(EntryRequest, EntrySummary)
 
-  /// How a room would be made, the answer to ``Effect/planRoom(_:)``.
-  case roomPlan(NewNamespacesRequest, EntrySummary)
+  /// How a room would be made, the answer to ``Effect/planNewNamespaces(_:)``.
+  case newNamespacesPlan(NewNamespacesRequest, EntrySummary)
 
   /// Somebody is back from a room, and once more when it is known what was left behind there.
   case left(EntryReport)

@@ -5,12 +5,12 @@ extension State {
   /// What decides which rows the present view has.
   var selector: Selector {
     var selector = Selector(matches: filterMatch)
-    guard let scene else { return selector }
+    guard let viewModel else { return selector }
     selector.hiding = HiddenNodes(
-      host: hidesHost, kernelThreads: hidesKernelThreads, in: view, of: scene)
-    selector.ordering = order.map { SiblingSorting(scene: scene, order: $0) }
+      host: hidesHost, kernelThreads: hidesKernelThreads, in: view, of: viewModel)
+    selector.ordering = order.map { SiblingSorting(viewModel: viewModel, order: $0) }
     for (row, isOpen) in list.folds {
-      if let node = scene.node(of: row) { selector.folds[node] = isOpen }
+      if let node = viewModel.node(of: row) { selector.folds[node] = isOpen }
     }
     return selector
   }
@@ -20,17 +20,17 @@ extension State {
 
   /// Makes the rows of the present view anew.
   mutating func rebuild() {
-    guard let scene else { return }
+    guard let viewModel else { return }
     let (outline, selector) = (outline, selector)
-    let rows = outline.rows(of: scene, selector)
-    total = view.hasTotal ? ResourceTotal(of: rows, outline, scene, selector) : ResourceTotal()
-    let lost = list.replaceRows(rows, of: scene, height: listHeight)
-    if let lost, scene.place(of: lost.object) == nil {
+    let rows = outline.rows(of: viewModel, selector)
+    total = view.hasTotal ? ResourceTotal(of: rows, outline, viewModel, selector) : ResourceTotal()
+    let lost = list.replaceRows(rows, of: viewModel, height: listHeight)
+    if let lost, viewModel.place(of: lost.object) == nil {
       say(.vanished(lost.object.description), isError: false)
     }
-    tags.removeAll { scene.place(of: $0) == nil }
-    onTop.removeAll { scene.place(of: $0) == nil }
-    if let object = followed, scene.place(of: object) == nil { followed = nil }
+    tags.removeAll { viewModel.place(of: $0) == nil }
+    onTop.removeAll { viewModel.place(of: $0) == nil }
+    if let object = followed, viewModel.place(of: object) == nil { followed = nil }
   }
 
   /// Selects an object, opening what it is folded away in.
@@ -38,13 +38,14 @@ extension State {
   /// - Returns: whether the present view has it.
   @discardableResult
   mutating func reveal(_ object: ObjectID) -> Bool {
-    guard let scene else { return false }
+    guard let viewModel else { return false }
     if let position = list.position(of: object) {
       list.select(position, height: listHeight)
       return true
     }
-    guard let place = scene.place(of: object) else { return false }
-    return reveal { $0.place == place && scene.isInRoom($0) } || reveal { $0.place == place }
+    guard let place = viewModel.place(of: object) else { return false }
+    return reveal { $0.place == place && viewModel.isInOtherNamespace($0) }
+      || reveal { $0.place == place }
   }
 
   /// Selects the first row that fits, among all that would be there were nothing folded.
@@ -58,24 +59,24 @@ extension State {
 
   /// Opens what hides a row, and selects it.
   mutating func reveal(_ position: Int, among rows: [Row]) {
-    guard let scene else { return }
+    guard let viewModel else { return }
     var depth = rows[position].depth
     for row in rows[..<position].reversed() where row.depth < depth {
       depth = row.depth
-      list.folds[scene.rowID(of: row.node)] = true
+      list.folds[viewModel.rowID(of: row.node)] = true
     }
     rebuild()
-    if let position = list.position(of: scene.rowID(of: rows[position].node)) {
+    if let position = list.position(of: viewModel.rowID(of: rows[position].node)) {
       list.select(position, height: listHeight)
     }
   }
 
   /// The rows that the present view would have were nothing folded.
   var allRows: [Row] {
-    guard let scene else { return [] }
+    guard let viewModel else { return [] }
     var selector = selector
     selector.folds = [:]
-    return Unfolded(outline: outline).rows(of: scene, selector)
+    return Unfolded(outline: outline).rows(of: viewModel, selector)
   }
 
   /// Shows another view, with the same object selected where it has it.
@@ -84,7 +85,7 @@ extension State {
     let object = carried ?? selectedObject
     carried = object
     turn(to: new)
-    if let order, let scene, !view.outline.columns(scene).contains(order.column) {
+    if let order, let viewModel, !view.outline.columns(viewModel).contains(order.column) {
       self.order = nil
     }
     rebuild()
@@ -130,7 +131,7 @@ extension State {
     turn(to: place.view)
     carried = nil
     rebuild()
-    let node = scene?.node(of: place.row)
+    let node = viewModel?.node(of: place.row)
     if !reveal(where: { $0.node == node }) { reveal(place.row.object) }
     details.scroll = 0
   }
@@ -138,8 +139,8 @@ extension State {
 
 extension ViewModel {
   /// Whether a row of a member is below a namespace that is not the host's.
-  fileprivate func isInRoom(_ row: Row) -> Bool {
-    row.node.room < 0 || !isHome(row.node.room)
+  fileprivate func isInOtherNamespace(_ row: Row) -> Bool {
+    row.node.namespace < 0 || !isHostNamespace(row.node.namespace)
   }
 }
 
@@ -151,13 +152,15 @@ private struct Unfolded: Outline {
 
   var firstGuide: Int { outline.firstGuide }
 
-  func roots(_ scene: ViewModel) -> [Node] { outline.roots(scene) }
+  func roots(_ viewModel: ViewModel) -> [Node] { outline.roots(viewModel) }
 
-  func children(of node: Node, _ scene: ViewModel) -> [Node] { outline.children(of: node, scene) }
+  func children(of node: Node, _ viewModel: ViewModel) -> [Node] {
+    outline.children(of: node, viewModel)
+  }
 
-  func opens(_ node: Node, _ scene: ViewModel) -> Bool { true }
+  func opens(_ node: Node, _ viewModel: ViewModel) -> Bool { true }
 
-  func columns(_ scene: ViewModel) -> [Column] { outline.columns(scene) }
+  func columns(_ viewModel: ViewModel) -> [Column] { outline.columns(viewModel) }
 }
 
 extension ObjectID: CustomStringConvertible {

@@ -41,7 +41,7 @@ extension State {
       order.map { .init(column: "\($0.column)", isInverted: $0.isInverted) } ?? awaitedOrder
     for view in ViewName.allCases {
       let folds = view == self.view ? list.folds : otherLists[view]?.folds ?? [:]
-      state.folds[view] = folds.filter { row, _ in scene?.has(row) ?? true }
+      state.folds[view] = folds.filter { row, _ in viewModel?.has(row) ?? true }
     }
     return state
   }
@@ -59,9 +59,9 @@ extension State {
 
   /// Orders by the column of the last run, where the view has it; columns are known with a scan.
   mutating func recallOrder() {
-    guard let remembered = awaitedOrder, let scene else { return }
+    guard let remembered = awaitedOrder, let viewModel else { return }
     awaitedOrder = nil
-    let column = view.outline.columns(scene).first {
+    let column = view.outline.columns(viewModel).first {
       $0.canOrder && "\($0)" == remembered.column
     }
     order = column.map { Order(column: $0, isInverted: remembered.isInverted) }
@@ -71,7 +71,7 @@ extension State {
 extension ViewModel {
   /// Whether a row can still come up.
   fileprivate func has(_ row: RowID) -> Bool {
-    var objects = row.room.map { [ObjectID.namespace($0)] } ?? []
+    var objects = row.namespace.map { [ObjectID.namespace($0)] } ?? []
     // Interfaces are known only after their view came up.
     if case .interface(let network, _) = row.object {
       objects.append(.namespace(network))

@@ -4,7 +4,7 @@ struct RowList: Sendable {
   private(set) var rows: [Row] = []
 
   /// What the rows are places of; nil before there are any.
-  private var scene: ViewModel?
+  private var viewModel: ViewModel?
 
   /// What somebody opened or closed.
   var folds: [RowID: Bool] = [:]
@@ -25,9 +25,9 @@ struct RowList: Sendable {
   ///
   /// - Returns: the identity of the selected row when it is not there any more.
   mutating func replaceRows(_ new: [Row], of present: ViewModel, height: Int) -> RowID? {
-    let (old, before, line) = (rows, scene ?? present, cursor - top)
+    let (old, before, line) = (rows, viewModel ?? present, cursor - top)
     rows = new
-    scene = present
+    viewModel = present
     guard let wanted = selection else {
       select(0, height: height)
       return nil
@@ -46,19 +46,19 @@ struct RowList: Sendable {
   /// Forgets the rows, not what is selected and folded, until there are others.
   mutating func removeRows() {
     rows = []
-    scene = nil
+    viewModel = nil
   }
 
   /// Selects the row at a position, or the nearest that there is.
   mutating func select(_ position: Int, height: Int) {
     cursor = max(0, min(position, rows.count - 1))
-    selection = selectedRow.flatMap { row in scene?.rowID(of: row.node) }
+    selection = selectedRow.flatMap { row in viewModel?.rowID(of: row.node) }
     scroll(height: height)
   }
 
   /// Opens or closes a row; nil leaves that to the view again.
   mutating func setFold(_ row: Row, isOpen: Bool?) {
-    if let scene { folds[scene.rowID(of: row.node)] = isOpen }
+    if let viewModel { folds[viewModel.rowID(of: row.node)] = isOpen }
   }
 
   /// Moves the rows on the screen without moving the selection, except to keep it visible.
@@ -80,21 +80,21 @@ struct RowList: Sendable {
 
   /// The objects of which the rows on the screen are.
   func visibleObjects(height: Int) -> Set<ObjectID> {
-    guard let scene else { return [] }
+    guard let viewModel else { return [] }
     let rows = rows.dropFirst(visibleTop(height: height)).prefix(height)
-    return Set(rows.map { scene.object(at: $0.place) })
+    return Set(rows.map { viewModel.object(at: $0.place) })
   }
 
   /// The position of a row; `hint` is where it is likely to be.
   func position(of id: RowID, near hint: Int = 0) -> Int? {
-    guard let node = scene?.node(of: id) else { return nil }
+    guard let node = viewModel?.node(of: id) else { return nil }
     if rows.indices.contains(hint), rows[hint].node == node { return hint }
     return rows.firstIndex { $0.node == node }
   }
 
   /// The position of the first row of an object.
   func position(of object: ObjectID) -> Int? {
-    guard let place = scene?.place(of: object) else { return nil }
+    guard let place = viewModel?.place(of: object) else { return nil }
     return rows.firstIndex { $0.place == place }
   }
 

@@ -10,7 +10,7 @@ struct StaleScan: Sendable {
   private var lastLook: Double?
 
   /// How many seconds more than there should be are not worth a word.
-  private static let patience = 5.0
+  private static let timeout = 5.0
 
   /// A look has come to its end.
   mutating func end() {
@@ -26,6 +26,6 @@ struct StaleScan: Sendable {
     self.now = now
     guard let interval else { return end() }
     let wait = now - (lastLook ?? now)
-    seconds = wait > interval + Self.patience ? Int(wait) : nil
+    seconds = wait > interval + Self.timeout ? Int(wait) : nil
   }
 }

@@ -17,9 +17,9 @@ package struct State: Sendable {
   package internal(set) var isPaused = false
 
   /// The last scan as it is shown.
-  var scene: ViewModel?
-  var freshness = RecentChanges()
-  var journal = EventLog()
+  var viewModel: ViewModel?
+  var recentChanges = RecentChanges()
+  var eventLog = EventLog()
   var history = LoadHistory()
 
   /// The seconds between scans when the scanner cannot keep up.
@@ -29,7 +29,7 @@ package struct State: Sendable {
   var interval: Double { stretchedInterval ?? options.interval }
 
   /// How long the scanner has been at its present scan, when that is long.
-  var silence = StaleScan()
+  var staleScan = StaleScan()
 
   var view = ViewName.kinds
 
@@ -106,8 +106,10 @@ package struct State: Sendable {
 
   /// The network interface that an object is; nil for others.
   package func interface(_ object: ObjectID) -> NetworkInterface? {
-    guard let scene, case .interface(let position)? = scene.place(of: object) else { return nil }
-    return scene.networks.interfaces[Int(position)]
+    guard let viewModel, case .interface(let position)? = viewModel.place(of: object) else {
+      return nil
+    }
+    return viewModel.networks.interfaces[Int(position)]
   }
 }
 

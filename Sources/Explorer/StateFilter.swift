@@ -8,11 +8,11 @@ extension State {
   /// text to be found. A question about namespaces chooses rooms with all who live there: a process
   /// is in a namespace of every kind and would let all of them pass.
   var filterMatch: FilterMatch? {
-    guard !filter.isEmpty, let scene, filterError == nil else { return nil }
+    guard !filter.isEmpty, let viewModel, filterError == nil else { return nil }
     if let question = try? Filter(parsing: filter) {
-      return FilterMatch(question, in: scene, asksForProcesses: view == .processes)
+      return FilterMatch(question, in: viewModel, asksForProcesses: view == .processes)
     }
-    return SearchText(filter).map { FilterMatch($0, in: scene) }
+    return SearchText(filter).map { FilterMatch($0, in: viewModel) }
   }
 
   /// What is wrong with a filter that looks like a question; nil when nothing is.

@@ -2,7 +2,8 @@ package import Canvas
 
 /// Colours and attributes by role; the background of the terminal is never painted over.
 ///
-/// All but ``light`` suit a dark background, and a light one where the terminal tells that it has it.
+/// All but ``light`` suit a dark background, and a light one where the terminal tells that it has
+/// it.
 package enum Theme: String, Sendable, CaseIterable {
   case standard = "default"
   /// For a light background of which the terminal does not tell.
@@ -24,7 +25,7 @@ package enum Theme: String, Sendable, CaseIterable {
     /// Kinds of namespace.
     case kind
     /// A namespace that is not the host's.
-    case room
+    case namespace
     /// A process's name.
     case process
     /// Numbers that stand out, such as a busy process's CPU.
@@ -71,7 +72,7 @@ package enum Theme: String, Sendable, CaseIterable {
     case .title: Style(nil, .bold)
     case .label: Style(grey)
     case .kind: Style(Color(indexed: 110, basic: 12), .bold)
-    case .room: Style(Color(indexed: 180, basic: 11))
+    case .namespace: Style(Color(indexed: 180, basic: 11))
     case .strong: Style(nil, .bold)
     case .new: Style(Color(indexed: 114, basic: 10))
     case .gone: Style(Color(indexed: 174, basic: 9), .dim)
@@ -92,7 +93,7 @@ package enum Theme: String, Sendable, CaseIterable {
     switch role {
     case .faint, .label: Style(Color(indexed: 242, basic: 8))
     case .kind: Style(Color(indexed: 25, basic: 4), .bold)
-    case .room: Style(Color(indexed: 94, basic: 5))
+    case .namespace: Style(Color(indexed: 94, basic: 5))
     case .new: Style(Color(indexed: 28, basic: 2))
     case .gone: Style(Color(indexed: 124, basic: 1), .dim)
     case .moved, .warning: Style(Color(indexed: 130, basic: 5))
@@ -109,7 +110,7 @@ package enum Theme: String, Sendable, CaseIterable {
     switch role {
     case .text, .faint, .label, .process, .line: .plain
     case .kind, .key, .code: Style(Color(indexed: 51, basic: 14), .bold)
-    case .room: Style(Color(indexed: 226, basic: 11), .bold)
+    case .namespace: Style(Color(indexed: 226, basic: 11), .bold)
     case .new: Style(Color(indexed: 46, basic: 10), .bold)
     case .gone: Style(Color(indexed: 203, basic: 9), .bold)
     case .moved, .warning: Style(Color(indexed: 226, basic: 11), .bold)
@@ -123,7 +124,7 @@ package enum Theme: String, Sendable, CaseIterable {
   private static func highContrastOnLight(_ role: Role) -> Style {
     switch role {
     case .kind, .key, .code, .new: Style(Color(indexed: 18, basic: 4), .bold)
-    case .room: Style(Color(indexed: 53, basic: 5), .bold)
+    case .namespace: Style(Color(indexed: 53, basic: 5), .bold)
     case .gone, .moved, .warning: Style(Color(indexed: 88, basic: 1), .bold)
     case .selection: Style(Color(indexed: 231, basic: 15), on: Color(indexed: 18, basic: 4))
     default: highContrast(role)
@@ -135,7 +136,7 @@ package enum Theme: String, Sendable, CaseIterable {
     switch role {
     case .kind, .key: Style(Color(indexed: 74, basic: 14), .bold)
     case .code: Style(Color(indexed: 74, basic: 14))
-    case .room: Style(Color(indexed: 221, basic: 11))
+    case .namespace: Style(Color(indexed: 221, basic: 11))
     case .new: Style(Color(indexed: 75, basic: 12), .bold)
     case .gone: Style(Color(indexed: 208, basic: 3), .dim)
     case .moved, .warning: Style(Color(indexed: 228, basic: 11))
@@ -151,7 +152,7 @@ package enum Theme: String, Sendable, CaseIterable {
     switch role {
     case .kind, .key: Style(Color(indexed: 25, basic: 4), .bold)
     case .code: Style(Color(indexed: 25, basic: 4))
-    case .room, .moved, .warning: Style(Color(indexed: 94, basic: 5))
+    case .namespace, .moved, .warning: Style(Color(indexed: 94, basic: 5))
     case .new: Style(Color(indexed: 25, basic: 4), .bold)
     case .gone: Style(Color(indexed: 166, basic: 1), .dim)
     case .error: Style(Color(indexed: 166, basic: 1), .bold)
@@ -162,7 +163,7 @@ package enum Theme: String, Sendable, CaseIterable {
 
   private static func mono(_ role: Role) -> Style {
     switch role {
-    case .text, .process, .room, .warning: .plain
+    case .text, .process, .namespace, .warning: .plain
     case .faint, .label, .line, .gone: Style(nil, .dim)
     case .title, .kind, .strong, .new, .moved, .key, .code, .error: Style(nil, .bold)
     case .selection: Style(nil, .reverse)

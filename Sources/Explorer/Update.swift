@@ -8,29 +8,30 @@ import Namespaces
 package func update(_ state: inout State, _ event: Event) -> [Effect] {
   var effects: [Effect] = []
   switch event {
-  case .input(let input): effects = state.take(input)
+  case .input(let input): effects = state.apply(input)
   case .snapshot(let snapshot):
-    state.silence.end()
+    state.staleScan.end()
     state.watch(snapshot)
   case .tick(let now):
     state.expireNotice(now)
-    state.silence.pass(to: now, interval: state.period)
+    state.staleScan.pass(to: now, interval: state.period)
   case .details(let object, let sections):
     if state.details.requested == object { state.details.contents[object] = sections }
-  case .difference(let left, let right, let difference): state.take(difference, left, right)
+  case .difference(let left, let right, let difference): state.apply(difference, left, right)
   case .interfaces(let interfaces):
     state.isAwaitingInterfaces = false
-    state.scene?.networks = NetworkTree(interfaces)
+    state.viewModel?.networks = NetworkTree(interfaces)
     if state.view == .network { state.rebuild() }
-  case .plan(let request, let summary): state.take(summary, for: .entry(request))
-  case .written(let request, let lines): state.take(lines, for: request)
-  case .roomPlan(let request, let summary): state.take(summary, for: .room(request))
-  case .left(let report): state.take(report)
+  case .plan(let request, let summary): state.apply(summary, for: .entry(request))
+  case .written(let request, let lines): state.apply(lines, for: request)
+  case .newNamespacesPlan(let request, let summary):
+    state.apply(summary, for: .newNamespaces(request))
+  case .left(let report): state.apply(report)
   case .page(let title, let lines): state.present(.page(.init(title: title, lines: lines)))
   case .firstRun: state.present(.welcome)
   case .lessons(let entries): state.present(.lessons(LessonList(entries: entries)))
   case .beginLesson(let id): effects = state.beginLesson(id)
-  case .lesson(let page): state.take(page)
+  case .lesson(let page): state.apply(page)
   case .lessonEnded(let failure): state.endLesson(failure)
   case .notice(let text, let isError): state.say(text, isError: isError)
   case .stretched(let interval): state.stretchedInterval = interval
@@ -50,20 +51,20 @@ extension Event {
 
 extension State {
   /// Shows a new scan.
-  mutating func take(_ new: Snapshot) {
+  mutating func apply(_ new: Snapshot) {
     if let before = snapshot {
       let difference =
         new.hasStructure(of: before)
         ? SnapshotDifference() : SnapshotDifference(from: before, to: new)
-      freshness.advance(from: before, to: new, difference, onScreen: objectsOnScreen)
-      journal.record(from: before, to: new, difference)
+      recentChanges.advance(from: before, to: new, difference, onScreen: objectsOnScreen)
+      eventLog.record(from: before, to: new, difference)
     }
     var shown = ViewModel(
-      new, since: snapshot, freshness: freshness, journal: journal, before: scene)
-    if let scene { shown.networks = scene.networks }
+      new, since: snapshot, recentChanges: recentChanges, eventLog: eventLog, before: viewModel)
+    if let viewModel { shown.networks = viewModel.networks }
     shown.marks.merge(lessonMarks(in: shown)) { present, _ in present }
     history.record(shown)
-    scene = shown
+    viewModel = shown
     snapshot = new
     recallOrder()
     rebuild()
@@ -89,7 +90,7 @@ extension State {
 
   /// Asks for the interfaces when the picture of the networks comes up, and at every refresh.
   fileprivate mutating func loadInterfaces(isRefresh: Bool) -> [Effect] {
-    let isShown = view == .network && scene != nil
+    let isShown = view == .network && viewModel != nil
     defer { showsInterfaces = isShown }
     guard isShown, isRefresh || !showsInterfaces, !isAwaitingInterfaces else { return [] }
     isAwaitingInterfaces = true
@@ -129,14 +130,14 @@ extension State {
   fileprivate var period: Double? { isPaused || options.capture != nil ? nil : interval }
 
   /// How long a notice stays, in seconds.
-  private static let patience = 6.0
+  private static let noticeSeconds = 6.0
 
   fileprivate mutating func expireNotice(_ now: Double) {
     guard var present = notice else { return }
     if let expires = present.expires {
       if now >= expires { notice = nil }
     } else {
-      present.expires = now + Self.patience
+      present.expires = now + Self.noticeSeconds
       notice = present
     }
   }

@@ -73,12 +73,13 @@ extension NamespacePath {
     case .pin(let path, let pid?):
       let root = try proc.place(at: ProcLink(pid, .root))
       return try NamespaceHandle(pinnedAt: path.cString, below: root, waits: waits)
-    case .inside(let path, let door):
-      let root = try door.open(.mnt, in: proc, waits: waits).rootDirectory(joining: nil)
+    case .inside(let path, let namespacePath):
+      let root = try namespacePath.open(.mnt, in: proc, waits: waits).rootDirectory(joining: nil)
       return try NamespaceHandle(pinnedAt: path.cString, below: root, waits: waits)
-    case .parent(let door, let kind):
-      return try door.open(kind, in: proc, waits: waits).parent()
-    case .owner(let door, let kind): return try door.open(kind, in: proc, waits: waits).owner()
+    case .parent(let namespacePath, let kind):
+      return try namespacePath.open(kind, in: proc, waits: waits).parent()
+    case .owner(let namespacePath, let kind):
+      return try namespacePath.open(kind, in: proc, waits: waits).owner()
     case .number(let number, let inode):
       return try NamespaceHandle(number: number, cloneFlag: kind.cloneFlag, inode: inode)
     }

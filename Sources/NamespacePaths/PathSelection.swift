@@ -5,22 +5,26 @@ extension Snapshot {
   ///
   /// Takes what stays longest first: members, then pins, then what may be closed at any moment; the
   /// number where nothing else is known to lead there.
-  package func door(to namespace: Namespace) -> NamespacePath? {
-    door(to: namespace, hops: 0)
+  package func namespacePath(to namespace: Namespace) -> NamespacePath? {
+    namespacePath(to: namespace, hops: 0)
       ?? namespace.id.unique.map { .number($0, inode: namespace.id.inode) }
   }
 
-  private func door(to namespace: Namespace, hops: Int) -> NamespacePath? {
+  private func namespacePath(to namespace: Namespace, hops: Int) -> NamespacePath? {
     // The hierarchies of user and pid namespaces are at most 32 deep (namespaces(7)).
     guard hops < 32 else { return nil }
     if let member = member(of: namespace) { return .process(pid: member.pid) }
-    let doors = namespace.holders.compactMap { door(through: $0, kind: namespace.kind, hops: hops) }
-    return doors.min { $0.fragility < $1.fragility }
+    let namespacePaths = namespace.holders.compactMap {
+      namespacePath(through: $0, kind: namespace.kind, hops: hops)
+    }
+    return namespacePaths.min { $0.fragility < $1.fragility }
   }
 
-  private func door(through holder: Holder, kind: NamespaceKind, hops: Int) -> NamespacePath? {
+  private func namespacePath(through holder: Holder, kind: NamespaceKind, hops: Int)
+    -> NamespacePath?
+  {
     func next(_ id: NamespaceID) -> NamespacePath? {
-      namespace(id).flatMap { door(to: $0, hops: hops + 1) }
+      namespace(id).flatMap { namespacePath(to: $0, hops: hops + 1) }
     }
     switch holder {
     case .thread(let pid, let tid): return .thread(pid: pid, tid: tid)

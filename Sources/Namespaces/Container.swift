@@ -1,4 +1,5 @@
-/// A room that people know by a name: what a container engine, a sandbox or a plain unshare(2) made.
+/// A room that people know by a name: what a container engine, a sandbox or a plain unshare(2)
+/// made.
 ///
 /// Text is in its visible form, as in ``ProcessRecord``: it comes from files that anybody may have
 /// written.
@@ -86,8 +87,8 @@ public struct Container: Sendable, Hashable, Codable {
     NamespaceKind.allCases.filter { sharing[$0] == .host }
   }
 
-  /// The kinds in which a container is in the host's namespace though that opens the host to it: its
-  /// network, its processes, its users; none for what never promised to be shut off from these.
+  /// The kinds in which a container is in the host's namespace though that opens the host to it:
+  /// its network, its processes, its users; none for what never promised to be shut off from these.
   public var exposedKinds: [NamespaceKind] {
     form == .container ? kindsOfHost.filter { [.net, .pid, .user].contains($0) } : []
   }
@@ -132,7 +133,7 @@ extension Container {
     case sandbox
 
     /// Whatever namespaces somebody asked for, as unshare(1) and `ip netns` make them.
-    case room
+    case namespaces
   }
 
   /// Whether a container runs.

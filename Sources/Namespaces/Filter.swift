@@ -78,17 +78,17 @@ public struct Filter: Sendable, Hashable {
     evaluate(root) {
       $0.values(process, snapshot)
     } flag: { flag in
-      snapshot.rooms(process.links).contains { flag.holds(for: $0) }
+      snapshot.linkedNamespaces(process.links).contains { flag.holds(for: $0) }
     }
   }
 
-  /// Whether the answer for a container of `snapshot` is yes; fields of namespaces ask for any of its
-  /// rooms that is not the host's, fields of processes for any that lives in it.
+  /// Whether the answer for a container of `snapshot` is yes; fields of namespaces ask for any of
+  /// its rooms that is not the host's, fields of processes for any that lives in it.
   public func matches(_ container: Container, in snapshot: Snapshot) -> Bool {
     evaluate(root) {
       $0.values(container, snapshot)
     } flag: { flag in
-      snapshot.rooms(container).contains { flag.holds(for: $0) }
+      snapshot.linkedNamespaces(container).contains { flag.holds(for: $0) }
     }
   }
 

@@ -94,7 +94,7 @@ extension Filter.Field {
       return namespace.members.compactMap { snapshot.process(pid: $0) }
         .flatMap { values(ofMember: $0, snapshot) }
     case .container, .image, .runtime, .shares:
-      return snapshot.containers.filter { $0.hasRoom(namespace) }.flatMap(values(of:))
+      return snapshot.containers.filter { $0.hasNamespace(namespace) }.flatMap(values(of:))
     }
   }
 
@@ -104,7 +104,7 @@ extension Filter.Field {
     case .pid, .user, .uid, .comm, .command, .state: values(ofMember: process, snapshot)
     case .container, .image, .runtime, .shares:
       snapshot.containers.first { $0.members.containsSorted(process.pid) }.map(values(of:)) ?? []
-    default: snapshot.rooms(process.links).flatMap { values($0, snapshot) }
+    default: snapshot.linkedNamespaces(process.links).flatMap { values($0, snapshot) }
     }
   }
 
@@ -118,7 +118,7 @@ extension Filter.Field {
       container.members.compactMap { snapshot.process(pid: $0) }
         .flatMap { values(ofMember: $0, snapshot) }
     case .container, .image, .runtime, .shares: values(of: container)
-    default: snapshot.rooms(container).flatMap { values($0, snapshot) }
+    default: snapshot.linkedNamespaces(container).flatMap { values($0, snapshot) }
     }
   }
 
@@ -155,19 +155,19 @@ extension Filter.Field {
 
 extension Snapshot {
   /// The namespaces that links lead to.
-  func rooms(_ links: NamespaceLinks) -> [Namespace] {
+  func linkedNamespaces(_ links: NamespaceLinks) -> [Namespace] {
     NamespaceKind.allCases.compactMap { namespace(inode: links[$0]) }
   }
 
   /// The namespaces of a container that are not the host's.
-  func rooms(_ container: Container) -> [Namespace] {
-    rooms(container.namespaces).filter { container.hasRoom($0) }
+  func linkedNamespaces(_ container: Container) -> [Namespace] {
+    linkedNamespaces(container.namespaces).filter { container.hasNamespace($0) }
   }
 }
 
 extension Container {
   /// Whether it is in that namespace, and the namespace is not the host's.
-  fileprivate func hasRoom(_ namespace: Namespace) -> Bool {
+  fileprivate func hasNamespace(_ namespace: Namespace) -> Bool {
     namespaces[namespace.kind] == namespace.id.inode && sharing[namespace.kind] != .host
   }
 }

@@ -36,7 +36,7 @@ private struct FilterEvaluator {
   let snapshot: Snapshot
 
   /// The positions of the namespaces that each process is in, one per kind; -1 for unknown ones.
-  private let rooms: [Int]
+  private let positionsByProcess: [Int]
 
   private static let kinds = NamespaceKind.allCases.count
 
@@ -46,17 +46,17 @@ private struct FilterEvaluator {
     for (position, namespace) in snapshot.namespaces.enumerated() {
       positions[namespace.id.inode] = position
     }
-    var rooms = [Int](repeating: -1, count: snapshot.processes.count * Self.kinds)
+    var positionsByProcess = [Int](repeating: -1, count: snapshot.processes.count * Self.kinds)
     // Most processes are in the same rooms as the one before.
     var last = [(inode: UInt32, position: Int)](repeating: (0, -1), count: Self.kinds)
     for process in snapshot.processes.indices {
       for kind in NamespaceKind.allCases {
         let (inode, column) = (snapshot.processes[process].links[kind], Int(kind.rawValue))
         if inode != last[column].inode { last[column] = (inode, positions[inode] ?? -1) }
-        rooms[process * Self.kinds + column] = last[column].position
+        positionsByProcess[process * Self.kinds + column] = last[column].position
       }
     }
-    self.rooms = rooms
+    self.positionsByProcess = positionsByProcess
   }
 
   func answers(to node: Filter.Node) -> FilterResults {
@@ -66,7 +66,7 @@ private struct FilterEvaluator {
     case .or(let left, let right):
       answers(to: left).combined(with: answers(to: right)) { $0 || $1 }
     case .not(let inner): answers(to: inner).negated
-    case .flag(let flag): ofRooms(snapshot.namespaces.map { flag.holds(for: $0) })
+    case .flag(let flag): ofNamespaces(snapshot.namespaces.map { flag.holds(for: $0) })
     case .comparison(let field, let comparison, let value):
       answers(field, Filter.Test(comparison, value))
     }
@@ -80,17 +80,17 @@ private struct FilterEvaluator {
         snapshot.processes.map { process in
           field.values(ofMember: process, snapshot).contains(where: test.holds)
         })
-    case .namespace: found = ofRooms(rooms(field, test))
+    case .namespace: found = ofNamespaces(namespaces(field, test))
     case .container:
       let passing = snapshot.containers.map { container in
         field.values(container, snapshot).contains(where: test.holds)
       }
-      found = FilterResults(namespaces: rooms(field, test), processes: members(of: passing))
+      found = FilterResults(namespaces: namespaces(field, test), processes: members(of: passing))
     }
     return test.isNegated ? found.negated : found
   }
 
-  private func rooms(_ field: Filter.Field, _ test: Filter.Test) -> [Bool] {
+  private func namespaces(_ field: Filter.Field, _ test: Filter.Test) -> [Bool] {
     snapshot.namespaces.map { field.values($0, snapshot).contains(where: test.holds) }
   }
 
@@ -109,17 +109,18 @@ private struct FilterEvaluator {
   private func ofProcesses(_ processes: [Bool]) -> FilterResults {
     var namespaces = [Bool](repeating: false, count: snapshot.namespaces.count)
     for process in processes.indices where processes[process] {
-      for room in rooms[process * Self.kinds..<(process + 1) * Self.kinds] where room >= 0 {
-        namespaces[room] = true
+      for position in positionsByProcess[process * Self.kinds..<(process + 1) * Self.kinds]
+      where position >= 0 {
+        namespaces[position] = true
       }
     }
     return FilterResults(namespaces: namespaces, processes: processes)
   }
 
   /// What holds of a namespace holds of the processes in it.
-  private func ofRooms(_ namespaces: [Bool]) -> FilterResults {
+  private func ofNamespaces(_ namespaces: [Bool]) -> FilterResults {
     let processes = snapshot.processes.indices.map { process in
-      rooms[process * Self.kinds..<(process + 1) * Self.kinds]
+      positionsByProcess[process * Self.kinds..<(process + 1) * Self.kinds]
         .contains { $0 >= 0 && namespaces[$0] }
     }
     return FilterResults(namespaces: namespaces, processes: processes)

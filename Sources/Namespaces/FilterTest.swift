@@ -4,14 +4,14 @@ extension Filter {
     private let comparison: Operator
     private let value: String
     private let number: Double?
-    private let needle: SearchText?
+    private let searchText: SearchText?
 
     /// Prepares a comparison.
     init(_ comparison: Operator, _ value: String) {
       self.comparison = comparison
       self.value = value
       number = Double(value)
-      needle = value.utf8.allSatisfy { $0 < 0x80 } ? SearchText(value) : nil
+      searchText = value.utf8.allSatisfy { $0 < 0x80 } ? SearchText(value) : nil
     }
 
     /// Whether the comparison asks that no value be such as ``holds(_:)`` says.
@@ -22,7 +22,7 @@ extension Filter {
       switch comparison {
       case .equal, .unequal: text == value
       case .contains, .lacks:
-        needle?.isIn(text) ?? text.lowercased().contains(value.lowercased())
+        searchText?.isIn(text) ?? text.lowercased().contains(value.lowercased())
       case .less: compares(text, <)
       case .atMost: compares(text, <=)
       case .greater: compares(text, >)

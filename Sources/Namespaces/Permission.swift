@@ -1,7 +1,7 @@
 /// Something that one may want to do to a namespace, and what it takes.
 public struct Permission: Sendable, Hashable {
   /// What it is.
-  public var deed: Operation
+  public var operation: Operation
 
   /// The first of the capabilities that are missing; nil when it may be done.
   public var missing: Capability?
@@ -30,27 +30,27 @@ public struct Permission: Sendable, Hashable {
 
 extension Snapshot {
   /// What the observer may do to a namespace, and why not.
-  public func acts(on namespace: Namespace) -> [Permission] {
-    var acts = [act(.join, on: namespace, [.sysAdmin])]
-    if namespace.kind == .mnt, acts[0].missing == nil, !observer.has(.sysChroot) {
+  public func permissions(on namespace: Namespace) -> [Permission] {
+    var permissions = [act(.join, on: namespace, [.sysAdmin])]
+    if namespace.kind == .mnt, permissions[0].missing == nil, !observer.has(.sysChroot) {
       // setns(2) wants this one in the caller's own user namespace.
-      acts[0].missing = .sysChroot
-      acts[0].authority = self.namespace(inode: observer.links[.user])?.id
+      permissions[0].missing = .sysChroot
+      permissions[0].authority = self.namespace(inode: observer.links[.user])?.id
     }
     switch namespace.kind {
-    case .net: acts.append(act(.changeNetwork, on: namespace, [.netAdmin]))
-    case .uts: acts.append(act(.changeHostName, on: namespace, [.sysAdmin]))
-    case .mnt: acts.append(act(.mount, on: namespace, [.sysAdmin]))
-    case .user: acts.append(act(.writeMaps, on: namespace, [.setuid, .setgid]))
+    case .net: permissions.append(act(.changeNetwork, on: namespace, [.netAdmin]))
+    case .uts: permissions.append(act(.changeHostName, on: namespace, [.sysAdmin]))
+    case .mnt: permissions.append(act(.mount, on: namespace, [.sysAdmin]))
+    case .user: permissions.append(act(.writeMaps, on: namespace, [.setuid, .setgid]))
     default: break
     }
-    return acts
+    return permissions
   }
 
   private func act(
-    _ deed: Permission.Operation, on namespace: Namespace, _ capabilities: [Capability]
+    _ operation: Permission.Operation, on namespace: Namespace, _ capabilities: [Capability]
   ) -> Permission {
     let missing = capabilities.first { !observerHolds($0, in: namespace.authority) }
-    return Permission(deed: deed, missing: missing, authority: namespace.authority)
+    return Permission(operation: operation, missing: missing, authority: namespace.authority)
   }
 }

@@ -59,7 +59,7 @@ public struct ProcessRecord: Sendable, Hashable {
 
   /// Threads that are in another namespace than the main thread, such as after a thread's own
   /// unshare(2); empty for nearly every process.
-  public var strayThreads: [DivergentThread]
+  public var divergentThreads: [DivergentThread]
 
   /// Creates a record of a process of which only the numbers are known yet.
   public init(pid: Int32, parent: Int32 = 0) {
@@ -79,7 +79,7 @@ public struct ProcessRecord: Sendable, Hashable {
     nestedPIDs = []
     links = NamespaceLinks()
     linksAreHidden = false
-    strayThreads = []
+    divergentThreads = []
   }
 
   /// What tells this process from a later one with the same pid.

@@ -43,13 +43,13 @@ public struct SnapshotDifference: Sendable, Equatable {
 
   /// Compares two snapshots, `before` the earlier one.
   public init(from before: Snapshot, to after: Snapshot) {
-    let (oldRooms, newRooms) = (before.namespaces, after.namespaces)
-    Self.merge(oldRooms.count, newRooms.count) {
-      Order(oldRooms[$0].id, newRooms[$1].id)
+    let (oldNamespaces, newNamespaces) = (before.namespaces, after.namespaces)
+    Self.merge(oldNamespaces.count, newNamespaces.count) {
+      Order(oldNamespaces[$0].id, newNamespaces[$1].id)
     } visit: { old, new in
-      if let old, let new, oldRooms[old].id == newRooms[new].id { return }
-      if let old { vanished.append(oldRooms[old].id) }
-      if let new { appeared.append(newRooms[new].id) }
+      if let old, let new, oldNamespaces[old].id == newNamespaces[new].id { return }
+      if let old { vanished.append(oldNamespaces[old].id) }
+      if let new { appeared.append(newNamespaces[new].id) }
     }
     let (oldProcesses, newProcesses) = (before.processes, after.processes)
     Self.merge(oldProcesses.count, newProcesses.count) {

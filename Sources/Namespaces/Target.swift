@@ -145,17 +145,19 @@ extension Snapshot {
   ) throws(TargetError) -> (pin: Namespace?, container: Container?) {
     let pins = namespaces(pinnedAs: name)
     let running = containers.filter { $0.initProcess != nil }
-    var rooms = running.matching(name)
+    var matches = running.matching(name)
     // A network that `ip netns` named and the processes in it are one thing: ask only where objects
     // differ.
-    rooms.removeAll { room in
-      room.form == .room && pins.contains { room.namespaces[$0.kind] == $0.id.inode }
+    matches.removeAll { room in
+      room.form == .namespaces && pins.contains { room.namespaces[$0.kind] == $0.id.inode }
     }
-    if rooms.isEmpty, pins.isEmpty { rooms = running.filter { $0.group?.isCalled(name) == true } }
-    let candidates = rooms.map(\.id.description) + pins.map(\.id.description)
+    if matches.isEmpty, pins.isEmpty {
+      matches = running.filter { $0.group?.isCalled(name) == true }
+    }
+    let candidates = matches.map(\.id.description) + pins.map(\.id.description)
     if candidates.count > 1 { throw .ambiguous(name, candidates: candidates) }
     if candidates.isEmpty { throw .unknown(UnknownTarget(.name(name), in: self)) }
-    return (pins.first, rooms.first)
+    return (pins.first, matches.first)
   }
 
   /// The namespaces with a pin of this name, of one kind where that stands before it, as in
@@ -177,8 +179,8 @@ extension Snapshot {
   }
 
   private func thread(_ tid: Int32, of process: ProcessRecord) throws(TargetError) -> Object {
-    if let stray = process.strayThreads.first(where: { $0.tid == tid }) {
-      return .thread(process, stray)
+    if let divergentThread = process.divergentThreads.first(where: { $0.tid == tid }) {
+      return .thread(process, divergentThread)
     }
     // Threads that share all of their process's namespaces are not listed apart.
     return .process(process)

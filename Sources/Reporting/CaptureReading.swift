@@ -206,7 +206,7 @@ extension ProcessRecord {
     links = try NamespaceLinks(captured: row["links"])
     linksAreHidden = row["linksHidden"].bool ?? false
     for thread in try row.array("strayThreads") {
-      strayThreads.append(
+      divergentThreads.append(
         DivergentThread(
           tid: try thread.whole("tid"), links: try NamespaceLinks(captured: thread["links"])))
     }

@@ -41,9 +41,10 @@ package struct NamespaceFacts: Sendable {
   /// The facts as sections.
   package var sections: [FactSection] {
     [
-      FactSection(Text("\(namespace.id)"), identity + standing + population),
+      FactSection(Text("\(namespace.id)"), identity + relations + populationLines),
       FactSection(
-        .fromHere, snapshot.acts(on: namespace).map { FactLine($0.deed.phrase, $0.words) }),
+        .fromHere,
+        snapshot.permissions(on: namespace).map { FactLine($0.operation.phrase, $0.words) }),
     ]
   }
 
@@ -71,7 +72,7 @@ package struct NamespaceFacts: Sendable {
     return lines
   }
 
-  private var standing: [FactLine] {
+  private var relations: [FactLine] {
     var lines: [FactLine] = []
     func line(_ label: Text, _ id: NamespaceID) -> FactLine {
       FactLine(label, Text("\(id)"), target: .namespace(kind: id.kind, inode: id.inode))
@@ -97,8 +98,8 @@ package struct NamespaceFacts: Sendable {
     return lines
   }
 
-  private var population: [FactLine] {
-    var lines = [FactLine(Text("members", "メンバー"), members.isEmpty ? .none : residents)]
+  private var populationLines: [FactLine] {
+    var lines = [FactLine(Text("members", "メンバー"), members.isEmpty ? .none : population)]
     if let age {
       let share = Decimal(processor, places: 1)
       let memory = Bytes(value: memory)
@@ -113,7 +114,7 @@ package struct NamespaceFacts: Sendable {
     return lines
   }
 
-  private var residents: Text {
+  private var population: Text {
     let (processes, threads) = (Text.processes(namespace.members.count), Text.threads(threads))
     return Text(
       "\(processes.english) with \(threads.english)", "\(processes.japanese)、\(threads.japanese)")
@@ -129,9 +130,9 @@ package struct NamespaceFacts: Sendable {
     object["residentBytes"] = .integer(Int64(clamping: memory))
     object["oldestMemberSeconds"] = age.map { .number($0) } ?? .null
     object["acts"] = .array(
-      snapshot.acts(on: namespace).map { act in
+      snapshot.permissions(on: namespace).map { act in
         [
-          "act": .string(act.deed.phrase.english), "allowed": .bool(act.missing == nil),
+          "act": .string(act.operation.phrase.english), "allowed": .bool(act.missing == nil),
           "missing": act.missing.map { .string($0.name) } ?? nil,
           "in": act.authority.map { .string($0.description) } ?? nil,
         ]

@@ -19,7 +19,7 @@ package struct ProcessFacts: Sendable {
 
   /// The facts as sections.
   package var sections: [FactSection] {
-    [FactSection(title, identity), FactSection(Text("lives in", "住んでいる部屋"), rooms)]
+    [FactSection(title, identity), FactSection(Text("lives in", "住んでいる部屋"), namespaceLines)]
   }
 
   private var title: Text {
@@ -57,7 +57,7 @@ package struct ProcessFacts: Sendable {
     ]
   }
 
-  private var rooms: [FactLine] {
+  private var namespaceLines: [FactLine] {
     if process.linksAreHidden {
       let reason = Text(
         "hidden: it takes the same user or CAP_SYS_PTRACE to see (ptrace(2))",

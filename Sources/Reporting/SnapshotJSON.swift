@@ -128,7 +128,7 @@ extension ProcessRecord {
       "nestedPIDs": .array(nestedPIDs.map { .integer(Int64($0)) }),
       "links": links.json,
       "strayThreads": .array(
-        strayThreads.map { .object(["tid": .integer(Int64($0.tid)), "links": $0.links.json]) }),
+        divergentThreads.map { .object(["tid": .integer(Int64($0.tid)), "links": $0.links.json]) }),
     ])
   }
 }

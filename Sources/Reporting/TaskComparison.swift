@@ -37,7 +37,7 @@ package struct TaskComparison: Sendable {
     package var inodes: (UInt32, UInt32)
 
     /// Whether they are the same.
-    package var verdict: Relation
+    package var relation: Relation
 
     /// Whether a room that has walls elsewhere shares this kind with the host, and so can see or do
     /// to the host what it should not.
@@ -53,23 +53,24 @@ package struct TaskComparison: Sendable {
   package var inside: [NamespaceKind: ContentsDifference] = [:]
 
   /// The kinds that shut a room in: what is shared of them opens the host to it.
-  private static let walls: Set<NamespaceKind> = [.user, .ipc, .net, .pid, .mnt]
+  private static let isolatingKinds: Set<NamespaceKind> = [.user, .ipc, .net, .pid, .mnt]
 
   /// Compares two sides.
   package init(_ first: Side, _ second: Side, in snapshot: Snapshot) {
     sides = (first, second)
     let kinds = NamespaceKind.allCases.filter { first.links[$0] != 0 || second.links[$0] != 0 }
-    func verdict(_ kind: NamespaceKind) -> Relation {
+    func relation(_ kind: NamespaceKind) -> Relation {
       let (left, right) = (first.links[kind], second.links[kind])
       return left == 0 || right == 0 ? .unknown : left == right ? .same : .different
     }
-    let isRoom = kinds.contains { verdict($0) == .different }
+    let isIsolated = kinds.contains { relation($0) == .different }
     rows = kinds.map { kind in
-      let verdict = verdict(kind)
+      let relation = relation(kind)
       let isInitial = snapshot.namespace(inode: first.links[kind])?.isInitial ?? false
       return Row(
-        kind: kind, inodes: (first.links[kind], second.links[kind]), verdict: verdict,
-        isExposed: isRoom && verdict == .same && isInitial && Self.walls.contains(kind))
+        kind: kind, inodes: (first.links[kind], second.links[kind]), relation: relation,
+        isExposed: isIsolated && relation == .same && isInitial
+          && Self.isolatingKinds.contains(kind))
     }
   }
 
@@ -89,7 +90,7 @@ package struct TaskComparison: Sendable {
       rows: rows.map { row in
         [
           row.kind.name, text(row.inodes.0), text(row.inodes.1),
-          row.verdict.words[language]
+          row.relation.words[language]
             + (row.isExposed ? Text(", shared with the host", "、ホストと共有")[language] : ""),
         ]
       })
@@ -110,7 +111,7 @@ package struct TaskComparison: Sendable {
         rows.map { row in
           var object: JSONObject = [
             "kind": .string(row.kind.name), "a": id(row.kind, row.inodes.0),
-            "b": id(row.kind, row.inodes.1), "verdict": .string(row.verdict.rawValue),
+            "b": id(row.kind, row.inodes.1), "verdict": .string(row.relation.rawValue),
             "exposed": .bool(row.isExposed),
           ]
           if let inside = inside[row.kind] { object["inside"] = inside.json }

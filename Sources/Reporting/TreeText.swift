@@ -140,7 +140,7 @@ public struct TreeText: Sendable {
   }
 
   private func processes() -> [Row] {
-    forest(snapshot.processes, depth: 0, passes: passes) { process in
+    parentTree(snapshot.processes, depth: 0, passes: passes) { process in
       let changed = changes(process).map(\.description).joined(separator: " ")
       return changed.isEmpty ? title(process) : "\(title(process))  \(changed)"
     }
@@ -163,7 +163,7 @@ public struct TreeText: Sendable {
   }
 
   /// Processes below their parents.
-  private func forest(
+  private func parentTree(
     _ processes: [ProcessRecord], depth: Int, passes: (ProcessRecord) -> Bool = { _ in true },
     text: (ProcessRecord) -> String
   ) -> [Row] {
@@ -192,7 +192,7 @@ public struct TreeText: Sendable {
 
   private func members(_ namespace: Namespace, depth: Int) -> [Row] {
     let members = namespace.members.compactMap { snapshot.process(pid: $0) }
-    return forest(members, depth: depth, text: title)
+    return parentTree(members, depth: depth, text: title)
   }
 
   private func holders(_ namespace: Namespace, depth: Int) -> [Row] {

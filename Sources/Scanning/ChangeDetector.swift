@@ -124,34 +124,34 @@ struct ChangeDetector: ~Copyable {
   /// Begins to watch a process, or one of its threads.
   mutating func watch(pid: Int32, tid: Int32? = nil) -> WatchedTask {
     var watch = WatchedTask(pid: pid, tid: tid)
-    _ = verdict(&watch)
+    _ = activity(&watch)
     return watch
   }
 
   /// Looks at a task without remembering what it saw.
   mutating func peek(_ watch: WatchedTask) -> Activity {
     var copy = watch
-    return verdict(&copy)
+    return activity(&copy)
   }
 
   /// Looks at a task and remembers what it saw for the next time.
-  mutating func verdict(_ watch: inout WatchedTask) -> Activity {
+  mutating func activity(_ watch: inout WatchedTask) -> Activity {
     let now: UInt64
     do {
       now = try runTime(of: watch)?.count ?? 0
     } catch {
       return error == .noSuchProcess || (error == .noSuchFile && watch.last > 0) ? .gone : .ran
     }
-    return judge(&watch, now)
+    return compare(&watch, now)
   }
 
   /// Looks at a task that the kernel handed over, and remembers what it saw.
-  func verdict(_ watch: inout WatchedTask, of task: TaskIterator.Task) -> Activity {
-    let verdict = judge(&watch, task.runTime.count)
-    return task.isRunning ? .ran : verdict
+  func activity(_ watch: inout WatchedTask, of task: TaskIterator.Task) -> Activity {
+    let activity = compare(&watch, task.runTime.count)
+    return task.isRunning ? .ran : activity
   }
 
-  private func judge(_ watch: inout WatchedTask, _ now: UInt64) -> Activity {
+  private func compare(_ watch: inout WatchedTask, _ now: UInt64) -> Activity {
     defer { watch.last = now }
     // Without CONFIG_SCHED_INFO there is no file, or one of zeros.
     return now > 0 && now == watch.last && !watch.wasRunning ? .idle : .ran

@@ -74,18 +74,20 @@ struct DescriptorSearch: ~Copyable {
   ///   - pid: the process.
   ///   - hasThreads: whether it has several threads, which may have descriptors of their own.
   /// - Returns: the namespaces, each with the descriptor.
-  mutating func findings(of pid: Int32, hasThreads: Bool) -> [FoundHolder] {
+  mutating func foundHolders(of pid: Int32, hasThreads: Bool) -> [FoundHolder] {
     hidden = Hidden()
-    var findings: [FoundHolder] = []
+    var foundHolders: [FoundHolder] = []
     cut = nil
     do {
-      try search(Table(of: pid, in: proc), &findings)
-      guard hasThreads, nsfs != nil, sources.contains(.threads) else { return findings }
-      for tid in try threadsApart(in: pid) { try search(Table(of: pid, tid, in: proc), &findings) }
+      try search(Table(of: pid, in: proc), &foundHolders)
+      guard hasThreads, nsfs != nil, sources.contains(.threads) else { return foundHolders }
+      for tid in try threadsApart(in: pid) {
+        try search(Table(of: pid, tid, in: proc), &foundHolders)
+      }
     } catch {
       if !error.isGone { hidden.processes += 1 }
     }
-    return findings
+    return foundHolders
   }
 
   /// A table of descriptors: that of a process, or of one of its threads.
@@ -151,7 +153,7 @@ struct DescriptorSearch: ~Copyable {
   }
 
   private mutating func search(
-    _ table: consuming Table, _ findings: inout [FoundHolder]
+    _ table: consuming Table, _ foundHolders: inout [FoundHolder]
   ) throws(Errno) {
     var next: Int32 = 0
     var isGap = false
@@ -164,7 +166,7 @@ struct DescriptorSearch: ~Copyable {
     while next < likely, !isGap, left > 0 {
       left -= 1
       do throws(Errno) {
-        if let finding = try finding(next, in: &table) { findings.append(finding) }
+        if let foundHolder = try foundHolder(next, in: &table) { foundHolders.append(foundHolder) }
       } catch {
         isGap = true
       }
@@ -180,7 +182,7 @@ struct DescriptorSearch: ~Copyable {
         break
       }
       left -= 1
-      if let finding = try? finding(number, in: &table) { findings.append(finding) }
+      if let foundHolder = try? foundHolder(number, in: &table) { foundHolders.append(foundHolder) }
     }
   }
 
@@ -202,7 +204,9 @@ struct DescriptorSearch: ~Copyable {
   /// What a descriptor keeps alive.
   ///
   /// - Throws: ENOENT where there is none of that number.
-  private mutating func finding(_ fd: Int32, in table: inout Table) throws(Errno) -> FoundHolder? {
+  private mutating func foundHolder(_ fd: Int32, in table: inout Table) throws(Errno)
+    -> FoundHolder?
+  {
     let link = ProcLink(number: fd)
     var file: (device: UInt64, inode: UInt64)?
     if nsfs != nil {
@@ -214,7 +218,7 @@ struct DescriptorSearch: ~Copyable {
       }
     }
     if let file, file.device != nsfs, let holdsSockets = holdsSockets[file.device] {
-      return holdsSockets ? finding(fd, ofSocket: file.inode, in: &table) : nil
+      return holdsSockets ? foundHolder(fd, ofSocket: file.inode, in: &table) : nil
     }
     let count = try table.directory.readLink(link, into: &target)
     let text = FileLink(target.span.extracting(0..<count))
@@ -224,15 +228,15 @@ struct DescriptorSearch: ~Copyable {
       guard let kind = NamespaceKind(name: kind) else { return nil }
       let holder = Holder.descriptor(pid: table.pid, tid: table.tid, fd: fd)
       return FoundHolder(kind: kind, inode: inode, holder: holder)
-    case .socket(let inode): return finding(fd, ofSocket: inode, in: &table)
+    case .socket(let inode): return foundHolder(fd, ofSocket: inode, in: &table)
     // What was opened through a bind mount has that one's path for a name.
     case .other where file?.device == nsfs && sources.contains(.descriptors):
-      return finding(fd, ofPinIn: table)
+      return foundHolder(fd, ofPinIn: table)
     default: return nil
     }
   }
 
-  private func finding(_ fd: Int32, ofPinIn table: borrowing Table) -> FoundHolder? {
+  private func foundHolder(_ fd: Int32, ofPinIn table: borrowing Table) -> FoundHolder? {
     // By now there may be anything at the number.
     guard let handle = try? NamespaceHandle(ProcLink(number: fd), below: table.directory),
       let kind = NamespaceKind(cloneFlag: handle.cloneFlag), let file = try? handle.status()
@@ -241,7 +245,7 @@ struct DescriptorSearch: ~Copyable {
     return FoundHolder(kind: kind, inode: UInt32(truncatingIfNeeded: file.inode), holder: holder)
   }
 
-  private mutating func finding(
+  private mutating func foundHolder(
     _ fd: Int32, ofSocket inode: UInt64, in table: inout Table
   ) -> FoundHolder? {
     guard sources.contains(.sockets), let network = network(ofSocket: inode, fd, in: &table) else {

@@ -11,7 +11,7 @@ internal import SystemCalls
 struct HolderSearch: ~Copyable {
   private let root: String
   private let sources: ScanSources
-  private let isSpread: Bool
+  private let isIncremental: Bool
 
   /// All files in one pass, where the kernel hands them over.
   private var files: FileIterator?
@@ -32,7 +32,7 @@ struct HolderSearch: ~Copyable {
   private var threaded: Set<Int32> = []
 
   /// Those that passes of the kernel's do not tell of.
-  private var overlooked: Set<Int32> = []
+  private var unlisted: Set<Int32> = []
 
   /// What the kernel did not show of descriptors.
   var hidden: DescriptorSearch.Hidden {
@@ -48,7 +48,7 @@ struct HolderSearch: ~Copyable {
 
   private var mounts: MountSearch
   private var pins: [UInt32: Pins] = [:]
-  private var look = 0
+  private var scan = 0
 
   /// The visits of mount namespaces without processes that were cut short.
   private var cutVisits = Cuts()
@@ -58,7 +58,7 @@ struct HolderSearch: ~Copyable {
 
   /// The pins of a mount namespace.
   private struct Pins {
-    var findings: [FoundHolder]
+    var foundHolders: [FoundHolder]
     /// Whether there may be more, which reading all would have taken too long to find.
     var isCut: Bool
     /// The user who owns the namespace.
@@ -71,7 +71,7 @@ struct HolderSearch: ~Copyable {
 
   /// What was found in a process's descriptors, and what was not shown.
   private typealias Searched = (
-    findings: [FoundHolder], hidden: DescriptorSearch.Hidden, cut: UInt32?
+    foundHolders: [FoundHolder], hidden: DescriptorSearch.Hidden, cut: UInt32?
   )
 
   /// A process or thread.
@@ -86,72 +86,72 @@ struct HolderSearch: ~Copyable {
 
   /// How long one look may search through descriptors, the first time and later, and through
   /// mounts, in seconds.
-  private static let patience = (first: 0.1, descriptors: 0.02, mounts: 0.001)
+  private static let secondsPerScan = (first: 0.1, descriptors: 0.02, mounts: 0.001)
 
   /// Creates a search.
   ///
   /// - Parameters:
   ///   - root: normally `/proc`.
   ///   - sources: what to search.
-  ///   - isSpread: whether one look shall do only a part of the work.
+  ///   - isIncremental: whether one look shall do only a part of the work.
   ///   - iterators: what hands over all files in one pass; nil to list the descriptors of each.
   /// - Throws: when `root` cannot be opened.
   init(
-    root: String, sources: ScanSources, isSpread: Bool, iterators: KernelIterators? = nil
+    root: String, sources: ScanSources, isIncremental: Bool, iterators: KernelIterators? = nil
   ) throws(Errno) {
     let mounts = try MountSearch(root: root)
     self.mounts = mounts
     self.root = root
     self.sources = sources
-    self.isSpread = isSpread
+    self.isIncremental = isIncremental
     if let iterators { files = FileIterator(iterators) }
   }
 
   /// Begins what need not wait until processes are read.
   mutating func begin() {
-    if !isSpread, !sources.isDisjoint(with: [.descriptors, .sockets]) { files?.begin() }
+    if !isIncremental, !sources.isDisjoint(with: [.descriptors, .sockets]) { files?.begin() }
   }
 
   /// Searches what may have changed.
   ///
   /// - Parameters:
-  ///   - touched: the processes that are new or have run.
+  ///   - changed: the processes that are new or have run.
   ///   - threaded: those of them that have several threads.
-  ///   - overlooked: those of them that passes of the kernel's do not tell of.
+  ///   - unlisted: those of them that passes of the kernel's do not tell of.
   ///   - gone: the processes that ended.
   ///   - processes: how many there are.
   /// - Returns: whether anything was found that was not known, or is no longer.
   mutating func search(
-    touched: [Int32], threaded: Set<Int32>, overlooked: [Int32], gone: [Int32],
+    changed: [Int32], threaded: Set<Int32>, unlisted: [Int32], gone: [Int32],
     among processes: Int
   ) -> Bool {
-    look += 1
+    scan += 1
     mounts.beginLook()
-    if isSpread {
-      self.threaded.subtract(touched)
-      self.overlooked.subtract(touched)
+    if isIncremental {
+      self.threaded.subtract(changed)
+      self.unlisted.subtract(changed)
     }
     self.threaded.formUnion(threaded)
-    self.overlooked.formUnion(overlooked)
-    var changed = false
+    self.unlisted.formUnion(unlisted)
+    var hasChanged = false
     for pid in gone {
       self.threaded.remove(pid)
-      self.overlooked.remove(pid)
+      self.unlisted.remove(pid)
       hiddenParts[pid] = nil
-      if holders.removeValue(forKey: pid) != nil { changed = true }
+      if holders.removeValue(forKey: pid) != nil { hasChanged = true }
       cutDescriptors[pid] = nil
     }
     stuck.beginLook()
     stuck.forget(gone)
     if !sources.isDisjoint(with: [.descriptors, .sockets]) {
-      changed = searchDescriptors(touched, among: processes) || changed
+      hasChanged = searchDescriptors(changed, among: processes) || hasChanged
     }
-    if sources.contains(.mounts), isSpread { changed = readMountsAgain() || changed }
-    return changed
+    if sources.contains(.mounts), isIncremental { hasChanged = readMountsAgain() || hasChanged }
+    return hasChanged
   }
 
   /// What the descriptors of each process keep alive, by pid.
-  var findings: [FoundHolder] {
+  var foundHolders: [FoundHolder] {
     holders.keys.sorted().flatMap { holders[$0] ?? [] }
   }
 
@@ -164,17 +164,17 @@ struct HolderSearch: ~Copyable {
     of groups: some Sequence<NamespaceGroups.Group>, owners: [UInt32: UInt32]
   ) {
     let unread = groups.filter { pins[$0.inode] == nil }
-    let (root, look) = (root, look)
+    let (root, scan) = (root, scan)
     let parts = concurrently(onPartsOf: unread) { slice in
       var read: [UInt32: Pins] = [:]
       guard var mounts = try? MountSearch(root: root) else { return (read: read, hidden: 0) }
       for group in slice {
         guard let task = mounts.viewpoint(among: group.tasks) else { continue }
         let owner = owners[group.inode] ?? 0
-        let found = mounts.findings(
+        let found = mounts.foundHolders(
           in: group.inode, of: owner, pid: task.pid, tid: task.tid)
         read[group.inode] = found.map {
-          Pins(findings: $0.findings, isCut: $0.isCut, owner: owner, task: task, read: look)
+          Pins(foundHolders: $0.foundHolders, isCut: $0.isCut, owner: owner, task: task, read: scan)
         }
       }
       return (read: read, hidden: mounts.hidden)
@@ -189,11 +189,11 @@ struct HolderSearch: ~Copyable {
   mutating func pins(in inode: UInt32, of owner: UInt32, task: Task) -> [FoundHolder] {
     if pins[inode]?.task != nil {
       pins[inode]?.task = task
-    } else if let found = mounts.findings(in: inode, of: owner, pid: task.pid, tid: task.tid) {
+    } else if let found = mounts.foundHolders(in: inode, of: owner, pid: task.pid, tid: task.tid) {
       pins[inode] = Pins(
-        findings: found.findings, isCut: found.isCut, owner: owner, task: task, read: look)
+        foundHolders: found.foundHolders, isCut: found.isCut, owner: owner, task: task, read: scan)
     }
-    return pins[inode]?.findings ?? []
+    return pins[inode]?.foundHolders ?? []
   }
 
   /// The pins in a mount namespace that `open` opens, seen by a thread that joins it; nil where
@@ -202,10 +202,10 @@ struct HolderSearch: ~Copyable {
     in inode: UInt32, of owner: UInt32, open: () throws(Errno) -> NamespaceHandle
   ) -> [FoundHolder]? {
     guard let namespace = try? open(),
-      let found = mounts.findings(in: namespace, inode: inode, of: owner)
+      let found = mounts.foundHolders(in: namespace, inode: inode, of: owner)
     else { return nil }
     if found.isCut { cutVisits.add(owner) }
-    return found.findings
+    return found.foundHolders
   }
 
   /// The mount namespaces of which not all mounts were read, by owner.
@@ -239,23 +239,25 @@ struct HolderSearch: ~Copyable {
 
   // MARK: Descriptors
 
-  private mutating func searchDescriptors(_ touched: [Int32], among processes: Int) -> Bool {
-    if !isSpread {
-      return takeFiles(of: touched, Set(touched)) ?? searchEach(of: touched).changed
+  private mutating func searchDescriptors(_ changed: [Int32], among processes: Int) -> Bool {
+    if !isIncremental {
+      return takeFiles(of: changed, Set(changed)) ?? searchEach(of: changed).hasChanged
     }
-    for pid in touched + stuck.due where isPending.insert(pid).inserted { pending.append(pid) }
-    if pending.count * Self.passed >= processes, let changed = takeFiles(of: pending, isPending) {
+    for pid in changed + stuck.due where isPending.insert(pid).inserted { pending.append(pid) }
+    if pending.count * Self.passed >= processes, let hasChanged = takeFiles(of: pending, isPending)
+    {
       pending.removeAll(keepingCapacity: true)
       isPending.removeAll(keepingCapacity: true)
-      return changed
+      return hasChanged
     }
     let end =
-      Host.monotonic + (hasSearchedAll ? Self.patience.descriptors : Self.patience.first)
-    let (changed, left) = searchEach(of: pending, until: end)
+      Host.monotonic
+      + (hasSearchedAll ? Self.secondsPerScan.descriptors : Self.secondsPerScan.first)
+    let (hasChanged, left) = searchEach(of: pending, until: end)
     pending = left
     isPending = Set(left)
     hasSearchedAll = hasSearchedAll || pending.isEmpty
-    return changed
+    return hasChanged
   }
 
   /// Has the kernel hand over the files of some processes; nil where it does not.
@@ -263,14 +265,16 @@ struct HolderSearch: ~Copyable {
   /// - Returns: whether anything was found that was not known, or is no longer.
   private mutating func takeFiles(of pids: [Int32], _ wanted: Set<Int32>) -> Bool? {
     var found: [Int32: [FoundHolder]] = [:]
-    var ofThreads: [(pid: Int32, finding: FoundHolder)] = []
+    var ofThreads: [(pid: Int32, foundHolder: FoundHolder)] = []
     do throws(Errno) {
       let pass: Void? = try files?.visit { [sources] file in
-        guard wanted.contains(file.pid), let finding = FoundHolder(file, sources) else { return }
+        guard wanted.contains(file.pid), let foundHolder = FoundHolder(file, sources) else {
+          return
+        }
         if file.tid == file.pid {
-          found[file.pid, default: []].append(finding)
+          found[file.pid, default: []].append(foundHolder)
         } else {
-          ofThreads.append((file.pid, finding))
+          ofThreads.append((file.pid, foundHolder))
         }
       }
       if pass == nil { return nil }
@@ -278,12 +282,12 @@ struct HolderSearch: ~Copyable {
       return nil
     }
     // As when they are searched one by one: what threads have alone comes after what is shared.
-    for (pid, finding) in ofThreads { found[pid, default: []].append(finding) }
-    var (changed, _) = searchEach(of: pids.filter(overlooked.contains))
-    for pid in pids where !overlooked.contains(pid) {
-      changed = keep(found[pid] ?? [], of: pid) || changed
+    for (pid, foundHolder) in ofThreads { found[pid, default: []].append(foundHolder) }
+    var (hasChanged, _) = searchEach(of: pids.filter(unlisted.contains))
+    for pid in pids where !unlisted.contains(pid) {
+      hasChanged = keep(found[pid] ?? [], of: pid) || hasChanged
     }
-    return changed
+    return hasChanged
   }
 
   /// Searches the descriptors of processes one by one, on all processors, and gives up those that
@@ -294,39 +298,39 @@ struct HolderSearch: ~Copyable {
   ///   for which there was no time until `end`.
   private mutating func searchEach(
     of pids: [Int32], until end: Double? = nil
-  ) -> (changed: Bool, left: [Int32]) {
+  ) -> (hasChanged: Bool, left: [Int32]) {
     let (root, sources, threaded) = (root, sources, threaded)
-    var changed = false
+    var hasChanged = false
     var asked = pids.filter { !stuck.rests($0) }
-    while !asked.isEmpty, let patience = stuck.patience {
-      let outcome = supervised(asked, patience: patience, until: end) {
+    while !asked.isEmpty, let timeout = stuck.timeout {
+      let outcome = supervised(asked, timeout: timeout, until: end) {
         (share: Share<Int32, Searched>) in
         var search = try? DescriptorSearch(root: root, sources: sources)
         while let pid = share.next() {
-          let findings = search?.findings(of: pid, hasThreads: threaded.contains(pid)) ?? []
+          let foundHolders = search?.foundHolders(of: pid, hasThreads: threaded.contains(pid)) ?? []
           let hidden = search?.hidden ?? DescriptorSearch.Hidden(processes: 1)
-          share.put((findings, hidden, search?.cut))
+          share.put((foundHolders, hidden, search?.cut))
         }
       }
-      for (pid, (findings, hidden, cut)) in outcome.done {
+      for (pid, (foundHolders, hidden, cut)) in outcome.done {
         cutDescriptors[pid] = cut
         stuck.clear(pid)
         hiddenParts[pid] = hidden == DescriptorSearch.Hidden() ? nil : hidden
-        changed = keep(findings, of: pid) || changed
+        hasChanged = keep(foundHolders, of: pid) || hasChanged
       }
-      for pid in outcome.givenUp { stuck.give(up: pid, of: 0, after: patience) }
+      for pid in outcome.givenUp { stuck.give(up: pid, of: 0, after: timeout) }
       asked = outcome.left
       // Without anybody given up it was the time that was over.
       if outcome.givenUp.isEmpty { break }
     }
     if end == nil { stuck.passOver(asked) }
-    return (changed, asked)
+    return (hasChanged, asked)
   }
 
-  private mutating func keep(_ findings: [FoundHolder], of pid: Int32) -> Bool {
+  private mutating func keep(_ foundHolders: [FoundHolder], of pid: Int32) -> Bool {
     let old = holders[pid] ?? []
-    if old == findings { return false }
-    holders[pid] = findings.isEmpty ? nil : findings
+    if old == foundHolders { return false }
+    holders[pid] = foundHolders.isEmpty ? nil : foundHolders
     return true
   }
 
@@ -334,22 +338,23 @@ struct HolderSearch: ~Copyable {
 
   /// Reads mounts that were read before again, those first that were not for longest.
   private mutating func readMountsAgain() -> Bool {
-    var changed = false
-    let end = Host.monotonic + Self.patience.mounts
+    var hasChanged = false
+    let end = Host.monotonic + Self.secondsPerScan.mounts
     for (inode, old) in pins.sorted(by: { $0.value.read < $1.value.read }) {
       guard Host.monotonic < end else { break }
       // What takes long is not read at every look.
-      if old.isCut, look - old.read < Self.restOfCut { continue }
-      let found = mounts.findings(
+      if old.isCut, scan - old.read < Self.restOfCut { continue }
+      let found = mounts.foundHolders(
         in: inode, of: old.owner, pid: old.task.pid, tid: old.task.tid)
-      changed = changed || found?.findings != old.findings
+      hasChanged = hasChanged || found?.foundHolders != old.foundHolders
       // Where the task is gone, another is found when the namespaces are gathered.
       pins[inode] = found.map {
         Pins(
-          findings: $0.findings, isCut: $0.isCut, owner: old.owner, task: old.task, read: look)
+          foundHolders: $0.foundHolders, isCut: $0.isCut, owner: old.owner, task: old.task,
+          read: scan)
       }
     }
-    return changed
+    return hasChanged
   }
 }
 

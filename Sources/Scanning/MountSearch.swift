@@ -16,7 +16,7 @@ struct MountSearch: ~Copyable {
 
   /// The pins of a mount namespace.
   struct Found: Sendable {
-    var findings: [FoundHolder]
+    var foundHolders: [FoundHolder]
 
     /// Whether it took too long to read all mounts.
     var isCut = false
@@ -32,22 +32,22 @@ struct MountSearch: ~Copyable {
 
   /// The pins in the mount namespace `inode`, whose owner is the user `uid`, seen through one of
   /// its processes or threads; nil when that is gone.
-  mutating func findings(in inode: UInt32, of uid: UInt32, pid: Int32, tid: Int32) -> Found? {
+  mutating func foundHolders(in inode: UInt32, of uid: UInt32, pid: Int32, tid: Int32) -> Found? {
     timed(uid) { search, end in
       do throws(Errno) {
         // Most have none, and are told so for less; where that is unknown, `mountinfo` says why.
         if let (count, isCut) = try? search.read("mounts", pid: pid, tid: tid, until: end),
           !MountInfo.hasPins(mounts: search.buffer.span.extracting(0..<count))
         {
-          return Found(findings: [], isCut: isCut)
+          return Found(foundHolders: [], isCut: isCut)
         }
         let (count, isCut) = try search.read("mountinfo", pid: pid, tid: tid, until: end)
         let text = search.buffer.span.extracting(0..<count)
-        return Found(findings: Self.pins(in: text, mountNamespace: inode), isCut: isCut)
+        return Found(foundHolders: Self.pins(in: text, mountNamespace: inode), isCut: isCut)
       } catch {
         if error.isGone { return nil }
         search.hidden += 1
-        return Found(findings: [])
+        return Found(foundHolders: [])
       }
     }
   }
@@ -63,7 +63,7 @@ struct MountSearch: ~Copyable {
     let start = Host.threadTime
     let left = ReadLimits.mountSecondsOfUser - spent[share, default: 0]
     let seconds = share == .root ? .infinity : min(left, ReadLimits.mountSeconds)
-    if seconds <= 0 { return Found(findings: [], isCut: true) }
+    if seconds <= 0 { return Found(foundHolders: [], isCut: true) }
     let found = body(&self, start + seconds)
     spent[share, default: 0] += Host.threadTime - start
     return found
@@ -77,7 +77,7 @@ struct MountSearch: ~Copyable {
   }
 
   /// The pins in a mount namespace that a thread of ours joins to look; nil where it may not.
-  mutating func findings(
+  mutating func foundHolders(
     in namespace: borrowing NamespaceHandle, inode: UInt32, of uid: UInt32
   ) -> Found? {
     let proc = try? proc.duplicate()
@@ -86,7 +86,7 @@ struct MountSearch: ~Copyable {
       guard
         let (text, isCut) = try? namespace.mountInfo(proc: proc, while: { Host.threadTime < end })
       else { return nil }
-      return Found(findings: Self.pins(in: text.span, mountNamespace: inode), isCut: isCut)
+      return Found(foundHolders: Self.pins(in: text.span, mountNamespace: inode), isCut: isCut)
     }
   }
 
@@ -108,12 +108,12 @@ struct MountSearch: ~Copyable {
   }
 
   private static func pins(in text: Span<UInt8>, mountNamespace: UInt32) -> [FoundHolder] {
-    var findings: [FoundHolder] = []
+    var foundHolders: [FoundHolder] = []
     MountInfo.forEachPin(in: text) { kind, inode, path in
       guard let kind = NamespaceKind(name: kind) else { return }
       let holder = Holder.mount(path: RawPath(bytes: path), mountNamespace: mountNamespace)
-      findings.append(FoundHolder(kind: kind, inode: inode, holder: holder))
+      foundHolders.append(FoundHolder(kind: kind, inode: inode, holder: holder))
     }
-    return findings
+    return foundHolders
   }
 }

@@ -12,11 +12,11 @@ struct NamespaceGroups {
     var inode: UInt32
     var members: [Int32] = []
     var holders: [Holder] = []
-    var door: NamespacePath
+    var namespacePath: NamespacePath
 
     /// Some of the processes and threads that live in the namespace.
     var tasks: [HolderSearch.Task] {
-      switch door {
+      switch namespacePath {
       case .thread(let pid, let tid): return [(pid, tid)]
       // Of all that live there this process alone is sure to do so until the look is over.
       default:
@@ -49,19 +49,19 @@ struct NamespaceGroups {
       let slot = Int(kind.rawValue)
       var group = latest[slot]
       if group < 0 || groups[group].inode != inode {
-        group = index(of: inode, kind, door: .process(pid: process.pid))
+        group = index(of: inode, kind, namespacePath: .process(pid: process.pid))
         latest[slot] = group
       }
       groups[group].members.append(process.pid)
     }
     addForChildren(process.links, pid: process.pid, tid: process.pid)
-    for thread in process.strayThreads { add(thread, of: process) }
+    for thread in process.divergentThreads { add(thread, of: process) }
   }
 
   /// Counts a reason that a source found.
-  mutating func add(_ finding: FoundHolder, door: NamespacePath) {
-    let group = index(of: finding.inode, finding.kind, door: door)
-    groups[group].holders.append(finding.holder)
+  mutating func add(_ foundHolder: FoundHolder, namespacePath: NamespacePath) {
+    let group = index(of: foundHolder.inode, foundHolder.kind, namespacePath: namespacePath)
+    groups[group].holders.append(foundHolder.holder)
   }
 
   /// The group of a namespace.
@@ -70,14 +70,14 @@ struct NamespaceGroups {
   }
 
   /// Adds a namespace of which no member and no holder was found.
-  mutating func add(_ kind: NamespaceKind, _ inode: UInt32, door: NamespacePath) {
-    _ = index(of: inode, kind, door: door)
+  mutating func add(_ kind: NamespaceKind, _ inode: UInt32, namespacePath: NamespacePath) {
+    _ = index(of: inode, kind, namespacePath: namespacePath)
   }
 
   private mutating func addForChildren(_ links: NamespaceLinks, pid: Int32, tid: Int32) {
     for kind in [NamespaceKind.pid, .time] {
       guard let inode = links.forChildren(kind) else { continue }
-      let group = index(of: inode, kind, door: .forChildren(tid: tid))
+      let group = index(of: inode, kind, namespacePath: .forChildren(tid: tid))
       groups[group].holders.append(.forChildren(pid: pid, tid: tid))
     }
   }
@@ -86,20 +86,20 @@ struct NamespaceGroups {
     for kind in NamespaceKind.allCases {
       let inode = thread.links[kind]
       if inode == 0 || inode == process.links[kind] { continue }
-      let door = NamespacePath.thread(pid: process.pid, tid: thread.tid)
-      let group = index(of: inode, kind, door: door)
+      let namespacePath = NamespacePath.thread(pid: process.pid, tid: thread.tid)
+      let group = index(of: inode, kind, namespacePath: namespacePath)
       groups[group].holders.append(.thread(pid: process.pid, tid: thread.tid))
     }
     addForChildren(thread.links, pid: process.pid, tid: thread.tid)
   }
 
   private mutating func index(
-    of inode: UInt32, _ kind: NamespaceKind, door: @autoclosure () -> NamespacePath
+    of inode: UInt32, _ kind: NamespaceKind, namespacePath: @autoclosure () -> NamespacePath
   ) -> Int {
     let key = Key(kind: kind, inode: inode)
     if let index = indices[key] { return index }
     indices[key] = groups.count
-    groups.append(Group(kind: kind, inode: inode, door: door()))
+    groups.append(Group(kind: kind, inode: inode, namespacePath: namespacePath()))
     return groups.count - 1
   }
 }

@@ -47,13 +47,13 @@ struct NamespaceRelations: Sendable {
     return uid
   }
 
-  /// Asks about groups on all processors; see ``learn(_:in:touched:)``.
-  mutating func learn(_ groups: [NamespaceGroups.Group], below root: String, touched: Set<Int32>) {
+  /// Asks about groups on all processors; see ``learn(_:in:changed:)``.
+  mutating func learn(_ groups: [NamespaceGroups.Group], below root: String, changed: Set<Int32>) {
     let before = self
     let parts = concurrently(onPartsOf: groups) { slice in
       var part = before
       guard let proc = try? Descriptor.open(root, Descriptor.directoryPath) else { return part }
-      for group in slice { part.learn(group, in: proc, touched: touched) }
+      for group in slice { part.learn(group, in: proc, changed: changed) }
       return part
     }
     for part in parts { absorb(part, since: before) }
@@ -75,12 +75,12 @@ struct NamespaceRelations: Sendable {
   /// Asks about a namespace that is new, or whose inode may have been given to another: one that no
   /// process has held since the last look.
   private mutating func learn(
-    _ group: NamespaceGroups.Group, in proc: borrowing Descriptor, touched: Set<Int32>
+    _ group: NamespaceGroups.Group, in proc: borrowing Descriptor, changed: Set<Int32>
   ) {
     if confirmed.contains(group.inode) { return }
     if let old = known[group.inode] {
       if old.kind == group.kind, hasAsked(inode: group.inode),
-        group.members.contains(where: { !touched.contains($0) })
+        group.members.contains(where: { !changed.contains($0) })
       {
         confirmed.insert(group.inode)
         return
@@ -89,7 +89,7 @@ struct NamespaceRelations: Sendable {
     }
     do {
       let waits = !isSilent && !silent.contains(group.inode)
-      try learn(group.door.open(group.kind, in: proc, waits: waits))
+      try learn(group.namespacePath.open(group.kind, in: proc, waits: waits))
     } catch {
       if error == .timedOut {
         isSilent = true

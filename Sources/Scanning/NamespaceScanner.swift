@@ -22,13 +22,13 @@ public struct NamespaceScanner: ~Copyable {
   /// Nil where only a few processes are looked at: nothing is told of the host around them.
   private let hiddenProcesses: HiddenProcesses?
   private var table: ProcessTable
-  private var wide: HolderSearch
-  private var numbered: ListnsSearch
-  private var genealogy = NamespaceRelations()
+  private var holderSearch: HolderSearch
+  private var listnsSearch: ListnsSearch
+  private var relations = NamespaceRelations()
   private var latest: Snapshot?
   private var structure = 0
   /// The processes whose descriptors are all that keeps a namespace alive.
-  private var keepers: Set<Int32> = []
+  private var holderPIDs: Set<Int32> = []
   private var users: [UInt32: String] = [:]
   private var hostUsers = HostUsers()
   private let boot: String?
@@ -53,7 +53,7 @@ public struct NamespaceScanner: ~Copyable {
     let isWide = root == "/proc" && sources.contains(.numbers)
     try self.init(
       root: root, sources: sources, detail: detail, processes: processes, live: live,
-      numbered: ListnsSearch(list: isWide ? Self.kernelList : Self.noList, wanted: numbers))
+      listnsSearch: ListnsSearch(list: isWide ? Self.kernelList : Self.noList, wanted: numbers))
   }
 
   /// Creates a scanner that has the kernel hand over all tasks in one pass, which tells the same
@@ -73,7 +73,7 @@ public struct NamespaceScanner: ~Copyable {
     let list = sources.contains(.numbers) ? Self.kernelList : Self.noList
     try self.init(
       sources: sources, detail: detail, live: live,
-      numbered: ListnsSearch(list: list, wanted: numbers), iterators: iterators)
+      listnsSearch: ListnsSearch(list: list, wanted: numbers), iterators: iterators)
   }
 
   private static let kernelList: ListnsSearch.List = { last throws(Errno) in
@@ -85,7 +85,7 @@ public struct NamespaceScanner: ~Copyable {
   /// Creates a scanner that takes another list of namespaces for the kernel's.
   init(
     root: String = "/proc", sources: ScanSources = .all, detail: ScanDetail = .everything,
-    processes: [Int32]? = nil, live: Bool = false, numbered: consuming ListnsSearch,
+    processes: [Int32]? = nil, live: Bool = false, listnsSearch: consuming ListnsSearch,
     iterators: KernelIterators? = nil
   ) throws(ScanError) {
     if root == "/proc", ProcView.here == .missing, (try? FileStatus(path: root)) != nil {
@@ -94,13 +94,13 @@ public struct NamespaceScanner: ~Copyable {
     do {
       let proc = try Descriptor.open(root, Descriptor.directory)
       let slots = Self.linkSlots(in: proc)
-      let manner = ProcessReader.Options(
+      let options = ProcessReader.Options(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
         detail: live ? .everything : detail, live: live)
       let table = try ProcessTable(
-        manner, only: processes, pass: iterators.map { TaskIterator($0) })
-      let wide = try HolderSearch(
-        root: root, sources: sources, isSpread: live, iterators: iterators)
+        options, only: processes, pass: iterators.map { TaskIterator($0) })
+      let holderSearch = try HolderSearch(
+        root: root, sources: sources, isIncremental: live, iterators: iterators)
       self.root = root
       boot = (try? proc.open("sys/kernel/random/boot_id").contents()).map {
         String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
@@ -110,8 +110,8 @@ public struct NamespaceScanner: ~Copyable {
       hiddenProcesses = processes == nil ? HiddenProcesses(root: root, proc: self.proc) : nil
       missingKinds = NamespaceKind.allCases.filter { !slots.contains(Int($0.rawValue)) }
       self.table = table
-      self.wide = wide
-      self.numbered = numbered
+      self.holderSearch = holderSearch
+      self.listnsSearch = listnsSearch
     } catch {
       throw ScanError(root: root, reason: error)
     }
@@ -126,15 +126,15 @@ public struct NamespaceScanner: ~Copyable {
   /// - Throws: when `/proc` itself cannot be read any more.
   public mutating func scan() throws(ScanError) -> Snapshot {
     // Before the rest: what is listed and keeps being there is then found with its reasons too.
-    let isListedAnew = numbered.refresh()
+    let isListedAnew = listnsSearch.refresh()
     do {
       // Files that are handed over after the tasks are those of all these tasks.
-      try table.refresh { wide.begin() }
+      try table.refresh { holderSearch.begin() }
     } catch {
       throw ScanError(root: "/proc", reason: error)
     }
-    let found = wide.search(
-      touched: table.touched, threaded: table.threaded, overlooked: table.overlooked,
+    let found = holderSearch.search(
+      changed: table.changed, threaded: table.threaded, unlisted: table.unlisted,
       gone: table.gone, among: table.records.count)
     let observer = observer()
     var snapshot: Snapshot
@@ -164,65 +164,67 @@ public struct NamespaceScanner: ~Copyable {
   // MARK: Namespaces
 
   private mutating func gatherNamespaces() -> [Namespace] {
-    genealogy.beginRound()
-    wide.beginVisits()
-    var membership = NamespaceGroups()
-    for index in table.records.indices { membership.add(table.records[index]) }
-    for finding in wide.findings {
-      if let door = finding.holder.door { membership.add(finding, door: door) }
+    relations.beginRound()
+    holderSearch.beginVisits()
+    var namespaceGroups = NamespaceGroups()
+    for index in table.records.indices { namespaceGroups.add(table.records[index]) }
+    for foundHolder in holderSearch.foundHolders {
+      if let namespacePath = foundHolder.holder.namespacePath {
+        namespaceGroups.add(foundHolder, namespacePath: namespacePath)
+      }
     }
-    let touched = Set(table.touched)
-    learn(&membership, from: 0, touched: touched)
-    let found = membership.groups.count
-    addNumbered(to: &membership)
-    learn(&membership, from: found, touched: touched)
-    genealogy.keepOnly(membership.groups.lazy.map(\.inode))
+    let changed = Set(table.changed)
+    learn(&namespaceGroups, from: 0, changed: changed)
+    let found = namespaceGroups.groups.count
+    addNumbered(to: &namespaceGroups)
+    learn(&namespaceGroups, from: found, changed: changed)
+    relations.keepOnly(namespaceGroups.groups.lazy.map(\.inode))
     markInitialNamespaces()
-    let namespaces = assemble(membership)
-    keepers = Set(
-      namespaces.lazy.filter(\.members.isEmpty).flatMap { $0.holders.compactMap(\.keeper) })
+    let namespaces = assemble(namespaceGroups)
+    holderPIDs = Set(
+      namespaces.lazy.filter(\.members.isEmpty).flatMap { $0.holders.compactMap(\.holderPID) })
     table.complete(Set(namespaces.compactMap(\.members.first)))
     return namespaces
   }
 
   /// Asks about the namespaces from a place on, and about those that are pinned in them.
   private mutating func learn(
-    _ membership: inout NamespaceGroups, from start: Int, touched: Set<Int32>
+    _ namespaceGroups: inout NamespaceGroups, from start: Int, changed: Set<Int32>
   ) {
     var learned = start
-    while learned < membership.groups.count {
+    while learned < namespaceGroups.groups.count {
       // Groups that a mount namespace without processes adds are learned in the next round.
-      let batch = Array(membership.groups[learned...])
+      let batch = Array(namespaceGroups.groups[learned...])
       learned += batch.count
-      genealogy.learn(batch, below: root, touched: touched)
-      searchMounts(of: batch.filter { $0.kind == .mnt }, in: &membership)
+      relations.learn(batch, below: root, changed: changed)
+      searchMounts(of: batch.filter { $0.kind == .mnt }, in: &namespaceGroups)
     }
   }
 
   /// Adds the namespaces that only the kernel's list tells of.
-  private mutating func addNumbered(to membership: inout NamespaceGroups) {
-    if numbered.numbers.isEmpty { return }
-    let known = Set(genealogy.known.values.lazy.compactMap(\.id.unique))
+  private mutating func addNumbered(to namespaceGroups: inout NamespaceGroups) {
+    if listnsSearch.numbers.isEmpty { return }
+    let known = Set(relations.known.values.lazy.compactMap(\.id.unique))
     var found: [NamespaceID] = []
-    numbered.open(except: known) { handle in
-      if let id = try? genealogy.learn(handle) { found.append(id) }
+    listnsSearch.open(except: known) { handle in
+      if let id = try? relations.learn(handle) { found.append(id) }
     }
     for id in found {
       guard let number = id.unique else { continue }
-      membership.add(id.kind, id.inode, door: .number(number, inode: id.inode))
+      namespaceGroups.add(id.kind, id.inode, namespacePath: .number(number, inode: id.inode))
     }
   }
 
   /// Whether a namespace may have ended and its inode been given to another, although every link is
   /// what it was: where all that held it have run since the last look.
   private mutating func mayHaveReplacedNamespace(in latest: borrowing Snapshot) -> Bool {
-    let touched = Set(table.touched)
-    if !keepers.isDisjoint(with: touched) { return true }
+    let changed = Set(table.changed)
+    if !holderPIDs.isDisjoint(with: changed) { return true }
     var confirmed: Set<UInt32> = []
-    for pid in table.touched {
+    for pid in table.changed {
       guard let index = latest.processIndex(pid: pid) else { return true }
       let links = latest.processes[index].links
-      if !latest.processes[index].strayThreads.isEmpty || links.forChildren(.pid) != nil
+      if !latest.processes[index].divergentThreads.isEmpty || links.forChildren(.pid) != nil
         || links.forChildren(.time) != nil
       {
         return true
@@ -230,7 +232,7 @@ public struct NamespaceScanner: ~Copyable {
       for kind in NamespaceKind.allCases where confirmed.insert(links[kind]).inserted {
         if links[kind] == 0 { continue }
         let isHeld = latest.namespace(inode: links[kind])?.members
-          .contains { !touched.contains($0) }
+          .contains { !changed.contains($0) }
         if isHeld != true, !isKnown(kind, of: pid) { return true }
       }
     }
@@ -239,43 +241,44 @@ public struct NamespaceScanner: ~Copyable {
 
   /// Whether the namespace that a process is in is certainly the one that is known by its inode.
   private mutating func isKnown(_ kind: NamespaceKind, of pid: Int32) -> Bool {
-    let door = NamespacePath.process(pid: pid)
-    guard let handle = try? door.open(kind, in: proc) else { return false }
-    return genealogy.isKnown(handle)
+    let namespacePath = NamespacePath.process(pid: pid)
+    guard let handle = try? namespacePath.open(kind, in: proc) else { return false }
+    return relations.isKnown(handle)
   }
 
   private mutating func searchMounts(
-    of groups: [NamespaceGroups.Group], in membership: inout NamespaceGroups
+    of groups: [NamespaceGroups.Group], in namespaceGroups: inout NamespaceGroups
   ) {
     guard sources.contains(.mounts) else { return }
     var owners: [UInt32: UInt32] = [:]
-    for group in groups { owners[group.inode] = genealogy.user(owning: group.inode) }
-    wide.readPins(of: groups, owners: owners)
+    for group in groups { owners[group.inode] = relations.user(owning: group.inode) }
+    holderSearch.readPins(of: groups, owners: owners)
     for group in groups {
-      searchMounts(of: group, ownedBy: owners[group.inode] ?? 0, in: &membership)
+      searchMounts(of: group, ownedBy: owners[group.inode] ?? 0, in: &namespaceGroups)
     }
   }
 
   private mutating func searchMounts(
-    of group: NamespaceGroups.Group, ownedBy owner: UInt32, in membership: inout NamespaceGroups
+    of group: NamespaceGroups.Group, ownedBy owner: UInt32,
+    in namespaceGroups: inout NamespaceGroups
   ) {
-    var task = wide.viewpoint(among: group.tasks)
+    var task = holderSearch.viewpoint(among: group.tasks)
     var pins: [FoundHolder]?
     if task == nil {
-      pins = wide.pins(in: group.inode, of: owner) { () throws(Errno) in
-        try group.door.open(.mnt, in: proc)
+      pins = holderSearch.pins(in: group.inode, of: owner) { () throws(Errno) in
+        try group.namespacePath.open(.mnt, in: proc)
       }
       // Better the part that a process sees than nothing.
       if pins == nil { task = group.tasks.first }
     }
-    if let task { pins = wide.pins(in: group.inode, of: owner, task: task) }
-    guard let pins else { return wide.countHiddenMounts() }
+    if let task { pins = holderSearch.pins(in: group.inode, of: owner, task: task) }
+    guard let pins else { return holderSearch.countHiddenMounts() }
     for pin in pins {
       guard case .mount(let path, _) = pin.holder else { continue }
-      let door =
+      let namespacePath =
         task.map { NamespacePath.pin(path: path, pid: $0.tid) }
-        ?? .inside(path: path, mounts: group.door)
-      membership.add(pin, door: door)
+        ?? .inside(path: path, mounts: group.namespacePath)
+      namespaceGroups.add(pin, namespacePath: namespacePath)
     }
   }
 
@@ -286,15 +289,15 @@ public struct NamespaceScanner: ~Copyable {
       return
     }
     for kind in NamespaceKind.allCases {
-      genealogy.markInitial(inode: table.records[index].links[kind])
+      relations.markInitial(inode: table.records[index].links[kind])
     }
   }
 
   /// Puts members, holders and descendants together with what is known of each namespace.
-  private func assemble(_ membership: NamespaceGroups) -> [Namespace] {
-    var namespaces = genealogy.known
+  private func assemble(_ namespaceGroups: NamespaceGroups) -> [Namespace] {
+    var namespaces = relations.known
     // A group of another kind is of a namespace that had the inode earlier during this look.
-    for group in membership.groups where namespaces[group.inode]?.kind == group.kind {
+    for group in namespaceGroups.groups where namespaces[group.inode]?.kind == group.kind {
       // They stay with the snapshot, and so without the room to spare that growing left.
       namespaces[group.inode]?.members = Array(group.members[...])
       namespaces[group.inode]?.holders = group.holders
@@ -329,7 +332,7 @@ public struct NamespaceScanner: ~Copyable {
       return [:]
     }
     if threads == nil { threads = try? ThreadTable(root: root) }
-    return threads?.threads(of: table.records, touched: table.touched) ?? [:]
+    return threads?.threads(of: table.records, changed: table.changed) ?? [:]
   }
 
   // MARK: Who looks, and what was not seen
@@ -401,18 +404,18 @@ public struct NamespaceScanner: ~Copyable {
     }
     let hidden = [
       note(table.records.count(where: \.linksAreHidden), .links, takes: .sysPtrace),
-      note(wide.hidden.processes, .descriptors, takes: .sysPtrace),
+      note(holderSearch.hidden.processes, .descriptors, takes: .sysPtrace),
       ProcessHandle.hasPidfds
-        ? note(wide.hidden.sockets, .sockets, takes: .netAdmin, .sysPtrace)
-        : filtered(wide.hidden.sockets, .sockets),
-      note(numbered.hidden, .numbered, takes: .sysAdmin),
-      note(wide.hiddenMounts, .pins, takes: .sysPtrace),
+        ? note(holderSearch.hidden.sockets, .sockets, takes: .netAdmin, .sysPtrace)
+        : filtered(holderSearch.hidden.sockets, .sockets),
+      note(listnsSearch.hidden, .numbered, takes: .sysAdmin),
+      note(holderSearch.hiddenMounts, .pins, takes: .sysPtrace),
       hiddenProcesses?.unseen(beyond: table.records, by: observer, proc: proc),
     ]
     let unanswered =
-      notes(of: table.unanswered, .commandLines) + notes(of: wide.unanswered, .descriptors)
+      notes(of: table.unanswered, .commandLines) + notes(of: holderSearch.unanswered, .descriptors)
     let cuts =
-      notes(on: wide.cutMounts, .mounts) + notes(on: wide.cutProcesses, .openFiles)
+      notes(on: holderSearch.cutMounts, .mounts) + notes(on: holderSearch.cutProcesses, .openFiles)
       + notes(on: table.cutCommands, .longCommandLines)
     return hidden.compactMap(\.self) + unanswered + cuts + missingKinds.map { Unseen(missing: $0) }
   }
@@ -440,7 +443,7 @@ public struct NamespaceScanner: ~Copyable {
 
 extension Holder {
   /// The way to the namespace that a holder of a process's is.
-  fileprivate var door: NamespacePath? {
+  fileprivate var namespacePath: NamespacePath? {
     switch self {
     case .descriptor(let pid, let tid, let fd): .descriptor(pid: pid, tid: tid, fd: fd)
     case .socket(let pid, let tid, let fd): .socket(pid: pid, tid: tid, fd: fd)
@@ -451,7 +454,7 @@ extension Holder {
 
 extension Holder {
   /// The process whose descriptor it is.
-  fileprivate var keeper: Int32? {
+  fileprivate var holderPID: Int32? {
     switch self {
     case .descriptor(let pid, _, _), .socket(let pid, _, _): pid
     default: nil

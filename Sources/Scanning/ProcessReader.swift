@@ -47,16 +47,16 @@ struct ProcessReader: ~Copyable {
   /// Creates a reader.
   ///
   /// - Throws: when the directory cannot be opened.
-  init(_ manner: Options) throws(Errno) {
-    let tasks = try TaskReader(root: manner.root, linkSlots: manner.linkSlots)
-    let proc = try Descriptor.open(manner.root, Descriptor.directoryPath)
-    let texts = try ProcessTextReader(proc, noting: manner.stuck)
-    detector = manner.live ? try ChangeDetector(root: manner.root, clock: manner.clock) : nil
+  init(_ options: Options) throws(Errno) {
+    let tasks = try TaskReader(root: options.root, linkSlots: options.linkSlots)
+    let proc = try Descriptor.open(options.root, Descriptor.directoryPath)
+    let texts = try ProcessTextReader(proc, noting: options.stuck)
+    detector = options.live ? try ChangeDetector(root: options.root, clock: options.clock) : nil
     self.tasks = tasks
     self.texts = texts
-    stuck = manner.stuck
-    detail = manner.detail
-    looksAtThreads = manner.threads
+    stuck = options.stuck
+    detail = options.detail
+    looksAtThreads = options.threads
   }
 
   /// What is watched of a process.
@@ -83,7 +83,7 @@ struct ProcessReader: ~Copyable {
     var task: TaskIterator.Task?
 
     /// What it handed over of its threads that are in other namespaces than the main one.
-    var strays: [(tid: Int32, task: TaskIterator.Task)] = []
+    var divergentThreads: [(tid: Int32, task: TaskIterator.Task)] = []
   }
 
   /// What was read of a process.
@@ -149,7 +149,7 @@ struct ProcessReader: ~Copyable {
       if order.task == nil {
         readThreads(of: &record, &watched)
       } else {
-        record.strayThreads = order.strays.map {
+        record.divergentThreads = order.divergentThreads.map {
           DivergentThread(tid: $0.tid, links: tasks.links(of: $0.task))
         }
       }
@@ -178,7 +178,7 @@ struct ProcessReader: ~Copyable {
   private mutating func watch(_ order: Request) -> ChangeDetector.WatchedTask {
     guard let task = order.task else { return watch(order.pid) }
     var watch = ChangeDetector.WatchedTask(pid: order.pid)
-    _ = detector?.verdict(&watch, of: task)
+    _ = detector?.activity(&watch, of: task)
     return watch
   }
 
@@ -201,7 +201,7 @@ struct ProcessReader: ~Copyable {
       guard let thread = read(thread: tid, of: record.pid, known: known[tid]) else { continue }
       if detector != nil { watched.threads.append(thread) }
       if thread.links != record.links, !thread.links.isEmpty {
-        record.strayThreads.append(DivergentThread(tid: tid, links: thread.links))
+        record.divergentThreads.append(DivergentThread(tid: tid, links: thread.links))
       }
     }
   }
@@ -211,7 +211,7 @@ struct ProcessReader: ~Copyable {
   ) -> WatchedThread? {
     var thread =
       known ?? WatchedThread(tid: tid, watch: watch(pid, thread: tid), links: NamespaceLinks())
-    if known != nil, detector?.verdict(&thread.watch) == .idle { return thread }
+    if known != nil, detector?.activity(&thread.watch) == .idle { return thread }
     guard let links = try? tasks.links(ProcPath(pid, task: tid, "ns")) else { return nil }
     thread.links = links
     return thread

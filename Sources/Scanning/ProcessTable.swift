@@ -10,14 +10,14 @@ struct ProcessTable: ~Copyable {
   private(set) var records: [ProcessRecord] = []
 
   /// The pids of the processes that the last ``refresh()`` read, again or for the first time.
-  private(set) var touched: [Int32] = []
+  private(set) var changed: [Int32] = []
 
-  /// Those of the ``touched`` that have several threads.
+  /// Those of the ``changed`` that have several threads.
   private(set) var threaded: Set<Int32> = []
 
-  /// Those of the ``touched`` that the pass over all tasks did not tell of: they began after it, or
+  /// Those of the ``changed`` that the pass over all tasks did not tell of: they began after it, or
   /// the kernel keeps them from it.
-  private(set) var overlooked: [Int32] = []
+  private(set) var unlisted: [Int32] = []
 
   /// The pids of the processes that the last ``refresh()`` no longer found.
   private(set) var gone: [Int32] = []
@@ -26,7 +26,7 @@ struct ProcessTable: ~Copyable {
   /// other namespaces, or below another parent.
   private(set) var hasMoved = true
 
-  private let manner: ProcessReader.Options
+  private let options: ProcessReader.Options
   private let only: [Int32]?
   private let proc: Descriptor
   private var reader: ProcessReader
@@ -44,18 +44,18 @@ struct ProcessTable: ~Copyable {
   /// Creates an empty table.
   ///
   /// - Parameters:
-  ///   - manner: how to read the processes.
+  ///   - options: how to read the processes.
   ///   - only: the only processes to look at; nil for all.
   ///   - pass: what hands over all tasks in one pass; nil to read the links of each.
   /// - Throws: when the directory cannot be opened.
   init(
-    _ manner: ProcessReader.Options, only: [Int32]? = nil, pass: consuming TaskIterator? = nil
+    _ options: ProcessReader.Options, only: [Int32]? = nil, pass: consuming TaskIterator? = nil
   ) throws(Errno) {
-    let proc = try Descriptor.open(manner.root, Descriptor.directory)
-    let reader = try ProcessReader(manner)
+    let proc = try Descriptor.open(options.root, Descriptor.directory)
+    let reader = try ProcessReader(options)
     self.proc = proc
     self.reader = reader
-    self.manner = manner
+    self.options = options
     self.only = only?.sorted()
     self.pass = pass
   }
@@ -66,7 +66,7 @@ struct ProcessTable: ~Copyable {
   ///   so.
   /// - Throws: when the directory cannot be read any more.
   mutating func refresh(meanwhile: () -> Void = {}) throws(Errno) {
-    manner.stuck.beginLook()
+    options.stuck.beginLook()
     pass?.refresh()
     meanwhile()
     let counts = systemCounts()
@@ -76,17 +76,17 @@ struct ProcessTable: ~Copyable {
     let fresh = read(stale)
     merge(kept: kept, fresh: fresh)
     shortenCommands()
-    if pass != nil { overlooked = touched.filter { pass?.task($0) == nil } }
+    if pass != nil { unlisted = changed.filter { pass?.task($0) == nil } }
     // It is as large as the table.
     pass?.clear()
-    manner.stuck.forget(gone)
+    options.stuck.forget(gone)
   }
 
   /// The processes whose command lines are cut, by user.
   private(set) var cutCommands = Cuts()
 
   /// The processes whose command lines did not come, those that did not answer first.
-  var unanswered: (stuck: [Int32], passedOver: [Int32]) { manner.stuck.unanswered }
+  var unanswered: (stuck: [Int32], passedOver: [Int32]) { options.stuck.unanswered }
 
   /// Has runs counted for which clocks may not move; not where all tasks are handed over with their
   /// namespaces.
@@ -96,11 +96,11 @@ struct ProcessTable: ~Copyable {
 
   /// Reads what a list shows of processes of which only the namespaces were read.
   mutating func complete(_ pids: Set<Int32>) {
-    guard manner.detail == .namespaces else { return }
+    guard options.detail == .namespaces else { return }
     let indices = records.indices.filter { pids.contains(records[$0].pid) }
-    let parts = concurrently(onPartsOf: indices.map { records[$0] }) { [manner] slice in
+    let parts = concurrently(onPartsOf: indices.map { records[$0] }) { [options] slice in
       var completed = Array(slice)
-      guard var reader = try? ProcessReader(manner) else { return completed }
+      guard var reader = try? ProcessReader(options) else { return completed }
       reader.complete(&completed)
       return completed
     }
@@ -154,7 +154,7 @@ struct ProcessTable: ~Copyable {
     kept.reserveCapacity(records.count)
     gone.removeAll(keepingCapacity: true)
     // Those whose command lines are still owed.
-    let due = reader.detector == nil ? [] : manner.stuck.due
+    let due = reader.detector == nil ? [] : options.stuck.due
     var next = 0
     for index in records.indices {
       let pid = records[index].pid
@@ -167,7 +167,7 @@ struct ProcessTable: ~Copyable {
         isListed = next < listed.count && listed[next] == pid
         if isListed { next += 1 }
       }
-      switch isListed ? verdict(at: index) : .gone {
+      switch isListed ? activity(at: index) : .gone {
       case .idle where !due.contains(pid): kept.append(index)
       case .idle, .ran: stale.append(Stale(pid: pid, index: index))
       case .gone:
@@ -177,7 +177,7 @@ struct ProcessTable: ~Copyable {
       }
     }
     for pid in (listed ?? []).dropFirst(next) { stale.append(Stale(pid: pid)) }
-    let moved = orphans(among: kept).union(robbed(among: kept))
+    let moved = orphans(among: kept).union(processesWithStolenTime(among: kept))
     if moved.isEmpty { return (kept, stale) }
     stale += moved.map { Stale(pid: records[$0].pid, index: $0) }
     return (kept.filter { !moved.contains($0) }, stale.sorted { $0.pid < $1.pid })
@@ -191,38 +191,38 @@ struct ProcessTable: ~Copyable {
   }
 
   /// Those that ran although their clocks stand still: of all, or of those whose turn it is.
-  private mutating func robbed(among kept: [Int]) -> Set<Int> {
+  private mutating func processesWithStolenTime(among kept: [Int]) -> Set<Int> {
     guard reader.detector?.countsRuns == true, !kept.isEmpty else { return [] }
     let start = kept.firstIndex { records[$0].pid > lastAsked } ?? 0
-    let turn = (0..<min(kept.count, manner.share)).map { kept[(start + $0) % kept.count] }
+    let turn = (0..<min(kept.count, options.share)).map { kept[(start + $0) % kept.count] }
     lastAsked = turn.last.map { records[$0].pid } ?? 0
     let counts = reader.detector?.counts(of: turn.map { records[$0].pid }) ?? []
     return Set(zip(turn, counts).filter { watched[$0].watch.counted != $1 }.map(\.0))
   }
 
-  private mutating func verdict(at index: Int) -> ChangeDetector.Activity {
+  private mutating func activity(at index: Int) -> ChangeDetector.Activity {
     guard reader.detector != nil else { return .ran }
-    if let task = pass?.task(records[index].pid) { return verdict(at: index, of: task) }
-    var verdict = reader.detector?.verdict(&watched[index].watch) ?? .ran
-    if reader.detector?.seesThreads == true { return verdict }
-    for thread in watched[index].threads.indices where verdict == .idle {
-      if reader.detector?.peek(watched[index].threads[thread].watch) != .idle { verdict = .ran }
+    if let task = pass?.task(records[index].pid) { return activity(at: index, of: task) }
+    var activity = reader.detector?.activity(&watched[index].watch) ?? .ran
+    if reader.detector?.seesThreads == true { return activity }
+    for thread in watched[index].threads.indices where activity == .idle {
+      if reader.detector?.peek(watched[index].threads[thread].watch) != .idle { activity = .ran }
     }
-    return verdict
+    return activity
   }
 
   /// The verdict on a process of which the kernel handed over all that tells it.
-  private mutating func verdict(
+  private mutating func activity(
     at index: Int, of task: TaskIterator.Task
   ) -> ChangeDetector.Activity {
-    let verdict = reader.detector?.verdict(&watched[index].watch, of: task) ?? .ran
+    let activity = reader.detector?.activity(&watched[index].watch, of: task) ?? .ran
     let isInPlace = task.isIn(records[index].links) && areThreadsInPlace(in: records[index])
-    return isInPlace ? verdict : .ran
+    return isInPlace ? activity : .ran
   }
 
   private func areThreadsInPlace(in record: borrowing ProcessRecord) -> Bool {
-    guard manner.threads, let tids = pass?.strayThreads(of: record.pid) else { return true }
-    return tids.elementsEqual(record.strayThreads) { tid, thread in
+    guard options.threads, let tids = pass?.divergentThreads(of: record.pid) else { return true }
+    return tids.elementsEqual(record.divergentThreads) { tid, thread in
       tid == thread.tid && pass?.task(tid)?.isIn(thread.links) == true
     }
   }
@@ -265,8 +265,8 @@ struct ProcessTable: ~Copyable {
       ProcessReader.Reading(record: records[$0], watched: watched[$0])
     }
     order.task = pass?.task(process.pid)
-    for tid in pass?.strayThreads(of: process.pid) ?? [] {
-      if let task = pass?.task(tid) { order.strays.append((tid, task)) }
+    for tid in pass?.divergentThreads(of: process.pid) ?? [] {
+      if let task = pass?.task(tid) { order.divergentThreads.append((tid, task)) }
     }
     return order
   }
@@ -275,9 +275,9 @@ struct ProcessTable: ~Copyable {
   private mutating func readings(
     _ orders: [ProcessReader.Request]
   ) -> [ProcessReader.Reading?] {
-    if orders.count < worthAThread { return reader.read(orders) }
-    let parts = concurrently(onPartsOf: orders) { [manner] slice in
-      guard var reader = try? ProcessReader(manner) else {
+    if orders.count < elementsPerThread { return reader.read(orders) }
+    let parts = concurrently(onPartsOf: orders) { [options] slice in
+      guard var reader = try? ProcessReader(options) else {
         return [ProcessReader.Reading?](repeating: nil, count: slice.count)
       }
       return reader.read(slice)
@@ -289,7 +289,7 @@ struct ProcessTable: ~Copyable {
 
   /// Makes the new table of the kept records and the fresh ones, both by ascending pid.
   private mutating func merge(kept: [Int], fresh: [Fresh]) {
-    touched = fresh.map(\.reading.record.pid)
+    changed = fresh.map(\.reading.record.pid)
     threaded = Set(fresh.lazy.filter { $0.reading.record.threads > 1 }.map(\.reading.record.pid))
     let isSameSet =
       kept.count + fresh.count == records.count && fresh.allSatisfy { $0.index != nil }
@@ -331,7 +331,7 @@ extension ProcessRecord {
   /// Whether the other is the same process, with the same parent and in the same namespaces.
   fileprivate func isInSamePlace(as other: borrowing ProcessRecord) -> Bool {
     startTicks == other.startTicks && parent == other.parent && links == other.links
-      && strayThreads == other.strayThreads && nestedPIDs == other.nestedPIDs
+      && divergentThreads == other.divergentThreads && nestedPIDs == other.nestedPIDs
   }
 }
 

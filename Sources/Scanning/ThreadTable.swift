@@ -21,16 +21,16 @@ struct ThreadTable: ~Copyable {
   ///
   /// - Parameters:
   ///   - processes: all processes.
-  ///   - touched: the pids of those that ran or are new.
+  ///   - changed: the pids of those that ran or are new.
   /// - Returns: the threads beside the main one, by pid, each list by ascending thread id.
   mutating func threads(
-    of processes: borrowing [ProcessRecord], touched: [Int32]
+    of processes: borrowing [ProcessRecord], changed: [Int32]
   ) -> [Int32: [ThreadRecord]] {
-    let touched = Set(touched)
+    let changed = Set(changed)
     var threads: [Int32: [ThreadRecord]] = [:]
     for index in processes.indices where processes[index].threads > 1 {
       let pid = processes[index].pid
-      if !touched.contains(pid), let known = known[pid] {
+      if !changed.contains(pid), let known = known[pid] {
         threads[pid] = known
       } else if let read = read(pid) {
         threads[pid] = read

@@ -61,21 +61,21 @@ extension RowID {
   /// The row as JSON; nil for what is not worth remembering.
   fileprivate var json: JSONValue? {
     guard var object = object.json else { return nil }
-    object["room"] = room?.json
+    object["within"] = namespace?.json
     return .object(object)
   }
 
   fileprivate init?(_ json: JSONValue) {
     guard let object = ObjectID(json) else { return nil }
     self.init(object: object)
-    if !json["room"].isNull {
-      guard let room = NamespaceID(json["room"]) else { return nil }
-      self.room = room
+    if !json["within"].isNull {
+      guard let namespace = NamespaceID(json["within"]) else { return nil }
+      self.namespace = namespace
     }
   }
 
   /// Whether the next boot has the same row.
-  fileprivate var outlivesBoot: Bool { object.outlivesBoot && room?.isTheHosts ?? true }
+  fileprivate var outlivesBoot: Bool { object.outlivesBoot && namespace?.isTheHosts ?? true }
 }
 
 extension ObjectID {

@@ -30,7 +30,7 @@ internal import Glibc
   package mutating func add(_ call: ChildCall) {
     calls.append(call)
     switch call {
-    case .hide: add(HEYA_HIDE)
+    case .makeUndumpable: add(HEYA_UNDUMPABLE)
     case .join(let fd, let flags): add(HEYA_JOIN, fd: fd, UInt64(flags))
     case .unshare(let flags): add(HEYA_UNSHARE, UInt64(flags))
     case .fork: add(HEYA_FORK)
@@ -105,7 +105,7 @@ internal import Glibc
 /// One step of a ``ChildProgram``.
 package enum ChildCall: Sendable {
   /// Keeps others from looking at the process's descriptors and memory (`PR_SET_DUMPABLE`).
-  case hide
+  case makeUndumpable
 
   /// Joins the namespaces of `flags` that the descriptor stands for (setns(2)).
   case join(fd: Int32, flags: UInt32)

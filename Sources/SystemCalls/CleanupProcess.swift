@@ -17,7 +17,7 @@ package struct CleanupProcess: ~Copyable {
   /// - Throws: what pipe(2) or fork(2) says.
   package init(removing group: String?) throws(Errno) {
     var ours: Int32 = -1
-    pid = try call { unsafe heya_watch(group, &ours) }
+    pid = try call { unsafe heya_cleanup_start(group, &ours) }
     lifeline = Descriptor(owning: ours)
   }
 

@@ -17,16 +17,16 @@ package func concurrently<Result: Sendable>(
 }
 
 /// How many small tasks, of some microseconds each, are worth a thread.
-package let worthAThread = 256
+package let elementsPerThread = 256
 
 /// Runs `body` on parts of `elements` at the same time, as many as there are processors, but none
-/// that is not ``worthAThread``.
+/// that is not ``elementsPerThread``.
 ///
 /// - Returns: the results in the order of the parts.
 package func concurrently<Element: Sendable, Result: Sendable>(
   onPartsOf elements: [Element], _ body: @Sendable (ArraySlice<Element>) -> Result
 ) -> [Result] {
-  let parts = min(Host.processors, 1 + elements.count / worthAThread)
+  let parts = min(Host.processors, 1 + elements.count / elementsPerThread)
   return concurrently(count: parts) { part in
     body(elements[elements.count * part / parts..<elements.count * (part + 1) / parts])
   }

@@ -14,14 +14,14 @@ package struct EventFD: ~Copyable, Sendable {
   package var descriptor: Int32 { event.rawValue }
 
   /// Wakes whoever waits; rung many times before the wait, it wakes once.
-  package func ring() {
+  package func notify() {
     // An eventfd takes eight bytes, and refuses only when it rings already.
     var one: UInt64 = 1
     unsafe write(event.rawValue, &one, 8)
   }
 
   /// Makes it silent again.
-  package func silence() {
+  package func clear() {
     var count: UInt64 = 0
     unsafe read(event.rawValue, &count, 8)
   }

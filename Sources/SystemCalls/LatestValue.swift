@@ -4,26 +4,26 @@ internal import Synchronization
 /// time is replaced.
 package final class LatestValue<Value: Sendable>: Sendable {
   private let slot: Mutex<Value?> = Mutex(nil)
-  private let wakeup: EventFD
+  private let event: EventFD
 
   /// Creates an empty mailbox.
   package init() throws(Errno) {
-    wakeup = try EventFD()
+    event = try EventFD()
   }
 
   /// What to wait for: it has something to read while a value waits.
-  package var descriptor: Int32 { wakeup.descriptor }
+  package var descriptor: Int32 { event.descriptor }
 
   /// Leaves a value in place of the one that is there, and wakes whoever waits.
   package func put(_ value: Value) {
     slot.withLock { $0 = value }
-    wakeup.ring()
+    event.notify()
   }
 
   /// Takes the value that is there.
   package func take() -> Value? {
     // Silenced before the look: a value that comes between the two rings again.
-    wakeup.silence()
+    event.clear()
     return slot.withLock { value in
       defer { value = nil }
       return value

@@ -7,8 +7,8 @@ package enum Memory {
   ///
   /// For a program that makes the same large arrays again and again: else each of them may leave a
   /// hole of its size in the heap. The corresponding C function is `mallopt`.
-  package static func settle() {
-    heya_settle_memory()
+  package static func returnFreedBlocks() {
+    heya_return_freed_blocks()
   }
 
   /// Gives the kernel back what was freed.
@@ -22,7 +22,7 @@ package enum Memory {
   ///
   /// Most of them only the start needed, and what somebody does now and then; those that are needed
   /// are mapped again from the kernel's cache. The corresponding C function is `madvise`.
-  package static func shedCode() {
-    heya_shed_code()
+  package static func dropCodePages() {
+    heya_drop_code_pages()
   }
 }

@@ -31,7 +31,7 @@ extension NamespaceHandle {
     user: borrowing NamespaceHandle?, wants call: ChildCall
   ) throws(Errno) -> Descriptor {
     var program = ChildProgram()
-    program.add(.hide)
+    program.add(.makeUndumpable)
     switch user {
     case .some(let user): program.add(.join(fd: user.descriptor.rawValue, flags: 0))
     case .none: break

@@ -12,13 +12,13 @@ extension NamespaceHandle {
   /// - Parameter body: what to do there; its descriptors are this process's.
   /// - Returns: what `body` returned.
   /// - Throws: what setns(2) says, such as EPERM without CAP_SYS_ADMIN, and what `body` throws.
-  package borrowing func visit<Value: Sendable>(
+  package borrowing func runInside<Value: Sendable>(
     _ body: @Sendable () throws(Errno) -> Value
   ) throws(Errno) -> Value {
     let namespace = descriptor.rawValue
     let result = withoutActuallyEscaping(body) { body in
-      let visit = Visit(body)
-      return visit.run(in: namespace)
+      let thread = NamespaceThread(body)
+      return thread.run(in: namespace)
     }
     return try result.get()
   }
@@ -35,7 +35,7 @@ extension NamespaceHandle {
   ) throws(Errno) -> (text: [UInt8], isCut: Bool) {
     let proc = proc.rawValue
     let file = try Descriptor(
-      owning: visit { () throws(Errno) in
+      owning: runInside { () throws(Errno) in
         try call { unsafe heya_openat(proc, "thread-self/mountinfo", 0) }
       })
     return try file.mountTable(while: isInTime)
@@ -56,7 +56,7 @@ extension Descriptor {
 }
 
 /// A closure on its way to a thread, and its result on the way back.
-private final class Visit<Value: Sendable>: Sendable {
+private final class NamespaceThread<Value: Sendable>: Sendable {
   private let body: @Sendable () throws(Errno) -> Value
   private let result = Mutex<Result<Value, Errno>>(.failure(.noSuchProcess))
 
@@ -66,7 +66,7 @@ private final class Visit<Value: Sendable>: Sendable {
 
   func run(in namespace: Int32) -> Result<Value, Errno> {
     do throws(Errno) {
-      let thread = try BackgroundThread(named: "heya visit") { self.look(into: namespace) }
+      let thread = try BackgroundThread(named: "heya inside") { self.run(into: namespace) }
       thread.join()
     } catch {
       return .failure(error)
@@ -74,7 +74,7 @@ private final class Visit<Value: Sendable>: Sendable {
     return result.withLock { $0 }
   }
 
-  private func look(into namespace: Int32) {
+  private func run(into namespace: Int32) {
     let seen: Result<Value, Errno>
     do throws(Errno) {
       _ = try call { heya_join_alone(namespace) }

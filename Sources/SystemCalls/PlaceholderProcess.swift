@@ -14,7 +14,7 @@ package struct PlaceholderProcess: ~Copyable {
   /// - Throws: what setns(2) says, such as EPERM.
   package init(in namespace: borrowing NamespaceHandle) throws(Errno) {
     var program = ChildProgram()
-    program.add(.hide)
+    program.add(.makeUndumpable)
     program.add(.join(fd: namespace.descriptor.rawValue, flags: 0))
     program.add(.pause)
     var child = try program.start()

@@ -158,7 +158,7 @@ package struct ProcessHandle: ~Copyable, Sendable {
     // The thread may outlive this handle.
     let process = try descriptor.duplicate().take()
     let copies =
-      supervised([number], patience: .seconds(1)) { share in
+      supervised([number], timeout: .seconds(1)) { share in
         while let number = share.next() {
           let copy = heya_pidfd_getfd(process, number)
           let isWanted = share.put(copy == -1 ? .failure(Errno.last) : .success(copy))

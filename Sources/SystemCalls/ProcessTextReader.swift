@@ -75,21 +75,21 @@ package struct ProcessTextReader: ~Copyable {
       asked.filter { !isSuspect(subjects[$0]) } + asked.filter { isSuspect(subjects[$0]) }
     while !waiting.isEmpty {
       let turn = waiting.prefix(Int(HEYA_TURN))
-      guard let patience = stuck.patience else {
+      guard let timeout = stuck.timeout else {
         // Those of whom nobody is suspect cost nothing, and the others nothing but time.
         return stuck.passOver(waiting.map { subjects[$0].pid })
       }
       let helper = try currentHelper()
       let pids = turn.map { subjects[$0].pid }
       let (done, isAlive) = helper.ask(
-        file.name, of: pids, limit: min(limit, Int(HEYA_TURN_BYTES)), patience: patience)
+        file.name, of: pids, limit: min(limit, Int(HEYA_TURN_BYTES)), timeout: timeout)
       for place in 0..<done { stuck.clear(pids[place]) }
       helper.forEachText(of: done) { visit(waiting[$0], $1) }
       waiting.removeFirst(done)
       self.helper = isAlive ? helper : nil
       if isAlive { continue }
       let lost = subjects[waiting.removeFirst()]
-      stuck.give(up: lost.pid, of: lost.uid, after: patience)
+      stuck.give(up: lost.pid, of: lost.uid, after: timeout)
       waiting =
         waiting.filter { subjects[$0].uid != lost.uid }
         + waiting.filter { subjects[$0].uid == lost.uid }
@@ -133,7 +133,7 @@ package struct ProcessTextReader: ~Copyable {
 
     /// Has files read; how many were, and whether the helper can be asked again.
     func ask(
-      _ name: String, of pids: [Int32], limit: Int, patience: Duration
+      _ name: String, of pids: [Int32], limit: Int, timeout: Duration
     ) -> (done: Int, isAlive: Bool) {
       let (channel, turn) = unsafe (channel.rawValue, turn)
       let places = unsafe heya_turn_pids(turn)
@@ -141,7 +141,7 @@ package struct ProcessTextReader: ~Copyable {
       do throws(Errno) {
         let done = try call {
           unsafe heya_reader_ask(
-            channel, turn, name, UInt32(pids.count), UInt32(limit), patience.pollMilliseconds)
+            channel, turn, name, UInt32(pids.count), UInt32(limit), timeout.pollMilliseconds)
         }
         return (Int(done), true)
       } catch {

@@ -135,7 +135,7 @@ package struct Relay: ~Copyable {
       if let hold, hold.isOver(terminal.flatMap { try? TerminalMode(of: $0) }) { self.hold = nil }
       if requests[1].revents != 0 {
         for signal in try signals.read() {
-          if let end = try heed(signal, child: child, signals) { return end }
+          if let end = try handle(signal, child: child, signals) { return end }
         }
       }
       for index in flows.indices where requests[index + 2].revents != 0 {
@@ -199,21 +199,21 @@ package struct Relay: ~Copyable {
   /// Takes the terminal away and gives the child a second to end, so that it is waited for: in a
   /// room whose first process waits for nobody it would stay as a zombie.
   ///
-  /// It is killed with its process group when it has not ended within `patience`; never for nil.
+  /// It is killed with its process group when it has not ended within `timeout`; never for nil.
   private mutating func hangUp(
-    _ process: borrowing ProcessHandle, child: Int32, killing patience: Duration?
+    _ process: borrowing ProcessHandle, child: Int32, killing timeout: Duration?
   ) throws(Errno) {
     let hadTerminal = terminal != nil
     terminal = nil
     flows = []
     for end in ends { close(end) }
     ends = []
-    if patience != .zero, !hadTerminal { kill(-child, SIGHUP) }
-    if let patience, !process.hasEnded(within: patience) { kill(-child, SIGKILL) }
+    if timeout != .zero, !hadTerminal { kill(-child, SIGHUP) }
+    if let timeout, !process.hasEnded(within: timeout) { kill(-child, SIGKILL) }
     AbandonedChildren.wait(for: child, atMost: .seconds(2), kills: false)
   }
 
-  private func heed(
+  private func handle(
     _ signal: Signal, child: Int32, _ signals: borrowing Signals
   ) throws(Errno) -> End? {
     switch signal {

@@ -13,29 +13,29 @@ package struct SandboxedFileReader: ~Copyable {
   private let pid: Int32
 
   /// How long an answer is waited for, in milliseconds.
-  private static let patience: Int32 = 2000
+  private static let timeout: Int32 = 2000
 
   /// Stands at a directory.
   ///
   /// - Throws: what fork(2) and memfd_create(2) say.
   package init(at root: borrowing Descriptor) throws(Errno) {
-    let memory = try Descriptor.memoryFile(named: "heya lookout")
+    let memory = try Descriptor.memoryFile(named: "heya reader")
     var channel: Int32 = -1
     let (root, copy) = (root.rawValue, memory.rawValue)
     AbandonedChildren.reap()
-    pid = try call { unsafe heya_lookout_start(root, copy, &channel) }
+    pid = try call { unsafe heya_file_reader_start(root, copy, &channel) }
     self.channel = Descriptor(owning: channel)
     self.memory = memory
   }
 
   deinit {
     // It ends at once unless it hangs; then it is waited for when there is time.
-    heya_lookout_end(channel.rawValue)
+    heya_file_reader_end(channel.rawValue)
     AbandonedChildren.wait(for: pid, atMost: .milliseconds(40), kills: true)
   }
 
   /// Whether an answer did not come in time once; nobody is asked again then.
-  package var isSilent: Bool { heya_lookout_is_silent(channel.rawValue) != 0 }
+  package var isSilent: Bool { heya_file_reader_is_silent(channel.rawValue) != 0 }
 
   /// The status of a file.
   ///
@@ -58,7 +58,7 @@ package struct SandboxedFileReader: ~Copyable {
   package borrowing func place(at path: [CChar]) throws(Errno) -> Descriptor {
     let channel = channel.rawValue
     return try Descriptor(
-      owning: call { unsafe heya_lookout_open(channel, path, Self.patience) })
+      owning: call { unsafe heya_file_reader_open(channel, path, Self.timeout) })
   }
 
   private borrowing func ask(
@@ -68,7 +68,7 @@ package struct SandboxedFileReader: ~Copyable {
     var length: Int64 = 0
     let channel = channel.rawValue
     _ = try call {
-      unsafe heya_lookout_ask(channel, path, limit, Self.patience, &status, &length)
+      unsafe heya_file_reader_ask(channel, path, limit, Self.timeout, &status, &length)
     }
     return (FileStatus(status), length)
   }

@@ -7,7 +7,7 @@ package struct StoppedChild: Sendable {
   private var end: ContinuousClock.Instant
 
   /// How long nobody need say anything before the child is killed.
-  package static let patience = Duration.seconds(60)
+  package static let timeout = Duration.seconds(60)
 
   /// What somebody wants who is told of it.
   package enum Answer: Sendable, Hashable {
@@ -23,7 +23,7 @@ package struct StoppedChild: Sendable {
 
   /// Notes that a child has stopped now.
   package init() {
-    end = .now.advanced(by: Self.patience)
+    end = .now.advanced(by: Self.timeout)
   }
 
   /// What typed bytes mean: Ctrl-C and Esc leave, Enter goes on, Ctrl-Z stops; nil for any other.

@@ -106,7 +106,7 @@ package final class StuckProcesses: Sendable {
   func isSuspect(_ uid: UInt32) -> Bool { state.withLock { $0.suspects.contains(uid) } }
 
   /// How long to wait for the next one; nil when the time of this look is over.
-  package var patience: Duration? {
+  package var timeout: Duration? {
     state.withLock { state in
       if state.left <= .zero || state.lost.count >= Self.mostLost { return nil }
       return state.hasWaited ? limits.others : limits.first

@@ -9,17 +9,17 @@ internal import Synchronization
 ///
 /// - Parameters:
 ///   - elements: the elements.
-///   - patience: how long one of them may take.
+///   - timeout: how long one of them may take.
 ///   - end: when nothing more is begun, on the clock of ``Host/monotonic``; nil for never.
 ///   - work: takes elements from its share and puts a result for each there, until there is none.
 /// - Returns: the results of those that were done, those that were given up, and those that were
 ///   not begun, the latter in their order.
 package func supervised<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], patience: Duration, until end: Double? = nil,
+  _ elements: [Element], timeout: Duration, until end: Double? = nil,
   _ work: @escaping @Sendable (Share<Element, Result>) -> Void
 ) -> (done: [(element: Element, result: Result)], givenUp: [Element], left: [Element]) {
   guard !elements.isEmpty, let bell = try? SharedBell() else { return ([], [], elements) }
-  let parts = min(Host.processors, 1 + elements.count / worthAThread)
+  let parts = min(Host.processors, 1 + elements.count / elementsPerThread)
   var running: [Share<Element, Result>] = []
   var (done, givenUp, left): ([(Element, Result)], [Element], [Element]) = ([], [], [])
   func begin(_ elements: some Sequence<Element>) {
@@ -30,10 +30,10 @@ package func supervised<Element: Sendable, Result: Sendable>(
     begin(elements[elements.count * part / parts..<elements.count * (part + 1) / parts])
   }
   while !running.isEmpty {
-    _ = try? waitForInput(on: [bell.descriptor], timeout: patience)
-    bell.silence()
+    _ = try? waitForInput(on: [bell.descriptor], timeout: timeout)
+    bell.clear()
     for share in running {
-      guard let outcome = share.outcome(patience: patience) else { continue }
+      guard let outcome = share.outcome(timeout: timeout) else { continue }
       running.removeAll { $0 === share }
       done += outcome.done
       if let element = outcome.givenUp {
@@ -47,7 +47,7 @@ package func supervised<Element: Sendable, Result: Sendable>(
   return (done, givenUp, left)
 }
 
-/// What one thread of ``supervised(_:patience:until:_:)`` has to do, and what it has done.
+/// What one thread of ``supervised(_:timeout:until:_:)`` has to do, and what it has done.
 package final class Share<Element: Sendable, Result: Sendable>: Sendable {
   private let elements: [Element]
   private let end: Double?
@@ -99,7 +99,7 @@ package final class Share<Element: Sendable, Result: Sendable>: Sendable {
         state.hasEnded = true
         return state.isGivenUp
       }
-      if isGivenUp { leftBehind.withLock { $0 -= 1 } } else { bell.ring() }
+      if isGivenUp { leftBehind.withLock { $0 -= 1 } } else { bell.notify() }
     }
     return thread != nil
   }
@@ -107,13 +107,13 @@ package final class Share<Element: Sendable, Result: Sendable>: Sendable {
   /// What was done, once the thread has ended or an element has kept it for too long, and then
   /// which; nil before.
   fileprivate func outcome(
-    patience: Duration
+    timeout: Duration
   ) -> (done: [(element: Element, result: Result)], givenUp: Element?, left: ArraySlice<Element>)? {
     let now = Host.monotonic
     return state.withLock { state in
       if state.hasEnded { return (state.done, nil, elements[state.next...]) }
       let isWaiting = state.next > state.done.count
-      guard isWaiting, now - state.begun >= patience / .seconds(1) else { return nil }
+      guard isWaiting, now - state.begun >= timeout / .seconds(1) else { return nil }
       state.isGivenUp = true
       leftBehind.withLock { $0 += 1 }
       return (state.done, elements[state.next - 1], elements[state.next...])
@@ -129,13 +129,13 @@ private let mostLeftBehind = 16
 
 /// A bell that a thread may ring when nobody waits for it any more.
 private final class SharedBell: Sendable {
-  private let wakeup: EventFD
+  private let event: EventFD
 
-  init() throws(Errno) { wakeup = try EventFD() }
+  init() throws(Errno) { event = try EventFD() }
 
-  var descriptor: Int32 { wakeup.descriptor }
+  var descriptor: Int32 { event.descriptor }
 
-  func ring() { wakeup.ring() }
+  func notify() { event.notify() }
 
-  func silence() { wakeup.silence() }
+  func clear() { event.clear() }
 }

@@ -4,7 +4,7 @@ struct BenchmarkPlan {
   var processes: Int
 
   /// The namespaces of their own that some of them have, few and many.
-  var rooms: (few: Int, many: Int)
+  var namespaces: (few: Int, many: Int)
 
   /// How many run, and how many are born each second, on a host that is not idle.
   var churn: (running: Int, births: Int)
@@ -30,12 +30,12 @@ struct BenchmarkPlan {
 
   /// What the README tells.
   static let full = BenchmarkPlan(
-    processes: 10_000, rooms: (300, 3_000), churn: (500, 200),
+    processes: 10_000, namespaces: (300, 3_000), churn: (500, 200),
     sizes: [1_000, 3_000, 10_000, 28_000], runs: 7, refreshes: (20, 5), interval: 1,
     iteratesWholly: true, keys: 60)
 
   /// A trial that everything works, in two minutes.
   static let quick = BenchmarkPlan(
-    processes: 400, rooms: (24, 120), churn: (40, 40), sizes: [100, 400], runs: 3,
+    processes: 400, namespaces: (24, 120), churn: (40, 40), sizes: [100, 400], runs: 3,
     refreshes: (3, 2), interval: 0.25, iteratesWholly: false, keys: 20)
 }

@@ -5,9 +5,9 @@ internal import SystemCalls
 extension Measurement {
   func measureChanges(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport) throws(BenchmarkError)
   {
-    let crowd = try Workload(plan.busyHost)
-    guard let room = try? Descriptor.open("/proc/\(crowd.first)/ns/uts"),
-      let inode = try? room.status().inode
+    let workload = try Workload(plan.busyHost)
+    guard let namespace = try? Descriptor.open("/proc/\(workload.first)/ns/uts"),
+      let inode = try? namespace.status().inode
     else { throw BenchmarkError("the crowd has no namespace") }
     var heya = try TerminalRun(.heya("--interval", fixed(plan.interval, 2)))
     try heya.firstLook()
@@ -18,7 +18,7 @@ extension Measurement {
     var (waits, looks) = (Samples(), Samples())
     for _ in 0..<plan.runs {
       for asks in [false, true] {
-        var mover = try NamespaceMover(room: room)
+        var mover = try NamespaceMover(namespace: namespace)
         for move in [NamespaceMover.Move.setns, .unshare, .setns, .exit] {
           // What the screen showed last was in step with the refresh; a random part of the interval
           // later, it may be anywhere.
@@ -36,6 +36,6 @@ extension Measurement {
       BenchmarkResult(
         work: "setns, unshare, exit to the screen, the same host", unit: .seconds, heya: waits,
         goal: .worst(interval: plan.interval, look: looks.maximum)))
-    _ = consume crowd
+    _ = consume workload
   }
 }

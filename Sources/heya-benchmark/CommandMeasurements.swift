@@ -5,8 +5,8 @@ internal import SystemCalls
 
 extension Measurement {
   func measureLists(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport) throws(BenchmarkError) {
-    let crowd = try Workload(.init(processes: plan.processes, rooms: plan.rooms.few))
-    let host = "\(plan.processes) processes, \(plan.rooms.few) namespaces"
+    let workload = try Workload(.init(processes: plan.processes, namespaces: plan.namespaces.few))
+    let host = "\(plan.processes) processes, \(plan.namespaces.few) namespaces"
     try compare(
       "list all, \(host)", .heya("list"), .peer("lsns"), goal: 1.0 / 12, plan, &report)
     var line = BenchmarkResult(
@@ -19,25 +19,25 @@ extension Measurement {
       line.others.add(Host.monotonic - start)
     }
     report.comparisons.append(line)
-    _ = consume crowd
+    _ = consume workload
   }
 
-  func measureManyRooms(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport)
+  func measureManyNamespaces(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport)
     throws(BenchmarkError)
   {
-    let crowd = try Workload(.init(processes: plan.processes, rooms: plan.rooms.many))
+    let workload = try Workload(.init(processes: plan.processes, namespaces: plan.namespaces.many))
     try compare(
-      "list all, \(plan.processes) processes, \(plan.rooms.many) namespaces", .heya("list"),
+      "list all, \(plan.processes) processes, \(plan.namespaces.many) namespaces", .heya("list"),
       .peer("lsns"), goal: 1.0 / 25, plan, &report)
-    _ = consume crowd
+    _ = consume workload
   }
 
   func measureGrowth(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport) throws(BenchmarkError)
   {
     for size in plan.sizes {
-      let crowd: Workload
+      let workload: Workload
       do throws(BenchmarkError) {
-        crowd = try Workload(.init(processes: size, rooms: size * 3 / 100))
+        workload = try Workload(.init(processes: size, namespaces: size * 3 / 100))
       } catch {
         // Hosts differ in how many processes they allow.
         report.growth.gap = error.description
@@ -46,15 +46,15 @@ extension Measurement {
       var seconds = Samples()
       for _ in 0..<plan.runs { seconds.add(try MeasuredProgram.heya("list").run().seconds) }
       report.growth.sizes.append((size, seconds))
-      _ = consume crowd
+      _ = consume workload
     }
   }
 
   func measureEntering(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport)
     throws(BenchmarkError)
   {
-    let crowd = try Workload(.init(processes: 1, isApart: true))
-    let pid = String(crowd.first)
+    let workload = try Workload(.init(processes: 1, isApart: true))
+    let pid = String(workload.first)
     let nsenter = MeasuredProgram.peer("nsenter", "-a", "-t", pid, "sh")
     try compare(
       "enter and run true", .heya("enter", pid, "--", "true"),
@@ -85,7 +85,7 @@ extension Measurement {
       try run.watch(for: 0.3)
       return try run.press("\r", until: "# ")
     }
-    _ = consume crowd
+    _ = consume workload
   }
 
   /// Adds a line on two programs that run to their end.

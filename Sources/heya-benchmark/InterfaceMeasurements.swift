@@ -4,26 +4,26 @@ extension Measurement {
   func measureIdleRefreshes(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport)
     throws(BenchmarkError)
   {
-    let crowd = try Workload(.init(processes: plan.processes, rooms: plan.rooms.few))
+    let workload = try Workload(.init(processes: plan.processes, namespaces: plan.namespaces.few))
     try compareRefreshes(
       .heya(), .peer("htop", "-d", "10"), "\(plan.processes) idle processes",
       goals: (cpu: 0.1, memory: 1), plan, &report)
-    _ = consume crowd
+    _ = consume workload
   }
 
   func measureBusyRefreshes(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport)
     throws(BenchmarkError)
   {
-    let crowd = try Workload(plan.busyHost)
+    let workload = try Workload(plan.busyHost)
     try compareRefreshes(
       .heya(), .peer("htop", "-d", "10"),
       "\(plan.processes) processes, \(plan.churn.running) run, \(plan.churn.births)/s come and go",
       goals: (cpu: 0.25, memory: 1), plan, &report)
-    _ = consume crowd
+    _ = consume workload
   }
 
   func measureKeys(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport) throws(BenchmarkError) {
-    let crowd = try Workload(plan.busyHost)
+    let workload = try Workload(plan.busyHost)
     var line = BenchmarkResult(
       work: "key to first byte, the same host", peer: "htop", unit: .seconds, goal: .p95(0.01))
     let (heya, htop) = (MeasuredProgram.heya(), MeasuredProgram.peer("htop", "-d", "10"))
@@ -33,17 +33,17 @@ extension Measurement {
       if htop.isInstalled { try pressKeys(htop, plan, &line.others) }
     }
     report.comparisons.append(line)
-    _ = consume crowd
+    _ = consume workload
   }
 
   func measureStart(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport) throws(BenchmarkError) {
-    let crowd = try Workload(.init(processes: 100, rooms: 6))
+    let workload = try Workload(.init(processes: 100, namespaces: 6))
     try compareOnTerminal(
       "start to first frame, 100 processes", .heya(), .peer("htop"), goal: 1, plan, &report
     ) { (run: inout TerminalRun) throws(BenchmarkError) in
       try run.firstFrame()
     }
-    _ = consume crowd
+    _ = consume workload
   }
 
   /// Adds a line on two programs that are started on a terminal again and again, in turns.
@@ -124,6 +124,7 @@ extension BenchmarkPlan {
   /// A host on which processes run, come and go.
   var busyHost: Workload.Composition {
     .init(
-      processes: processes, rooms: rooms.few, running: churn.running, births: churn.births)
+      processes: processes, namespaces: namespaces.few, running: churn.running, births: churn.births
+    )
   }
 }

@@ -15,25 +15,28 @@ extension Measurement {
           gap: "this kernel or this user does not allow it"))
       return
     }
-    for (rooms, goal) in [(plan.rooms.few, 1.0 / 12), (plan.rooms.many, 1.0 / 25)] {
-      let crowd = try Workload(.init(processes: plan.processes, rooms: rooms))
+    for (namespaces, goal) in [(plan.namespaces.few, 1.0 / 12), (plan.namespaces.many, 1.0 / 25)] {
+      let workload = try Workload(.init(processes: plan.processes, namespaces: namespaces))
       try compare(
-        "list all --iterator, \(plan.processes) processes, \(rooms) namespaces", list,
+        "list all --iterator, \(plan.processes) processes, \(namespaces) namespaces", list,
         .peer("lsns"), goal: goal, plan, &report)
-      _ = consume crowd
+      _ = consume workload
       if !plan.iteratesWholly { return }
     }
     let hosts = [
-      ("idle", Workload.Composition(processes: plan.processes, rooms: plan.rooms.few), 0.1),
+      (
+        "idle", Workload.Composition(processes: plan.processes, namespaces: plan.namespaces.few),
+        0.1
+      ),
       ("\(plan.churn.running) run, \(plan.churn.births)/s come and go", plan.busyHost, 0.25),
     ]
-    for (host, makeup, goal) in hosts {
-      let crowd = try Workload(makeup)
+    for (host, composition, goal) in hosts {
+      let workload = try Workload(composition)
       try compareRefreshes(
         .heya("--iterator"), .peer("htop", "-d", "10"),
         "--iterator, \(plan.processes) processes, \(host)", goals: (cpu: goal, memory: 1), plan,
         &report)
-      _ = consume crowd
+      _ = consume workload
     }
   }
 }

@@ -3,7 +3,7 @@ internal import ArgumentParser
 /// A part of the benchmark.
 enum Measurement: String, CaseIterable, ExpressibleByArgument {
   case list
-  case rooms
+  case namespaces
   case growth
   case iterator
   case idle
@@ -17,7 +17,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
   func perform(_ plan: BenchmarkPlan, _ report: inout BenchmarkReport) throws(BenchmarkError) {
     switch self {
     case .list: try measureLists(plan, &report)
-    case .rooms: try measureManyRooms(plan, &report)
+    case .namespaces: try measureManyNamespaces(plan, &report)
     case .growth: try measureGrowth(plan, &report)
     case .iterator: try measureIterator(plan, &report)
     case .idle: try measureIdleRefreshes(plan, &report)

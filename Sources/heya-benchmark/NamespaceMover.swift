@@ -27,9 +27,9 @@ struct NamespaceMover: ~Copyable {
   }
 
   /// Starts one that has not moved yet.
-  init(room: borrowing Descriptor) throws(BenchmarkError) {
+  init(namespace: borrowing Descriptor) throws(BenchmarkError) {
     var orders: Int32 = -1
-    let pid = unsafe benchmark_mover_start(room.rawValue, &orders)
+    let pid = unsafe benchmark_mover_start(namespace.rawValue, &orders)
     self.orders = Descriptor(owning: orders)
     guard pid > 0 else { throw BenchmarkError("there is no process to move (\(Errno.last))") }
     self.pid = pid

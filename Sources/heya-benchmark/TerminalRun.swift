@@ -17,7 +17,7 @@ struct TerminalRun: ~Copyable {
   /// How much of the buffer was read last.
   private var count = 0
 
-  private static let patience = 30.0
+  private static let timeout = 30.0
 
   /// Starts a program on a terminal of 120 columns and 40 rows.
   init(_ program: MeasuredProgram) throws(BenchmarkError) {
@@ -69,7 +69,7 @@ struct TerminalRun: ~Copyable {
   ///
   /// - Returns: the seconds from the start to the last byte before a silence of 300 ms.
   mutating func firstFrame() throws(BenchmarkError) -> Double {
-    var last = try firstByte(within: Self.patience)
+    var last = try firstByte(within: Self.timeout)
     while let next = try byte(within: 0.3) { last = next }
     return last - start
   }
@@ -83,7 +83,7 @@ struct TerminalRun: ~Copyable {
   ///
   /// - Returns: the seconds from the start to the first byte.
   mutating func firstWord() throws(BenchmarkError) -> Double {
-    try firstByte(within: Self.patience) - start
+    try firstByte(within: Self.timeout) - start
   }
 
   /// Presses a key after a random while, at a moment when the program is silent.
@@ -94,7 +94,7 @@ struct TerminalRun: ~Copyable {
     while try byte(within: 0.01) != nil {}
     let pressed = Host.monotonic
     try type(key)
-    return try firstByte(within: Self.patience) - pressed
+    return try firstByte(within: Self.timeout) - pressed
   }
 
   /// Presses a key and waits for a text.
@@ -111,7 +111,7 @@ struct TerminalRun: ~Copyable {
   /// - Returns: the moment when it is there.
   mutating func see(_ text: String) throws(BenchmarkError) -> Double {
     var seen = ""
-    let end = Host.monotonic + Self.patience
+    let end = Host.monotonic + Self.timeout
     while let moment = try byte(within: max(0, end - Host.monotonic)) {
       seen += String(decoding: buffer.prefix(count), as: UTF8.self)
       if seen.contains(text) { return moment }

@@ -14,7 +14,7 @@ struct Workload: ~Copyable {
     var processes: Int
 
     /// How many of them live in a namespace of their own.
-    var rooms = 0
+    var namespaces = 0
 
     /// How many of them run a little every 100 ms.
     var running = 0
@@ -27,15 +27,17 @@ struct Workload: ~Copyable {
   }
 
   /// Brings a crowd together and waits until it has settled.
-  init(_ makeup: Composition) throws(BenchmarkError) {
-    var crowd = benchmark_crowd(
-      processes: Int32(makeup.processes), rooms: Int32(makeup.rooms),
-      running: Int32(makeup.running), births: Int32(makeup.births), apart: makeup.isApart ? 1 : 0)
+  init(_ composition: Composition) throws(BenchmarkError) {
+    var workload = benchmark_crowd(
+      processes: Int32(composition.processes), namespaces: Int32(composition.namespaces),
+      running: Int32(composition.running), births: Int32(composition.births),
+      apart: composition.isApart ? 1 : 0)
     var first: Int32 = 0
-    let leader = unsafe benchmark_crowd_start(&crowd, &first)
+    let leader = unsafe benchmark_crowd_start(&workload, &first)
     guard leader != -1 else {
       throw BenchmarkError(
-        "no \(makeup.processes) processes with \(makeup.rooms) namespaces (\(Errno.last))")
+        "no \(composition.processes) processes with \(composition.namespaces) namespaces (\(Errno.last))"
+      )
     }
     self.leader = leader
     self.first = first

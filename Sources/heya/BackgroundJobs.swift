@@ -7,17 +7,17 @@ internal import SystemCalls
 /// waits here as events.
 final class BackgroundJobs: Sendable {
   private let answers = Mutex<[Event]>([])
-  private let bell: EventFD
+  private let eventFD: EventFD
   private let language: Language
 
   /// Prepares for work whose failures are told in `language`.
   init(_ language: Language) throws(Errno) {
-    bell = try EventFD()
+    eventFD = try EventFD()
     self.language = language
   }
 
   /// What to wait for.
-  var descriptor: Int32 { bell.descriptor }
+  var descriptor: Int32 { eventFD.descriptor }
 
   /// Does a piece of work.
   func start(_ work: @escaping @Sendable () -> Event?) {
@@ -33,12 +33,12 @@ final class BackgroundJobs: Sendable {
   /// Leaves an answer of any thread.
   func deliver(_ event: Event) {
     answers.withLock { $0.append(event) }
-    bell.ring()
+    eventFD.notify()
   }
 
   /// Takes the answers that have come.
   func take() -> [Event] {
-    bell.silence()
+    eventFD.clear()
     return answers.withLock { answers in
       defer { answers = [] }
       return answers

@@ -45,7 +45,7 @@ struct CompareCommand: ParsableCommand {
       ?? scan.snapshot(for: [a, b].compactMap { TargetArgument(argument: $0)?.target })
     var comparison = TaskComparison(
       try side(a, in: snapshot), try side(b, in: snapshot), in: snapshot)
-    for row in comparison.rows where row.verdict == .different {
+    for row in comparison.rows where row.relation == .different {
       guard let left = snapshot.namespace(inode: row.inodes.0),
         let right = snapshot.namespace(inode: row.inodes.1)
       else { continue }

@@ -54,8 +54,8 @@ extension ObjectID {
       return snapshot.process(id).map { ProcessFacts($0, in: snapshot).json }
     case .thread(let id, let tid):
       guard let process = snapshot.process(id) else { return nil }
-      let stray = process.strayThreads.first { $0.tid == tid }
-      let thread = stray ?? DivergentThread(tid: tid, links: process.links)
+      let divergentThread = process.divergentThreads.first { $0.tid == tid }
+      let thread = divergentThread ?? DivergentThread(tid: tid, links: process.links)
       return ProcessFacts(process, thread: thread, in: snapshot).json
     case .container(let id):
       return snapshot.containers.first { $0.id == id }?.json(in: snapshot)

@@ -117,7 +117,7 @@ struct EnterCommand: ParsableCommand {
     options.environment = clearEnv ? .empty : targetEnv ? .target : .clean
     options.variables = variables
     options.joinsCgroup = cgroup
-    options.tools = bringTools ? .host : .room
+    options.tools = bringTools ? .host : .target
     options.command = command
     return options
   }

@@ -35,7 +35,7 @@ extension EntryRequest {
 
 extension NewNamespacesRequest {
   /// The choices as the entering module has them.
-  var roomOptions: NewNamespacesOptions {
+  var newNamespacesOptions: NewNamespacesOptions {
     let map: Entering.UserMap? =
       switch userMap {
       case .none: nil
@@ -56,13 +56,13 @@ extension EntrySummary {
   ) {
     let title = request.title(in: snapshot)
     do {
-      let passage = try plans.make(for: request, in: snapshot)
+      let session = try plans.make(for: request, in: snapshot)
       self.init(
-        title: title, joins: passage.joins, steps: passage.steps.map { $0[language] },
-        command: passage.commandLine, nsenter: passage.nsenterLine)
-      notes = passage.notes.map { $0[language] }
-      rights = passage.rights?[language] ?? ""
-      likeness = passage.likeness.map { $0[language] }
+        title: title, joins: session.joins, steps: session.steps.map { $0[language] },
+        command: session.commandLine, nsenter: session.nsenterLine)
+      notes = session.notes.map { $0[language] }
+      rights = session.rights?[language] ?? ""
+      inheritedContext = session.inheritedContext.map { $0[language] }
     } catch {
       self.init(
         title: title, joins: [], steps: [], command: "", nsenter: "",

@@ -6,7 +6,7 @@ internal import Namespaces
 /// The way into a room, one that there is or one that is made.
 enum EntrySession: Sendable {
   case entry(EntryPlan)
-  case making(NewNamespacesPlan)
+  case newNamespaces(NewNamespacesPlan)
 
   /// What somebody asks for.
   enum Request: Sendable, Hashable {
@@ -18,7 +18,7 @@ enum EntrySession: Sendable {
   func perform(from caller: EntryCaller) throws(ExecutionError) -> EntryOutcome {
     switch self {
     case .entry(let plan): try plan.perform(from: caller)
-    case .making(let plan): try plan.perform(from: caller)
+    case .newNamespaces(let plan): try plan.perform(from: caller)
     }
   }
 
@@ -26,7 +26,7 @@ enum EntrySession: Sendable {
   var joins: Set<NamespaceKind> {
     switch self {
     case .entry(let plan): Set(plan.joins.map(\.kind))
-    case .making(let plan): plan.options.kinds
+    case .newNamespaces(let plan): plan.options.kinds
     }
   }
 
@@ -34,7 +34,7 @@ enum EntrySession: Sendable {
   var steps: [Text] {
     switch self {
     case .entry(let plan): plan.steps.map(\.words)
-    case .making(let plan): plan.steps.map(\.words)
+    case .newNamespaces(let plan): plan.steps.map(\.words)
     }
   }
 
@@ -42,7 +42,7 @@ enum EntrySession: Sendable {
   var notes: [Text] {
     switch self {
     case .entry(let plan): plan.notes
-    case .making(let plan): plan.notes
+    case .newNamespaces(let plan): plan.notes
     }
   }
 
@@ -51,16 +51,16 @@ enum EntrySession: Sendable {
 
   /// What confines the target beside its namespaces, and what of it is taken over, under a title;
   /// empty where there is no target.
-  var likeness: [Text] {
-    guard case .entry(let plan) = self, !plan.likeness.isEmpty else { return [] }
-    return [EntryPlan.likenessTitle] + plan.likeness
+  var inheritedContext: [Text] {
+    guard case .entry(let plan) = self, !plan.inheritedContext.isEmpty else { return [] }
+    return [EntryPlan.inheritedContextTitle] + plan.inheritedContext
   }
 
   /// The command that does the same.
   var commandLine: String {
     switch self {
     case .entry(let plan): plan.commandLine
-    case .making(let plan): plan.commandLine
+    case .newNamespaces(let plan): plan.commandLine
     }
   }
 
@@ -74,13 +74,14 @@ extension EntrySession.Request {
   /// How it is done.
   ///
   /// - Throws: why it cannot be done.
-  func passage(in snapshot: Snapshot) throws(PreflightError) -> EntrySession {
+  func session(in snapshot: Snapshot) throws(PreflightError) -> EntrySession {
     switch self {
     case .enter(let request):
       guard let target = request.entryTarget else { throw .noTarget }
       return .entry(try EntryPlan(target, options: request.entryOptions, in: snapshot))
     case .make(let request):
-      return .making(try NewNamespacesPlan(request.roomOptions, for: snapshot.observer))
+      return .newNamespaces(
+        try NewNamespacesPlan(request.newNamespacesOptions, for: snapshot.observer))
     }
   }
 

@@ -19,11 +19,11 @@ struct EntrySessionResult: Sendable {
   private let result: Result<EntryOutcome, ExecutionError>
 
   /// Goes through a passage, and comes back when the command has ended or was left.
-  init(_ passage: EntrySession, title: String, from caller: EntryCaller, since before: Snapshot) {
+  init(_ session: EntrySession, title: String, from caller: EntryCaller, since before: Snapshot) {
     self.title = title
     self.before = before
-    commandLine = passage.commandLine
-    result = Result { () throws(ExecutionError) in try passage.perform(from: caller) }
+    commandLine = session.commandLine
+    result = Result { () throws(ExecutionError) in try session.perform(from: caller) }
     end = Host.monotonic
   }
 
@@ -37,26 +37,26 @@ struct EntrySessionResult: Sendable {
   }
 
   /// What it left behind, as a snapshot that was begun after it shows.
-  func remains(in after: Snapshot) -> Leftovers? {
+  func leftovers(in after: Snapshot) -> Leftovers? {
     guard case .success(let outcome) = result else { return nil }
     return Leftovers(of: outcome, from: before, to: after)
   }
 
-  /// What is to be told of it; without `remains`, when nobody has looked for them yet.
-  func report(_ remains: Leftovers?, in language: Language) -> EntryReport {
+  /// What is to be told of it; without `leftovers`, when nobody has looked for them yet.
+  func report(_ leftovers: Leftovers?, in language: Language) -> EntryReport {
     let (sentence, isError): (Text, Bool) =
       switch result {
-      case .success(let outcome): (outcome.end.words(leaving: room), false)
+      case .success(let outcome): (outcome.end.words(leaving: target), false)
       case .failure(let failure): (failure.words, true)
       }
-    let rest = remains.map { $0.sentence[language] } ?? ""
+    let rest = leftovers.map { $0.sentence[language] } ?? ""
     return EntryReport(
-      title: Text("The last entry: \(room.english)", "最後の出入り: \(room.japanese)")[language],
+      title: Text("The last entry: \(target.english)", "最後の出入り: \(target.japanese)")[language],
       sentence: sentence[language] + rest, isError: isError,
-      lines: lines(sentence, remains, in: language))
+      lines: lines(sentence, leftovers, in: language))
   }
 
-  private var room: Text {
+  private var target: Text {
     title.isEmpty ? Text("the new room", "新しい部屋") : Text(title)
   }
 
@@ -68,12 +68,12 @@ struct EntrySessionResult: Sendable {
   }
 
   private func lines(
-    _ sentence: Text, _ remains: Leftovers?, in language: Language
+    _ sentence: Text, _ leftovers: Leftovers?, in language: Language
   ) -> [StyledLine] {
     var lines = [
       StyledLine([.init(commandLine, .code)]), StyledLine([.init(sentence[language], .body)]),
     ]
-    if let remains { lines += [StyledLine()] + remains.lines(in: language) }
+    if let leftovers { lines += [StyledLine()] + leftovers.lines(in: language) }
     lines += [
       StyledLine(), StyledLine([.init(Text("What was called", "呼び出し")[language], .heading)]),
     ]
@@ -83,8 +83,8 @@ struct EntrySessionResult: Sendable {
 
 extension EntryOutcome.End {
   /// One sentence that says how a stay ended.
-  fileprivate func words(leaving room: Text) -> Text {
-    let (english, japanese) = (room.english, room.japanese)
+  fileprivate func words(leaving target: Text) -> Text {
+    let (english, japanese) = (target.english, target.japanese)
     switch self {
     case .ended(.exited(0)):
       return Text(

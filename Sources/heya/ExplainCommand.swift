@@ -57,7 +57,7 @@ struct ExplainCommand: ParsableCommand {
       throw error
     }
     switch object {
-    case .namespace(let room): return (Subject(room.kind), .namespace(room.id))
+    case .namespace(let namespace): return (Subject(namespace.kind), .namespace(namespace.id))
     case .process(let process), .thread(let process, _):
       return (.namespace, .process(process.id))
     }

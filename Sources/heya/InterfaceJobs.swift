@@ -68,7 +68,7 @@ extension Event {
     -> Event?
   {
     state.snapshot.map { snapshot in
-      .roomPlan(
+      .newNamespacesPlan(
         request,
         EntrySummary(of: .make(request), by: plans, in: snapshot, state.options.language))
     }

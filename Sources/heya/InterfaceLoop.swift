@@ -22,7 +22,7 @@ struct InterfaceLoop: ~Copyable {
   private let plans = PlanCache()
 
   /// The last stay in a room, as long as nobody knows what it left behind.
-  private var lastStay: EntrySessionResult?
+  private var lastResult: EntrySessionResult?
 
   /// What was typed and is not heeded yet.
   private var ahead: ArraySlice<Input> = []
@@ -42,7 +42,7 @@ struct InterfaceLoop: ~Copyable {
     options: Options, capture: Capture? = nil, stateFile: StateFile? = nil,
     content: StateFile.Content? = nil, lesson: Lesson? = nil
   ) throws {
-    Memory.settle()
+    Memory.returnFreedBlocks()
     let signals = try Signals()
     let iterators =
       capture == nil && options.iterator ? try KernelIterators(options.language) : nil
@@ -110,7 +110,7 @@ struct InterfaceLoop: ~Copyable {
       ], timeout: timeout)
     tell(.tick(now: Host.monotonic))
     if !ready[1].isEmpty { try handle(signals.read()) }
-    if !ready[0].isEmpty || screen.inputDeadline != nil { try heedInput() }
+    if !ready[0].isEmpty || screen.inputDeadline != nil { try handleInput() }
     if !ready[2].isEmpty { for event in jobs.take() { tell(event) } }
     if !ready[3].isEmpty, let scan = scanner?.snapshots.take() { accept(scan) }
   }
@@ -123,7 +123,7 @@ struct InterfaceLoop: ~Copyable {
     return scanner == nil || state.isPaused ? nil : .seconds(5)
   }
 
-  private mutating func heedInput() throws {
+  private mutating func handleInput() throws {
     ahead = try screen.readInput()[...]
     while let input = ahead.popFirst() { tell(.input(input)) }
   }
@@ -197,7 +197,7 @@ struct InterfaceLoop: ~Copyable {
     case .plan(let request):
       jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
     case .enter(let request): go(.enter(request))
-    case .planRoom(let request):
+    case .planNewNamespaces(let request):
       jobs.start { [state, plans] in .plan(of: request, in: state, for: plans) }
     case .make(let request): go(.make(request))
     case .signal(let request): jobs.start { [state] in .report(of: request, in: state) }
@@ -220,9 +220,9 @@ struct InterfaceLoop: ~Copyable {
   /// Lends the terminal to a command in a room and comes back when that has ended.
   private mutating func go(_ request: EntrySession.Request, greeting: [String] = []) {
     guard let before = state.snapshot else { return }
-    let passage: EntrySession
+    let session: EntrySession
     do {
-      passage = try plans.take(for: request, in: before)
+      session = try plans.take(for: request, in: before)
     } catch {
       return tell(.notice(error.words, in: state, isError: true))
     }
@@ -231,17 +231,17 @@ struct InterfaceLoop: ~Copyable {
     ahead = []
     caller.modes = screen.lend()
     screen.leave(greeting)
-    let stay = EntrySessionResult(
-      passage, title: request.title(in: before), from: caller, since: before)
+    let result = EntrySessionResult(
+      session, title: request.title(in: before), from: caller, since: before)
     screen.resume()
     tell(.input(.resize(screen.measure())))
-    if let signal = stay.endingSignal {
+    if let signal = result.endingSignal {
       endingSignal = signal
       isOver = true
     }
-    tell(.left(stay.report(nil, in: state.options.language)))
+    tell(.left(result.report(nil, in: state.options.language)))
     // What a learner leaves behind in a lab goes with it.
-    lastStay = greeting.isEmpty ? stay : nil
+    lastResult = greeting.isEmpty ? result : nil
     scanner?.scanNow()
   }
 
@@ -253,9 +253,9 @@ struct InterfaceLoop: ~Copyable {
 
   /// Tells what the last stay left behind, once a scan has looked for it.
   private mutating func look(_ snapshot: Snapshot, begun: Double) {
-    guard let stay = lastStay, begun >= stay.end else { return }
-    lastStay = nil
-    tell(.left(stay.report(stay.remains(in: snapshot), in: state.options.language)))
+    guard let result = lastResult, begun >= result.end else { return }
+    lastResult = nil
+    tell(.left(result.report(result.leftovers(in: snapshot), in: state.options.language)))
   }
 
   /// Begins a lesson; its pages come as answers of a job do.

@@ -48,7 +48,7 @@ struct LearnCommand: ParsableCommand {
       try dialogue.printRecorded(capture.snapshot)
     } else if plain {
       try dialogue.printAll()
-    } else if teaching.hasRoomForTree {
+    } else if teaching.hasSpaceForTree {
       try takeBesideTree(chosen)
     } else {
       try dialogue.hold()
@@ -108,12 +108,12 @@ struct LearnCommand: ParsableCommand {
     var isBroken = false
     for lesson in lessons {
       let check = LessonSelfTest(lesson, look: LiveScanner.look)
-      let verdict = check.broken.isEmpty ? check.kept > 0 ? "ok" : "skipped" : "FAILED"
-      var lines = ["\(lesson.id): \(verdict), \(check.kept) claims came true"]
+      let outcome = check.broken.isEmpty ? check.kept > 0 ? "ok" : "skipped" : "FAILED"
+      var lines = ["\(lesson.id): \(outcome), \(check.kept) claims came true"]
       lines += check.skipped.map { "  \($0) skipped: \($1[language])" }
       for breach in check.broken {
         isBroken = true
-        lines += breach.claims.map { "  \(breach.step) did not come true: \($0)" }
+        lines += breach.checks.map { "  \(breach.step) did not come true: \($0)" }
         lines += breach.output.split(separator: "\n").map { "    | \($0)" }
       }
       try StandardOutput.print(lines)

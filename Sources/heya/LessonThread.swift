@@ -10,7 +10,7 @@ internal import Teaching
 /// The lab lives and dies with the thread; should the program die, the lab's own watcher ends it.
 final class LessonThread: Sendable {
   private let orders = Mutex<[Order]>([])
-  private let bell: EventFD
+  private let eventFD: EventFD
   private let language: Language
   private let look: @Sendable () -> Snapshot?
   private let tell: @Sendable (Event) -> Void
@@ -36,7 +36,7 @@ final class LessonThread: Sendable {
     look: @escaping @Sendable () -> Snapshot?,
     tell: @escaping @Sendable (Event) -> Void
   ) throws(Errno) {
-    bell = try EventFD()
+    eventFD = try EventFD()
     (self.language, self.look, self.tell) = (language, look, tell)
     _ = try BackgroundThread(named: "heya lesson") { [self] in teach(lesson, format) }
   }
@@ -52,17 +52,17 @@ final class LessonThread: Sendable {
 
   private func give(_ order: Order) {
     orders.withLock { $0.append(order) }
-    bell.ring()
+    eventFD.notify()
   }
 
   /// Waits for the next order.
   ///
   /// - Throws: when the lab has ended meanwhile.
-  private func nextOrder(_ walk: borrowing LessonStateMachine) throws(LessonError) -> Order {
+  private func nextOrder(_ machine: borrowing LessonStateMachine) throws(LessonError) -> Order {
     while true {
-      bell.silence()
+      eventFD.clear()
       if let order = orders.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return order }
-      let ready = try? waitForInput(on: [bell.descriptor, walk.labEnd])
+      let ready = try? waitForInput(on: [eventFD.descriptor, machine.labEnd])
       if let ready, !ready[1].isEmpty { throw .lab(.killed) }
     }
   }
@@ -70,40 +70,40 @@ final class LessonThread: Sendable {
   private func teach(_ lesson: Lesson, _ format: LessonFormat) {
     var format = format
     do throws(LessonError) {
-      var walk = try LessonStateMachine.begin(lesson, look: look)
-      tell(.lesson(LessonPage(walk, language, format)))
+      var machine = try LessonStateMachine.begin(lesson, look: look)
+      tell(.lesson(LessonPage(machine, language, format)))
       while true {
-        switch try nextOrder(walk) {
+        switch try nextOrder(machine) {
         case .learner(.leave):
-          walk.end()
+          machine.end()
           return tell(.lessonEnded(failure: nil))
-        case .learner(.again): walk = try walk.restarted()
-        case .learner(.back): walk = try walk.restarted(back: 1)
+        case .learner(.again): machine = try machine.restarted()
+        case .learner(.back): machine = try machine.restarted(back: 1)
         case .learner(.layOut(let wish)): format = wish
-        case .learner(let order): if let failure = obey(order, &walk) { throw .lab(failure) }
+        case .learner(let order): if let failure = perform(order, &machine) { throw .lab(failure) }
         case .wentIn:
-          walk.goIn()
+          machine.goIn()
           continue
         case .cameBack:
-          do throws(LabError) { try walk.comeBack() } catch { throw .lab(error) }
+          do throws(LabError) { try machine.comeBack() } catch { throw .lab(error) }
         }
-        tell(.lesson(LessonPage(walk, language, format)))
+        tell(.lesson(LessonPage(machine, language, format)))
       }
     } catch {
       tell(.lessonEnded(failure: "\(lesson.id): \(error.words[language])"))
     }
   }
 
-  private func obey(_ order: LessonRequest, _ walk: inout LessonStateMachine) -> LabError? {
+  private func perform(_ order: LessonRequest, _ machine: inout LessonStateMachine) -> LabError? {
     do throws(LabError) {
       switch order {
-      case .proceed: try walk.proceed()
-      case .answer(let choice): walk.answer(choice)
+      case .proceed: try machine.proceed()
+      case .answer(let choice): machine.answer(choice)
       case .begin, .again, .back, .shell, .leave, .layOut: break
       }
-      if walk.stage == .over {
+      if machine.stage == .over {
         var progress = LessonProgress()
-        progress.finish(walk.lesson.id)
+        progress.finish(machine.lesson.id)
       }
       return nil
     } catch {
@@ -114,16 +114,16 @@ final class LessonThread: Sendable {
 
 extension LessonPage {
   /// The page that a walk is at.
-  init(_ walk: borrowing LessonStateMachine, _ language: Language, _ format: LessonFormat) {
-    let lesson = walk.lesson
+  init(_ machine: borrowing LessonStateMachine, _ language: Language, _ format: LessonFormat) {
+    let lesson = machine.lesson
     self.init(
-      title: lesson.heading(in: language), position: walk.heading(in: language),
-      stage: Stage(walk.stage))
-    lines = walk.lines(in: language, width: format.columns, hasTree: format.hasTree)
-    command = walk.command
-    choices = walk.choices
-    lab = walk.lab
-    shell = walk.stage == .over ? nil : walk.shell
+      title: lesson.heading(in: language), position: machine.heading(in: language),
+      stage: Stage(machine.stage))
+    lines = machine.lines(in: language, width: format.columns, hasTree: format.hasTree)
+    command = machine.command
+    choices = machine.choices
+    lab = machine.lab
+    shell = machine.stage == .over ? nil : machine.shell
   }
 }
 

@@ -24,7 +24,7 @@ final class LiveScanner: Sendable {
 
   private let iterators: KernelIterators?
   private let orders: Mutex<Orders>
-  private let bell: EventFD
+  private let eventFD: EventFD
 
   /// What the scanner is to do.
   private struct Orders {
@@ -39,13 +39,13 @@ final class LiveScanner: Sendable {
   private static let share = 0.25
 
   /// After how many scans code that is no longer used is given back again.
-  private static let shedding = 10
+  private static let trimInterval = 10
 
   /// Begins to scan every `interval` seconds, with the `iterators` where there are any.
   init(interval: Double, _ iterators: KernelIterators? = nil) throws(Errno) {
     self.iterators = iterators
     snapshots = try LatestValue()
-    bell = try EventFD()
+    eventFD = try EventFD()
     orders = Mutex(Orders(interval: interval))
   }
 
@@ -94,7 +94,7 @@ final class LiveScanner: Sendable {
 
   private func order(_ change: (inout sending Orders) -> Void) {
     orders.withLock { change(&$0) }
-    bell.ring()
+    eventFD.notify()
   }
 
   private func run() {
@@ -134,7 +134,7 @@ final class LiveScanner: Sendable {
       scans += 1
       // The start and the first scan need more than all that follows, and so does what somebody
       // does now and then.
-      if scans % Self.shedding == 2 { Memory.shedCode() }
+      if scans % Self.trimInterval == 2 { Memory.dropCodePages() }
     }
   }
 
@@ -149,8 +149,8 @@ final class LiveScanner: Sendable {
       let left = due - Host.monotonic
       if orders.wantsScan || !orders.isPaused && left <= 0 { return orders }
       let timeout = orders.isPaused ? nil : Duration.seconds(min(left, orders.interval))
-      _ = try? waitForInput(on: [bell.descriptor], timeout: timeout)
-      bell.silence()
+      _ = try? waitForInput(on: [eventFD.descriptor], timeout: timeout)
+      eventFD.clear()
     }
   }
 }

@@ -63,7 +63,7 @@ struct PlainLesson {
       let guess = try predict(step, run, &input)
       switch try order(step, run, &input) {
       case .go:
-        if let question = step.question, let guess { try judge(guess, question) }
+        if let question = step.question, let guess { try assess(guess, question) }
         try takeStep(step, in: &run)
       case .byHand: try takeByHand(step, &run, &input)
       case .back: run = try run.restarted(at: max(run.position - 1, 0))
@@ -78,7 +78,7 @@ struct PlainLesson {
     }
     if let quiz = try run.quiz() {
       try printQuestion(quiz, run)
-      try judge(quiz, &input)
+      try assess(quiz, &input)
     }
     run.end()
     var progress = LessonProgress()
@@ -102,7 +102,7 @@ struct PlainLesson {
     return Int(line).map { $0 - 1 }
   }
 
-  private func judge(_ guess: Int, _ question: Question) throws {
+  private func assess(_ guess: Int, _ question: Question) throws {
     if guess == question.answer {
       try say([StyledLine([.init(LessonText.right[language], .fact)])])
     } else {
@@ -147,7 +147,7 @@ struct PlainLesson {
     }
   }
 
-  private func judge(_ quiz: Quiz, _ input: inout LearnerInput) throws {
+  private func assess(_ quiz: Quiz, _ input: inout LearnerInput) throws {
     guard case .line(let line) = try input.next() else { return }
     if Int(line) == quiz.answer + 1 {
       try say([StyledLine([.init(LessonText.correct[language], .fact)])])

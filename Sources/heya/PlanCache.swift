@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// The plan that the dialog shows, kept to be carried out as it was shown.
 final class PlanCache: Sendable {
-  private let latest = Mutex<(request: EntrySession.Request, passage: EntrySession)?>(nil)
+  private let latest = Mutex<(request: EntrySession.Request, session: EntrySession)?>(nil)
 
   /// Works out the plan for a request, to be shown.
   ///
@@ -12,9 +12,9 @@ final class PlanCache: Sendable {
   func make(for request: EntrySession.Request, in snapshot: Snapshot) throws(PreflightError)
     -> EntrySession
   {
-    let passage = try request.passage(in: snapshot)
-    latest.withLock { $0 = (request, passage) }
-    return passage
+    let session = try request.session(in: snapshot)
+    latest.withLock { $0 = (request, session) }
+    return session
   }
 
   /// Takes the plan that was shown for a request, or another where that is not there any more.
@@ -27,7 +27,7 @@ final class PlanCache: Sendable {
       defer { latest = nil }
       return latest
     }
-    if let shown, shown.request == request { return shown.passage }
-    return try request.passage(in: snapshot)
+    if let shown, shown.request == request { return shown.session }
+    return try request.session(in: snapshot)
   }
 }

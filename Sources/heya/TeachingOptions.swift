@@ -18,7 +18,7 @@ struct TeachingOptions: ParsableArguments {
   }
 
   /// Whether the terminal can show the tree beside a lesson's text.
-  var hasRoomForTree: Bool {
+  var hasSpaceForTree: Bool {
     guard TerminalMode.isTerminal(0), TerminalMode.isTerminal(1),
       let size = try? WindowSize(of: 1), let terminal = Host.variable("TERM")
     else { return false }

@@ -34,8 +34,8 @@ struct WhyCommand: ParsableCommand {
       let lifetime = Lifetime(of: namespace, in: snapshot)
       try show(lifetime.lines(in: scan.language), lifetime.json)
     case .process(let process), .thread(let process, _):
-      let legacy = ExitImpact(of: process, in: snapshot)
-      try show(legacy.lines(in: scan.language), legacy.json)
+      let exitImpact = ExitImpact(of: process, in: snapshot)
+      try show(exitImpact.lines(in: scan.language), exitImpact.json)
     }
     scan.report(snapshot)
   }

@@ -10,36 +10,36 @@ struct BruteForceTests {
     "every namespace is found, whatever alone keeps it alive, and with every reason",
     .requiresRoot, .requires(program: "python3"))
   func everything() throws {
-    let house = try House()
+    let fixture = try LiveHostFixture()
     let listed = try list()
-    for (name, room) in house.rooms {
+    for (name, namespace) in fixture.namespaces {
       let row = listed["namespaces"].elements.first {
-        $0["kind"].string == room.kind && $0["inode"].integer == room.inode
+        $0["kind"].string == namespace.kind && $0["inode"].integer == namespace.inode
       }
       let reasons = row?["keptAliveBy"].elements.filter { reason in
-        reason["pid"].integer.map(house.lodgerPIDs.contains) ?? true
+        reason["pid"].integer.map(fixture.helperPIDs.contains) ?? true
       }
       let names = reasons?.compactMap { $0["reason"].string }
-      #expect(names.map(Set.init) == Set(room.reasons), "the namespace kept by a \(name)")
+      #expect(names.map(Set.init) == Set(namespace.reasons), "the namespace kept by a \(name)")
     }
     let differences = try check()
     #expect(differences == "")
-    withExtendedLifetime(house) {}
+    withExtendedLifetime(fixture) {}
   }
 
   @Test(
     "an unprivileged user sees what is theirs and is told how much is hidden",
     .requiresRoot, .requires(program: "python3"))
   func unprivileged() throws {
-    let house = try House()
-    let nobody = try Lodger()
+    let fixture = try LiveHostFixture()
+    let nobody = try HelperProcess()
     try nobody.order("user 65534")
     try nobody.order("unshare 0x50000000")
-    let workshop = try Workshop()
-    let differences = try check("--uid", "65534", heya: workshop.place("heya"))
+    let runtimeFixture = try RuntimeFixture()
+    let differences = try check("--uid", "65534", heya: runtimeFixture.place("heya"))
     #expect(differences == "")
     #expect(nobody.pid > 0)
-    withExtendedLifetime(house) {}
+    withExtendedLifetime(fixture) {}
   }
 
   @Test("the JSON follows the schema of heya/1", .requires(program: "python3"))

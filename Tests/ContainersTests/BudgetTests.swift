@@ -9,7 +9,7 @@ import Testing
 struct BudgetTests {
   /// A fake container of a user, whose monitor says where its files are.
   private func fake(
-    _ index: Int, of uid: UInt32, on host: RecordedHost, bundle: String, id: String? = nil
+    _ index: Int, of uid: UInt32, on host: HostFixture, bundle: String, id: String? = nil
   ) throws {
     let id = id ?? String(repeating: "0", count: 60) + String(1000 + index)
     let pid = Int32(1000 + 2 * index)
@@ -27,7 +27,7 @@ struct BudgetTests {
 
   @Test("fakes of one user share one budget, what it left out is said, and others are read")
   func share() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     for index in 0..<12 {
       let bundle = "/home/eve/overlay-containers/\(index)/userdata"
       try host.file("\(bundle)/config.json", manyValues(ReadLimits.jsonNodes / 4))
@@ -46,7 +46,7 @@ struct BudgetTests {
 
   @Test("a text of very many values is no JSON, and the note says so")
   func nodes() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let bundle = "/home/alice/overlay-containers/1/userdata"
     try host.file("\(bundle)/config.json", manyValues(4 * ReadLimits.jsonNodes))
     try fake(1, of: 1000, on: host, bundle: bundle)
@@ -64,7 +64,7 @@ struct BudgetTests {
 
   @Test("no more containers of one user are told apart than a limit, and the rest is counted")
   func count() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let most = ReadLimits.containersOfUser
     for index in 0..<most + 5 {
       // Without files, which would take long to write.
@@ -78,7 +78,7 @@ struct BudgetTests {
 
   @Test("a text of a container is cut where it is longer than anybody reads")
   func texts() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let bundle = "/home/alice/overlay-containers/1/userdata"
     let long = String(repeating: "x", count: 1 << 20)
     try host.file("\(bundle)/config.json", #"{"root":{"path":"/\#(long)"}}"#)

@@ -25,7 +25,7 @@ struct BundleTests {
   }
 
   private func check(_ path: String, _ state: String) throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(11, ["sleep"], own: usual)
     try host.file(path, state)
     try host.file("/b/config.json", bundle)
@@ -39,7 +39,7 @@ struct BundleTests {
 
   @Test("a user's bundles are found below /run/user")
   func rootless() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(11, ["sleep"], own: usual + [.user])
     try host.file("/run/user/1000/crun/till/status", #"{"pid": 11}"#)
     #expect(try host.container().id == ContainerID(runtime: "crun", id: "till"))
@@ -47,7 +47,7 @@ struct BundleTests {
 
   @Test("what was created waits to be started, and then runs")
   func created() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(11, ["runc", "init"], name: "runc:[2:INIT]", own: usual)
     try host.file("/run/runc/till/state.json", #"{"init_process_pid": 11}"#)
     #expect(try host.container().status == .created)
@@ -57,7 +57,7 @@ struct BundleTests {
 
   @Test("a step of BuildKit is known by its cgroup (from documentation)", .tags(.fromDocumentation))
   func buildKit() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(10, ["buildkitd"])
     try host.process(11, parent: 10, ["/bin/sh"], own: usual, cgroup: "/buildkit/x9k2m1")
     let container = try host.container()
@@ -67,7 +67,7 @@ struct BundleTests {
 
   @Test("a step of buildah has the name of the working container, and is not buildah's helper")
   func buildah() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(10, ["buildah", "run", "--isolation", "oci", "web-working", "sleep", "9"])
     try host.process(
       11, parent: 10, ["buildah-oci-runtime"], name: "exe", own: [.mnt])

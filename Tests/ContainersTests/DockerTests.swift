@@ -8,8 +8,8 @@ import Testing
 struct DockerTests {
   let id = engineID("a")
 
-  private func host(shimUID: UInt32 = 0, cgroup: String? = nil) throws -> RecordedHost {
-    let host = try RecordedHost()
+  private func host(shimUID: UInt32 = 0, cgroup: String? = nil) throws -> HostFixture {
+    let host = try HostFixture()
     try host.process(
       10,
       [
@@ -117,7 +117,7 @@ struct DockerTests {
     "the cgroup alone tells it, whichever driver made it",
     arguments: ["/docker/ID", "/system.slice/docker-ID.scope"])
   func cgroupOnly(pattern: String) throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let cgroup = pattern.replacingOccurrences(of: "ID", with: id)
     try host.process(11, ["nginx"], own: usual, cgroup: cgroup)
     let container = try host.container()
@@ -181,7 +181,7 @@ struct DockerTests {
 
   @Test("a cgroup in the part of a user tells that the user runs it")
   func userSlice() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let path = "/user.slice/user-1000.slice/user@1000.service/app.slice/docker-\(id).scope"
     try host.process(11, ["nginx"], uid: 1000, own: usual, cgroup: path)
     #expect(try host.container().user == "alice")

@@ -9,23 +9,23 @@ import Testing
 
 @Suite("Engines are asked at their sockets with distrust, and last of all")
 struct EngineSocketTests {
-  private let host: RecordedHost
+  private let host: HostFixture
   private let id = engineID("a")
 
-  init() throws { host = try RecordedHost() }
+  init() throws { host = try HostFixture() }
 
   private static func response(_ body: String, length: Int? = nil) -> String {
     "HTTP/1.0 200 OK\r\nContent-Length: \(length ?? body.utf8.count)\r\n\r\n\(body)"
   }
 
-  private func serve(_ manner: SocketServer.Manner) throws -> SocketServer {
-    try SocketServer(host.root.path + "/run/docker.sock", manner)
+  private func serve(_ behaviour: SocketServer.Behaviour) throws -> SocketServer {
+    try SocketServer(host.root.path + "/run/docker.sock", behaviour)
   }
 
   private func refusal(
-    uid: UInt32 = geteuid(), patience: Duration = .seconds(1)
+    uid: UInt32 = geteuid(), timeout: Duration = .seconds(1)
   ) throws -> EngineSockets.Failure? {
-    let sockets = EngineSockets(try HostFiles(root: host.root.path), patience: patience)
+    let sockets = EngineSockets(try HostFiles(root: host.root.path), timeout: timeout)
     do throws(EngineSockets.Failure) {
       _ = try sockets.get("/containers/json", at: "/run/docker.sock", of: uid)
       return nil
@@ -51,11 +51,11 @@ struct EngineSocketTests {
         .tooLarge
       ),
       (.keepsSilent, .silent), (.sleeps, .silent), (.answers(response("[]")), nil),
-    ] as [(SocketServer.Manner, EngineSockets.Failure?)])
-  func hostile(_ manner: SocketServer.Manner, _ expected: EngineSockets.Failure?) throws {
-    let server = try serve(manner)
+    ] as [(SocketServer.Behaviour, EngineSockets.Failure?)])
+  func hostile(_ behaviour: SocketServer.Behaviour, _ expected: EngineSockets.Failure?) throws {
+    let server = try serve(behaviour)
     // What comes is waited for however busy the machine is, what does not come is not.
-    #expect(try refusal(patience: .seconds(expected == .silent ? 1 : 60)) == expected)
+    #expect(try refusal(timeout: .seconds(expected == .silent ? 1 : 60)) == expected)
     withExtendedLifetime(server) {}
   }
 

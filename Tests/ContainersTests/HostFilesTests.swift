@@ -19,7 +19,7 @@ struct HostFilesTests {
 
   @Test("links and dots never lead out of the root")
   func confined() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.file("/etc/motd", "inside")
     try host.link("/a", to: "/etc/motd")
     try host.link("/b", to: "../../../../../../../etc/motd")
@@ -33,7 +33,7 @@ struct HostFilesTests {
 
   @Test("a pipe does not make the reader wait, a device and a directory are not read")
   func notRegular() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     unsafe mkfifo(host.root.appendingPathComponent("pipe").path, 0o600)
     try host.link("/loop", to: "/loop")
     let files = try HostFiles(root: host.root.path)
@@ -47,7 +47,7 @@ struct HostFilesTests {
 
   @Test("more than the limit is not read, even of a file that has no size")
   func tooLarge() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.file("/large", String(repeating: "x", count: 1001))
     try host.file("/fits", String(repeating: "x", count: 1000))
     let files = try HostFiles(root: host.root.path)
@@ -60,21 +60,21 @@ struct HostFilesTests {
     "a file system whose server is silent costs two seconds and a note, not a hang",
     .needs("fuse-overlayfs", "fusermount3"))
   func silent() throws {
-    let workshop = try Workshop()
+    let runtimeFixture = try RuntimeFixture()
     for name in ["lower", "upper", "work", "mnt"] {
-      try workshop.run("mkdir", "\(workshop.directory)/\(name)")
+      try runtimeFixture.run("mkdir", "\(runtimeFixture.directory)/\(name)")
     }
-    let path = "\(workshop.directory)/mnt/state.json"
-    try workshop.run("sh", "-c", "echo '{}' > lower/state.json; echo '{}' > lower/other.json")
-    let server = try workshop.start(
+    let path = "\(runtimeFixture.directory)/mnt/state.json"
+    try runtimeFixture.run("sh", "-c", "echo '{}' > lower/state.json; echo '{}' > lower/other.json")
+    let server = try runtimeFixture.start(
       "fuse-overlayfs", "-f", "-o", "lowerdir=lower,upperdir=upper,workdir=work", "mnt")
     let files = try HostFiles(root: "/")
-    try workshop.wait(for: "the file system") { try files.read(path, limit: 10).count == 3 }
+    try runtimeFixture.wait(for: "the file system") { try files.read(path, limit: 10).count == 3 }
     kill(server.pid, SIGSTOP)
     // Before the end asks it to end.
     defer { kill(server.pid, SIGCONT) }
-    #expect(error(files, "\(workshop.directory)/mnt/other.json") == .silent)
-    #expect(files.names(in: "\(workshop.directory)/mnt") == [])
+    #expect(error(files, "\(runtimeFixture.directory)/mnt/other.json") == .silent)
+    #expect(files.names(in: "\(runtimeFixture.directory)/mnt") == [])
     #expect(error(files, "/etc/passwd", limit: 1 << 20) == nil)
   }
 
@@ -83,7 +83,7 @@ struct HostFilesTests {
     let id = engineID("a")
     let path = "/var/lib/docker/containers/\(id)/config.v2.json"
     for content in ["", "{", String(repeating: "[", count: 100_000), "\u{0}", "[1, 2]", "null"] {
-      let host = try RecordedHost()
+      let host = try HostFixture()
       try host.process(11, ["nginx"], own: usual, cgroup: "/docker/\(id)")
       try host.file(path, content)
       let container = try host.container()
@@ -96,7 +96,7 @@ struct HostFilesTests {
   @Test("names that would move the cursor or turn text around are made visible")
   func visible() throws {
     let id = engineID("a")
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(11, ["nginx"], own: usual, cgroup: "/docker/\(id)")
     try host.file(
       "/var/lib/docker/containers/\(id)/config.v2.json",

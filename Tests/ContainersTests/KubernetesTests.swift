@@ -18,7 +18,7 @@ struct KubernetesTests {
     "containerd: pod, container, image and class come from the annotations and the cgroup (from documentation)",
     .tags(.fromDocumentation))
   func containerd() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let bundles = "/run/containerd/io.containerd.runtime.v2.task/k8s.io"
     try host.process(
       10, ["containerd-shim-runc-v2", "-namespace", "k8s.io", "-id", pause],
@@ -59,7 +59,7 @@ struct KubernetesTests {
     "CRI-O: pod, container and image come from the bundle (from documentation)",
     .tags(.fromDocumentation))
   func crio() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let bundle = "/run/containers/storage/overlay-containers/\(id)/userdata"
     try host.process(
       10, ["/usr/bin/conmon", "-b", bundle, "-c", id, "--exit-dir", "/var/run/crio/exits"])
@@ -107,7 +107,7 @@ struct KubernetesTests {
 
   @Test("ctr: containerd's namespace is the group, and the image is in its database")
   func ctr() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(
       10,
       [
@@ -138,7 +138,7 @@ struct KubernetesTests {
     "nerdctl: the name and the project are annotations (from documentation)",
     .tags(.fromDocumentation))
   func nerdctl() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let bundle = "/run/containerd/io.containerd.runtime.v2.task/default/\(id)"
     try host.process(
       10, ["containerd-shim-runc-v2", "-namespace", "default", "-id", id], cwd: bundle)

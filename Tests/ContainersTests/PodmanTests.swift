@@ -29,7 +29,7 @@ struct PodmanTests {
 
   @Test("a conmon with namespaces of its own is no container beside its container")
   func conmonApart() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let id = engineID("d")
     let scope = "/machine.slice/libpod-conmon-\(id).scope"
     try host.process(
@@ -40,14 +40,14 @@ struct PodmanTests {
     #expect(container.id == ContainerID(runtime: "podman", id: id))
     #expect(container.initProcess?.pid == 11)
     // Whoever only calls itself so made a room like any other.
-    let other = try RecordedHost()
+    let other = try HostFixture()
     try other.process(20, ["conmon"], own: [.uts])
     #expect(try other.container().runtime == "unshare")
   }
 
   @Test("a container of root has its name from conmon and its image from the storage")
   func root() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let storage = "/var/lib/containers/storage"
     try host.process(10, conmon(id, name: "web", storage: storage))
     try host.process(
@@ -67,7 +67,7 @@ struct PodmanTests {
 
   @Test("containers of a user without privileges are below the namespaces that Podman keeps")
   func rootless() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let storage = "/home/alice/.local/share/containers/storage"
     try host.process(9, ["podman"], name: "podman pause", uid: 1000, own: [.user, .mnt])
     try host.process(
@@ -89,7 +89,7 @@ struct PodmanTests {
       "/libpod_parent/POD/libpod-ID", "/machine.slice/machine-libpod_pod_POD.slice/libpod-ID.scope",
     ])
   func pod(pattern: String) throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let storage = "/var/lib/containers/storage"
     let (infra, pod) = (engineID("d"), engineID("e"))
     for (pid, id, name) in [(10, infra, "eeeeeeeeeeee-infra"), (20, id, "web")] as [(Int32, _, _)] {
@@ -112,8 +112,8 @@ struct PodmanTests {
   }
 
   /// A container in a pod as Podman 5 has it on Debian 13: systemd's cgroups, crun, and no bbolt.
-  private func podman5() throws -> (host: RecordedHost, pod: String) {
-    let host = try RecordedHost()
+  private func podman5() throws -> (host: HostFixture, pod: String) {
+    let host = try HostFixture()
     let pod = engineID("e")
     try host.process(10, conmon(id, name: "web", storage: Self.storage))
     try host.process(
@@ -144,7 +144,7 @@ struct PodmanTests {
   @Test(
     "the database of Podman 5, in its log or not, adds labels, the project and the pod's name (from documentation)",
     .tags(.fromDocumentation), .requires(program: "python3"), arguments: ["WAL", "DELETE"])
-  func database(journal: String) throws {
+  func database(eventLog: String) throws {
     for podID in [engineID("e"), ""] {
       let (host, pod) = try podman5()
       let config = """
@@ -153,7 +153,7 @@ struct PodmanTests {
         """
       // The tables as libpod makes them, without their foreign keys.
       let fixture = try SQLiteFixture(
-        "PRAGMA journal_mode = \(journal)",
+        "PRAGMA journal_mode = \(eventLog)",
         "CREATE TABLE PodConfig(ID TEXT PRIMARY KEY NOT NULL, Name TEXT UNIQUE NOT NULL, "
           + "JSON TEXT NOT NULL)",
         "CREATE TABLE ContainerConfig(ID TEXT PRIMARY KEY NOT NULL, Name TEXT UNIQUE NOT NULL, "
@@ -172,7 +172,7 @@ struct PodmanTests {
 
   @Test("without conmon the cgroup tells the id and the default storage the name")
   func orphan() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(
       11, ["sleep"], own: usual, cgroup: "/machine.slice/libpod-\(id).scope/container")
     try host.file(

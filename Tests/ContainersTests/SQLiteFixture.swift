@@ -9,12 +9,12 @@ final class SQLiteFixture {
   /// The bytes of its write-ahead log; none where it has no log.
   let log: [UInt8]
 
-  private let workshop: Workshop
+  private let runtimeFixture: RuntimeFixture
 
   /// Lets SQLite carry out `statements`, and looks at its files while it still has them open.
   init(_ statements: String...) throws {
-    workshop = try Workshop()
-    let file = "\(workshop.directory)/db.sql"
+    runtimeFixture = try RuntimeFixture()
+    let file = "\(runtimeFixture.directory)/db.sql"
     let script = """
       import shutil, sqlite3, sys
       database = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -23,7 +23,7 @@ final class SQLiteFixture {
       try: shutil.copy(sys.argv[1] + "-wal", sys.argv[1] + ".log")
       except FileNotFoundError: open(sys.argv[1] + ".log", "w").close()
       """
-    try workshop.run(["python3", "-c", script, file] + statements)
+    try runtimeFixture.run(["python3", "-c", script, file] + statements)
     bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file + ".copy")))
     log = Array(try Data(contentsOf: URL(fileURLWithPath: file + ".log")))
   }

@@ -13,7 +13,7 @@ struct SandboxTests {
 
   @Test("bubblewrap is named after the program it runs, and its rooms within are one")
   func bwrap() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(10, bubblewrap, uid: 1000)
     try host.process(11, parent: 10, bubblewrap, uid: 1000, own: usual + [.user])
     try host.process(12, parent: 11, ["/usr/bin/tool"], uid: 1000, own: [.user])
@@ -29,7 +29,7 @@ struct SandboxTests {
 
   @Test("Flatpak: the instance's files name the app and its runtime")
   func flatpak() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(10, bubblewrap, uid: 1000)
     try host.process(11, parent: 10, bubblewrap, uid: 1000, own: usual + [.user])
     let state = "/run/user/1000/.flatpak/2957305"
@@ -57,7 +57,7 @@ struct SandboxTests {
     "Flatpak: the scope names the app where the files are gone (from documentation)",
     .tags(.fromDocumentation))
   func flatpakScope() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let scope = "/user.slice/user@1000.service/app.slice/app-flatpak-org.x.App-10.scope"
     try host.process(10, bubblewrap, uid: 1000, cgroup: scope)
     try host.process(11, parent: 10, bubblewrap, uid: 1000, own: usual, cgroup: scope)
@@ -67,7 +67,7 @@ struct SandboxTests {
 
   @Test("Snap: all programs of a snap are one room (from documentation)", .tags(.fromDocumentation))
   func snap() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(
       11, ["firefox"], uid: 1000, own: [.mnt],
       cgroup: "/user.slice/snap.firefox.firefox-0a1b.scope")
@@ -84,13 +84,13 @@ struct SandboxTests {
 
   @Test("firejail: a sandbox has the name it was given, else that of its program")
   func firejail() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let arguments = ["firejail", "--net=none", "/usr/bin/tool", "x"]
     try host.process(10, arguments)
     try host.process(11, parent: 10, arguments, own: usual)
     try host.process(12, parent: 11, ["tool", "x"])
     #expect(try host.container().name == "tool")
-    let named = try RecordedHost()
+    let named = try HostFixture()
     try named.process(10, arguments)
     try named.process(11, parent: 10, arguments, own: usual)
     try named.file("/run/firejail/name/10", "jail\n")
@@ -104,7 +104,7 @@ struct SandboxTests {
     "Apptainer: the image is in the environment, an instance's name in the starter's (from documentation)",
     .tags(.fromDocumentation))
   func apptainer() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(10, ["Apptainer runtime parent"], name: "starter", uid: 1000)
     try host.process(
       11, parent: 10, ["python3"], uid: 1000, own: [.mnt, .user],
@@ -119,7 +119,7 @@ struct SandboxTests {
 
   @Test("a browser's many sandboxes are one container, the browser's")
   func chromium() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let program = "/usr/lib/chromium/chromium"
     try host.process(10, [program, "--headless"], uid: 1000)
     try host.process(
@@ -134,7 +134,7 @@ struct SandboxTests {
 
   @Test("Firefox's content processes are the browser's, which was started by its name alone")
   func firefox() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     let program = "/usr/lib/firefox-esr/firefox-esr"
     try host.process(10, ["firefox-esr"], uid: 1000)
     try host.process(

@@ -5,7 +5,7 @@ import Synchronization
 /// Serves a socket in the file system as a test says, until the test is over.
 final class SocketServer: Sendable {
   /// How it treats whoever connects.
-  enum Manner: Sendable {
+  enum Behaviour: Sendable {
     /// Sends this and closes the connection.
     case answers(String)
 
@@ -29,7 +29,7 @@ final class SocketServer: Sendable {
   /// How many connections it has taken.
   var connections: Int { counter.withLock { $0 } }
 
-  init(_ path: String, _ manner: Manner) throws {
+  init(_ path: String, _ behaviour: Behaviour) throws {
     self.path = path
     try FileManager.default.createDirectory(
       atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
@@ -44,12 +44,12 @@ final class SocketServer: Sendable {
       }
     }
     guard result == 0, listen(listener, 8) == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
-    if case .sleeps = manner { return }
+    if case .sleeps = behaviour { return }
     Thread.detachNewThread { [listener, weak self] in
       var silent: [Int32] = []
       while case let connection = accept(listener, nil, nil), connection >= 0 {
         self?.counter.withLock { $0 += 1 }
-        switch manner {
+        switch behaviour {
         case .answers(let text):
           Self.takeRequest(from: connection)
           Self.send(text, to: connection)

@@ -7,7 +7,7 @@ import Testing
 struct SystemContainerTests {
   @Test("LXC: the monitor's name tells the path, the configuration the rest")
   func lxc() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(10, ["[lxc monitor] /var/lib/lxc c1"], name: "lxc-start")
     try host.process(11, parent: 10, ["/sbin/init"], own: usual, cgroup: "/lxc.payload.c1")
     try host.file(
@@ -30,7 +30,7 @@ struct SystemContainerTests {
       ("incus", "/var/lib/incus/containers"),
     ])
   func descendants(runtime: String, directory: String) throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(10, ["[lxc monitor] \(directory) shop_web"], name: "lxd")
     try host.process(
       11, parent: 10, ["/sbin/init"], own: usual + [.user],
@@ -48,7 +48,7 @@ struct SystemContainerTests {
 
   @Test("a service with walls of its own inside a system container is a room within")
   func serviceInside() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(10, ["[lxc monitor] /var/lib/lxc c1"], name: "lxc-start")
     try host.process(
       11, parent: 10, ["/sbin/init"], name: "systemd", own: usual,
@@ -66,7 +66,7 @@ struct SystemContainerTests {
     for (arguments, name) in [
       (["-M", "box", "-D", "/srv/tree"], "box"), (["--directory=/srv/tree"], "tree"),
     ] {
-      let host = try RecordedHost()
+      let host = try HostFixture()
       try host.process(10, ["systemd-nspawn"] + arguments)
       try host.process(11, parent: 10, ["/sbin/init"], own: usual, cgroup: "/payload")
       let container = try host.container()
@@ -79,7 +79,7 @@ struct SystemContainerTests {
     "machined: a registered machine is known by its scope and its file (from documentation)",
     .tags(.fromDocumentation))
   func machined() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(10, ["systemd-nspawn", "--quiet", "--machine=my-box"])
     let cgroup = "/machine.slice/machine-my\\x2dbox.scope"
     try host.process(11, parent: 10, ["/sbin/init"], own: usual, cgroup: cgroup)
@@ -97,7 +97,7 @@ struct SystemContainerTests {
     "a virtual machine in the machine's slice is no container (from documentation)",
     .tags(.fromDocumentation))
   func virtualMachine() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     try host.process(
       11, ["qemu"], own: [.mnt], cgroup: "/machine.slice/machine-qemu\\x2d1.scope")
     try host.file("/run/systemd/machines/qemu-1", "NAME=qemu-1\nCLASS=vm\nLEADER=11\n")
@@ -108,7 +108,7 @@ struct SystemContainerTests {
     "a service of systemd is named after its unit, with the settings that ask for walls (from documentation)",
     .tags(.fromDocumentation))
   func service() throws {
-    let host = try RecordedHost()
+    let host = try HostFixture()
     host.rename(1, "systemd")
     try host.process(
       11, ["/usr/sbin/tor"], own: [.mnt, .net], cgroup: "/system.slice/tor.service")

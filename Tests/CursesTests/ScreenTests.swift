@@ -155,7 +155,7 @@ struct ScreenTests {
   }
 
   @Test("a value from another thread wakes the loop")
-  func mailbox() throws {
+  func latestValue() throws {
     var terminal = try PseudoTerminal([probe])
     try terminal.expect("80x24")
     terminal.type("m")

@@ -6,23 +6,23 @@ import Testing
 
 @testable import Entering
 
-extension RealRooms {
+extension LiveEntries {
   /// What a process inside can do to whoever comes in (Tests/Adversary).
   @Suite struct Adversaries {
-    private static let rooms: [Set<NamespaceKind>] = [
+    private static let kindSets: [Set<NamespaceKind>] = [
       [.pid, .mnt, .uts, .ipc, .net], [.user, .pid, .mnt, .uts, .ipc, .net],
     ]
 
     @Test(
       "whoever waits for the one that comes in gets no file, descriptor or variable of the host's",
-      arguments: rooms)
+      arguments: kindSets)
     func robber(_ kinds: Set<NamespaceKind>) throws {
-      let room = try Room(kinds)
+      let isolated = try IsolatedProcess(kinds)
       let secret = "HEYA_TEST_SECRET"
       unsafe setenv(secret, "of the caller", 1)
       defer { unsafe unsetenv(secret) }
-      let adversary = try Adversary("rob", in: room)
-      let plan = try plan(room, ["/bin/true"])
+      let adversary = try Adversary("rob", in: isolated)
+      let plan = try plan(isolated, ["/bin/true"])
       // The command's own file is no secret: it is the room's.
       // In a user namespace of its own nobody may even see which file the joiner is.
       let sight = kinds.contains(.user) ? "exe ? Permission denied" : "exe /memfd:heya"
@@ -55,12 +55,12 @@ extension RealRooms {
 
     @Test("no name of a terminal multiplexer is opened that was exchanged meanwhile")
     func swapper() throws {
-      let room = try Room([.mnt, .pid])
-      let adversary = try Adversary("swap", in: room)
+      let isolated = try IsolatedProcess([.mnt, .pid])
+      let adversary = try Adversary("swap", in: isolated)
       var entered = 0
       for _ in 0..<15 {
         var terminal = try PseudoTerminal([
-          BuiltProgram.path("heya"), "enter", "\(room.pid)", "--", "/bin/true",
+          BuiltProgram.path("heya"), "enter", "\(isolated.pid)", "--", "/bin/true",
         ])
         if try terminal.end() == .exited(0) { entered += 1 }
       }
@@ -70,12 +70,12 @@ extension RealRooms {
 
     @Test("one that is stopped on its way in is left by Ctrl-C, and the terminal is as it was")
     func frozen() throws {
-      let room = try Room([.pid, .mnt])
-      let adversary = try Adversary("freeze", in: room)
+      let isolated = try IsolatedProcess([.pid, .mnt])
+      let adversary = try Adversary("freeze", in: isolated)
       var isSeen = false
       for _ in 0..<40 where !isSeen {
         var terminal = try PseudoTerminal([
-          BuiltProgram.path("heya"), "enter", "\(room.pid)", "--", "/bin/cat",
+          BuiltProgram.path("heya"), "enter", "\(isolated.pid)", "--", "/bin/cat",
         ])
         let modes = try PseudoTerminal(["/bin/sleep", "9"]).modes
         try terminal.expect("SIGSTOP")
@@ -90,11 +90,11 @@ extension RealRooms {
 
     @Test("one that is stopped and that nobody leaves is given up when patience is over")
     func abandoned() throws {
-      let room = try Room([.pid, .mnt])
-      let adversary = try Adversary("freeze", in: room)
-      let plan = try plan(room, ["/bin/true"])
+      let isolated = try IsolatedProcess([.pid, .mnt])
+      let adversary = try Adversary("freeze", in: isolated)
+      let plan = try plan(isolated, ["/bin/true"])
       var caller = EntryCaller()
-      caller.patience = .milliseconds(700)
+      caller.timeout = .milliseconds(700)
       var end: EntryOutcome.End?
       for _ in 0..<20 where end == nil {
         // Only one that is stopped before it executes its command is on its way in.
@@ -108,14 +108,14 @@ extension RealRooms {
 
     @Test("a command that somebody stops is left by Esc, and goes on with Enter")
     func stoppedCommand() throws {
-      let room = try Room([.pid, .mnt])
+      let isolated = try IsolatedProcess([.pid, .mnt])
       var terminal = try PseudoTerminal([
-        BuiltProgram.path("heya"), "enter", "\(room.pid)", "--", "/bin/cat",
+        BuiltProgram.path("heya"), "enter", "\(isolated.pid)", "--", "/bin/cat",
       ])
       let modes = try PseudoTerminal(["/bin/sleep", "9"]).modes
       terminal.type("hello\r")
       try terminal.expect("hello\r\nhello\r\n")
-      let cat = try process("cat", in: room)
+      let cat = try process("cat", in: isolated)
       kill(cat, SIGSTOP)
       try terminal.expect("SIGSTOP")
       terminal.type("\r")
@@ -131,11 +131,11 @@ extension RealRooms {
 
     @Test("the terminal is given back and the command ended, whichever signal ends heya")
     func signals() throws {
-      let room = try Room([.pid, .mnt])
+      let isolated = try IsolatedProcess([.pid, .mnt])
       let modes = try PseudoTerminal(["/bin/sleep", "9"]).modes
       for signal in [SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGQUIT] {
         var terminal = try PseudoTerminal([
-          BuiltProgram.path("heya"), "enter", "\(room.pid)", "--", "/bin/cat",
+          BuiltProgram.path("heya"), "enter", "\(isolated.pid)", "--", "/bin/cat",
         ])
         terminal.type("hello\r")
         try terminal.expect("hello\r\nhello\r\n")
@@ -144,37 +144,37 @@ extension RealRooms {
         #expect(try terminal.end() == .exited(128 + signal))
         #expect(terminal.modes == modes)
       }
-      #expect(throws: (any Error).self) { try process("cat", in: room) }
+      #expect(throws: (any Error).self) { try process("cat", in: isolated) }
     }
 
     @Test("no command goes on when heya was killed", arguments: [SIGKILL, SIGTERM, SIGHUP])
     func killed(_ signal: Int32) throws {
-      let room = try Room([.pid, .mnt])
+      let isolated = try IsolatedProcess([.pid, .mnt])
       let heya = Process()
       heya.executableURL = URL(fileURLWithPath: BuiltProgram.path("heya"))
       // A shell that ends neither by hanging up nor by being asked to.
       heya.arguments = [
-        "enter", "\(room.pid)", "--", "/bin/sh", "-c", "trap '' HUP TERM; sleep 777; true",
+        "enter", "\(isolated.pid)", "--", "/bin/sh", "-c", "trap '' HUP TERM; sleep 777; true",
       ]
       heya.standardInput = FileHandle.nullDevice
       try heya.run()
-      while (try? process("sleep", with: "777", in: room)) == nil { usleep(10_000) }
+      while (try? process("sleep", with: "777", in: isolated)) == nil { usleep(10_000) }
       kill(heya.processIdentifier, signal)
       // Without a terminal SIGTERM is the command's, which does not mind.
       if signal == SIGTERM { kill(heya.processIdentifier, SIGHUP) }
       heya.waitUntilExit()
       var tries = 0
-      while (try? process("sleep", with: "777", in: room)) != nil, tries < 1000 {
+      while (try? process("sleep", with: "777", in: isolated)) != nil, tries < 1000 {
         usleep(10_000)
         tries += 1
       }
-      #expect((try? process("sleep", with: "777", in: room)) == nil)
+      #expect((try? process("sleep", with: "777", in: isolated)) == nil)
     }
 
     @Test("300 entries leave neither a zombie nor a descriptor")
     func many() throws {
-      let room = try Room([.pid, .mnt, .uts])
-      let plan = try plan(room, ["/bin/true"])
+      let isolated = try IsolatedProcess([.pid, .mnt, .uts])
+      let plan = try plan(isolated, ["/bin/true"])
       _ = try plan.perform()
       let before = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
       for _ in 0..<300 { #expect(try plan.perform().code == 0) }
@@ -185,35 +185,37 @@ extension RealRooms {
     @Test(
       "where a filter refuses close_range, nothing of the host's is open inside, and nothing stays")
     func filtered() throws {
-      let room = try Room([.pid, .mnt])
+      let isolated = try IsolatedProcess([.pid, .mnt])
       let output = try BuiltProgram.run(
         "Adversary",
         [
-          "filtered", BuiltProgram.path("heya"), "enter", "\(room.pid)", "--", "/bin/sh", "-c",
+          "filtered", BuiltProgram.path("heya"), "enter", "\(isolated.pid)", "--", "/bin/sh", "-c",
           "for f in 3 4 5 6 7 8 9 10 11 12; do [ -e /proc/self/fd/$f ] && readlink /proc/self/fd/$f; done; echo $?",
         ])
       #expect(output.text == "1\n")
       #expect(output.status == 0)
       // Neither a joiner nor a guard nor a lookout of that heya's waits for ever.
       let left = try look().processes.filter {
-        $0.command == "heya" || $0.command.hasSuffix("heya enter \(room.pid)")
+        $0.command == "heya" || $0.command.hasSuffix("heya enter \(isolated.pid)")
       }
       #expect(left.allSatisfy { $0.parent != 1 })
     }
 
-    private func plan(_ room: borrowing Room, _ command: [String]) throws -> EntryPlan {
+    private func plan(_ isolated: borrowing IsolatedProcess, _ command: [String]) throws
+      -> EntryPlan
+    {
       let snapshot = try look()
       var options = EntryOptions.running("") { $0.command = command }
       options.streams = .pipes
-      return try EntryPlan(snapshot.target(room.pid), options: options, in: snapshot)
+      return try EntryPlan(snapshot.target(isolated.pid), options: options, in: snapshot)
     }
 
     private func process(
-      _ name: String, with word: String = "", in room: borrowing Room
+      _ name: String, with word: String = "", in isolated: borrowing IsolatedProcess
     ) throws -> Int32 {
-      let inode = try room.inode(.pid)
+      let inode = try isolated.inode(.pid)
       let found = try look().processes.first {
-        $0.links[.pid] == inode && $0.name == name && $0.pid != room.pid && $0.state != .zombie
+        $0.links[.pid] == inode && $0.name == name && $0.pid != isolated.pid && $0.state != .zombie
           && (word.isEmpty || $0.command.contains(word))
       }
       guard let found else { throw Errno.noSuchProcess }
@@ -239,10 +241,12 @@ private final class Adversary {
   private let program: RunningProgram
   private let log: String
 
-  init(_ kind: String, in room: borrowing Room) throws {
+  init(_ kind: String, in isolated: borrowing IsolatedProcess) throws {
     log = "/tmp/heya-adversary-\(UUID().uuidString)"
     program = try RunningProgram(
-      ["nsenter", "-a", "-t", "\(room.pid)", "--", BuiltProgram.path("Adversary"), kind, "120"],
+      [
+        "nsenter", "-a", "-t", "\(isolated.pid)", "--", BuiltProgram.path("Adversary"), kind, "120",
+      ],
       in: "/", environment: [:], log: log)
     for _ in 0..<1000 {
       if try lines.contains("ready") { return }

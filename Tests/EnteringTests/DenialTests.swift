@@ -6,13 +6,13 @@ import Testing
 
 @Suite("Why something is refused")
 struct DenialTests {
-  private let user = House.id(.user, House.initial(.user))
+  private let user = HostFixture.id(.user, HostFixture.initial(.user))
 
   @Test("a missing capability comes before a filter, and a filter before a label")
   func order() {
     let filtered = Confinement(hasFilter: true, label: "docker-default")
     func cause(_ capabilities: UInt64, _ confinement: Confinement) -> Denial.Cause? {
-      House(capabilities: capabilities).snapshot.denial(
+      HostFixture(capabilities: capabilities).snapshot.denial(
         of: "setns", .notPermitted, needing: .sysAdmin, in: user, confinement: confinement)?.cause
     }
     #expect(cause(0, filtered) == .capability(.sysAdmin, in: user))

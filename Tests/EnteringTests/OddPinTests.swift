@@ -7,7 +7,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-extension RealRooms {
+extension LiveEntries {
   /// Pins whose path is no text, or no harmless one.
   @Suite struct OddPins {
     private static let names: [[UInt8]] = [
@@ -19,7 +19,7 @@ extension RealRooms {
       "are entered by inode, by path and by name, and shown without a byte of theirs",
       arguments: names)
     func odd(_ name: [UInt8]) throws {
-      let workshop = try Workshop()
+      let runtimeFixture = try RuntimeFixture()
       let netns = "/run/netns"
       unsafe mkdir(netns, 0o755)
       let marker = Array("heya\(getpid())".utf8)
@@ -29,11 +29,11 @@ extension RealRooms {
       #expect(created != -1)
       close(created)
       defer { unsafe unlink(file) }
-      let room = try Room([.net])
-      let inode = try room.inode(.net)
-      #expect(unsafe mount("/proc/\(room.pid)/ns/net", file, nil, UInt(MS_BIND), nil) == 0)
+      let isolated = try IsolatedProcess([.net])
+      let inode = try isolated.inode(.net)
+      #expect(unsafe mount("/proc/\(isolated.pid)/ns/net", file, nil, UInt(MS_BIND), nil) == 0)
       defer { unsafe umount2(file, Int32(MNT_DETACH)) }
-      room.end()
+      isolated.end()
 
       let snapshot = try look()
       let namespace = try #require(snapshot.namespace(inode: inode))
@@ -48,7 +48,7 @@ extension RealRooms {
       let octal = path.bytes.map { "\\0" + String($0, radix: 8) }.joined()
       let short = (marker + name).map { "\\0" + String($0, radix: 8) }.joined()
       for argument in [octal, short] {
-        let output = try workshop.run(
+        let output = try runtimeFixture.run(
           "sh", "-c",
           #"exec "$0" enter "$(printf %b "$1")" -- readlink /proc/self/ns/net"#,
           BuiltProgram.path("heya"), argument)

@@ -25,9 +25,9 @@ struct Pin: ~Copyable {
     guard unsafe mount(directory.path, directory.path, nil, UInt(MS_BIND), nil) == 0,
       unsafe mount(nil, directory.path, nil, UInt(MS_PRIVATE), nil) == 0
     else { throw Errno.last }
-    let room = try Room([kind])
-    let link = "/proc/\(room.pid)/ns/\(kind)"
+    let isolated = try IsolatedProcess([kind])
+    let link = "/proc/\(isolated.pid)/ns/\(kind)"
     guard unsafe mount(link, path, nil, UInt(MS_BIND), nil) == 0 else { throw Errno.last }
-    return try room.inode(kind)
+    return try isolated.inode(kind)
   }
 }

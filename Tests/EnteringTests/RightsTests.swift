@@ -7,7 +7,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-extension RealRooms {
+extension LiveEntries {
   /// Whose rights a command has.
   @Suite struct Rights {
     /// What a container has as Docker makes one, but for CAP_MKNOD, which its device cgroup makes
@@ -15,8 +15,8 @@ extension RealRooms {
     private static let bounds: UInt64 = 0xA004_25FB
 
     /// A room with a mount namespace, as an engine confines one.
-    private func container(_ kinds: Set<NamespaceKind> = [.mnt, .net]) throws -> Room {
-      try Room(
+    private func container(_ kinds: Set<NamespaceKind> = [.mnt, .net]) throws -> IsolatedProcess {
+      try IsolatedProcess(
         kinds,
         after: [.boundCapabilities(Self.bounds), .forbidNewPrivileges])
     }
@@ -25,8 +25,8 @@ extension RealRooms {
 
     @Test("a program of the target's own has no more than the target, also as the room's root")
     func ownProgram() throws {
-      let room = try container()
-      let (output, code) = try enter(room.pid, .running(look))
+      let isolated = try container()
+      let (output, code) = try enter(isolated.pid, .running(look))
       #expect(
         output == """
           CapInh:\t0000000000000000
@@ -42,34 +42,34 @@ extension RealRooms {
 
     @Test("so the host's disk cannot be made inside, by default; with --privileged it can")
     func disk() throws {
-      let room = try container()
+      let isolated = try container()
       let node = "/tmp/heya-disk-\(getpid())"
       defer { unsafe unlink(node) }
       let line = "mknod \(node) b 1 0 2>/dev/null && echo made"
-      #expect(try enter(room.pid, .running(line)).output == "")
+      #expect(try enter(isolated.pid, .running(line)).output == "")
       #expect(unsafe access(node, F_OK) == -1)
       let options = EntryOptions.running(line) { $0.isPrivileged = true }
-      #expect(try enter(room.pid, options).output == "made\n")
+      #expect(try enter(isolated.pid, options).output == "made\n")
     }
 
     @Test(
       "a program of the host's keeps the caller's rights: other kinds alone, or tools brought along"
     )
     func hostProgram() throws {
-      let room = try container([.mnt, .net, .pid])
+      let isolated = try container([.mnt, .net, .pid])
       let own = try enter(getpid(), .running("grep CapBnd /proc/self/status")).output
       for change in [
         { $0.kinds = [.net] }, { $0.tools = .host },
       ] as [(inout EntryOptions) -> Void] {
         let options = EntryOptions.running("grep CapBnd /proc/self/status", change)
-        #expect(try enter(room.pid, options).output == own)
+        #expect(try enter(isolated.pid, options).output == own)
       }
     }
 
     @Test("where the user namespace is joined too, which gives all capabilities again, bounds hold")
     func userNamespace() throws {
-      let room = try container([.user, .mnt])
-      let (output, _) = try enter(room.pid, .running(look))
+      let isolated = try container([.user, .mnt])
+      let (output, _) = try enter(isolated.pid, .running(look))
       #expect(output.contains("CapEff:\t00000000a00425fb\n"))
       #expect(output.contains("CapBnd:\t00000000a00425fb\n"))
     }

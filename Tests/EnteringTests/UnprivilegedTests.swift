@@ -6,7 +6,7 @@ import Testing
 /// `heya enter` as somebody without privileges runs it.
 @Suite("Without privileges", .needs("setpriv", "unshare", "setsid"))
 struct UnprivilegedTests {
-  private let workshop: Workshop
+  private let runtimeFixture: RuntimeFixture
   private let heya: String
 
   /// Somebody that owns nothing on this host.
@@ -15,30 +15,30 @@ struct UnprivilegedTests {
   ]
 
   init() throws {
-    workshop = try Workshop()
-    try workshop.run("chmod", "755", workshop.directory)
+    runtimeFixture = try RuntimeFixture()
+    try runtimeFixture.run("chmod", "755", runtimeFixture.directory)
     // The place of the build may be closed to others.
-    heya = "\(workshop.directory)/heya"
-    try workshop.run("cp", BuiltProgram.path("heya"), heya)
+    heya = "\(runtimeFixture.directory)/heya"
+    try runtimeFixture.run("cp", BuiltProgram.path("heya"), heya)
   }
 
   @Test("one's own user namespace is entered, the user namespace first")
   func own() throws {
-    let pid = try room("--user", "--map-root-user", "--net", "--uts")
+    let pid = try isolated("--user", "--map-root-user", "--net", "--uts")
     let output = try enter(pid, "--", "sh", "-c", "id -u; readlink /proc/self/ns/net")
     #expect(try output == "0\n\(link(pid, "net"))")
   }
 
   @Test("its processes too, and its mounts")
   func processes() throws {
-    let pid = try room(
+    let pid = try isolated(
       "--user", "--map-root-user", "--pid", "--fork", "--mount-proc", "--kill-child")
     #expect(try enter(pid, "--", "sh", "-c", "ps -e -o comm= | sort -u").contains("sleep"))
   }
 
   @Test("a user namespace below one's own is entered in one step")
   func nested() throws {
-    let pid = try room(
+    let pid = try isolated(
       "--user", "--map-root-user", "unshare", "--user", "--map-root-user", "--net")
     let output = try enter(
       pid, "--", "sh", "-c", "id -u; readlink /proc/self/ns/user /proc/self/ns/net")
@@ -47,7 +47,7 @@ struct UnprivilegedTests {
 
   @Test("where the room forbids setgroups the groups stay, and are said to stay")
   func deniedGroups() throws {
-    let pid = try room("--user", "--map-root-user")
+    let pid = try isolated("--user", "--map-root-user")
     let plan = try enter(pid, "--explain", "--", "id", "-G")
     #expect(plan.contains("Keep your supplementary groups"))
     #expect(try enter(pid, "--", "id", "-G") == "0 65534")
@@ -55,21 +55,21 @@ struct UnprivilegedTests {
 
   @Test("a room without root is entered as the one user that it has")
   func noRoot() throws {
-    let pid = try room("--user", "--map-user=7", "--map-group=8")
+    let pid = try isolated("--user", "--map-user=7", "--map-group=8")
     #expect(try enter(pid, "--", "sh", "-c", "id -u; id -g") == "7\n8")
   }
 
   @Test("somebody else's room is refused with the missing capability and the line that would do")
   func refused() throws {
-    let error = #expect(throws: Workshop.Failure.self) { try enter(1, "--only", "net") }
+    let error = #expect(throws: RuntimeFixture.Failure.self) { try enter(1, "--only", "net") }
     let text = try #require(error?.description)
     #expect(text.contains("it takes CAP_SYS_PTRACE in user:[4026531837]; run heya with sudo"))
     #expect(text.contains("sudo heya enter 1 --only net"))
   }
 
   @Test("a new room needs a user namespace, and is made with one")
-  func newRoom() throws {
-    let error = #expect(throws: Workshop.Failure.self) { try new("--kinds", "pid,mnt") }
+  func newNamespaces() throws {
+    let error = #expect(throws: RuntimeFixture.Failure.self) { try new("--kinds", "pid,mnt") }
     #expect(error?.description.contains("--user-map self") == true)
     let output = try new(
       "--kinds", "pid,mnt", "--user-map", "self", "--", "sh", "-c", "id -u; echo $$")
@@ -77,20 +77,20 @@ struct UnprivilegedTests {
   }
 
   private func enter(_ pid: Int32, _ arguments: String...) throws -> String {
-    try workshop.run(Self.user + [heya, "enter", "\(pid)"] + arguments)
+    try runtimeFixture.run(Self.user + [heya, "enter", "\(pid)"] + arguments)
   }
 
   private func new(_ arguments: String...) throws -> String {
-    try workshop.run(Self.user + [heya, "new"] + arguments)
+    try runtimeFixture.run(Self.user + [heya, "new"] + arguments)
   }
 
   /// The process that sleeps in new namespaces.
-  private func room(_ arguments: String...) throws -> Int32 {
+  private func isolated(_ arguments: String...) throws -> Int32 {
     let marker = "\(Int.random(in: 10_000_000...99_999_999))"
-    try workshop.start(Self.user + ["unshare"] + arguments + ["sleep", marker])
+    try runtimeFixture.start(Self.user + ["unshare"] + arguments + ["sleep", marker])
     var pid: Int32?
-    try workshop.wait(for: "a room") {
-      pid = try workshop.run("pgrep", "-x", "-f", "sleep \(marker)").rows(" ").first
+    try runtimeFixture.wait(for: "a room") {
+      pid = try runtimeFixture.run("pgrep", "-x", "-f", "sleep \(marker)").rows(" ").first
         .flatMap { Int32($0[0]) }
       return pid != nil
     }

@@ -6,14 +6,14 @@ import Testing
 @Suite("Comparing two objects")
 struct ComparisonTests {
   /// The web container's first process and the host's, side by side.
-  private func screen(_ columns: Int = 100, _ rows: Int = 50) -> Screen {
-    var screen = Screen(.server(), columns, rows)
+  private func screen(_ columns: Int = 100, _ rows: Int = 50) -> ExplorerDriver {
+    var screen = ExplorerDriver(.server(), columns, rows)
     screen.type("6/worker")
     screen.press(.enter, "t", "g", "c")
     return screen
   }
 
-  private func asked(_ screen: Screen) -> [NamespaceKind: (NamespaceID, NamespaceID)] {
+  private func asked(_ screen: ExplorerDriver) -> [NamespaceKind: (NamespaceID, NamespaceID)] {
     var asked: [NamespaceKind: (NamespaceID, NamespaceID)] = [:]
     for case .compare(let left, let right) in screen.effects { asked[left.kind] = (left, right) }
     return asked
@@ -68,7 +68,7 @@ struct ComparisonTests {
 
   @Test("needs two objects that live in rooms")
   func two() {
-    var screen = Screen()
+    var screen = ExplorerDriver()
     screen.type("c")
     #expect(screen.effects.isEmpty)
     #expect(screen.lines.last?.contains("Tag one or two") == true)

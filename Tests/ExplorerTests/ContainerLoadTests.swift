@@ -11,17 +11,17 @@ struct ContainerLoadTests {
   /// counts at all, and a worker of its 73 % of a processor.
   private func screen(
     share: Double?, memory: Bool = true, _ language: Language = .english
-  ) -> Screen {
-    var house = House.server()
+  ) -> ExplorerDriver {
+    var fixture = HostFixture.server()
     func count() {
-      house.containers[1].processor = share.map { .init(microseconds: 9_500_000, share: $0) }
-      if !memory { house.containers[1].memory = nil }
+      fixture.containers[1].processor = share.map { .init(microseconds: 9_500_000, share: $0) }
+      if !memory { fixture.containers[1].memory = nil }
     }
     count()
-    var screen = Screen(house, 200, 60) { $0.language = language }
-    house.taken += 1
-    house.change(1_261) { $0.cpuTicks += 73 }
-    screen.send(.snapshot(house.snapshot))
+    var screen = ExplorerDriver(fixture, 200, 60) { $0.language = language }
+    fixture.taken += 1
+    fixture.change(1_261) { $0.cpuTicks += 73 }
+    screen.send(.snapshot(fixture.snapshot))
     screen.type("4/web-1")
     screen.press(.enter)
     return screen
@@ -57,7 +57,7 @@ struct ContainerLoadTests {
   @Test("of a processor is not known before the second look", arguments: Language.allCases)
   func unmeasured(language: Language) throws {
     for (capture, words) in [(nil, Text.notMeasuredYet), ("file", .notCaptured)] as [(_, Text)] {
-      var screen = Screen(.server(), 200, 60) {
+      var screen = ExplorerDriver(.server(), 200, 60) {
         $0.language = language
         $0.capture = capture
       }
@@ -74,7 +74,7 @@ struct ContainerLoadTests {
 
   @Test("and the changes in a capture are said not to be there", arguments: Language.allCases)
   func capture(language: Language) {
-    var screen = Screen(.server(), 120, 40) {
+    var screen = ExplorerDriver(.server(), 120, 40) {
       $0.language = language
       $0.capture = "file"
     }
@@ -85,9 +85,9 @@ struct ContainerLoadTests {
 
   @Test("of none is said in words, with what would be recognised", arguments: Language.allCases)
   func empty(language: Language) throws {
-    var house = House.server()
-    house.containers = []
-    var screen = Screen(house, 120, 40) { $0.language = language }
+    var fixture = HostFixture.server()
+    fixture.containers = []
+    var screen = ExplorerDriver(fixture, 120, 40) { $0.language = language }
     screen.type("4")
     let total = try #require(screen.total)
     #expect(total.contains(Text.none[language]) && !total.contains("0"))
@@ -95,7 +95,7 @@ struct ContainerLoadTests {
       #expect(screen.text.contains(engine))
     }
     // Where there is no room for all of it the line of keys stays.
-    var small = Screen(house, 40, 10) { $0.language = language }
+    var small = ExplorerDriver(fixture, 40, 10) { $0.language = language }
     let keys = small.lines[9]
     small.type("4")
     #expect(small.text.contains("Docker") && small.lines[9].hasPrefix(keys.prefix(6)))
@@ -103,7 +103,7 @@ struct ContainerLoadTests {
 
   @Test("each fact of a container is named with its source", arguments: Language.allCases)
   func sources(language: Language) throws {
-    let snapshot = House.server().snapshot
+    let snapshot = HostFixture.server().snapshot
     var container = snapshot.containers[1]
     container.processor = .init(microseconds: 1)
     for fact in Container.Fact.allCases { container.sources[fact] = "/from/\(fact.rawValue)" }
@@ -119,7 +119,7 @@ struct ContainerLoadTests {
   }
 }
 
-extension Screen {
+extension ExplorerDriver {
   /// The line below the tree.
   fileprivate var total: String? {
     let title = Text.total[state.options.language]

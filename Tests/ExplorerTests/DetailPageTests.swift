@@ -12,15 +12,15 @@ struct DetailPageTests {
   ]
 
   /// A screen on which the page `steps` places after the first is open on a pinned network.
-  private func screen(_ steps: Int, _ columns: Int = 80, _ rows: Int = 40) -> Screen {
-    var screen = Screen(.server(), columns, rows)
+  private func screen(_ steps: Int, _ columns: Int = 80, _ rows: Int = 40) -> ExplorerDriver {
+    var screen = ExplorerDriver(.server(), columns, rows)
     screen.type("/blue")
     screen.press(.enter)
     screen.type(String(repeating: "]", count: steps))
     return screen
   }
 
-  private func request(_ screen: Screen) -> DetailPageRequest? {
+  private func request(_ screen: ExplorerDriver) -> DetailPageRequest? {
     guard case .writePage(let request)? = screen.effects.last else { return nil }
     return request
   }
@@ -54,10 +54,10 @@ struct DetailPageTests {
     var screen = screen(5)
     screen.send(.written(try #require(request(screen)), Self.text))
     screen.effects = []
-    var house = House.server()
+    var fixture = HostFixture.server()
     for _ in 1...3 {
-      house.taken += 1
-      screen.send(.snapshot(house.snapshot))
+      fixture.taken += 1
+      screen.send(.snapshot(fixture.snapshot))
     }
     #expect(screen.effects.count { if case .writePage = $0 { true } else { false } } == 1)
     #expect(screen.text.contains("One calls unshare(2) for it."))
@@ -75,7 +75,7 @@ struct DetailPageTests {
 
   @Test("say what can be entered where nothing can")
   func kinds() {
-    var screen = Screen(.server(), 80, 40)
+    var screen = ExplorerDriver(.server(), 80, 40)
     screen.type("]]]]")
     #expect(request(screen) == nil)
     #expect(screen.text.contains("to see how it is entered"))

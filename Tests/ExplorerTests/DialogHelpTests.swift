@@ -12,8 +12,8 @@ struct DialogHelpTests {
     ("/blue\nU", "bind mount"), ("6/worker\ntgc", "side by side"), ("w", "new file"),
   ]
 
-  private func screen(_ keys: String, _ language: Language = .english) -> Screen {
-    var screen = Screen(.server(), 100, 40) { $0.language = language }
+  private func screen(_ keys: String, _ language: Language = .english) -> ExplorerDriver {
+    var screen = ExplorerDriver(.server(), 100, 40) { $0.language = language }
     for key in keys {
       switch key {
       case "\n": screen.press(.enter)
@@ -47,7 +47,7 @@ struct DialogHelpTests {
 
   @Test("of the lessons is there too")
   func lessons() {
-    var screen = Screen(.server(), 100, 40)
+    var screen = ExplorerDriver(.server(), 100, 40)
     screen.send(.lessons([LessonEntry(id: "first", title: "x", minutes: 3, isDone: false)]))
     screen.press(.function(1))
     #expect(screen.text.contains("removes everything"))
@@ -70,7 +70,7 @@ struct DialogHelpTests {
     screen.press(.function(1))
     let summary = EntrySummary(
       title: "", joins: [], steps: ["make a new uts"], command: "heya new", nsenter: "")
-    screen.send(.roomPlan(NewNamespacesRequest(), summary))
+    screen.send(.newNamespacesPlan(NewNamespacesRequest(), summary))
     screen.press(.escape, .enter)
     #expect(screen.effects.last == .make(NewNamespacesRequest()))
   }

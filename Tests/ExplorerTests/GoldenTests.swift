@@ -23,18 +23,18 @@ struct GoldenTests {
   /// another appeared.
   private func screen(
     _ columns: Int, _ rows: Int, options: (inout Options) -> Void = { _ in }
-  ) -> Screen {
-    var screen = Screen(.server(), columns, rows, options: options)
-    var house = House.server()
-    house.taken += 1
-    house.end(2_001)
-    house.change(1_261) { $0.cpuTicks += 73 }
-    house.change(1) { $0.cpuTicks += 3 }
-    let renamed = house.room(.uts, inode: 4_026_532_700)
-    house.process(4_300, "unshare --uts bash", parent: 702, in: [renamed])
-    house.change(900) { $0.links[.uts] = renamed.inode }
-    screen.send(.snapshot(house.snapshot))
-    screen.send(.interfaces(House.interfaces))
+  ) -> ExplorerDriver {
+    var screen = ExplorerDriver(.server(), columns, rows, options: options)
+    var fixture = HostFixture.server()
+    fixture.taken += 1
+    fixture.end(2_001)
+    fixture.change(1_261) { $0.cpuTicks += 73 }
+    fixture.change(1) { $0.cpuTicks += 3 }
+    let renamed = fixture.namespace(.uts, inode: 4_026_532_700)
+    fixture.process(4_300, "unshare --uts bash", parent: 702, in: [renamed])
+    fixture.change(900) { $0.links[.uts] = renamed.inode }
+    screen.send(.snapshot(fixture.snapshot))
+    screen.send(.interfaces(HostFixture.interfaces))
     return screen
   }
 
@@ -81,7 +81,7 @@ struct GoldenTests {
   }
 
   /// How every dialog is brought up, by its name.
-  static let dialogs: [(name: String, act: @Sendable (inout Screen) -> Void)] = [
+  static let dialogs: [(name: String, act: @Sendable (inout ExplorerDriver) -> Void)] = [
     ("help", { $0.type("?") }),
     ("welcome", { $0.send(.firstRun) }),
     ("search", { $0.type("/nginx") }),
@@ -210,11 +210,11 @@ struct GoldenTests {
     for (columns, rows) in [(120, 34), (60, 20)] {
       var screen = LessonTests.begun(columns, rows) { $0.language = language }
       screen.press(.enter)
-      var house = LessonTests.house()
-      let room = house.room(.uts, inode: 4_026_532_900)
-      house.process(5_002, "sh", parent: 5_001, inside: [3], in: [room])
+      var fixture = LessonTests.fixture()
+      let namespace = fixture.namespace(.uts, inode: 4_026_532_900)
+      fixture.process(5_002, "sh", parent: 5_001, inside: [3], in: [namespace])
       screen.send(.lesson(LessonTests.page(.result)))
-      screen.send(.snapshot(house.snapshot))
+      screen.send(.snapshot(fixture.snapshot))
       let name = "lesson-\(columns)x\(rows)-\(language.rawValue)"
       try expect(screen.text + "\n", toBe: name)
     }
@@ -230,7 +230,7 @@ struct GoldenTests {
   }
 }
 
-extension Screen {
+extension ExplorerDriver {
   /// Answers what differs inside two kinds of rooms; the others are still being looked into.
   mutating func answerComparison() {
     for case .compare(let left, let right) in effects {

@@ -7,8 +7,8 @@ import Testing
 @Suite("The keyboard")
 struct KeyboardTests {
   /// A screen with the pinned network at the top, on which a person stands at the first row.
-  private func screen() -> Screen {
-    var screen = Screen(.server(), 120, 40)
+  private func screen() -> ExplorerDriver {
+    var screen = ExplorerDriver(.server(), 120, 40)
     screen.type("/blue")
     screen.press(.enter)
     screen.type("Pg")
@@ -53,7 +53,7 @@ struct KeyboardTests {
   @Test("widens the details as dragging their edge does, and narrows them after the widest")
   func divider() throws {
     var screen = screen()
-    func width(_ screen: Screen) -> Int {
+    func width(_ screen: ExplorerDriver) -> Int {
       120 - ((0..<120).first { screen.canvas[$0, 20].text == "│" } ?? 0)
     }
     var widths = [width(screen)]
@@ -71,7 +71,7 @@ struct KeyboardTests {
         .input(.mouse(.drag, Point(column: end == widest ? 0 : 119, row: 20))))
       #expect(width(dragged) == end)
     }
-    var narrow = Screen()
+    var narrow = ExplorerDriver()
     narrow.type("W")
     #expect(narrow.lines.last?.contains("From 100 columns on") == true)
   }
@@ -96,7 +96,7 @@ struct KeyboardTests {
   }
 }
 
-extension Screen {
+extension ExplorerDriver {
   /// Where a text is first seen.
   fileprivate func place(of text: String) -> (row: Int, column: Int)? {
     for (row, line) in lines.enumerated() {

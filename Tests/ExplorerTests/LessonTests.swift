@@ -7,14 +7,14 @@ import Testing
 @Suite("A lesson")
 struct LessonTests {
   /// The server with a lab: its first process, in a few rooms of its own, and a shell below.
-  static func house() -> House {
-    var house = House.server()
-    let rooms = [NamespaceKind.mnt, .uts, .pid].enumerated().map {
-      house.room($1, inode: 4_026_532_800 + UInt32($0))
+  static func fixture() -> HostFixture {
+    var fixture = HostFixture.server()
+    let namespaces = [NamespaceKind.mnt, .uts, .pid].enumerated().map {
+      fixture.namespace($1, inode: 4_026_532_800 + UInt32($0))
     }
-    house.process(5_000, "sh -c sh", parent: 900, inside: [1], in: rooms)
-    house.process(5_001, "sh", parent: 5_000, inside: [2])
-    return house
+    fixture.process(5_000, "sh -c sh", parent: 900, inside: [1], in: namespaces)
+    fixture.process(5_001, "sh", parent: 5_000, inside: [2])
+    return fixture
   }
 
   static func page(_ stage: LessonPage.Stage, step: Int = 3) -> LessonPage {
@@ -39,8 +39,8 @@ struct LessonTests {
 
   static func begun(
     _ columns: Int = 140, _ rows: Int = 32, options: (inout Options) -> Void = { _ in }
-  ) -> Screen {
-    var screen = Screen(house(), columns, rows, options: options)
+  ) -> ExplorerDriver {
+    var screen = ExplorerDriver(fixture(), columns, rows, options: options)
     screen.send(.beginLesson("uts"))
     screen.send(.lesson(page(.introduction)))
     screen.effects = []
@@ -49,7 +49,7 @@ struct LessonTests {
 
   @Test("is chosen from a list, at first the one after those that were taken")
   func list() {
-    var screen = Screen(.server())
+    var screen = ExplorerDriver(.server())
     screen.type("L")
     #expect(screen.effects.last == .listLessons)
     screen.send(
@@ -79,13 +79,13 @@ struct LessonTests {
 
   @Test("shows what is pinned in its lab, but not the pins that its mounts copied from the host")
   func pins() {
-    var house = Self.house()
+    var fixture = Self.fixture()
     let mounts = NamespaceID(kind: .mnt, inode: 4_026_532_800, device: 4)
-    let hosts = house.room(.net, inode: 4_026_532_901, pin: "/run/netns/blue")
-    house.pin(hosts, at: "/run/netns/blue", in: mounts)
-    let own = house.room(.net, inode: 4_026_532_902)
-    house.pin(own, at: "/run/netns/kitchen", in: mounts)
-    var screen = Screen(house, 140, 32)
+    let hosts = fixture.namespace(.net, inode: 4_026_532_901, pin: "/run/netns/blue")
+    fixture.pin(hosts, at: "/run/netns/blue", in: mounts)
+    let own = fixture.namespace(.net, inode: 4_026_532_902)
+    fixture.pin(own, at: "/run/netns/kitchen", in: mounts)
+    var screen = ExplorerDriver(fixture, 140, 32)
     screen.send(.beginLesson("veth"))
     screen.send(.lesson(Self.page(.introduction)))
     #expect(screen.text.contains("4026532902"))
@@ -93,17 +93,17 @@ struct LessonTests {
   }
 
   @Test("makes what its step made stand out, until the next step")
-  func newRooms() {
+  func newNamespaces() {
     var screen = Self.begun()
     screen.press(.enter)
     #expect(screen.effects == [.lesson(.proceed)])
-    var house = Self.house()
-    let room = house.room(.uts, inode: 4_026_532_900)
-    house.process(5_002, "sh", parent: 5_001, inside: [3], in: [room])
+    var fixture = Self.fixture()
+    let namespace = fixture.namespace(.uts, inode: 4_026_532_900)
+    fixture.process(5_002, "sh", parent: 5_001, inside: [3], in: [namespace])
     screen.send(.lesson(Self.page(.result)))
     for _ in 0..<5 {
-      house.taken += 10
-      screen.send(.snapshot(house.snapshot))
+      fixture.taken += 10
+      screen.send(.snapshot(fixture.snapshot))
     }
     let row = screen.lines.first { $0.contains("▸ 4026532900") }
     #expect(row?.contains("│+") ?? false, "\(screen.text)")
@@ -111,8 +111,8 @@ struct LessonTests {
     screen.send(.lesson(Self.page(.introduction, step: 4)))
     screen.press(.enter)
     screen.send(.lesson(Self.page(.result, step: 4)))
-    house.taken += 10
-    screen.send(.snapshot(house.snapshot))
+    fixture.taken += 10
+    screen.send(.snapshot(fixture.snapshot))
     let later = screen.lines.first { $0.contains("▸ 4026532900") }
     #expect(later?.contains("│ ") ?? false)
   }
@@ -124,15 +124,15 @@ struct LessonTests {
 
   @Test("has nothing new in it when it is first seen, however soon its first step was taken")
   func firstSight() {
-    var screen = Screen(.server(), 140, 32)
+    var screen = ExplorerDriver(.server(), 140, 32)
     screen.send(.beginLesson("uts"))
     screen.send(.lesson(Self.page(.introduction, step: 1)))
     screen.press(.enter)
     screen.send(.lesson(Self.page(.result, step: 1)))
-    var house = Self.house()
+    var fixture = Self.fixture()
     for _ in 0..<3 {
-      house.taken += 1
-      screen.send(.snapshot(house.snapshot))
+      fixture.taken += 1
+      screen.send(.snapshot(fixture.snapshot))
       #expect(screen.text.contains("4026532801"))
       #expect(!screen.text.contains("│+"), "\(screen.text)")
     }
@@ -159,7 +159,7 @@ struct LessonTests {
 
   @Test("comes back to where one was in the tree, and says why it could not go on")
   func failure() {
-    var screen = Screen(Self.house(), 140, 32)
+    var screen = ExplorerDriver(Self.fixture(), 140, 32)
     screen.type("6")
     screen.press(.down, .down)
     let before = screen.selectedLine
@@ -172,7 +172,7 @@ struct LessonTests {
 
   @Test("shows all of its lab whatever was filtered before, and the filter is back afterwards")
   func filter() {
-    var screen = Screen(Self.house(), 140, 32)
+    var screen = ExplorerDriver(Self.fixture(), 140, 32)
     screen.type("\\kind=net")
     screen.press(.enter)
     #expect(!screen.text.contains("4026532801"))
@@ -195,7 +195,7 @@ struct LessonTests {
 
   @Test("is not begun by a read-only explorer")
   func readOnly() {
-    var screen = Screen(.server()) { $0.readOnly = true }
+    var screen = ExplorerDriver(.server()) { $0.readOnly = true }
     screen.send(.beginLesson("uts"))
     #expect(screen.effects.isEmpty)
     #expect(!screen.text.contains("Building the lab"))

@@ -7,15 +7,15 @@ import Testing
 @Suite("The links of the details")
 struct LinkTests {
   /// The explorer on the web container's network, with room for the details.
-  private func screen() -> Screen {
-    var screen = Screen(.server(), 140, 40)
+  private func screen() -> ExplorerDriver {
+    var screen = ExplorerDriver(.server(), 140, 40)
     screen.type("1/4026532305")
     screen.press(.enter)
     return screen
   }
 
   /// The line of the details that is selected, by its colours.
-  private func link(of screen: Screen) -> String? {
+  private func link(of screen: ExplorerDriver) -> String? {
     let canvas = screen.canvas
     let style = screen.state.options.theme.style(.selection)
     let column = screen.size.columns - 3
@@ -72,7 +72,7 @@ struct LinkTests {
 
   @Test("an error of the filter is told in the language of the interface")
   func filterError() {
-    var screen = Screen(.server(), 100, 24) { $0.language = .japanese }
+    var screen = ExplorerDriver(.server(), 100, 24) { $0.language = .japanese }
     screen.type("\\kind=")
     #expect(screen.lines.last?.contains("値がありません") == true)
   }

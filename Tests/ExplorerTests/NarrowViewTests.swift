@@ -8,12 +8,12 @@ import Testing
 struct NarrowViewTests {
   /// The server as it looks from within the pid namespace of its web container.
   private func inside(_ columns: Int = 80, _ rows: Int = 24, _ language: Language = .english)
-    -> Screen
+    -> ExplorerDriver
   {
-    var snapshot = House.server().snapshot
+    var snapshot = HostFixture.server().snapshot
     snapshot.observer.links[.pid] = 4_026_532_303
     snapshot.observer.shownPIDNamespace = 4_026_532_303
-    var screen = Screen(nil, columns, rows) { $0.language = language }
+    var screen = ExplorerDriver(nil, columns, rows) { $0.language = language }
     screen.send(.snapshot(snapshot))
     return screen
   }
@@ -23,7 +23,7 @@ struct NarrowViewTests {
     let screen = inside(size.columns, size.rows, language)
     let badge = language == .english ? "heya inside: pid" : "heyaの居場所: pid"
     #expect(screen.lines[0].contains(badge), "\(screen.lines[0])")
-    #expect(!Screen().lines[0].contains("heya inside"))
+    #expect(!ExplorerDriver().lines[0].contains("heya inside"))
   }
 
   @Test("says of every namespace that others may hold it")
@@ -34,7 +34,7 @@ struct NarrowViewTests {
     screen.press("]", "]", "]")
     #expect(screen.text.contains("Processes out of view may keep it alive"), "\(screen.text)")
     #expect(screen.text.contains("heya itself sits in pid:[4026532303]"))
-    var outside = Screen(.server(), 200, 50)
+    var outside = ExplorerDriver(.server(), 200, 50)
     outside.type("/4026532305")
     outside.press(.enter)
     outside.press("]", "]", "]")
@@ -43,11 +43,11 @@ struct NarrowViewTests {
 
   @Test("does not call heya's own namespaces the host's where those are out of view")
   func whose() {
-    var house = House()
-    let own = house.room(.pid, inode: 4_026_532_303)
-    house.process(1, "sh", parent: 0, in: [own])
-    house.process(900, "heya", in: [own])
-    var snapshot = house.snapshot
+    var fixture = HostFixture()
+    let own = fixture.namespace(.pid, inode: 4_026_532_303)
+    fixture.process(1, "sh", parent: 0, in: [own])
+    fixture.process(900, "heya", in: [own])
+    var snapshot = fixture.snapshot
     let initial = NamespaceKind.pid.initialInode
     snapshot = Snapshot(
       host: snapshot.host, kernel: snapshot.kernel, taken: snapshot.taken, uptime: snapshot.uptime,
@@ -55,7 +55,7 @@ struct NarrowViewTests {
       namespaces: snapshot.namespaces.filter { $0.id.inode != initial }, unseen: [])
     snapshot.observer.links[.pid] = own.inode
     snapshot.observer.shownPIDNamespace = own.inode
-    var screen = Screen(nil, 120, 40)
+    var screen = ExplorerDriver(nil, 120, 40)
     screen.send(.snapshot(snapshot))
     let row = screen.lines.first { $0.contains("pid ") && $0.contains("only") }
     #expect(row?.contains("heya's own only") == true, "\(screen.text)")
@@ -64,11 +64,11 @@ struct NarrowViewTests {
 
   @Test("signals and enters nobody by the numbers of another /proc, and says why")
   func foreign() {
-    var snapshot = House.server().snapshot
+    var snapshot = HostFixture.server().snapshot
     snapshot.observer.view = .foreign
     snapshot.observer.pid = 0
     snapshot.observer.shownPIDNamespace = 0
-    var screen = Screen(nil)
+    var screen = ExplorerDriver(nil)
     screen.send(.snapshot(snapshot))
     #expect(screen.lines[0].contains("foreign /proc"))
     screen.type("6/worker")
@@ -87,7 +87,7 @@ struct CapturedHostTests {
     "says at the first key that there is nothing to act on",
     arguments: [Key.enter, .function(9), .character("U"), .character("M")])
   func acting(key: Key) {
-    var screen = Screen { $0.capture = "web.heya" }
+    var screen = ExplorerDriver { $0.capture = "web.heya" }
     screen.type("/blue")
     screen.press(.enter)
     let before = screen.lines.dropLast()
@@ -102,7 +102,7 @@ struct CapturedHostTests {
 struct CutPageTests {
   @Test("is counted at the end of the details, until they are scrolled to their end")
   func details() throws {
-    var screen = Screen(.server(), 120, 40)
+    var screen = ExplorerDriver(.server(), 120, 40)
     screen.press(.down, "]", "]")
     let home = ObjectID.namespace(
       NamespaceID(kind: .user, inode: NamespaceKind.user.initialInode, device: 4, unique: 1))
@@ -117,18 +117,18 @@ struct CutPageTests {
 
   @Test("unpinning counts what keeps the namespace alive beside the pin")
   func unpinning() {
-    var house = House.server()
-    let guests = house.room(.mnt, inode: 4_026_532_900)
+    var fixture = HostFixture.server()
+    let outsideHost = fixture.namespace(.mnt, inode: 4_026_532_900)
     var blue: NamespaceID?
-    for namespace in house.snapshot.namespaces where namespace.names.contains("blue") {
+    for namespace in fixture.snapshot.namespaces where namespace.names.contains("blue") {
       blue = namespace.id
     }
-    var screen = Screen(house)
+    var screen = ExplorerDriver(fixture)
     screen.type("/blue")
     screen.press(.enter, "U")
     #expect(screen.text.contains("Nothing else that heya sees keeps it."), "\(screen.text)")
-    if let blue { house.pin(blue, at: "/run/netns/blue", in: guests) }
-    screen = Screen(house)
+    if let blue { fixture.pin(blue, at: "/run/netns/blue", in: outsideHost) }
+    screen = ExplorerDriver(fixture)
     screen.type("/blue")
     screen.press(.enter, "U")
     #expect(screen.text.contains("It stays as long as these do: 1 pin."), "\(screen.text)")
@@ -136,7 +136,7 @@ struct CutPageTests {
 
   @Test("a refused plan does not say of what it would join that it is the same as yours")
   func refusedPlan() {
-    var screen = Screen(.server(), 100, 40)
+    var screen = ExplorerDriver(.server(), 100, 40)
     screen.type("/4026532305")
     screen.press(.enter, .enter)
     screen.answerPlan(refusal: "The target is gone.")

@@ -7,13 +7,13 @@ import Testing
 @Suite("An option of the explorer")
 struct OptionTests {
   /// A wide screen on which a process was busy for some seconds.
-  private func screen(_ change: (inout Options) -> Void) -> Screen {
-    var screen = Screen(.server(), 180, 40, options: change)
-    var house = House.server()
+  private func screen(_ change: (inout Options) -> Void) -> ExplorerDriver {
+    var screen = ExplorerDriver(.server(), 180, 40, options: change)
+    var fixture = HostFixture.server()
     for _ in 1...3 {
-      house.taken += 1
-      house.change(1) { $0.cpuTicks += 30 }
-      screen.send(.snapshot(house.snapshot))
+      fixture.taken += 1
+      fixture.change(1) { $0.cpuTicks += 30 }
+      screen.send(.snapshot(fixture.snapshot))
     }
     return screen
   }

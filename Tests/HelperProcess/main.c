@@ -68,10 +68,10 @@ struct tenancy {
 
 static void *keep_apart(void *argument) {
   struct tenancy *tenancy = argument;
-  int room = *tenancy->path ? 0 : CLONE_NEWNET;
-  tenancy->result = unshare(CLONE_FILES | room);
+  int flags = *tenancy->path ? 0 : CLONE_NEWNET;
+  tenancy->result = unshare(CLONE_FILES | flags);
   if (tenancy->result == 0)
-    tenancy->result = room ? socket(AF_INET, SOCK_DGRAM, 0) : open(tenancy->path, O_RDONLY);
+    tenancy->result = flags ? socket(AF_INET, SOCK_DGRAM, 0) : open(tenancy->path, O_RDONLY);
   tenancy->error = errno;
   if (tenancy->result != -1) tenancy->result = gettid();
   pthread_barrier_wait(&tenancy->ready);

@@ -3,13 +3,13 @@ import Testing
 
 @Suite("The filter language")
 struct FilterTests {
-  let house = snapshot(
+  let host = snapshot(
     [(1, 0, 1, 10), (42, 1, 5, 20), (43, 42, 6, 20)],
     holders: [30: [.mount(path: "/run/netns/blue", mountNamespace: 9)]])
 
   private func inodes(_ text: String) throws -> [UInt32] {
     let filter = try Filter(parsing: text)
-    return house.namespaces.filter { filter.matches($0, in: house) }.map(\.id.inode)
+    return host.namespaces.filter { filter.matches($0, in: host) }.map(\.id.inode)
   }
 
   @Test(
@@ -29,7 +29,7 @@ struct FilterTests {
   @Test("a process is asked the same")
   func processes() throws {
     let filter = try Filter(parsing: "user=alice and inode=20")
-    let pids = house.processes.filter { filter.matches($0, in: house) }.map(\.pid)
+    let pids = host.processes.filter { filter.matches($0, in: host) }.map(\.pid)
     #expect(pids == [42, 43])
   }
 
@@ -45,9 +45,9 @@ struct FilterTests {
     var side = Container(id: ContainerID(runtime: "docker", id: "77aa"), name: "side")
     side.namespaces[.net] = 20
     side.sharing = [.net: .container(web.id)]
-    var house = house
-    house.containers = [web, side]
-    return house
+    var host = host
+    host.containers = [web, side]
+    return host
   }
 
   @Test(
@@ -61,17 +61,17 @@ struct FilterTests {
       ("shared runtime=podman", ["web-1"]), ("initial", []),
     ] as [(String, [String])])
   func containers(_ text: String, _ expected: [String]) throws {
-    let house = inhabited
+    let host = inhabited
     let filter = try Filter(parsing: text)
-    #expect(house.containers.filter { filter.matches($0, in: house) }.map(\.name) == expected)
+    #expect(host.containers.filter { filter.matches($0, in: host) }.map(\.name) == expected)
   }
 
   @Test("a container's rooms and processes answer for it, the host's own rooms do not")
-  func roomsOfContainers() throws {
-    let house = inhabited
+  func namespacesOfContainers() throws {
+    let host = inhabited
     let filter = try Filter(parsing: "container=web-1 shares=host-user")
-    #expect(house.namespaces.filter { filter.matches($0, in: house) }.map(\.id.inode) == [20])
-    #expect(house.processes.filter { filter.matches($0, in: house) }.map(\.pid) == [42, 43])
+    #expect(host.namespaces.filter { filter.matches($0, in: host) }.map(\.id.inode) == [20])
+    #expect(host.processes.filter { filter.matches($0, in: host) }.map(\.pid) == [42, 43])
   }
 
   @Test(
@@ -84,9 +84,9 @@ struct FilterTests {
     ])
   func together(_ text: String) throws {
     let filter = try Filter(parsing: text)
-    let answers = FilterResults(to: filter, about: house)
-    #expect(answers.namespaces == house.namespaces.map { filter.matches($0, in: house) })
-    #expect(answers.processes == house.processes.map { filter.matches($0, in: house) })
+    let answers = FilterResults(to: filter, about: host)
+    #expect(answers.namespaces == host.namespaces.map { filter.matches($0, in: host) })
+    #expect(answers.processes == host.processes.map { filter.matches($0, in: host) })
   }
 
   @Test(

@@ -5,8 +5,8 @@ import Testing
 struct SnapshotDifferenceTests {
   @Test("nothing changed in the same house")
   func same() {
-    let house = snapshot([(1, 0, 1, 10)])
-    #expect(SnapshotDifference(from: house, to: house).isEmpty)
+    let host = snapshot([(1, 0, 1, 10)])
+    #expect(SnapshotDifference(from: host, to: host).isEmpty)
   }
 
   @Test("a process that went to a new room moved, and the room appeared")

@@ -3,21 +3,21 @@ import Testing
 
 @Suite("What a snapshot knows")
 struct SnapshotFactTests {
-  private let town = snapshot([(1, 0, 0, 5), (20, 1, 300, 5), (30, 1, 400, 6)])
+  private let host = snapshot([(1, 0, 0, 5), (20, 1, 300, 5), (30, 1, 400, 6)])
 
   // MARK: Age
 
   @Test("a process is as old as the time since its start")
   func age() throws {
-    #expect(town.age(of: try #require(town.process(pid: 20))) == 97)
+    #expect(host.age(of: try #require(host.process(pid: 20))) == 97)
   }
 
   @Test("who started before the zero of a time namespace is older than its uptime")
   func ageBeforeZero() throws {
-    var record = try #require(town.process(pid: 1))
+    var record = try #require(host.process(pid: 1))
     // 50 s before zero, as the kernel tells it: 2^64 ns less that, in hundredths of a second.
     record.startTicks = UInt64((0x1p64 - 50e9) / 1e7)
-    #expect(abs(town.age(of: record) - 150) < 0.1)
+    #expect(abs(host.age(of: record) - 150) < 0.1)
   }
 
   // MARK: The user of a container
@@ -34,29 +34,29 @@ struct SnapshotFactTests {
   @Test("the user of a container is its first process's, not its shim's")
   func containerUser() throws {
     let web = container(.container)
-    #expect(town.uid(of: web) == 1000)
-    #expect(town.userName(of: web) == "alice")
-    #expect(town.runner(of: web) == "root")
-    #expect(try Filter(parsing: "user = alice").matches(web, in: town))
-    #expect(try Filter(parsing: "uid = 1000").matches(web, in: town))
-    #expect(try !Filter(parsing: "user = root").matches(web, in: town))
+    #expect(host.uid(of: web) == 1000)
+    #expect(host.userName(of: web) == "alice")
+    #expect(host.runner(of: web) == "root")
+    #expect(try Filter(parsing: "user = alice").matches(web, in: host))
+    #expect(try Filter(parsing: "uid = 1000").matches(web, in: host))
+    #expect(try !Filter(parsing: "user = root").matches(web, in: host))
   }
 
   @Test("the user of a room is whoever made it, and of what has ended who ran it")
   func otherUser() {
-    #expect(town.userName(of: container(.room)) == "root")
-    #expect(town.runner(of: container(.room)) == nil)
+    #expect(host.userName(of: container(.namespaces)) == "root")
+    #expect(host.runner(of: container(.namespaces)) == nil)
     var ended = container(.container)
     ended.initProcess = ProcessID(pid: 99, startTicks: 1)
-    #expect(town.userName(of: ended) == "root")
+    #expect(host.userName(of: ended) == "root")
   }
 
   // MARK: Another host
 
   @Test("another run of the kernel is told from a later look, another host from both")
   func origin() {
-    var first = town
-    var later = town
+    var first = host
+    var later = host
     (first.boot, later.boot) = ("a", "a")
     later.taken += 1000
     #expect(later.origin(comparedTo: first) == nil)
@@ -68,14 +68,14 @@ struct SnapshotFactTests {
 
   @Test("captures that do not name the run are told apart by when it began")
   func originByClock() {
-    var later = town
+    var later = host
     later.taken += 1000
     later.uptime += 1001
-    #expect(later.origin(comparedTo: town) == nil)
+    #expect(later.origin(comparedTo: host) == nil)
     later.uptime = 10
-    #expect(later.origin(comparedTo: town) == .otherBoot)
+    #expect(later.origin(comparedTo: host) == .otherBoot)
     later.host = "mill"
-    #expect(later.origin(comparedTo: town) == .otherHost)
+    #expect(later.origin(comparedTo: host) == .otherHost)
   }
 
   // MARK: Mounts

@@ -23,7 +23,7 @@ struct TargetTests {
     #expect(throws: TargetError.malformed(text)) { try Target(parsing: text) }
   }
 
-  let house = snapshot(
+  let host = snapshot(
     [(1, 0, 1, 10), (42, 1, 5, 20)],
     holders: [
       30: [.mount(path: "/run/netns/blue", mountNamespace: 9)],
@@ -32,7 +32,7 @@ struct TargetTests {
     ], unique: [20: 77])
 
   private func inode(_ target: Target) throws -> UInt32? {
-    if case .namespace(let namespace) = try house.resolve(target) {
+    if case .namespace(let namespace) = try host.resolve(target) {
       namespace.id.inode
     } else {
       nil
@@ -75,16 +75,16 @@ struct TargetTests {
       [(1, 0, 1, 10), (42, 1, 5, 30)],
       holders: [30: [.mount(path: "/run/netns/blue", mountNamespace: 9)]])
     let pin = try #require(named.namespace(inode: 30))
-    var room = Container(
-      id: ContainerID(runtime: "ip netns", id: "blue"), name: "blue", form: .room)
-    room.initProcess = named.process(pid: 42)?.id
-    room.namespaces[pin.kind] = 30
-    named.containers = [room]
+    var namespace = Container(
+      id: ContainerID(runtime: "ip netns", id: "blue"), name: "blue", form: .namespaces)
+    namespace.initProcess = named.process(pid: 42)?.id
+    namespace.namespaces[pin.kind] = 30
+    named.containers = [namespace]
     #expect(try named.resolve(.name("blue")) == .namespace(pin))
     #expect(try named.container(.name("blue")) == nil)
     // Where the objects differ one has to say which.
-    room.namespaces[pin.kind] = 31
-    named.containers = [room]
+    namespace.namespaces[pin.kind] = 31
+    named.containers = [namespace]
     #expect(throws: TargetError.self) { try named.resolve(.name("blue")) }
   }
 
@@ -109,19 +109,19 @@ struct TargetTests {
 
   @Test("a kind that does not fit the inode finds nothing")
   func wrongKind() {
-    #expect(throws: TargetError.self) { try house.resolve(.namespace(kind: .uts, inode: 20)) }
+    #expect(throws: TargetError.self) { try host.resolve(.namespace(kind: .uts, inode: 20)) }
   }
 
   @Test("a name that several have is refused with all of them")
   func ambiguous() {
     #expect(throws: TargetError.ambiguous("blue", candidates: ["net:[30]", "net:[31]"])) {
-      try house.resolve(.name("blue"))
+      try host.resolve(.name("blue"))
     }
   }
 
   @Test("self is the observer")
   func observer() throws {
-    guard case .process(let process) = try house.resolve(.observer) else {
+    guard case .process(let process) = try host.resolve(.observer) else {
       Issue.record("self is no process")
       return
     }
@@ -130,7 +130,7 @@ struct TargetTests {
 
   private func unknown(_ target: Target) -> UnknownTarget? {
     do throws(TargetError) {
-      _ = try house.resolve(target)
+      _ = try host.resolve(target)
     } catch {
       if case .unknown(let unknown) = error { return unknown }
     }
@@ -149,11 +149,11 @@ struct TargetTests {
 
   @Test("digits are a pid; a container that has them for a name is told of")
   func digits() {
-    var house = house
+    var host = host
     let id = ContainerID(runtime: "firejail", id: "1")
-    house.containers = [Container(id: id, name: "4321", form: .sandbox)]
+    host.containers = [Container(id: id, name: "4321", form: .sandbox)]
     do {
-      _ = try house.resolve(.process(pid: 4321))
+      _ = try host.resolve(.process(pid: 4321))
       Issue.record("there is no such process")
     } catch {
       #expect(
@@ -165,13 +165,13 @@ struct TargetTests {
 
   @Test("of many names that contain it a few are told, and how many more there are")
   func manyNames() {
-    var house = house
-    house.containers = (1...9).map {
+    var host = host
+    host.containers = (1...9).map {
       Container(id: ContainerID(runtime: "docker", id: "\($0)"), name: "shop_web_\($0)")
     }
-    #expect(throws: TargetError.self) { try house.resolve(.name("docker:web")) }
+    #expect(throws: TargetError.self) { try host.resolve(.name("docker:web")) }
     do {
-      _ = try house.resolve(.name("web"))
+      _ = try host.resolve(.name("web"))
     } catch {
       #expect(
         error.description

@@ -7,7 +7,7 @@ import Testing
 struct CaptureTests {
   @Test("a capture that was written is read back the same")
   func roundTrip() throws {
-    let capture = Capture(Town.snapshot(), contents: [Town.uts: ["hostName": "town"]])
+    let capture = Capture(HostFixture.snapshot(), contents: [HostFixture.uts: ["hostName": "town"]])
     let text = capture.json.text(.pretty)
     let read = try Capture(text: Array(text.utf8))
     #expect(read.snapshot.namespaces == capture.snapshot.namespaces)
@@ -16,12 +16,12 @@ struct CaptureTests {
     #expect(read.snapshot.unseen == capture.snapshot.unseen)
     #expect(read.snapshot.users == capture.snapshot.users)
     #expect(read.snapshot.containers == capture.snapshot.containers)
-    #expect(read.contents[Town.uts]?["hostName"].string == "town")
+    #expect(read.contents[HostFixture.uts]?["hostName"].string == "town")
   }
 
   @Test("a capture keeps from where it was made, and which run of the kernel it is of")
   func standpoint() throws {
-    var snapshot = Town.snapshot()
+    var snapshot = HostFixture.snapshot()
     snapshot.boot = "5a1c"
     snapshot.observer.view = .foreign
     snapshot.observer.pid = 0
@@ -35,7 +35,7 @@ struct CaptureTests {
   @Test(
     "a newline in a name and a backslash with an n stay two in JSON, and none reaches a terminal")
   func newline() throws {
-    var snapshot = Town.snapshot()
+    var snapshot = HostFixture.snapshot()
     snapshot.processes[0].name = "a\\nb"
     snapshot.processes[0].writtenName = "a\nb"
     snapshot.processes[1].name = "a\\nb"
@@ -50,7 +50,7 @@ struct CaptureTests {
 
   @Test("a capture of an earlier version is read, its pages as that one counted them")
   func earlierVersion() throws {
-    var object = Capture(Town.snapshot()).json.object
+    var object = Capture(HostFixture.snapshot()).json.object
     object["boot"] = nil
     var observer = object["observer"]?.object ?? JSONObject()
     observer["view"] = nil
@@ -64,14 +64,14 @@ struct CaptureTests {
         return .object(row)
       })
     let read = try Capture(text: Array(JSONValue.object(object).text().utf8)).snapshot
-    #expect(read.processes == Town.snapshot().processes)
-    #expect(read.observer == Town.root)
+    #expect(read.processes == HostFixture.snapshot().processes)
+    #expect(read.observer == HostFixture.root)
     #expect(read.boot == nil)
   }
 
   @Test("captures of two hosts, or of two runs of one, are said to be that and not compared")
   func otherOrigins() {
-    var before = Town.snapshot()
+    var before = HostFixture.snapshot()
     var after = before
     (before.boot, after.boot) = ("a", "b")
     let restarted = DifferenceReport(from: before, to: after)
@@ -124,14 +124,14 @@ struct CaptureTests {
       ("\"reason\": \"thread\"", "\"reason\": \"love\"", "no reason 'love'"),
     ])
   func damage(good: String, bad: String, reason: String) {
-    let text = Capture(Town.snapshot()).json.text(.pretty).replacing(good, with: bad)
+    let text = Capture(HostFixture.snapshot()).json.text(.pretty).replacing(good, with: bad)
     let error = #expect(throws: CaptureError.self) { try Capture(text: Array(text.utf8)) }
     #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
   }
 
   @Test("control characters in a capture are made visible")
   func hostile() throws {
-    let text = Capture(Town.snapshot()).json.text(.pretty)
+    let text = Capture(HostFixture.snapshot()).json.text(.pretty)
       .replacing("\"town\"", with: "\"\\u001b[2Jtown\\u202e\"")
     let read = try Capture(text: Array(text.utf8))
     #expect(read.snapshot.host == "\\e[2Jtown\\u{202e}")
@@ -139,13 +139,13 @@ struct CaptureTests {
 
   @Test("two captures tell what appeared, went and moved")
   func difference() throws {
-    var guest = Town.guest
-    guest.links[.net] = 2
-    let before = Town.snapshot()
+    var containerProcess = HostFixture.containerProcess
+    containerProcess.links[.net] = 2
+    let before = HostFixture.snapshot()
     let after = Snapshot(
       host: "town", kernel: before.kernel, taken: before.taken + 60, uptime: before.uptime + 60,
-      observer: before.observer, processes: [Town.host, guest],
-      namespaces: before.namespaces.filter { $0.id != Town.roomNet }, unseen: [])
+      observer: before.observer, processes: [HostFixture.host, containerProcess],
+      namespaces: before.namespaces.filter { $0.id != HostFixture.containerNet }, unseen: [])
     let lines = DifferenceReport(from: before, to: after).lines(in: .english)
     #expect(
       lines == [

@@ -24,7 +24,7 @@ struct ContainerJSONTests {
 
   @Test("what images, labels and names say reaches no terminal as it is, and is read back the same")
   func hostileTexts() throws {
-    let snapshot = Town.snapshot()
+    let snapshot = HostFixture.snapshot()
     let text = container.json(in: snapshot).text(.pretty)
     #expect(!text.unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n") || $0 == "\u{7F}" })
     #expect(!text.unicodeScalars.contains { (0x80..<0xA0).contains($0.value) || $0 == "\u{202E}" })
@@ -40,13 +40,13 @@ struct ContainerJSONTests {
   @Test("what is not known is null, and what is shared is told by kind")
   func facts() {
     var container = Container(
-      id: ContainerID(runtime: "unshare", id: "42"), name: "sh", form: .room)
+      id: ContainerID(runtime: "unshare", id: "42"), name: "sh", form: .namespaces)
     container.sharing = [.user: .host, .net: .own, .pid: .host]
     container.namespaces[.net] = 4_026_532_300
     container.memory = .init(used: 4096, limit: nil)
-    let json = container.json(in: Town.snapshot())
+    let json = container.json(in: HostFixture.snapshot())
     #expect(json["user"].string == "root")
-    #expect(json["form"].string == "room")
+    #expect(json["form"].string == "namespaces")
     for name in ["image", "pid", "group", "run_by", "started", "memory_limit", "outer"] {
       #expect(json.object.members.contains { $0.name == name && $0.value.isNull })
     }

@@ -6,18 +6,18 @@ import Reporting
 import Testing
 
 struct ReportTests {
-  private let town = Town.snapshot()
+  private let host = HostFixture.snapshot()
 
   private func namespace(_ id: NamespaceID) throws -> Namespace {
-    try #require(town.namespace(id))
+    try #require(host.namespace(id))
   }
 
   @Test("thousands of processes each below the other make a tree that is no wider than some levels")
   func chain() {
-    var snapshot = Town.snapshot()
+    var snapshot = HostFixture.snapshot()
     snapshot.processes = (Int32(1)...20_000).map { pid in
       var process = ProcessRecord(pid: pid, parent: pid - 1)
-      process.links = Town.links()
+      process.links = HostFixture.links()
       return process
     }
     let lines = TreeText(snapshot).lines(by: .process)
@@ -28,7 +28,7 @@ struct ReportTests {
 
   @Test("why tells every reason, and what has to end")
   func why() throws {
-    let lines = Lifetime(of: try namespace(Town.pinned), in: town).lines(in: .english)
+    let lines = Lifetime(of: try namespace(HostFixture.pinned), in: host).lines(in: .english)
     #expect(
       lines == [
         "net:[13] is kept alive by",
@@ -46,7 +46,7 @@ struct ReportTests {
 
   @Test("why tells the reasons of what is below, once")
   func whyOwner() throws {
-    let lines = Lifetime(of: try namespace(Town.room), in: town).lines(in: .english)
+    let lines = Lifetime(of: try namespace(HostFixture.containerUser), in: host).lines(in: .english)
     #expect(
       lines == [
         "user:[11] is kept alive by",
@@ -64,48 +64,49 @@ struct ReportTests {
   private var cellar: Snapshot {
     var inner = Namespace(id: NamespaceID(kind: .pid, inode: 33, device: 4))
     inner.parent = .outOfView
-    var links = Town.links()
+    var links = HostFixture.links()
     links[.pid] = 33
-    var observer = Town.root
+    var observer = HostFixture.root
     observer.links = links
     observer.shownPIDNamespace = 33
     return Snapshot(
-      host: town.host, kernel: town.kernel, taken: town.taken, uptime: town.uptime,
-      observer: observer, processes: town.processes, namespaces: town.namespaces + [inner],
+      host: host.host, kernel: host.kernel, taken: host.taken, uptime: host.uptime,
+      observer: observer, processes: host.processes, namespaces: host.namespaces + [inner],
       unseen: [])
   }
 
   @Test("from inside a pid namespace why says that others may hold it, and promises nothing")
   func whyInside() throws {
-    let lifetime = Lifetime(of: try namespace(Town.pinned), in: cellar)
+    let lifetime = Lifetime(of: try namespace(HostFixture.pinned), in: cellar)
     let lines = lifetime.lines(in: .english)
     #expect(lines.suffix(2).first == "Processes out of view may keep it alive as well:")
     #expect(lines.last?.hasPrefix("  heya itself sits in pid:[33], not the host's") == true)
     #expect(lifetime.lines(in: .japanese).last?.contains("pid:[33]") == true)
     #expect(lifetime.json["mayHideHolders"].bool == true)
-    let legacy = ExitImpact(of: Town.guest, in: cellar)
+    let exitImpact = ExitImpact(of: HostFixture.containerProcess, in: cellar)
     #expect(
-      legacy.lines(in: .english).contains(
+      exitImpact.lines(in: .english).contains(
         "  net:[12]  goes with it, unless somebody out of view holds it")
     )
-    #expect(ExitImpact(of: Town.guest, in: town).json["mayHideHolders"].bool == false)
+    #expect(
+      ExitImpact(of: HostFixture.containerProcess, in: host).json["mayHideHolders"].bool == false)
   }
 
   @Test("pins at one path are one reason, with the mount namespaces that have it")
   func foldedPins() throws {
-    var namespaces = town.namespaces
-    let place = try #require(namespaces.firstIndex { $0.id == Town.pinned })
+    var namespaces = host.namespaces
+    let place = try #require(namespaces.firstIndex { $0.id == HostFixture.pinned })
     var mounts = Namespace(id: NamespaceID(kind: .mnt, inode: 70, device: 4))
     mounts.isInitial = true
-    var guests = Namespace(id: NamespaceID(kind: .mnt, inode: 71, device: 4))
-    guests.members = [60]
+    var joinedMounts = Namespace(id: NamespaceID(kind: .mnt, inode: 71, device: 4))
+    joinedMounts.members = [60]
     namespaces[place].holders = (70...79).map {
       .mount(path: "/run/netns/blue", mountNamespace: $0)
     }
     let many = Snapshot(
-      host: "town", kernel: "6.18.0", taken: 0, uptime: 5000, observer: Town.root,
-      processes: town.processes, namespaces: namespaces + [mounts, guests], unseen: [])
-    let blue = try #require(many.namespace(Town.pinned))
+      host: "town", kernel: "6.18.0", taken: 0, uptime: 5000, observer: HostFixture.root,
+      processes: host.processes, namespaces: namespaces + [mounts, joinedMounts], unseen: [])
+    let blue = try #require(many.namespace(HostFixture.pinned))
     let places = "10 mount namespaces: host, a)\\n 60, mnt:[72] and 7 more"
     #expect(
       Lifetime(of: blue, in: many).lines(in: .english) == [
@@ -126,24 +127,24 @@ struct ReportTests {
 
   @Test("what is left after one pin is counted, one of a sort as one")
   func counts() throws {
-    let blue = try namespace(Town.pinned)
+    let blue = try namespace(HostFixture.pinned)
     let pin = try #require(blue.holders.last)
     #expect(HolderCount(of: blue, without: pin).words.english == "2 threads, 1 descriptor")
     #expect(HolderCount(of: blue).words.english == "2 threads, 1 descriptor, 1 pin")
     #expect(HolderCount(of: blue).words.japanese == "スレッド 2、記述子 1、ピン 1")
-    #expect(HolderCount(of: Namespace(id: Town.net)).isEmpty)
+    #expect(HolderCount(of: Namespace(id: HostFixture.net)).isEmpty)
   }
 
   @Test("an initial namespace lasts as long as the host")
   func whyInitial() throws {
-    let lines = Lifetime(of: try namespace(Town.user), in: town).lines(in: .english)
+    let lines = Lifetime(of: try namespace(HostFixture.user), in: host).lines(in: .english)
     #expect(lines == ["user:[1] is initial: it lasts as long as the host runs."])
   }
 
   @Test("why of a process tells what would go with it")
-  func legacy() {
+  func exitImpact() {
     #expect(
-      ExitImpact(of: Town.guest, in: town).lines(in: .english) == [
+      ExitImpact(of: HostFixture.containerProcess, in: host).lines(in: .english) == [
         "process 60, a)\\n, keeps alive",
         "  user:[11]  stays: 1 other reason",
         "  uts:[4]  initial: lasts as long as the host runs",
@@ -155,8 +156,8 @@ struct ReportTests {
   @Test("compare marks what a room shares with the host where that matters")
   func comparison() {
     let comparison = TaskComparison(
-      TaskComparison.Side(name: "50 sh", links: Town.host.links),
-      TaskComparison.Side(name: "60 guest", links: Town.guest.links), in: town)
+      TaskComparison.Side(name: "50 sh", links: HostFixture.host.links),
+      TaskComparison.Side(name: "60 guest", links: HostFixture.containerProcess.links), in: host)
     #expect(
       comparison.lines(in: .english, colored: false).map(\.text) == [
         "KIND 50 sh 60 guest VERDICT",
@@ -171,10 +172,10 @@ struct ReportTests {
   }
 
   @Test("compare tells what differs inside the rooms that are not shared, as text and in JSON")
-  func comparedRooms() {
+  func comparedContents() {
     var comparison = TaskComparison(
-      TaskComparison.Side(name: "50 sh", links: Town.host.links),
-      TaskComparison.Side(name: "60 guest", links: Town.guest.links), in: town)
+      TaskComparison.Side(name: "50 sh", links: HostFixture.host.links),
+      TaskComparison.Side(name: "60 guest", links: HostFixture.containerProcess.links), in: host)
     comparison.inside = [
       .net: .facts([
         FactDifference(Text("eth0"), Text("up 10.0.0.1/24", "動作中 10.0.0.1/24"), nil),
@@ -198,32 +199,33 @@ struct ReportTests {
 
   @Test("two processes of the host share everything, which is no danger")
   func comparisonOfHost() {
-    let side = TaskComparison.Side(name: "sh", links: Town.host.links)
-    #expect(TaskComparison(side, side, in: town).rows.allSatisfy { !$0.isExposed })
+    let side = TaskComparison.Side(name: "sh", links: HostFixture.host.links)
+    #expect(TaskComparison(side, side, in: host).rows.allSatisfy { !$0.isExposed })
   }
 
   @Test(
     "what may be done depends on capabilities in the owner",
     arguments: [
       // Root of the host may do everything everywhere.
-      (UInt32(0), Town.allCapabilities, Town.net, true),
-      (0, Town.allCapabilities, Town.roomNet, true),
+      (UInt32(0), HostFixture.allCapabilities, HostFixture.net, true),
+      (0, HostFixture.allCapabilities, HostFixture.containerNet, true),
       // A user without capabilities may do it in a room of theirs, and what that owns.
-      (1000, 0, Town.net, false),
-      (1000, 0, Town.room, true),
-      (1000, 0, Town.roomNet, true),
-      (1001, 0, Town.roomNet, false),
+      (1000, 0, HostFixture.net, false),
+      (1000, 0, HostFixture.containerUser, true),
+      (1000, 0, HostFixture.containerNet, true),
+      (1001, 0, HostFixture.containerNet, false),
     ])
   func authority(uid: UInt32, capabilities: UInt64, id: NamespaceID, mayJoin: Bool) throws {
-    let observer = Observer(pid: 50, uid: uid, capabilities: capabilities, links: Town.links())
-    let town = Town.snapshot(observer: observer)
-    let acts = town.acts(on: try #require(town.namespace(id)))
-    #expect(acts.map { $0.missing == nil } == acts.map { _ in mayJoin })
+    let observer = Observer(
+      pid: 50, uid: uid, capabilities: capabilities, links: HostFixture.links())
+    let host = HostFixture.snapshot(observer: observer)
+    let permissions = host.permissions(on: try #require(host.namespace(id)))
+    #expect(permissions.map { $0.missing == nil } == permissions.map { _ in mayJoin })
   }
 
   @Test("the facts count members, threads, time and memory")
   func facts() throws {
-    let facts = NamespaceFacts(try namespace(Town.pid), in: town)
+    let facts = NamespaceFacts(try namespace(HostFixture.pid), in: host)
     #expect(facts.threads == 3)
     #expect(facts.memory == 256 * 4096)
     // 15 s of 3,000 s.
@@ -234,7 +236,7 @@ struct ReportTests {
 
   @Test("the list names the container that a namespace belongs to")
   func containers() {
-    let rows = town.json()["namespaces"].elements
+    let rows = host.json()["namespaces"].elements
     let row = rows.first { $0["inode"] == 12 }
     #expect(row?["container"]["name"] == "web")
     #expect(rows.first { $0["inode"] == 3 }?["container"] == .null)

@@ -5,7 +5,8 @@ import Testing
 @Suite("A tree with a filter")
 struct TreeFilterTests {
   private func lines(_ order: TreeText.Order, _ filter: String) throws -> [String] {
-    try TreeText(Town.snapshot(), filter: Filter(parsing: filter), ascii: true).lines(by: order)
+    try TreeText(HostFixture.snapshot(), filter: Filter(parsing: filter), ascii: true).lines(
+      by: order)
   }
 
   @Test("keeps the namespaces for which it is true, with all who live there")
@@ -39,7 +40,7 @@ struct TreeFilterTests {
     arguments: TreeText.Order.allCases)
   func extremes(order: TreeText.Order) throws {
     #expect(try lines(order, "user=nobody and kind=net").isEmpty)
-    let whole = TreeText(Town.snapshot(), ascii: true).lines(by: order)
+    let whole = TreeText(HostFixture.snapshot(), ascii: true).lines(by: order)
     #expect(!whole.isEmpty)
     #expect(try lines(order, "procs>=0 or user=root or user=alice") == whole)
   }

@@ -14,7 +14,7 @@ struct DescriptorSearchTests {
   /// What is found behind the numbers from 100 on, which are the tests' own.
   private func holders(_ sources: ScanSources = .all) throws -> [Holder] {
     var search = try DescriptorSearch(root: "/proc", sources: sources)
-    return search.findings(of: pid, hasThreads: false).map(\.holder).filter {
+    return search.foundHolders(of: pid, hasThreads: false).map(\.holder).filter {
       switch $0 {
       case .descriptor(_, _, let fd), .socket(_, _, let fd): fd >= 100
       default: true

@@ -83,7 +83,7 @@ func shell(at modes: TerminalMode) throws -> Relay.End {
 
 func run() throws {
   let signals = try Signals()
-  let mailbox = try LatestValue<Int>()
+  let latestValue = try LatestValue<Int>()
   var screen = try Screen()
   var lines: [String] = []
   var size = screen.size
@@ -96,7 +96,7 @@ func run() throws {
       try file.write(Array(canvas.text.utf8))
     }
     let ready = try waitForInput(
-      on: [Screen.inputDescriptor, signals.descriptor, mailbox.descriptor],
+      on: [Screen.inputDescriptor, signals.descriptor, latestValue.descriptor],
       timeout: screen.inputDeadline.map { ContinuousClock.now.duration(to: $0) })
     for signal in try signals.read() {
       switch signal {
@@ -117,7 +117,7 @@ func run() throws {
         signal.die()
       }
     }
-    if let value = mailbox.take() { lines.append("mail \(value)") }
+    if let value = latestValue.take() { lines.append("mail \(value)") }
     if ready[0].isEmpty, screen.inputDeadline == nil { continue }
     for input in try screen.readInput() {
       lines.append(describe(input))
@@ -128,7 +128,7 @@ func run() throws {
       case "c": _ = screen.copy("部屋")
       case "e": unsafe write(2, "said on standard error\n", 23)
       case "m":
-        let thread = try BackgroundThread(named: "probe mail") { mailbox.put(42) }
+        let thread = try BackgroundThread(named: "probe mail") { latestValue.put(42) }
         thread.join()
       case "r":
         let end = try shell(at: screen.lend())

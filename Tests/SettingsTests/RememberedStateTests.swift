@@ -7,7 +7,8 @@ import Testing
 
 @Suite("What is remembered from one run to the next")
 struct RememberedStateTests {
-  private static let room = NamespaceID(kind: .net, inode: 4_026_532_500, device: 4, unique: .max)
+  private static let namespace = NamespaceID(
+    kind: .net, inode: 4_026_532_500, device: 4, unique: .max)
   private static let host = NamespaceID(
     kind: .pid, inode: NamespaceKind.pid.initialInode, device: 4, unique: 6)
   private static let process = ProcessID(pid: 42, startTicks: .max)
@@ -19,8 +20,9 @@ struct RememberedStateTests {
     RowID(object: .container(ContainerID(runtime: "docker", id: "4f1c"))): true,
   ]
   private static let passing: [RowID: Bool] = [
-    RowID(object: .namespace(room)): true, RowID(object: .process(process), room: host): false,
-    RowID(object: .thread(process, tid: 43)): true, RowID(object: .interface(room, 2)): true,
+    RowID(object: .namespace(namespace)): true,
+    RowID(object: .process(process), namespace: host): false,
+    RowID(object: .thread(process, tid: 43)): true, RowID(object: .interface(namespace, 2)): true,
   ]
 
   private var state: RememberedState {
@@ -52,7 +54,8 @@ struct RememberedStateTests {
     var large = state
     for pid: Int32 in 1...5_000 {
       let id = ProcessID(pid: pid, startTicks: UInt64.max - UInt64(pid))
-      large.folds[.processes, default: [:]][RowID(object: .process(id), room: Self.room)] = true
+      large.folds[.processes, default: [:]][
+        RowID(object: .process(id), namespace: Self.namespace)] = true
     }
     let text = large.json(boot: "a").text(.pretty)
     #expect(text == large.json(boot: "a").text(.pretty))
@@ -68,7 +71,7 @@ struct RememberedStateTests {
       #"{"version": 1, "view": "kinds", "theme": 3}"#,
       #"{"version": 1, "view": "kinds", "theme": "mono", "folds": {"kinds": [{"row": {}}]}}"#,
       #"{"version": 1, "view": "kinds", "theme": "mono", "folds": {"attic": []}}"#,
-      #"{"version": 1, "view": "kinds", "theme": "mono", "folds": {"kinds": [{"open": true, "row": {"kind": "net", "room": 1}}]}}"#,
+      #"{"version": 1, "view": "kinds", "theme": "mono", "folds": {"kinds": [{"open": true, "row": {"kind": "net", "within": 1}}]}}"#,
     ])
   func broken(text: String) throws {
     #expect(RememberedState(try JSONValue(reading: Array(text.utf8)), boot: "a") == nil)

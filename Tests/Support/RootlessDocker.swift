@@ -15,27 +15,27 @@ package struct RootlessDocker {
   package static var isInstalled: Bool { FileManager.default.fileExists(atPath: script) }
 
   /// Starts it for a new user whose home is in the workshop.
-  package init(in workshop: Workshop) throws {
-    let user = try workshop.makeUser()
-    let home = "\(workshop.directory)/home"
+  package init(in runtimeFixture: RuntimeFixture) throws {
+    let user = try runtimeFixture.makeUser()
+    let home = "\(runtimeFixture.directory)/home"
     // A network of its own would take /dev/net/tun, which is root's alone on some machines.
-    workshop.environment = [
+    runtimeFixture.environment = [
       "HOME": home, "XDG_RUNTIME_DIR": "\(home)/run", "DOCKERD_ROOTLESS_ROOTLESSKIT_NET": "host",
       "DOCKERD_ROOTLESS_ROOTLESSKIT_PORT_DRIVER": "none",
       "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     ]
-    let daemon = try workshop.start(
+    let daemon = try runtimeFixture.start(
       "setpriv", "--reuid", user, "--regid", user, "--init-groups", "sh", Self.script,
       "--iptables=false", "--ip6tables=false", "--bridge", "none", "--storage-driver", "vfs",
       "--exec-opt", "native.cgroupdriver=cgroupfs")
-    workshop.atTheEnd { _ in daemon.end() }
+    runtimeFixture.atTheEnd { _ in daemon.end() }
     self.user = user
     words = ["docker", "-H", "unix://\(home)/run/docker.sock"]
-    try workshop.awaitDocker(words)
+    try runtimeFixture.awaitDocker(words)
   }
 }
 
-extension Workshop {
+extension RuntimeFixture {
   /// Makes a user with a home in the workshop and a directory `run` in it, gone with the workshop.
   ///
   /// - Returns: the user's name.
@@ -43,7 +43,7 @@ extension Workshop {
     let user = "heya-\(getpid())"
     let home = "\(directory)/home"
     try run("useradd", "-d", home, "-m", user)
-    atTheEnd { workshop in _ = try? workshop.run("userdel", user) }
+    atTheEnd { runtimeFixture in _ = try? runtimeFixture.run("userdel", user) }
     try run("chmod", "755", directory)
     try run("install", "-d", "-m", "700", "-o", user, "\(home)/run")
     return user

@@ -48,8 +48,8 @@ package final class RunningProgram {
   /// Waits until it has ended: for `seconds`, then asks it to, and at last makes it.
   @discardableResult
   package func end(after seconds: Int = 0) -> SystemCalls.ExitStatus? {
-    for (patience, signal) in [(seconds, SIGTERM), (10, SIGKILL), (10, SIGKILL)] {
-      for _ in 0...patience * 200 {
+    for (timeout, signal) in [(seconds, SIGTERM), (10, SIGKILL), (10, SIGKILL)] {
+      for _ in 0...timeout * 200 {
         if hasEnded { return status }
         usleep(5000)
       }

@@ -23,7 +23,7 @@ struct ContainerComparisonTests {
   }
 
   private static func lines(_ containers: [Container]) -> [TableLine]? {
-    var snapshot = Fixture.snapshot
+    var snapshot = HostFixture.snapshot
     snapshot.containers = containers
     return ContainerComparison(recorded: snapshot)?.lines
   }
@@ -60,8 +60,8 @@ struct RealContainerTests {
     "its table has the numbers of the container with the most rooms of its own, as readlink tells",
     .needs("docker", "dockerd", "busybox", "tar", "ip", "pivot_root"))
   func numbers() throws {
-    let workshop = try Workshop()
-    let docker = DockerDaemon(in: workshop)
+    let runtimeFixture = try RuntimeFixture()
+    let docker = DockerDaemon(in: runtimeFixture)
     try docker.start()
     let sleep = ["heya/box:1", "/bin/sleep", "600"]
     let walled = try docker.run(["run", "-d", "--name", "walled", "--network", "none"] + sleep)

@@ -14,11 +14,11 @@ struct CurriculumTests {
     "every claim of a lesson comes true on this kernel",
     .requiresRoot, .requires(program: "ip"), .requires(program: "ping"),
     .requires(program: "strace"), .requires(program: "bwrap"), arguments: names)
-  func claims(name: String) throws {
+  func checks(name: String) throws {
     let lesson = try #require(Curriculum.lesson(name))
     let check = LessonSelfTest(lesson, look: LiveSystem.look)
     for breach in check.broken {
-      Issue.record("\(name), \(breach.step): \(breach.claims)\n\(breach.output)")
+      Issue.record("\(name), \(breach.step): \(breach.checks)\n\(breach.output)")
     }
     // Only a control group may be out of reach of root, as it is inside a container.
     let allowed = LessonError.need(.controlGroup).words
@@ -26,18 +26,18 @@ struct CurriculumTests {
   }
 
   @Test("a claim that does not come true is reported with what was printed", .requiresRoot)
-  func brokenClaim() throws {
+  func brokenCheck() throws {
     let words = Text("")
     let lesson = Lesson(
       "wrong", words, minutes: 1, quiz: .uts,
       steps: [
         Step(
-          "name", words, run: "hostname", claims: [.ends("castle"), .changed([], since: "start")],
+          "name", words, run: "hostname", checks: [.ends("castle"), .changed([], since: "start")],
           shows: words)
       ])
     let check = LessonSelfTest(lesson, look: LiveSystem.look)
     let breach = try #require(check.broken.first)
-    #expect(breach.claims == [.ends("castle")])
+    #expect(breach.checks == [.ends("castle")])
     #expect(breach.output == "house")
   }
 
@@ -73,7 +73,7 @@ struct CurriculumTests {
     let lesson = try #require(Curriculum.lesson(name))
     var known: Set<String> = ["start"]
     for step in lesson.steps {
-      for claim in step.claims { #expect(claim.step.map(known.contains) ?? true, "\(step.id)") }
+      for check in step.checks { #expect(check.step.map(known.contains) ?? true, "\(step.id)") }
       switch step.table {
       case .links(let since), .listed(let since): #expect(known.contains(since))
       case .container, nil: break

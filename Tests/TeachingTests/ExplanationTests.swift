@@ -13,14 +13,14 @@ struct ExplanationTests {
 
   @Test("every subject has a complete text in every language", arguments: all)
   func complete(subject: Subject, language: Language) throws {
-    let passage = try Article(parsing: Articles.text(on: subject, in: language))
-    #expect(passage.subject == subject)
+    let article = try Article(parsing: Articles.text(on: subject, in: language))
+    #expect(article.subject == subject)
   }
 
   @Test("the Japanese text is Japanese and the English one is not", arguments: all)
   func language(subject: Subject, language: Language) throws {
-    let passage = try Article(parsing: Articles.text(on: subject, in: language))
-    for section in passage.sections where section.key != .pages {
+    let article = try Article(parsing: Articles.text(on: subject, in: language))
+    for section in article.sections where section.key != .pages {
       let hasKana = section.heading.unicodeScalars.contains { (0x3040...0x9FFF).contains($0.value) }
       #expect(hasKana == (language == .japanese), "\(section.heading)")
     }
@@ -37,7 +37,7 @@ struct ExplanationTests {
 
   @Test("the section about this system tells numbers of this system", arguments: all)
   func here(subject: Subject, language: Language) {
-    let snapshot = Fixture.snapshot
+    let snapshot = HostFixture.snapshot
     let with = Explanation(subject: subject, language: language, snapshot: snapshot)
     let without = Explanation(subject: subject, language: language)
     #expect(!with.render(width: 80).flatMap(\.runs).filter { $0.role == .fact }.isEmpty)
@@ -46,7 +46,8 @@ struct ExplanationTests {
 
   @Test("no line is wider than asked for, code aside", arguments: all)
   func width(subject: Subject, language: Language) {
-    let explanation = Explanation(subject: subject, language: language, snapshot: Fixture.snapshot)
+    let explanation = Explanation(
+      subject: subject, language: language, snapshot: HostFixture.snapshot)
     for width in [40, 72, 100] {
       for line in explanation.render(width: width) where !line.text.hasPrefix("    ") {
         #expect(line.text.columns <= width, "\(line.text)")
@@ -57,8 +58,8 @@ struct ExplanationTests {
   @Test("an explanation of a namespace tells who lives in it and who holds it")
   func namespaceObject() {
     let text = Explanation(
-      subject: .net, language: .english, snapshot: Fixture.snapshot,
-      object: .namespace(Fixture.roomNet)
+      subject: .net, language: .english, snapshot: HostFixture.snapshot,
+      object: .namespace(HostFixture.containerNet)
     ).render(width: 200).map(\.text).joined(separator: "\n")
     #expect(text.contains("This one, net:[5001], has 1 member, the first of them nginx (42)."))
     #expect(text.contains("It is also held by pins: 1."))
@@ -67,7 +68,7 @@ struct ExplanationTests {
   @Test("an explanation of a process tells which rooms are its own and its numbers in them")
   func processObject() {
     let text = Explanation(
-      subject: .namespace, language: .english, snapshot: Fixture.snapshot,
+      subject: .namespace, language: .english, snapshot: HostFixture.snapshot,
       object: .process(ProcessID(pid: 42, startTicks: 7))
     ).render(width: 200).map(\.text).joined(separator: "\n")
     #expect(text.contains("This one, nginx (42), has its own net, pid, mnt and shares"))

@@ -87,12 +87,13 @@ private struct Belongings {
     below.remove(heya)
     processes = snapshot.processes.filter { below.contains($0.pid) }.map(\.id)
     namespaces = snapshot.namespaces
-      .filter { room in
-        !room.isInitial && !room.members.isEmpty && room.members.allSatisfy(below.contains)
+      .filter { namespace in
+        !namespace.isInitial && !namespace.members.isEmpty
+          && namespace.members.allSatisfy(below.contains)
       }
       .map(\.id)
     for process in snapshot.processes where process.parent == heya {
-      if process.name == "heya-lab-watch" { watcher = process.pid } else { first = process.pid }
+      if process.name == "heya-lab-clean" { watcher = process.pid } else { first = process.pid }
     }
     paths = ["/sys/fs/cgroup/pids", "/sys/fs/cgroup"].map { "\($0)/heya-lab-\(heya)-1" }
     paths += ["/tmp/box", "/tmp/cellar", "/tmp/secret", "/run/netns/kitchen", "/run/kitchen"]

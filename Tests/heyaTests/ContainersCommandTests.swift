@@ -6,13 +6,13 @@ import Testing
 struct ContainersCommandTests {
   @Test("a filter chooses, and a capture lists what has ended since", .requiresRoot)
   func captured() throws {
-    let workshop = try Workshop()
-    let file = "\(workshop.directory)/capture.json"
+    let runtimeFixture = try RuntimeFixture()
+    let file = "\(runtimeFixture.directory)/capture.json"
     var pid: Int32 = 0
     do {
-      let lodger = try Lodger()
-      pid = lodger.pid
-      try lodger.order("unshare \(0x0400_0000)")
+      let helper = try HelperProcess()
+      pid = helper.pid
+      try helper.order("unshare \(0x0400_0000)")
       let live = try BuiltProgram.run(
         "heya",
         [
@@ -37,12 +37,12 @@ struct ContainersCommandTests {
     "a container is shown with the source of each fact, in two languages and as JSON",
     .requiresRoot, arguments: ["en", "ja"])
   func show(language: String) throws {
-    let lodger = try Lodger()
-    try lodger.order("unshare \(0x0400_0000)")
-    let name = "unshare:\(lodger.pid)"
+    let helper = try HelperProcess()
+    try helper.order("unshare \(0x0400_0000)")
+    let name = "unshare:\(helper.pid)"
     let json = try JSONValue(
       reading: Array(try BuiltProgram.run("heya", ["show", name, "--json"]).text.utf8))
-    #expect(json["pid"].integer == Int64(lodger.pid))
+    #expect(json["pid"].integer == Int64(helper.pid))
     let sources = json["sources"].object.members
     for fact in ["id", "name", "status", "user", "process", "started", "namespaces"] {
       #expect(sources.contains { $0.name == fact }, "\(fact)")

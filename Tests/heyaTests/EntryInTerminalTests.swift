@@ -10,10 +10,10 @@ import Testing
 struct EntryInTerminalTests {
   @Test("an editor follows the size, Ctrl-C ends a job, Ctrl-Z and fg stop and continue it")
   func stay() throws {
-    let room = try Lodger()
-    try room.order("unshare \(Self.uts)")
+    let helper = try HelperProcess()
+    try helper.order("unshare \(Self.uts)")
     let text = try NumberedLines()
-    let tmux = try enter(room)
+    let tmux = try enter(helper)
 
     tmux.type("vim -u NONE -n \(text.path)", "Enter")
     try see("line 23", tmux)
@@ -56,31 +56,31 @@ struct EntryInTerminalTests {
     // The tree is as it was, at the row that was entered, and as large as the window by now.
     let screen = tmux.screen()
     #expect(screen.count == 30)
-    #expect(screen.contains { $0.contains("\(room.pid)") })
+    #expect(screen.contains { $0.contains("\(helper.pid)") })
     tmux.type("q")
   }
 
   @Test("~. leaves the shell behind, and the interface stands as it was")
   func detach() throws {
-    let room = try Lodger()
-    try room.order("unshare \(Self.uts)")
-    let tmux = try enter(room)
+    let helper = try HelperProcess()
+    try helper.order("unshare \(Self.uts)")
+    let tmux = try enter(helper)
     tmux.type("sleep 54322", "Enter")
     try waitForJob("54322")
     tmux.type("~", ".")
-    try see("left HelperProcess (\(room.pid))", tmux)
+    try see("left HelperProcess (\(helper.pid))", tmux)
     let screen = tmux.screen()
     #expect(screen.count == 24)
-    #expect(screen.contains { $0.contains("\(room.pid)") })
+    #expect(screen.contains { $0.contains("\(helper.pid)") })
     tmux.type("q")
   }
 
   @Test("what a command pushes into its terminal (TIOCSTI) does not reach the shell outside")
   func push() throws {
-    let room = try Lodger()
-    try room.order("unshare \(Self.uts)")
-    let workshop = try Workshop()
-    let script = "\(workshop.directory)/push.pl"
+    let helper = try HelperProcess()
+    try helper.order("unshare \(Self.uts)")
+    let runtimeFixture = try RuntimeFixture()
+    let script = "\(runtimeFixture.directory)/push.pl"
     try #"""
     for (split //, "echo fooled \$((40 + 2))\n") { my $key = $_; ioctl(STDIN, 0x5412, $key) or die $! }
     print "pushed\n";
@@ -89,7 +89,7 @@ struct EntryInTerminalTests {
     // As a command that has the shell's own terminal fools it.
     tmux.type("perl \(script)", "Enter")
     try see("fooled 42", tmux)
-    tmux.type("clear; \(BuiltProgram.path("heya")) enter \(room.pid) -- perl \(script)", "Enter")
+    tmux.type("clear; \(BuiltProgram.path("heya")) enter \(helper.pid) -- perl \(script)", "Enter")
     try see("pushed", tmux)
     tmux.type("echo outside $((40 + 2))", "Enter")
     try see("outside 42", tmux)
@@ -100,12 +100,12 @@ struct EntryInTerminalTests {
   private static let uts = "0x4000000"
 
   /// Goes through the plan into a room, to the prompt of its shell.
-  private func enter(_ room: borrowing Lodger) throws -> Tmux {
+  private func enter(_ helper: borrowing HelperProcess) throws -> Tmux {
     let tmux = Tmux(BuiltProgram.path("heya") + " --lang en")
     try see("processes", tmux)
     // The room's process alone, below those that it descends from.
-    tmux.type("6", "F4", "pid=\(room.pid)", "Enter", "G", "Enter")
-    try see("Enter HelperProcess (\(room.pid))", tmux)
+    tmux.type("6", "F4", "pid=\(helper.pid)", "Enter", "G", "Enter")
+    try see("Enter HelperProcess (\(helper.pid))", tmux)
     try see(" 1. ", tmux)
     tmux.type("Enter")
     try see("#", tmux) { $0.hasSuffix("#") }

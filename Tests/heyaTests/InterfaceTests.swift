@@ -28,22 +28,22 @@ private func interface(
 struct RefreshTests {
   @Test("by writing what changed, and never clears the screen for it")
   func clearsNothing() throws {
-    let workshop = try Workshop()
+    let runtimeFixture = try RuntimeFixture()
     let tmux = Tmux("\(heya) --interval 0.1", columns: 150, rows: 40)
     #expect(tmux.wait(for: "privileged") != nil)
     // The rooms of lodgers alone, however many others come and go meanwhile.
     tmux.type("F4", "kind=uts and comm=HelperProcess", "Enter")
     #expect(tmux.wait { lines in !lines.contains { $0.contains("▾ net") } } != nil)
-    let log = "\(workshop.directory)/bytes"
+    let log = "\(runtimeFixture.directory)/bytes"
     tmux.run("pipe-pane -t 0 \"cat > \(log)\"")
     for _ in 1...3 {
-      let lodger = try Lodger()
-      try lodger.order("unshare 0x04000000")
-      let room = try #require(RealProcess.link(lodger.pid, "uts"))
-      let number = room.drop { $0 != "[" }.dropFirst().prefix { $0 != "]" }
+      let helper = try HelperProcess()
+      try helper.order("unshare 0x04000000")
+      let namespace = try #require(RealProcess.link(helper.pid, "uts"))
+      let number = namespace.drop { $0 != "[" }.dropFirst().prefix { $0 != "]" }
       #expect(tmux.wait(for: String(number)) != nil)
     }
-    let bytes = try Workshop.text(of: log)
+    let bytes = try RuntimeFixture.text(of: log)
     #expect(!bytes.isEmpty)
     for clear in ["\u{1B}[2J", "\u{1B}[3J", "\u{1B}[H\u{1B}[J", "\u{1B}[1;1H\u{1B}[J", "\u{1B}c"] {
       #expect(!bytes.contains(clear), "\(clear.debugDescription)")
@@ -52,12 +52,12 @@ struct RefreshTests {
 
   @Test("less often where looking takes long, says so, and then as often as it was asked to")
   func stretches() throws {
-    let workshop = try Workshop()
+    let runtimeFixture = try RuntimeFixture()
     let asked = "every 0.5 s"
     let tmux = Tmux("exec \(heya) --interval 0.5", columns: 120, rows: 30)
     #expect(tmux.wait { $0.first?.contains(asked) == true } != nil)
     // Each file that is opened takes a fiftieth of a second now.
-    let trace = try workshop.start(
+    let trace = try runtimeFixture.start(
       "strace", "-f", "-e", "trace=openat", "-e", "inject=openat:delay_enter=20000",
       "-o", "/dev/null", "-p", tmux.program)
     let stretched = tmux.wait {
@@ -70,54 +70,57 @@ struct RefreshTests {
 
   @Test("not at all while it is paused: it neither looks nor writes")
   func pauses() throws {
-    let workshop = try Workshop()
+    let runtimeFixture = try RuntimeFixture()
     let tmux = Tmux("exec \(heya) --interval 0.1", columns: 150, rows: 40)
     #expect(tmux.wait(for: "privileged") != nil)
     tmux.type("F4", "kind=uts and comm=HelperProcess", "Enter", "p")
     #expect(tmux.wait(for: "PAUSED") != nil)
-    let (bytes, calls) = ("\(workshop.directory)/bytes", "\(workshop.directory)/calls")
+    let (bytes, calls) = ("\(runtimeFixture.directory)/bytes", "\(runtimeFixture.directory)/calls")
     // An answer that was on its way is let in first.
     usleep(500_000)
     tmux.run("pipe-pane -t 0 \"cat > \(bytes)\"")
-    let trace = try workshop.start(
+    let trace = try runtimeFixture.start(
       "strace", "-f", "-e", "trace=%file,getdents64", "-o", calls, "-p", tmux.program)
-    let lodger = try Lodger()
-    try lodger.order("unshare 0x04000000")
+    let helper = try HelperProcess()
+    try helper.order("unshare 0x04000000")
     usleep(1_000_000)
-    #expect(try Workshop.text(of: bytes).isEmpty)
-    #expect(try !Workshop.text(of: calls).contains("("))
-    let room = try #require(RealProcess.link(lodger.pid, "uts")).filter(\.isNumber)
-    #expect(!tmux.screen().contains { $0.contains(room) })
+    #expect(try RuntimeFixture.text(of: bytes).isEmpty)
+    #expect(try !RuntimeFixture.text(of: calls).contains("("))
+    let namespace = try #require(RealProcess.link(helper.pid, "uts")).filter(\.isNumber)
+    #expect(!tmux.screen().contains { $0.contains(namespace) })
     tmux.type("p")
-    #expect(tmux.wait(for: room) != nil)
+    #expect(tmux.wait(for: namespace) != nil)
     trace.end()
-    #expect(try Workshop.text(of: calls).contains("getdents64("))
+    #expect(try RuntimeFixture.text(of: calls).contains("getdents64("))
   }
 
   @Test("by threads of their own: the one that draws opens no file, whatever one looks at")
   func opensNothing() throws {
-    let workshop = try Workshop()
-    let lodger = try Lodger()
-    try lodger.order("unshare 0x04000000")
-    let room = try #require(RealProcess.link(lodger.pid, "uts")).filter(\.isNumber)
+    let runtimeFixture = try RuntimeFixture()
+    let helper = try HelperProcess()
+    try helper.order("unshare 0x04000000")
+    let namespace = try #require(RealProcess.link(helper.pid, "uts")).filter(\.isNumber)
     // High enough for a plan to its last line.
     let tmux = Tmux("exec \(heya) --interval 0.1", columns: 150, rows: 60)
     try tmux.see("privileged")
     let drawer = tmux.program
-    let calls = "\(workshop.directory)/calls"
-    let trace = try workshop.start("strace", "-f", "-e", "trace=%file", "-o", calls, "-p", drawer)
-    try workshop.wait(for: "the first calls") { try Workshop.text(of: calls).contains("(") }
+    let calls = "\(runtimeFixture.directory)/calls"
+    let trace = try runtimeFixture.start(
+      "strace", "-f", "-e", "trace=%file", "-o", calls, "-p", drawer)
+    try runtimeFixture.wait(for: "the first calls") {
+      try RuntimeFixture.text(of: calls).contains("(")
+    }
     // The lodger alone, whoever else comes and goes meanwhile.
-    tmux.type("F4", "pid=\(lodger.pid)", "Enter")
+    tmux.type("F4", "pid=\(helper.pid)", "Enter")
     for (view, head) in Self.views {
       tmux.type(view)
       try tmux.see(head) { $0.count > 2 && $0[2].hasPrefix("  \(head)") }
       tmux.type("j", "k")
     }
-    tmux.type("/", room, "Enter")
+    tmux.type("/", namespace, "Enter")
     try tmux.see("1 process, 1 thread")
     for sign in [
-      "│ \(lodger.pid)", "(none)", "It goes when", "To enter uts", "In plain words",
+      "│ \(helper.pid)", "(none)", "It goes when", "To enter uts", "In plain words",
       "1 process, 1 thread",
     ] {
       tmux.type("]")
@@ -130,7 +133,7 @@ struct RefreshTests {
     tmux.type("E")
     try tmux.see("In plain words", above: "Esc back")
     trace.end()
-    let threads = try Workshop.text(of: calls).split(separator: "\n").map {
+    let threads = try RuntimeFixture.text(of: calls).split(separator: "\n").map {
       $0.prefix { $0 != " " }
     }
     #expect(!threads.contains { $0 == drawer })
@@ -281,9 +284,9 @@ struct InterfaceInputTests {
 
   @Test("a storm of sizes, and ends in the frame that one of that size begins with")
   func storm() throws {
-    let workshop = try Workshop()
-    let capture = "\(workshop.directory)/capture"
-    try workshop.run(BuiltProgram.path("heya"), "capture", capture)
+    let runtimeFixture = try RuntimeFixture()
+    let capture = "\(runtimeFixture.directory)/capture"
+    try runtimeFixture.run(BuiltProgram.path("heya"), "capture", capture)
     let (columns, rows) = (97, 31)
     let tmux = Tmux("\(heya) --from \(capture)", columns: columns, rows: rows)
     #expect(tmux.wait(for: "quit") != nil)

@@ -33,10 +33,10 @@ struct IteratorRefusalTests {
 struct IteratorOptionTests {
   /// What the shell prints of a command of heya's, errors and the status at the end.
   private func output(_ command: String) throws -> String {
-    let workshop = try Workshop()
-    let heya = try workshop.place("heya")
+    let runtimeFixture = try RuntimeFixture()
+    let heya = try runtimeFixture.place("heya")
     let command = command.replacing("heya", with: heya)
-    return try workshop.run("sh", "-c", "\(command) 2>&1; echo ended with $?")
+    return try runtimeFixture.run("sh", "-c", "\(command) 2>&1; echo ended with $?")
   }
 
   @Test(

@@ -17,30 +17,30 @@ struct ListCommandTests {
   }
 
   @Test("a room that a test makes is in it, and its filter finds just that", .requiresRoot)
-  func ownRoom() throws {
-    let lodger = try Lodger()
-    try lodger.order("unshare \(0x0400_0000)")
+  func ownNamespace() throws {
+    let helper = try HelperProcess()
+    try helper.order("unshare \(0x0400_0000)")
     let output = try BuiltProgram.run(
       "heya",
       [
         "list", "--no-header", "--columns", "kind,procs,pid", "--filter",
-        "kind=uts and pid=\(lodger.pid)",
+        "kind=uts and pid=\(helper.pid)",
       ])
-    #expect(output.text.split(separator: " ").joined(separator: " ") == "uts 1 \(lodger.pid)\n")
+    #expect(output.text.split(separator: " ").joined(separator: " ") == "uts 1 \(helper.pid)\n")
   }
 
   @Test("where /proc hides processes the list ends well and says how many", .requiresRoot)
   func hidepid() throws {
-    let lodger = try Lodger()
-    try lodger.order("unshare \(0x0002_0000)")
-    try lodger.order("private")
-    try lodger.order("proc hidepid=invisible")
-    let workshop = try Workshop()
-    let heya = try workshop.place("heya")
+    let helper = try HelperProcess()
+    try helper.order("unshare \(0x0002_0000)")
+    try helper.order("private")
+    try helper.order("proc hidepid=invisible")
+    let runtimeFixture = try RuntimeFixture()
+    let heya = try runtimeFixture.place("heya")
     let said = "[0-9]+ threads of processes that /proc hides .it is mounted with hidepid=invisible"
     let command = "\(heya) list 2>&1 >/dev/null | grep -qE \"\(said)\""
-    try lodger.order("user 65534")
-    #expect(try lodger.order("run \(command)") == 0)
+    try helper.order("user 65534")
+    #expect(try helper.order("run \(command)") == 0)
   }
 
   @Test(
@@ -69,17 +69,17 @@ struct ListCommandTests {
     "the tree in any order is of nothing but ASCII with --ascii, names included",
     arguments: ["kind", "owner", "pid", "process"])
   func orders(_ order: String) throws {
-    let workshop = try Workshop()
-    let program = workshop.directory + "/部屋→é"
+    let runtimeFixture = try RuntimeFixture()
+    let program = runtimeFixture.directory + "/部屋→é"
     try FileManager.default.createSymbolicLink(atPath: program, withDestinationPath: "/bin/sleep")
     let process = try RunningProgram(
-      [program, "600"], in: "/", environment: [:], log: workshop.directory + "/log")
+      [program, "600"], in: "/", environment: [:], log: runtimeFixture.directory + "/log")
     defer { process.end() }
     let output = try BuiltProgram.run("heya", ["tree", "--by", order, "--ascii"])
     #expect(output.status == 0)
     #expect(output.text.utf8.allSatisfy { $0 < 0x80 })
     // The tree by owner has no processes.
-    let isNamed = output.text.contains("\(workshop.directory)/????>? 600")
+    let isNamed = output.text.contains("\(runtimeFixture.directory)/????>? 600")
     #expect(isNamed == (order != "owner"))
   }
 }

@@ -58,20 +58,20 @@ struct ListOptionTests {
 
   @Test("the tree takes the filter of the list, and shows the same namespaces", .requiresRoot)
   func filteredTree() throws {
-    let lodger = try Lodger()
-    try lodger.order("unshare \(0x0400_0000)")
-    let filter = "pid=\(lodger.pid) and not initial"
+    let helper = try HelperProcess()
+    try helper.order("unshare \(0x0400_0000)")
+    let filter = "pid=\(helper.pid) and not initial"
     let listed = try rows("--columns", "kind,inode", "--filter", filter)
     #expect(listed.count == 1)
     let tree = try BuiltProgram.run("heya", ["tree", "--ascii", "--filter", filter])
     #expect(tree.text.split(separator: "\n").first == "uts (1)")
     #expect(tree.text.contains("uts:[\(listed[0][1])]"))
-    #expect(tree.text.contains("\(lodger.pid) "))
+    #expect(tree.text.contains("\(helper.pid) "))
     let ancestors = try BuiltProgram.run(
-      "heya", ["tree", "--by", "process", "--ascii", "--filter", "pid=\(lodger.pid)"])
+      "heya", ["tree", "--by", "process", "--ascii", "--filter", "pid=\(helper.pid)"])
     let lines = ancestors.text.split(separator: "\n")
     #expect(lines.first?.hasPrefix("1 ") == true)
-    #expect(lines.last?.contains("- \(lodger.pid) ") == true)
+    #expect(lines.last?.contains("- \(helper.pid) ") == true)
     let wrong = try BuiltProgram.run("heya", ["tree", "--filter", "colour=red"])
     #expect(wrong.status == 2 && wrong.errors.contains("character"))
   }

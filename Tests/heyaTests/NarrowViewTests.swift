@@ -7,10 +7,10 @@ import Testing
 /// namespace, under a filter of system calls.
 @Suite("heya where little can be seen", .needs("unshare", "nsenter", "mount", "sh", "ip"))
 struct NarrowViewTests {
-  private let workshop: Workshop
+  private let runtimeFixture: RuntimeFixture
   private let heya = BuiltProgram.path("heya")
 
-  init() throws { workshop = try Workshop() }
+  init() throws { runtimeFixture = try RuntimeFixture() }
 
   /// What a command of sh(1) says and how it ends; the notes of heya are among what it says.
   private func sh(_ script: String) throws -> BuiltProgram.Output {
@@ -102,15 +102,15 @@ struct NarrowViewTests {
   @Test("why from inside a pid namespace does not promise that a pinned network goes")
   func whyInside() throws {
     let name = "heya-narrow-\(getpid())"
-    try workshop.run("ip", "netns", "add", name)
-    defer { _ = try? workshop.run("ip", "netns", "delete", name) }
+    try runtimeFixture.run("ip", "netns", "add", name)
+    defer { _ = try? runtimeFixture.run("ip", "netns", "delete", name) }
     // Outside, a process lives there.
-    let guest = try workshop.start("ip", "netns", "exec", name, "sleep", "60")
-    try workshop.wait(for: "the guest") {
-      try Workshop.text(of: "/proc/\(guest.pid)/comm") == "sleep\n"
+    let helper = try runtimeFixture.start("ip", "netns", "exec", name, "sleep", "60")
+    try runtimeFixture.wait(for: "the guest") {
+      try RuntimeFixture.text(of: "/proc/\(helper.pid)/comm") == "sleep\n"
     }
     let outside = try sh("\(heya) why /run/netns/\(name)")
-    #expect(outside.text.contains("process \(guest.pid), sleep 60"), "\(outside.text)")
+    #expect(outside.text.contains("process \(helper.pid), sleep 60"), "\(outside.text)")
     #expect(!outside.text.contains("out of view"))
     let inside = try sh("unshare -pf --mount-proc \(heya) why /run/netns/\(name)")
     #expect(inside.text.contains("is unmounted in"))
@@ -133,20 +133,21 @@ struct NarrowViewTests {
     let filtered = "\(BuiltProgram.path("HelperProcess")) --refuse \(error) \(heya)"
     let shown = try sh("\(filtered) show self")
     #expect(shown.text.contains("\(heya) show self"), "\(shown.errors)")
-    let room = try workshop.start("unshare", "-upf", "--mount-proc", "sleep", "60")
-    try workshop.wait(for: "the room") { RealProcess.children(of: room.pid).count == 1 }
-    let guest = try #require(RealProcess.children(of: room.pid).first)
+    let unshared = try runtimeFixture.start("unshare", "-upf", "--mount-proc", "sleep", "60")
+    try runtimeFixture.wait(for: "the room") { RealProcess.children(of: unshared.pid).count == 1 }
+    let helper = try #require(RealProcess.children(of: unshared.pid).first)
     // unshare(1) itself does not heed SIGTERM while it waits.
-    defer { kill(guest, SIGKILL) }
-    try workshop.wait(for: "its program") {
-      try Workshop.text(of: "/proc/\(guest)/comm") == "sleep\n"
+    defer { kill(helper, SIGKILL) }
+    try runtimeFixture.wait(for: "its program") {
+      try RuntimeFixture.text(of: "/proc/\(helper)/comm") == "sleep\n"
     }
-    let entered = try sh("\(filtered) enter \(guest) -- sh -c 'readlink /proc/self/ns/uts; exit 7'")
+    let entered = try sh(
+      "\(filtered) enter \(helper) -- sh -c 'readlink /proc/self/ns/uts; exit 7'")
     #expect(entered.status == 7, "\(entered.errors)")
-    #expect(entered.text == RealProcess.link(guest, "uts").map { $0 + "\n" })
+    #expect(entered.text == RealProcess.link(helper, "uts").map { $0 + "\n" })
     // The command is found by links of the room, which lead nowhere else; a plan joins one by one
     // what setns(2) cannot join together without a pidfd.
-    let plan = try sh("\(filtered) enter --explain \(guest) -- sh")
+    let plan = try sh("\(filtered) enter --explain \(helper) -- sh")
     #expect(plan.status == 0, "\(plan.errors)")
     let made = try sh("\(filtered) new --kinds uts,pid,mnt -- sh -c 'exit 9'")
     #expect(made.status == 9, "\(made.errors)")
@@ -159,9 +160,9 @@ struct NarrowViewTests {
 
   @Test("root that lacks a capability is told which, and not to use sudo")
   func lackingRoot() throws {
-    let child = try workshop.start("unshare", "-U", "sleep", "60")
-    try workshop.wait(for: "the guest") {
-      try Workshop.text(of: "/proc/\(child.pid)/comm") == "sleep\n"
+    let child = try runtimeFixture.start("unshare", "-U", "sleep", "60")
+    try runtimeFixture.wait(for: "the guest") {
+      try RuntimeFixture.text(of: "/proc/\(child.pid)/comm") == "sleep\n"
     }
     let output = try sh("setpriv --bounding-set -sys_ptrace --inh-caps -sys_ptrace \(heya) list")
     #expect(output.status == 0)

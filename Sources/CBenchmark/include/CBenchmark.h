@@ -6,7 +6,7 @@
 // Processes that sleep, to be looked at.
 struct benchmark_crowd {
   int processes; // how many
-  int rooms;     // the first so many have each a namespace of their own, of one kind after the other
+  int namespaces;     // the first so many have each a namespace of their own, of one kind after the other
   int running;   // the last so many run a little every 100 ms
   int births;    // so many more are born each second, and die soon
   int apart;     // whether all of them live in new namespaces of every kind but user and time
@@ -29,9 +29,9 @@ enum benchmark_order {
   benchmark_order_exit = 'e',
 };
 
-// Starts a process that sleeps until a byte through `*orders` tells it what to do; `room` is the
+// Starts a process that sleeps until a byte through `*orders` tells it what to do; `ns` is the
 // namespace that it can join. It ends with the calling process. -1 with the error in errno.
-int benchmark_mover_start(int room, int *orders);
+int benchmark_mover_start(int ns, int *orders);
 
 // How a program ran.
 struct benchmark_run {

@@ -111,10 +111,10 @@ void heya_trim_memory(void);
 
 // Gives the kernel back the pages of code, which it keeps in its cache and maps again when they are
 // called (MADV_DONTNEED).
-void heya_shed_code(void);
+void heya_drop_code_pages(void);
 
 // Has every large block of memory given back to the kernel as soon as it is freed (mallopt(3)).
-void heya_settle_memory(void);
+void heya_return_freed_blocks(void);
 
 // prctl(PR_SET_NAME): the name of the calling thread, at most 15 bytes.
 int heya_set_thread_name(const char *name);
@@ -133,7 +133,7 @@ const char *heya_error_words(int error);
 // until the process has ended whose number was written there (four bytes). Then it kills that
 // process, removes the directory `group` with those below it once the kernel lets it, and ends.
 // `group` may be NULL. The process id, or -1.
-int heya_watch(const char *group, int *lifeline);
+int heya_cleanup_start(const char *group, int *lifeline);
 
 // Removes a directory and those below it; files are left alone, because those of a control group
 // cannot be removed.

@@ -8,16 +8,16 @@ internal import Namespaces
 struct Apptainer: ContainerDetector {
   var coversDescendants: Bool { true }
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     func isStarter(_ process: ProcessRecord) -> Bool {
       ["Apptainer ", "Singularity "].contains { process.command.hasPrefix($0) }
         || process.name == "starter-suid"
         || process.name == "starter"
           && process.command.contains("apptainer")
     }
-    let nearest = isStarter(process) ? process : evidence.ancestor(of: process, where: isStarter)
+    let nearest = isStarter(process) ? process : inspector.ancestor(of: process, where: isStarter)
     guard let nearest else { return nil }
-    let starter = evidence.outermost(from: nearest, where: isStarter)
+    let starter = inspector.outermost(from: nearest, where: isStarter)
     let runtime = starter.command.hasPrefix("Singularity") ? "singularity" : "apptainer"
     var container = Container(
       id: ContainerID(runtime: runtime, id: String(starter.pid)), name: process.name, form: .sandbox
@@ -29,14 +29,14 @@ struct Apptainer: ContainerDetector {
     for program in ["APPTAINER", "SINGULARITY"] {
       let environment = "/proc/\(process.pid)/environ"
       let image =
-        evidence.variable("\(program)_CONTAINER", of: process.pid)
-        ?? evidence.variable("\(program)_NAME", of: process.pid)
+        inspector.variable("\(program)_CONTAINER", of: process.pid)
+        ?? inspector.variable("\(program)_NAME", of: process.pid)
       guard let image else { continue }
-      container.learn(.image, \.image, image, from: environment)
-      container.learnName(image.split(separator: "/").last.map(String.init), from: environment)
+      container.take(.image, \.image, image, from: environment)
+      container.takeName(image.split(separator: "/").last.map(String.init), from: environment)
       break
     }
-    if let name = Self.instance(starter.command) { container.learnName(name, from: source) }
+    if let name = Self.instance(starter.command) { container.takeName(name, from: source) }
     return container
   }
 

@@ -8,10 +8,10 @@ internal import Namespaces
 struct Browser: ContainerDetector {
   var coversDescendants: Bool { true }
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     guard let runtime = Self.runtime(ofSandboxed: process) else { return nil }
-    let browser = evidence.outermost(from: process) { parent in
-      Self.runtime(ofSandboxed: parent) == runtime || Self.isMain(parent, of: process, evidence)
+    let browser = inspector.outermost(from: process) { parent in
+      Self.runtime(ofSandboxed: parent) == runtime || Self.isMain(parent, of: process, inspector)
     }
     let source = "/proc/\(process.pid)/cmdline"
     var container = Container(
@@ -38,7 +38,7 @@ struct Browser: ContainerDetector {
 
   /// Whether `parent` is the program that the sandboxed process is a copy of.
   private static func isMain(
-    _ parent: ProcessRecord, of process: ProcessRecord, _ evidence: HostInspector
+    _ parent: ProcessRecord, of process: ProcessRecord, _ inspector: HostInspector
   ) -> Bool {
     // It may have been started by its name alone.
     func program(_ process: ProcessRecord) -> Substring? {

@@ -6,9 +6,9 @@ internal import Namespaces
 struct Bubblewrap: ContainerDetector {
   var coversDescendants: Bool { true }
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    guard let outermost = Self.outermost(of: process, evidence) else { return nil }
-    let arguments = evidence.arguments(of: outermost.pid)
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    guard let outermost = Self.outermost(of: process, inspector) else { return nil }
+    let arguments = inspector.arguments(of: outermost.pid)
     let source = "/proc/\(outermost.pid)/cmdline"
     var container = Container(
       id: ContainerID(runtime: "bubblewrap", id: String(outermost.pid)), name: process.name,
@@ -17,18 +17,18 @@ struct Bubblewrap: ContainerDetector {
     container.uid = outermost.uid
     container.sources[.user] = source
     if let program = Self.program(in: arguments) {
-      container.learnName(program.split(separator: "/").last.map(String.init), from: source)
+      container.takeName(program.split(separator: "/").last.map(String.init), from: source)
     }
-    container.learn(.rootfs, \.rootfs, Self.root(in: arguments), from: source)
+    container.take(.rootfs, \.rootfs, Self.root(in: arguments), from: source)
     return container
   }
 
   /// The outermost `bwrap` above `process`, or `process` itself.
-  static func outermost(of process: ProcessRecord, _ evidence: HostInspector) -> ProcessRecord? {
+  static func outermost(of process: ProcessRecord, _ inspector: HostInspector) -> ProcessRecord? {
     func isBubblewrap(_ process: ProcessRecord) -> Bool { process.name == "bwrap" }
     let nearest =
-      isBubblewrap(process) ? process : evidence.ancestor(of: process, where: isBubblewrap)
-    return nearest.map { evidence.outermost(from: $0, where: isBubblewrap) }
+      isBubblewrap(process) ? process : inspector.ancestor(of: process, where: isBubblewrap)
+    return nearest.map { inspector.outermost(from: $0, where: isBubblewrap) }
   }
 
   /// The number of words that follow an option; those that are absent here have one.

@@ -5,9 +5,9 @@ internal import Namespaces
 /// The kernel: buildkitd or dockerd is an ancestor through runc, and the cgroup ends in
 /// `buildkit/ID`. The disk: nothing outlives the step, so that its number is its name.
 struct BuildKit: ContainerDetector {
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     var found: String?
-    for path in evidence.cgroups(of: process.pid) {
+    for path in inspector.cgroups(of: process.pid) {
       let components = path.split(separator: "/")
       for (above, component) in zip(components, components.dropFirst()) where above == "buildkit" {
         found = String(component)
@@ -17,7 +17,7 @@ struct BuildKit: ContainerDetector {
     var container = Container(
       id: ContainerID(runtime: "buildkit", id: id), name: "step \(id.prefix(12))")
     container.sources[.id] = "/proc/\(process.pid)/cgroup"
-    let daemon = evidence.ancestor(of: process) { $0.name == "buildkitd" || $0.name == "dockerd" }
+    let daemon = inspector.ancestor(of: process) { $0.name == "buildkitd" || $0.name == "dockerd" }
     container.uid = daemon?.uid ?? process.uid
     container.sources[.user] = "/proc/\((daemon ?? process).pid)/status"
     return container

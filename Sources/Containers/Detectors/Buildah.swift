@@ -9,14 +9,14 @@ internal import Namespaces
 struct Buildah: ContainerDetector {
   var coversDescendants: Bool { true }
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     // Its helpers are the program again, under another name on the command line.
     func isBuildah(_ process: ProcessRecord) -> Bool {
       process.name == "buildah" || process.command.hasPrefix("buildah-")
     }
-    guard let buildah = evidence.ancestor(of: process, where: isBuildah) else { return nil }
-    let outermost = evidence.outermost(from: buildah, where: isBuildah)
-    let arguments = evidence.arguments(of: outermost.pid)
+    guard let buildah = inspector.ancestor(of: process, where: isBuildah) else { return nil }
+    let outermost = inspector.outermost(from: buildah, where: isBuildah)
+    let arguments = inspector.arguments(of: outermost.pid)
     let source = "/proc/\(outermost.pid)/cmdline"
     var container = Container(
       id: ContainerID(runtime: "buildah", id: String(outermost.pid)), name: "buildah")
@@ -29,36 +29,36 @@ struct Buildah: ContainerDetector {
       container.sources[.process] = "/proc/\(process.pid)/stat"
     }
     if let run = arguments.firstIndex(of: "run") {
-      learnStorage(&container, arguments[(run + 1)...], storage(of: outermost, evidence), evidence)
+      readStorage(&container, arguments[(run + 1)...], storage(of: outermost, inspector), inspector)
     }
     return container
   }
 
   /// What `buildah run` works on is the first of its arguments that the storage knows.
-  private func learnStorage(
+  private func readStorage(
     _ container: inout Container, _ arguments: ArraySlice<String>, _ storage: String,
-    _ evidence: HostInspector
+    _ inspector: HostInspector
   ) {
     let named = Set(arguments)
-    for directory in evidence.names(in: storage) where directory.hasSuffix("-containers") {
+    for directory in inspector.names(in: storage) where directory.hasSuffix("-containers") {
       for file in ["containers.json", "volatile-containers.json"] {
         let path = "\(storage)/\(directory)/\(file)"
-        for entry in evidence.json(path).elements {
+        for entry in inspector.json(path).elements {
           guard let name = entry["names"][0].string, let id = entry["id"].string,
             named.contains(name) || named.contains(id)
           else { continue }
-          container.learnName(name, from: path)
-          let metadata = entry["metadata"].string.map { evidence.json(in: Array($0.utf8)) }
-          container.learn(.image, \.image, metadata?["image-name"].string, from: path)
+          container.takeName(name, from: path)
+          let metadata = entry["metadata"].string.map { inspector.json(in: Array($0.utf8)) }
+          container.take(.image, \.image, metadata?["image-name"].string, from: path)
           return
         }
       }
     }
   }
 
-  private func storage(of buildah: ProcessRecord, _ evidence: HostInspector) -> String {
-    if let root = evidence.argument("--root", of: buildah.pid) { return root }
-    guard buildah.uid != 0, let home = evidence.home(of: buildah.uid) else {
+  private func storage(of buildah: ProcessRecord, _ inspector: HostInspector) -> String {
+    if let root = inspector.argument("--root", of: buildah.pid) { return root }
+    guard buildah.uid != 0, let home = inspector.home(of: buildah.uid) else {
       return "/var/lib/containers/storage"
     }
     return "\(home)/.local/share/containers/storage"

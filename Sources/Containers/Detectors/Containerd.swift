@@ -7,10 +7,10 @@ internal import Namespaces
 /// `…/cri-containerd-ID.scope` or `/kubepods/…/ID` below Kubernetes. The disk: the bundle that the
 /// shim runs in, whose annotations hold what Kubernetes and nerdctl say.
 struct Containerd: ContainerDetector {
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    let shim = ContainerdShim(of: process, evidence)
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    let shim = ContainerdShim(of: process, inspector)
     if shim?.namespace == "moby" { return nil }
-    let pod = KubernetesPod(cgroups: evidence.cgroups(of: process.pid))
+    let pod = KubernetesPod(cgroups: inspector.cgroups(of: process.pid))
     guard let id = shim?.id ?? pod?.containerID else { return nil }
     var container = Container(
       id: ContainerID(runtime: "containerd", id: id),
@@ -18,24 +18,24 @@ struct Containerd: ContainerDetector {
     let source = shim?.source ?? "/proc/\(process.pid)/cgroup"
     container.sources[.id] = source
     if !id.isEngineID { container.sources[.name] = source }
-    container.uid = shim?.process.uid ?? evidence.userOfSlice(process)
+    container.uid = shim?.process.uid ?? inspector.userOfSlice(process)
     container.sources[.user] = shim?.source ?? source
     if let namespace = shim?.namespace, namespace != "k8s.io" {
       let group = Container.Group(kind: .namespace, name: namespace)
-      container.learn(.group, \.group, group, from: source)
+      container.take(.group, \.group, group, from: source)
     } else if let pod {
-      container.learn(.group, \.group, pod.group, from: "/proc/\(process.pid)/cgroup")
+      container.take(.group, \.group, pod.group, from: "/proc/\(process.pid)/cgroup")
     }
-    if let shim { learnDatabase(&container, shim, evidence) }
+    if let shim { readDatabase(&container, shim, inspector) }
     guard
       let bundle = OCIBundle(
-        shim?.bundle ?? "/run/containerd/io.containerd.runtime.v2.task/k8s.io/\(id)", evidence)
+        shim?.bundle ?? "/run/containerd/io.containerd.runtime.v2.task/k8s.io/\(id)", inspector)
     else { return container }
-    container.learn(.rootfs, \.rootfs, bundle.rootfs, from: bundle.path)
-    learnKubernetes(&container, bundle)
+    container.take(.rootfs, \.rootfs, bundle.rootfs, from: bundle.path)
+    takeKubernetes(&container, bundle)
     if container.sources[.labels] == nil {
-      container.learnLabels(bundle.annotations.texts, from: bundle.path)
-      learnNerdctl(&container, bundle)
+      container.takeLabels(bundle.annotations.texts, from: bundle.path)
+      takeNerdctl(&container, bundle)
     }
     if let qualityOfService = pod?.qualityOfService {
       container.labels.append(.init(key: "qos", value: qualityOfService))
@@ -44,15 +44,15 @@ struct Containerd: ContainerDetector {
   }
 
   /// The image is in containerd's database only, whose directory its configuration names.
-  private func learnDatabase(
-    _ container: inout Container, _ shim: ContainerdShim, _ evidence: HostInspector
+  private func readDatabase(
+    _ container: inout Container, _ shim: ContainerdShim, _ inspector: HostInspector
   ) {
-    let address = evidence.argument("-address", of: shim.process.pid)
-    let daemons = evidence.processes(named: "containerd").filter { $0.uid == shim.process.uid }
+    let address = inspector.argument("-address", of: shim.process.pid)
+    let daemons = inspector.processes(named: "containerd").filter { $0.uid == shim.process.uid }
     let roots = daemons.compactMap { daemon -> String? in
-      let path = evidence.argument("--config", "-c", of: daemon.pid)
-        .map { evidence.path($0, of: daemon.pid) }
-      guard let settings = evidence.settings(path ?? "/etc/containerd/config.toml"),
+      let path = inspector.argument("--config", "-c", of: daemon.pid)
+        .map { inspector.path($0, of: daemon.pid) }
+      guard let settings = inspector.settings(path ?? "/etc/containerd/config.toml"),
         settings["address"] == address
       else { return nil }
       return settings["root"]
@@ -60,34 +60,34 @@ struct Containerd: ContainerDetector {
     let directory = roots.first ?? "/var/lib/containerd"
     let path = "\(directory)/io.containerd.metadata.v1.bolt/meta.db"
     let place = ["v1", shim.namespace, "containers", container.id.id, "image"]
-    let image = evidence.database(path).flatMap { database in
-      evidence.spend { database.value(place, &$0) } ?? nil
+    let image = inspector.database(path).flatMap { database in
+      inspector.spend { database.value(place, &$0) } ?? nil
     }
-    container.learn(
+    container.take(
       .image, \.image, image.map { String(decoding: $0, as: UTF8.self) }, from: path)
   }
 
-  private func learnKubernetes(_ container: inout Container, _ bundle: OCIBundle) {
+  private func takeKubernetes(_ container: inout Container, _ bundle: OCIBundle) {
     let prefix = "io.kubernetes.cri."
     guard let sort = bundle.annotation(prefix + "container-type") else { return }
     let name = sort == "sandbox" ? "pause" : bundle.annotation(prefix + "container-name")
-    container.learnName(name, from: bundle.path)
-    container.learn(
+    container.takeName(name, from: bundle.path)
+    container.take(
       .image, \.image, bundle.annotation(prefix + "image-name"), from: bundle.path)
     if let pod = bundle.annotation(prefix + "sandbox-name") {
       let namespace = bundle.annotation(prefix + "sandbox-namespace")
-      container.learn(.group, \.group, .init(pod: pod, in: namespace), from: bundle.path)
+      container.take(.group, \.group, .init(pod: pod, in: namespace), from: bundle.path)
     }
-    container.learnLabels(
+    container.takeLabels(
       bundle.annotations.texts.filter { $0.key.hasPrefix(prefix) }, from: bundle.path)
   }
 
-  private func learnNerdctl(_ container: inout Container, _ bundle: OCIBundle) {
+  private func takeNerdctl(_ container: inout Container, _ bundle: OCIBundle) {
     guard let name = bundle.annotation("nerdctl/name") else { return }
-    container.learnName(name, from: bundle.path)
-    container.learn(
+    container.takeName(name, from: bundle.path)
+    container.take(
       .image, \.image, bundle.annotation("nerdctl/image-ref"), from: bundle.path)
-    container.learn(
+    container.take(
       .group, \.group, Container.Group(labels: bundle.annotations), from: bundle.path)
   }
 }

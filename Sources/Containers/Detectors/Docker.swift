@@ -8,31 +8,31 @@ internal import Namespaces
 /// data directory, which the bundle's mounts lead to. The socket: `/run/docker.sock`, which members
 /// of the group `docker` may ask though they may not read the directory.
 struct Docker: ContainerDetector {
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    if let base = Self.rootlessBase(process, evidence) { return base }
-    let shim = ContainerdShim(of: process, evidence)
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    if let base = Self.rootlessBase(process, inspector) { return base }
+    let shim = ContainerdShim(of: process, inspector)
     if let shim, shim.namespace != "moby" { return nil }
-    let fromCgroup = Self.id(in: evidence.cgroups(of: process.pid))
+    let fromCgroup = Self.id(in: inspector.cgroups(of: process.pid))
     guard let id = shim?.id ?? fromCgroup else { return nil }
     var container = Container(
       id: ContainerID(runtime: "docker", id: id), name: String(id.prefix(12)))
     container.sources[.id] = shim?.source ?? "/proc/\(process.pid)/cgroup"
-    container.uid = shim?.process.uid ?? evidence.userOfSlice(process)
+    container.uid = shim?.process.uid ?? inspector.userOfSlice(process)
     container.sources[.user] = shim?.source ?? container.sources[.id]
 
-    let bundle = OCIBundle(shim?.bundle, evidence)
-    container.learn(.rootfs, \.rootfs, bundle?.rootfs, from: bundle?.path ?? "")
-    let directories = directories(id, uid: container.uid, bundle, evidence)
+    let bundle = OCIBundle(shim?.bundle, inspector)
+    container.take(.rootfs, \.rootfs, bundle?.rootfs, from: bundle?.path ?? "")
+    let directories = directories(id, uid: container.uid, bundle, inspector)
     for directory in directories {
       let path = "\(directory)/config.v2.json"
-      let config = evidence.json(path)
+      let config = inspector.json(path)
       if config.isNull { continue }
-      container.learnName(config["Name"].string.map { String($0.drop { $0 == "/" }) }, from: path)
-      container.learn(.image, \.image, config["Config"]["Image"].string, from: path)
+      container.takeName(config["Name"].string.map { String($0.drop { $0 == "/" }) }, from: path)
+      container.take(.image, \.image, config["Config"]["Image"].string, from: path)
       let labels = config["Config"]["Labels"].object
-      container.learn(.group, \.group, Container.Group(labels: labels), from: path)
-      container.learnLabels(labels.texts, from: path)
-      container.learnProcess(config["State"]["Pid"].integer, evidence, from: path)
+      container.take(.group, \.group, Container.Group(labels: labels), from: path)
+      container.takeLabels(labels.texts, from: path)
+      container.takeProcess(config["State"]["Pid"].integer, inspector, from: path)
       break
     }
     return container
@@ -41,21 +41,22 @@ struct Docker: ContainerDetector {
   /// The user and mount namespaces in which the daemon itself works for a user other than root,
   /// made by RootlessKit; all containers of the user are in the user namespace or below it.
   private static func rootlessBase(
-    _ process: ProcessRecord, _ evidence: HostInspector
+    _ process: ProcessRecord, _ inspector: HostInspector
   ) -> Container? {
-    guard let kit = evidence.snapshot.process(pid: process.parent), kit.name == "rootlesskit",
-      evidence.arguments(of: kit.pid).contains(where: { $0.contains("dockerd") })
+    guard let kit = inspector.snapshot.process(pid: process.parent), kit.name == "rootlesskit",
+      inspector.arguments(of: kit.pid).contains(where: { $0.contains("dockerd") })
     else { return nil }
     var container = Container(
-      id: ContainerID(runtime: "docker", id: "rootless-\(kit.uid)"), name: "rootless", form: .room)
+      id: ContainerID(runtime: "docker", id: "rootless-\(kit.uid)"), name: "rootless",
+      form: .namespaces)
     let source = "/proc/\(kit.pid)/cmdline"
     container.sources = [.id: source, .name: source, .user: source]
     container.uid = kit.uid
     return container
   }
 
-  func engines(of container: Container, _ evidence: HostInspector) -> [Engine] {
-    Engine.sockets(of: "dockerd", uid: container.uid, usual: "docker.sock", in: evidence)
+  func engines(of container: Container, _ inspector: HostInspector) -> [Engine] {
+    Engine.sockets(of: "dockerd", uid: container.uid, usual: "docker.sock", in: inspector)
       .map { Engine(socket: $0, uid: container.uid) }
   }
 
@@ -75,7 +76,7 @@ struct Docker: ContainerDetector {
 
   /// Where the container's files may be, the best evidence first.
   private func directories(
-    _ id: String, uid: UInt32, _ bundle: OCIBundle?, _ evidence: HostInspector
+    _ id: String, uid: UInt32, _ bundle: OCIBundle?, _ inspector: HostInspector
   ) -> [String] {
     var directories: [String] = []
     // Containers that share their network share this file as well: the id is another's then.
@@ -84,17 +85,17 @@ struct Docker: ContainerDetector {
       directories.append("/\(parts.dropLast(2).joined(separator: "/"))/\(id)")
     }
     var roots: [String] = []
-    for daemon in evidence.processes(named: "dockerd") where daemon.uid == uid {
-      if let root = evidence.argument("--data-root", "-g", "--graph", of: daemon.pid) {
+    for daemon in inspector.processes(named: "dockerd") where daemon.uid == uid {
+      if let root = inspector.argument("--data-root", "-g", "--graph", of: daemon.pid) {
         roots.append(root)
       }
     }
     if uid == 0 {
-      if let root = evidence.json("/etc/docker/daemon.json")["data-root"].string {
+      if let root = inspector.json("/etc/docker/daemon.json")["data-root"].string {
         roots.append(root)
       }
       roots += ["/var/lib/docker", "/var/snap/docker/common/var-lib-docker"]
-    } else if let home = evidence.home(of: uid) {
+    } else if let home = inspector.home(of: uid) {
       roots.append("\(home)/.local/share/docker")
     }
     return directories + roots.map { "\($0)/containers/\(id)" }

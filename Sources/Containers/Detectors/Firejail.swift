@@ -7,22 +7,22 @@ internal import Namespaces
 struct Firejail: ContainerDetector {
   var coversDescendants: Bool { true }
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     func isFirejail(_ process: ProcessRecord) -> Bool { process.name == "firejail" }
-    guard let nearest = evidence.ancestor(of: process, where: isFirejail) else { return nil }
-    let jail = evidence.outermost(from: nearest, where: isFirejail)
+    guard let nearest = inspector.ancestor(of: process, where: isFirejail) else { return nil }
+    let jail = inspector.outermost(from: nearest, where: isFirejail)
     let source = "/proc/\(jail.pid)/cmdline"
     var container = Container(
       id: ContainerID(runtime: "firejail", id: String(jail.pid)), name: process.name, form: .sandbox
     )
     container.sources[.id] = source
-    container.uid = evidence.owner(of: "/proc/\(jail.pid)/fd") ?? jail.uid
+    container.uid = inspector.owner(of: "/proc/\(jail.pid)/fd") ?? jail.uid
     container.sources[.user] = "/proc/\(jail.pid)/fd"
-    let program = evidence.arguments(of: jail.pid).dropFirst().first { !$0.hasPrefix("-") }
-    container.learnName(program?.split(separator: "/").last.map(String.init), from: source)
+    let program = inspector.arguments(of: jail.pid).dropFirst().first { !$0.hasPrefix("-") }
+    container.takeName(program?.split(separator: "/").last.map(String.init), from: source)
     let path = "/run/firejail/name/\(jail.pid)"
-    let name = evidence.text(path, limit: 4096)?.prefix { !$0.isNewline }
-    container.learnName(name.map(String.init), from: path)
+    let name = inspector.text(path, limit: 4096)?.prefix { !$0.isNewline }
+    container.takeName(name.map(String.init), from: path)
     return container
   }
 }

@@ -8,10 +8,10 @@ internal import Namespaces
 struct Flatpak: ContainerDetector {
   var coversDescendants: Bool { true }
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    guard let bubblewrap = Bubblewrap.outermost(of: process, evidence) else { return nil }
-    if let container = fromInstance(bubblewrap, evidence) { return container }
-    let app = evidence.cgroupComponents(of: process).lazy.compactMap(Self.app).first
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    guard let bubblewrap = Bubblewrap.outermost(of: process, inspector) else { return nil }
+    if let container = fromInstance(bubblewrap, inspector) { return container }
+    let app = inspector.cgroupComponents(of: process).lazy.compactMap(Self.app).first
     guard let app else { return nil }
     var container = Container(
       id: ContainerID(runtime: "flatpak", id: "\(app).\(bubblewrap.pid)"), name: app, form: .sandbox
@@ -23,13 +23,13 @@ struct Flatpak: ContainerDetector {
     return container
   }
 
-  private func fromInstance(_ bubblewrap: ProcessRecord, _ evidence: HostInspector) -> Container? {
+  private func fromInstance(_ bubblewrap: ProcessRecord, _ inspector: HostInspector) -> Container? {
     let directory = "/run/user/\(bubblewrap.uid)/.flatpak"
-    for instance in evidence.names(in: directory) {
+    for instance in inspector.names(in: directory) {
       let state = "\(directory)/\(instance)"
-      guard let pid = evidence.text("\(state)/pid", limit: 64),
+      guard let pid = inspector.text("\(state)/pid", limit: 64),
         Int32(pid.prefix { $0.isNumber }) == bubblewrap.pid,
-        let info = evidence.settings("\(state)/info"), let app = info["name"]
+        let info = inspector.settings("\(state)/info"), let app = info["name"]
       else { continue }
       let source = "\(state)/info"
       var container = Container(
@@ -38,12 +38,12 @@ struct Flatpak: ContainerDetector {
       container.sources[.name] = source
       container.uid = bubblewrap.uid
       container.sources[.user] = "/proc/\(bubblewrap.pid)/status"
-      container.learn(.image, \.image, info["runtime"], from: source)
-      container.learn(.rootfs, \.rootfs, info["runtime-path"], from: source)
+      container.take(.image, \.image, info["runtime"], from: source)
+      container.take(.rootfs, \.rootfs, info["runtime-path"], from: source)
       let branch = info.filter { ["branch", "arch", "app-commit"].contains($0.key) }
-      container.learnLabels(branch.map { ($0.key, $0.value) }, from: source)
-      let child = evidence.json("\(state)/bwrapinfo.json")["child-pid"].integer
-      container.learnProcess(child, evidence, from: "\(state)/bwrapinfo.json")
+      container.takeLabels(branch.map { ($0.key, $0.value) }, from: source)
+      let child = inspector.json("\(state)/bwrapinfo.json")["child-pid"].integer
+      container.takeProcess(child, inspector, from: "\(state)/bwrapinfo.json")
       return container
     }
     return nil

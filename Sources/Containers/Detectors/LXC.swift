@@ -6,14 +6,14 @@ internal import Namespaces
 /// first process calls itself `[lxc monitor] PATH NAME`; the path tells the three apart. The disk:
 /// the container's `config` or `backup.yaml`.
 struct LXC: ContainerDetector {
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    let monitor = evidence.ancestor(of: process) { $0.command.hasPrefix("[lxc monitor] ") }
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    let monitor = inspector.ancestor(of: process) { $0.command.hasPrefix("[lxc monitor] ") }
     let fromMonitor = monitor.flatMap(Self.place)
-    let fromCgroup = Self.name(in: evidence.cgroups(of: process.pid))
+    let fromCgroup = Self.name(in: inspector.cgroups(of: process.pid))
     guard let called = fromCgroup ?? fromMonitor?.name else { return nil }
     // Another monitor above is that of an outer container.
     let directory =
-      fromMonitor?.name == called ? fromMonitor?.path : defaultDirectory(called, evidence)
+      fromMonitor?.name == called ? fromMonitor?.path : defaultDirectory(called, inspector)
     let runtime = Self.runtime(of: directory ?? "")
     var container = Container(id: ContainerID(runtime: runtime, id: called), name: called)
     let source =
@@ -24,14 +24,14 @@ struct LXC: ContainerDetector {
     container.sources[.user] = monitor.map { "/proc/\($0.pid)/status" }
     guard let directory else { return container }
     if runtime == "lxc" {
-      learnConfig(&container, "\(directory)/\(called)/config", evidence)
+      readConfig(&container, "\(directory)/\(called)/config", inspector)
     } else {
-      learnBackup(&container, "\(directory)/\(called)/backup.yaml", evidence)
+      readBackup(&container, "\(directory)/\(called)/backup.yaml", inspector)
       // LXD and Incus write a project other than the default one before the name.
       let parts = called.split(separator: "_", maxSplits: 1).map(String.init)
       if parts.count == 2 {
-        container.learnName(parts[1], from: source)
-        container.learn(
+        container.takeName(parts[1], from: source)
+        container.take(
           .group, \.group, .init(kind: .namespace, name: parts[0]), from: source)
       }
     }
@@ -62,33 +62,33 @@ struct LXC: ContainerDetector {
     return directory.contains("lxd") ? "lxd" : "lxc"
   }
 
-  private func defaultDirectory(_ name: String, _ evidence: HostInspector) -> String? {
+  private func defaultDirectory(_ name: String, _ inspector: HostInspector) -> String? {
     [
       "/var/lib/incus/containers", "/var/snap/lxd/common/lxd/containers",
       "/var/lib/lxd/containers", "/var/lib/lxc",
-    ].first { !evidence.names(in: "\($0)/\(name)").isEmpty }
+    ].first { !inspector.names(in: "\($0)/\(name)").isEmpty }
   }
 
-  private func learnConfig(_ container: inout Container, _ path: String, _ evidence: HostInspector)
+  private func readConfig(_ container: inout Container, _ path: String, _ inspector: HostInspector)
   {
-    guard let settings = evidence.settings(path) else { return }
+    guard let settings = inspector.settings(path) else { return }
     // The root file system may have its backing store written before it, as in `dir:/srv/c1`.
     let rootfs = settings["lxc.rootfs.path"].map { value in
       value.firstIndex(of: ":").map { String(value[value.index(after: $0)...]) } ?? value
     }
-    container.learn(.rootfs, \.rootfs, rootfs, from: path)
+    container.take(.rootfs, \.rootfs, rootfs, from: path)
     let group = settings["lxc.group"].map { Container.Group(kind: .namespace, name: $0) }
-    container.learn(.group, \.group, group, from: path)
+    container.take(.group, \.group, group, from: path)
   }
 
   /// The file is YAML; the lines in question are plain `key: value`.
-  private func learnBackup(_ container: inout Container, _ path: String, _ evidence: HostInspector)
+  private func readBackup(_ container: inout Container, _ path: String, _ inspector: HostInspector)
   {
-    guard let text = evidence.text(path) else { return }
+    guard let text = inspector.text(path) else { return }
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: ":", maxSplits: 1)
       guard parts.count == 2, parts[0].trimmed == "image.description" else { continue }
-      container.learn(.image, \.image, parts[1].trimmed, from: path)
+      container.take(.image, \.image, parts[1].trimmed, from: path)
       return
     }
   }

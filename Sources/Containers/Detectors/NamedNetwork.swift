@@ -7,9 +7,9 @@ internal import Namespaces
 struct NamedNetwork: ContainerDetector {
   var coversDescendants: Bool { true }
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    guard process.links[.net] != evidence.host[.net],
-      let namespace = evidence.snapshot.namespace(inode: process.links[.net]),
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    guard process.links[.net] != inspector.host[.net],
+      let namespace = inspector.snapshot.namespace(inode: process.links[.net]),
       var container = Self.container(of: namespace)
     else { return nil }
     container.uid = process.uid
@@ -25,7 +25,7 @@ struct NamedNetwork: ContainerDetector {
         let name = components.last, !isMadeUp(name)
       else { continue }
       var container = Container(
-        id: ContainerID(runtime: "ip netns", id: name), name: name, form: .room)
+        id: ContainerID(runtime: "ip netns", id: name), name: name, form: .namespaces)
       container.sources[.id] = path.description
       container.sources[.name] = path.description
       return container

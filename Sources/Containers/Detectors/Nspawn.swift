@@ -5,13 +5,13 @@ internal import Namespaces
 /// The kernel: systemd-nspawn is the parent of the first process; the cgroup is
 /// `machine-NAME.scope` or `systemd-nspawn@NAME.service`. The disk: `/run/systemd/machines/NAME`.
 struct Nspawn: ContainerDetector {
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    let parent = evidence.ancestor(of: process) { $0.name == "systemd-nspawn" }
-    let machine = Self.machine(in: evidence.cgroupComponents(of: process))
-    let nameOfParent = parent.flatMap { name(from: $0, evidence) }
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    let parent = inspector.ancestor(of: process) { $0.name == "systemd-nspawn" }
+    let machine = Self.machine(in: inspector.cgroupComponents(of: process))
+    let nameOfParent = parent.flatMap { name(from: $0, inspector) }
     guard let name = machine ?? nameOfParent else { return nil }
     let path = "/run/systemd/machines/\(name)"
-    let state = evidence.settings(path)
+    let state = inspector.settings(path)
     // A scope of the machine's slice may also be a virtual machine's, which has no namespaces.
     if parent == nil, state?["CLASS"] != "container" { return nil }
     let source =
@@ -22,20 +22,20 @@ struct Nspawn: ContainerDetector {
       name: name)
     container.sources[.id] = source
     container.sources[.name] = source
-    container.uid = parent?.uid ?? evidence.userOfSlice(process)
+    container.uid = parent?.uid ?? inspector.userOfSlice(process)
     container.sources[.user] = parent.map { "/proc/\($0.pid)/status" } ?? source
-    container.learn(.rootfs, \.rootfs, state?["ROOT"], from: path)
+    container.take(.rootfs, \.rootfs, state?["ROOT"], from: path)
     if let parent, container.rootfs == nil {
-      let directory = evidence.argument("-D", "--directory", of: parent.pid)
-      container.learn(
+      let directory = inspector.argument("-D", "--directory", of: parent.pid)
+      container.take(
         .rootfs, \.rootfs, directory, from: "/proc/\(parent.pid)/cmdline")
-      container.learn(
-        .image, \.image, evidence.argument("-i", "--image", of: parent.pid),
+      container.take(
+        .image, \.image, inspector.argument("-i", "--image", of: parent.pid),
         from: "/proc/\(parent.pid)/cmdline")
     }
     let unit = state?["SCOPE"].map { Container.Group(kind: .unit, name: $0) }
-    container.learn(.group, \.group, unit, from: path)
-    container.learnProcess(state?["LEADER"].flatMap { Int64($0) }, evidence, from: path)
+    container.take(.group, \.group, unit, from: path)
+    container.takeProcess(state?["LEADER"].flatMap { Int64($0) }, inspector, from: path)
     return container
   }
 
@@ -68,9 +68,9 @@ struct Nspawn: ContainerDetector {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func name(from nspawn: ProcessRecord, _ evidence: HostInspector) -> String? {
-    if let name = evidence.argument("-M", "--machine", of: nspawn.pid) { return name }
-    let tree = evidence.argument("-D", "--directory", "-i", "--image", of: nspawn.pid)
+  private func name(from nspawn: ProcessRecord, _ inspector: HostInspector) -> String? {
+    if let name = inspector.argument("-M", "--machine", of: nspawn.pid) { return name }
+    let tree = inspector.argument("-D", "--directory", "-i", "--image", of: nspawn.pid)
     return tree?.split(separator: "/").last.map(String.init) ?? "pid \(nspawn.pid)"
   }
 }

@@ -37,46 +37,46 @@ struct OCIRuntime: ContainerDetector {
     runtime: "youki", file: "state.json", pid: { $0["pid"].integer },
     place: { (nil, $0["bundle"].string) })
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    let roots = ["/run/\(runtime)"] + evidence.userDirectories.map { "\($0)/\(runtime)" }
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    let roots = ["/run/\(runtime)"] + inspector.userDirectories.map { "\($0)/\(runtime)" }
     for root in roots {
-      for id in evidence.names(in: root) {
+      for id in inspector.names(in: root) {
         let path = "\(root)/\(id)/\(file)"
-        let state = evidence.json(path)
-        guard pid(state) == Int64(process.pid), mayName(process, path, evidence) else { continue }
-        return container(id, process, state, path, evidence)
+        let state = inspector.json(path)
+        guard pid(state) == Int64(process.pid), mayName(process, path, inspector) else { continue }
+        return container(id, process, state, path, inspector)
       }
     }
     return nil
   }
 
   /// Whether whoever wrote the file is root, or the user whose room it is.
-  private func mayName(_ process: ProcessRecord, _ path: String, _ evidence: HostInspector) -> Bool
+  private func mayName(_ process: ProcessRecord, _ path: String, _ inspector: HostInspector) -> Bool
   {
-    guard let owner = evidence.owner(of: path) else { return false }
-    let user = evidence.snapshot.namespace(inode: process.links[.user])
+    guard let owner = inspector.owner(of: path) else { return false }
+    let user = inspector.snapshot.namespace(inode: process.links[.user])
     return owner == 0 || owner == process.uid || owner == user?.ownerUID
   }
 
   private func container(
     _ id: String, _ process: ProcessRecord, _ state: JSONValue, _ path: String,
-    _ evidence: HostInspector
+    _ inspector: HostInspector
   ) -> Container {
     var container = Container(id: ContainerID(runtime: runtime, id: id), name: id)
     container.sources[.id] = path
     container.sources[.name] = path
     container.initProcess = process.id
     container.sources[.process] = path
-    container.uid = evidence.owner(of: path) ?? process.uid
+    container.uid = inspector.owner(of: path) ?? process.uid
     container.sources[.user] = path
     let (rootfs, directory) = place(state)
     if let rootfs, rootfs.hasPrefix("/") {
-      container.learn(.rootfs, \.rootfs, rootfs, from: path)
+      container.take(.rootfs, \.rootfs, rootfs, from: path)
     }
-    if let bundle = OCIBundle(directory, evidence) {
-      container.learn(.rootfs, \.rootfs, bundle.rootfs, from: bundle.path)
-      container.learnLabels(bundle.annotations.texts, from: bundle.path)
-      container.learn(
+    if let bundle = OCIBundle(directory, inspector) {
+      container.take(.rootfs, \.rootfs, bundle.rootfs, from: bundle.path)
+      container.takeLabels(bundle.annotations.texts, from: bundle.path)
+      container.take(
         .group, \.group, Container.Group(labels: bundle.annotations), from: bundle.path)
     }
     // What waits for `start` is still the runtime's own program.

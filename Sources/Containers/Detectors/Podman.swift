@@ -9,35 +9,35 @@ internal import Namespaces
 /// names of pods are in libpod's database alone, see ``LibpodDatabase``. The socket:
 /// `/run/podman/podman.sock`, or a user's own.
 struct Podman: ContainerDetector {
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
-    if let base = Self.rootlessBase(process, evidence) { return base }
-    let components = evidence.cgroupComponents(of: process)
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
+    if let base = Self.rootlessBase(process, inspector) { return base }
+    let components = inspector.cgroupComponents(of: process)
     let fromCgroup = components.lazy.compactMap(Self.id).first
-    let conmon = Conmon(of: process, evidence)
+    let conmon = Conmon(of: process, inspector)
     // conmon serves CRI-O as well.
-    if let conmon, fromCgroup == nil, !Self.isPodman(conmon, evidence) { return nil }
+    if let conmon, fromCgroup == nil, !Self.isPodman(conmon, inspector) { return nil }
     guard let id = conmon?.id ?? fromCgroup else { return nil }
     var container = Container(
       id: ContainerID(runtime: "podman", id: id), name: String(id.prefix(12)))
     container.sources[.id] = conmon?.source ?? "/proc/\(process.pid)/cgroup"
-    container.uid = conmon?.process.uid ?? evidence.userOfSlice(process)
+    container.uid = conmon?.process.uid ?? inspector.userOfSlice(process)
     container.sources[.user] = conmon?.source ?? container.sources[.id]
-    container.learnName(conmon?.name, from: conmon?.source ?? "")
+    container.takeName(conmon?.name, from: conmon?.source ?? "")
 
-    let bundle = conmon?.bundle ?? defaultBundle(id, uid: container.uid, evidence)
+    let bundle = conmon?.bundle ?? defaultBundle(id, uid: container.uid, inspector)
     guard let bundle, let storage = Self.storage(of: bundle) else { return container }
-    let config = OCIBundle(bundle, evidence)
-    container.learn(.rootfs, \.rootfs, config?.rootfs, from: config?.path ?? "")
-    learnStorage(&container, storage, evidence)
-    learnDatabase(&container, storage, podID: Self.podID(components), evidence)
+    let config = OCIBundle(bundle, inspector)
+    container.take(.rootfs, \.rootfs, config?.rootfs, from: config?.path ?? "")
+    readStorage(&container, storage, inspector)
+    readDatabase(&container, storage, podID: Self.podID(components), inspector)
     return container
   }
 
-  func engines(of container: Container, _ evidence: HostInspector) -> [Engine] {
+  func engines(of container: Container, _ inspector: HostInspector) -> [Engine] {
     // Podman's own list tells pods; 4.0.0 is the oldest version of it that Podman 5 still speaks.
     let list = "/v4.0.0/libpod/containers/json?pod=true"
     return Engine.sockets(
-      of: "podman", uid: container.uid, usual: "podman/podman.sock", in: evidence
+      of: "podman", uid: container.uid, usual: "podman/podman.sock", in: inspector
     ).map { Engine(socket: $0, uid: container.uid, list: list) }
   }
 
@@ -51,23 +51,23 @@ struct Podman: ContainerDetector {
   /// The user and mount namespaces in which Podman itself works for a user other than root, kept by
   /// a process that only waits; all containers of the user are in the user namespace or below it.
   private static func rootlessBase(
-    _ process: ProcessRecord, _ evidence: HostInspector
+    _ process: ProcessRecord, _ inspector: HostInspector
   ) -> Container? {
     let isPause =
       process.name == "podman pause"
-      || process.name == "catatonit" && evidence.arguments(of: process.pid).contains("-P")
+      || process.name == "catatonit" && inspector.arguments(of: process.pid).contains("-P")
     guard isPause, process.uid != 0 else { return nil }
     var container = Container(
       id: ContainerID(runtime: "podman", id: "rootless-\(process.uid)"), name: "rootless",
-      form: .room)
+      form: .namespaces)
     let source = "/proc/\(process.pid)/cmdline"
     container.sources = [.id: source, .name: source, .user: source]
     container.uid = process.uid
     return container
   }
 
-  private static func isPodman(_ conmon: Conmon, _ evidence: HostInspector) -> Bool {
-    evidence.argument("--exit-command", of: conmon.process.pid)?.hasSuffix("podman") ?? false
+  private static func isPodman(_ conmon: Conmon, _ inspector: HostInspector) -> Bool {
+    inspector.argument("--exit-command", of: conmon.process.pid)?.hasSuffix("podman") ?? false
   }
 
   /// The pod that the cgroup lies in: `/libpod_parent/POD/libpod-ID` or
@@ -84,11 +84,11 @@ struct Podman: ContainerDetector {
     return nil
   }
 
-  private func defaultBundle(_ id: String, uid: UInt32, _ evidence: HostInspector) -> String? {
+  private func defaultBundle(_ id: String, uid: UInt32, _ inspector: HostInspector) -> String? {
     let storage =
       uid == 0
       ? "/var/lib/containers/storage"
-      : evidence.home(of: uid).map { "\($0)/.local/share/containers/storage" }
+      : inspector.home(of: uid).map { "\($0)/.local/share/containers/storage" }
     return storage.map { "\($0)/overlay-containers/\(id)/userdata" }
   }
 
@@ -103,33 +103,33 @@ struct Podman: ContainerDetector {
     )
   }
 
-  private func learnStorage(
+  private func readStorage(
     _ container: inout Container, _ storage: (root: String, containers: String),
-    _ evidence: HostInspector
+    _ inspector: HostInspector
   ) {
     for file in ["containers.json", "volatile-containers.json"] {
       let path = "\(storage.containers)/\(file)"
-      let entry = evidence.json(path).elements.first { $0["id"].string == container.id.id }
+      let entry = inspector.json(path).elements.first { $0["id"].string == container.id.id }
       guard let entry else { continue }
-      container.learnName(entry["names"][0].string, from: path)
+      container.takeName(entry["names"][0].string, from: path)
       // The storage keeps what Podman says of the container as JSON within a text.
-      let metadata = entry["metadata"].string.map { evidence.json(in: Array($0.utf8)) }
-      container.learn(.image, \.image, metadata?["image-name"].string, from: path)
+      let metadata = entry["metadata"].string.map { inspector.json(in: Array($0.utf8)) }
+      container.take(.image, \.image, metadata?["image-name"].string, from: path)
       return
     }
   }
 
-  private func learnDatabase(
+  private func readDatabase(
     _ container: inout Container, _ storage: (root: String, containers: String), podID: String?,
-    _ evidence: HostInspector
+    _ inspector: HostInspector
   ) {
     var podID = podID
-    let databases = LibpodDatabase.all(in: storage.root, evidence)
+    let databases = LibpodDatabase.all(in: storage.root, inspector)
     for database in databases {
-      let config = database.container(container.id.id, evidence)
+      let config = database.container(container.id.id, inspector)
       if config.isNull { continue }
-      container.learnLabels(config["labels"].object.texts, from: database.path)
-      container.learn(
+      container.takeLabels(config["labels"].object.texts, from: database.path)
+      container.take(
         .group, \.group, Container.Group(labels: config["labels"].object), from: database.path)
       podID = config["pod"].string.flatMap { $0.isEmpty ? nil : $0 } ?? podID
       break
@@ -137,10 +137,10 @@ struct Podman: ContainerDetector {
     guard let podID else { return }
     var (name, source) = (String(podID.prefix(12)), container.sources[.id] ?? "")
     for database in databases {
-      guard let known = database.pod(podID, evidence)["name"].string else { continue }
+      guard let known = database.pod(podID, inspector)["name"].string else { continue }
       (name, source) = (known, database.path)
       break
     }
-    container.learn(.group, \.group, .init(kind: .pod, name: name), from: source)
+    container.take(.group, \.group, .init(kind: .pod, name: name), from: source)
   }
 }

@@ -8,9 +8,9 @@ internal import Namespaces
 struct Snap: ContainerDetector {
   var coversDescendants: Bool { true }
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     let source = "/proc/\(process.pid)/cgroup"
-    let words = evidence.cgroupComponents(of: process).lazy.map { $0.split(separator: ".") }
+    let words = inspector.cgroupComponents(of: process).lazy.map { $0.split(separator: ".") }
     guard let snap = words.first(where: { $0.count >= 3 && $0[0] == "snap" })?[1] else {
       return nil
     }
@@ -22,10 +22,10 @@ struct Snap: ContainerDetector {
     container.uid = process.uid
     container.sources[.user] = "/proc/\(process.pid)/status"
     for root in ["/snap", "/var/lib/snapd/snap"] {
-      guard let revision = evidence.link("current", in: "\(root)/\(name)") else { continue }
+      guard let revision = inspector.link("current", in: "\(root)/\(name)") else { continue }
       let link = "\(root)/\(name)/current"
-      container.learn(.image, \.image, "\(name) revision \(revision)", from: link)
-      container.learn(.rootfs, \.rootfs, "\(root)/\(name)/\(revision)", from: link)
+      container.take(.image, \.image, "\(name) revision \(revision)", from: link)
+      container.take(.rootfs, \.rootfs, "\(root)/\(name)/\(revision)", from: link)
       break
     }
     return container

@@ -8,14 +8,14 @@ internal import Namespaces
 struct SystemdService: ContainerDetector {
   var coversDescendants: Bool { true }
 
-  func recognise(_ process: ProcessRecord, _ evidence: HostInspector) -> Container? {
+  func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     func isManager(_ process: ProcessRecord) -> Bool { process.name == "systemd" }
-    let main = evidence.outermost(from: process) { !isManager($0) }
+    let main = inspector.outermost(from: process) { !isManager($0) }
     // What a service without walls does later is its own doing, not the manager's.
-    guard let parent = evidence.snapshot.process(pid: main.parent), isManager(parent),
+    guard let parent = inspector.snapshot.process(pid: main.parent), isManager(parent),
       !parent.links.has(main.links)
     else { return nil }
-    let path = evidence.cgroups(of: process.pid).first { $0.hasSuffix(".service") }
+    let path = inspector.cgroups(of: process.pid).first { $0.hasSuffix(".service") }
     guard let path, let unit = path.split(separator: "/").last.map(String.init) else { return nil }
     let source = "/proc/\(process.pid)/cgroup"
     var container = Container(
@@ -29,9 +29,9 @@ struct SystemdService: ContainerDetector {
       "/lib/systemd/system",
     ] {
       let file = "\(directory)/\(unit)"
-      guard let settings = evidence.settings(file) else { continue }
+      guard let settings = inspector.settings(file) else { continue }
       let asked = settings.filter { isAboutNamespaces($0.key) && $0.value != "no" }
-      container.learnLabels(asked.map { ($0.key, $0.value) }, from: file)
+      container.takeLabels(asked.map { ($0.key, $0.value) }, from: file)
       break
     }
     return container

@@ -31,7 +31,7 @@ package struct ContainerFacts {
   /// The facts as sections, the first without a title.
   package var sections: [DetailSection] {
     [
-      DetailSection(title: "", lines: identity + use + places), rooms,
+      DetailSection(title: "", lines: identity + use + places), namespaces,
       DetailSection(
         title: Text.labels[language],
         lines: container.labels.map { DetailLine("", "\($0.key)=\($0.value)") }),
@@ -48,7 +48,7 @@ package struct ContainerFacts {
     let age = "\(Age(seconds: snapshot.taken - container.started))"
     var lines: [DetailLine] = []
     // What no engine knows by a name is called what it is.
-    if container.form == .room, container.started > 0 {
+    if container.form == .namespaces, container.started > 0 {
       lines.append(
         line(.sentence, Text.made(by: container.runtime, by: user, ago: age)[language]))
     }
@@ -107,7 +107,7 @@ package struct ContainerFacts {
   }
 
   /// The eight namespaces of a container, each with whose it is.
-  private var rooms: DetailSection {
+  private var namespaces: DetailSection {
     let lines = NamespaceKind.allCases.compactMap { kind -> DetailLine? in
       let inode = container.namespaces[kind]
       guard inode != 0, let sharing = container.sharing[kind] else { return nil }
@@ -121,7 +121,7 @@ package struct ContainerFacts {
       let target = snapshot.namespace(inode: inode).map { ObjectID.namespace($0.id) }
       return DetailLine(kind.name, "\(inode)  \(whose)", target: target)
     }
-    return DetailSection(title: Text.rooms[language], lines: lines)
+    return DetailSection(title: Text.namespacesTitle[language], lines: lines)
   }
 
   /// Where each fact came from, in the order of the facts.
@@ -141,12 +141,12 @@ package struct ContainerFacts {
 extension DetailFacts {
   /// What is known of a container, with how busy it has been.
   func facts(of container: Container) -> [DetailSection] {
-    let load = scene.load(of: container)
+    let load = viewModel.load(of: container)
     let cpu = load.cpu.map { cpu in
       self.cpu(cpu, history.minute(of: .container(container.id), columns: 20))
     }
     return ContainerFacts(
-      container, in: scene.snapshot, language, load, cpu: cpu ?? unmeasured
+      container, in: viewModel.snapshot, language, load, cpu: cpu ?? unmeasured
     ).sections
   }
 }

@@ -3,7 +3,7 @@ import Namespaces
 
 /// What the details say about an object, gathered from the scene alone.
 struct DetailFacts {
-  let scene: ViewModel
+  let viewModel: ViewModel
   let options: Options
   let history: LoadHistory
 
@@ -14,29 +14,31 @@ struct DetailFacts {
     switch object {
     case .kind(let kind): return "\(kind.name)  \(kind.subject[language])"
     case .namespace(let id):
-      guard case .namespace(let position)? = scene.place(of: object) else { return "\(id)" }
-      let name = scene.namespace(position).names.first
-      let whose = scene.isHome(position) ? scene.homeWords(position)[language] : name
+      guard case .namespace(let position)? = viewModel.place(of: object) else { return "\(id)" }
+      let name = viewModel.namespace(position).names.first
+      let whose =
+        viewModel.isHostNamespace(position) ? viewModel.homeWords(position)[language] : name
       return whose.map { "\(id)  \($0)" } ?? "\(id)"
     case .change:
-      guard case .change(let position)? = scene.place(of: object) else { return "" }
-      return scene.journal.changes[Int(position)].what.words[language]
-    default: return scene.name(of: object)
+      guard case .change(let position)? = viewModel.place(of: object) else { return "" }
+      return viewModel.eventLog.changes[Int(position)].what.words[language]
+    default: return viewModel.name(of: object)
     }
   }
 
   /// The sections of the first page.
   func facts(of object: ObjectID) -> [DetailSection] {
-    switch scene.place(of: object) {
+    switch viewModel.place(of: object) {
     case .kind(let kind): facts(of: kind)
     case .namespace(let position): facts(of: position)
-    case .process(let position): facts(of: scene.process(position), at: position)
-    case .stray(let position): facts(ofStray: position)
+    case .process(let position): facts(of: viewModel.process(position), at: position)
+    case .divergentThread(let position): facts(ofDivergentThread: position)
     case .thread(let position): facts(ofThread: position)
     case .group: []
-    case .container(let position): facts(of: scene.containers.containers[Int(position)])
-    case .interface(let position): facts(of: scene.networks.interfaces[Int(position)], at: position)
-    case .change(let position): facts(of: scene.journal.changes[Int(position)])
+    case .container(let position): facts(of: viewModel.containers.containers[Int(position)])
+    case .interface(let position):
+      facts(of: viewModel.networks.interfaces[Int(position)], at: position)
+    case .change(let position): facts(of: viewModel.eventLog.changes[Int(position)])
     case nil: []
     }
   }
@@ -46,7 +48,7 @@ struct DetailFacts {
   }
 
   private func facts(of kind: NamespaceKind) -> [DetailSection] {
-    let all = scene.snapshot.namespaces(of: kind)
+    let all = viewModel.snapshot.namespaces(of: kind)
     let section = DetailSection(
       title: "",
       lines: [
@@ -60,14 +62,14 @@ struct DetailFacts {
   }
 
   private func facts(of position: Int32) -> [DetailSection] {
-    let namespace = scene.namespace(position)
+    let namespace = viewModel.namespace(position)
     var lines = [line(.sentence, namespace.kind.sentence[language])]
     // Fields are read in place: ten thousand members would be copied for every picture.
-    let processes = scene.snapshot.processes
-    let members = scene.snapshot.positions(of: namespace.members)
+    let processes = viewModel.snapshot.processes
+    let members = viewModel.snapshot.positions(of: namespace.members)
     let threads = members.reduce(0) { $0 + Int(processes[$1].threads) }
     lines.append(line(.members, Text.population(members.count, threads)[language]))
-    if let leader = scene.leader(of: position) {
+    if let leader = viewModel.leader(of: position) {
       lines.append(line(.firstProcess, described(leader), .process(leader.id)))
     } else {
       lines.append(line(.keptBy, namespace.reasonToLive[language]))
@@ -85,13 +87,13 @@ struct DetailFacts {
     }
     if let uid = namespace.ownerUID { lines.append(line(.madeBy, user(uid))) }
     if let owner = namespace.owner, namespace.kind != .user,
-      let uid = scene.snapshot.namespace(owner)?.ownerUID
+      let uid = viewModel.snapshot.namespace(owner)?.ownerUID
     {
       lines.append(line(.ownerUser, user(uid)))
     }
     lines += load(
-      cpu: scene.usage.namespaceCPU[Int(position)],
-      memory: scene.usage.namespaceMemory[Int(position)],
+      cpu: viewModel.usage.namespaceCPU[Int(position)],
+      memory: viewModel.usage.namespaceMemory[Int(position)],
       history.minute(of: .namespace(namespace.id), columns: 20))
     let oldest = members.min { processes[$0].startTicks < processes[$1].startTicks }
     if let oldest {
@@ -99,12 +101,12 @@ struct DetailFacts {
     }
     for name in namespace.names { lines.append(line(.name, name)) }
     if let unique = namespace.id.unique { lines.append(line(.number, String(unique))) }
-    let acts = scene.snapshot.acts(on: namespace).map { act in
-      line(act.deed.words, act.words[language], act.authority.map { .namespace($0) })
+    let permissions = viewModel.snapshot.permissions(on: namespace).map { act in
+      line(act.operation.words, act.words[language], act.authority.map { .namespace($0) })
     }
     return [
       DetailSection(title: "", lines: lines),
-      DetailSection(title: Text.fromHere[language], lines: acts),
+      DetailSection(title: Text.fromHere[language], lines: permissions),
     ]
   }
 
@@ -115,9 +117,9 @@ struct DetailFacts {
       let arrow = options.glyphs.arrow
       lines.append(line(.pidInside, pids.joined(separator: " \(arrow) ")))
     }
-    let parent = scene.index.processes.parents[Int(position)]
+    let parent = viewModel.index.processes.parents[Int(position)]
     if parent >= 0 {
-      let parent = scene.process(parent)
+      let parent = viewModel.process(parent)
       lines.append(line(.parent, "\(parent.name) (\(parent.pid))", .process(parent.id)))
     }
     lines.append(line(.user, user(process.uid)))
@@ -125,46 +127,46 @@ struct DetailFacts {
     lines.append(line(.threads, String(process.threads)))
     lines.append(line(.age, age(of: process)))
     lines += load(
-      cpu: scene.usage.processCPU[Int(position)], memory: Double(process.residentBytes), [])
+      cpu: viewModel.usage.processCPU[Int(position)], memory: Double(process.residentBytes), [])
     return [
       DetailSection(title: "", lines: lines),
-      rooms(
-        process.links, parent: parent >= 0 ? scene.process(parent).links : nil,
+      namespaces(
+        process.links, parent: parent >= 0 ? viewModel.process(parent).links : nil,
         areHidden: process.linksAreHidden),
     ]
   }
 
   /// The eight namespaces of a task, each with whose it is.
-  func rooms(
+  func namespaces(
     _ links: NamespaceLinks, parent: NamespaceLinks?, areHidden: Bool
   ) -> DetailSection {
     if areHidden {
-      let isRoot = scene.snapshot.observer.uid == 0
-      let reason = isRoot ? Text.hiddenFromRoot : .hiddenRooms
+      let isRoot = viewModel.snapshot.observer.uid == 0
+      let reason = isRoot ? Text.hiddenFromRoot : .hiddenNamespaces
       return DetailSection(
-        title: Text.rooms[language], lines: [line(.sentence, reason[language])])
+        title: Text.namespacesTitle[language], lines: [line(.sentence, reason[language])])
     }
     let lines = NamespaceKind.allCases.map { kind -> DetailLine in
       let inode = links[kind]
       if inode == 0 { return DetailLine(kind.name, Text.notReadable[language]) }
-      let position = scene.index.position(inode: inode)
-      let target = position >= 0 ? ObjectID.namespace(scene.namespace(position).id) : nil
+      let position = viewModel.index.position(inode: inode)
+      let target = position >= 0 ? ObjectID.namespace(viewModel.namespace(position).id) : nil
       let whose =
-        position >= 0 && scene.isHome(position)
-        ? scene.homeWords(position) : parent?[kind] == inode ? .sameAsParent : .itsOwn
+        position >= 0 && viewModel.isHostNamespace(position)
+        ? viewModel.homeWords(position) : parent?[kind] == inode ? .sameAsParent : .itsOwn
       var value = "\(inode)  \(whose[language])"
       if let children = links.forChildren(kind) {
         value += "  (\(Text.forChildren[language]) \(children))"
       }
       return DetailLine(kind.name, value, target: target)
     }
-    return DetailSection(title: Text.rooms[language], lines: lines)
+    return DetailSection(title: Text.namespacesTitle[language], lines: lines)
   }
 
   private func facts(of change: Change) -> [DetailSection] {
     var lines = [line(.time, "\(TimeOfDay(seconds: change.time + options.utcOffset))")]
     if case .moved(let kind, let from, let to) = change.what {
-      let target = scene.snapshot.namespace(inode: to).map { ObjectID.namespace($0.id) }
+      let target = viewModel.snapshot.namespace(inode: to).map { ObjectID.namespace($0.id) }
       lines.append(line(.from, "\(kind.name):[\(from)]"))
       lines.append(line(.to, "\(kind.name):[\(to)]", target))
     }
@@ -172,7 +174,7 @@ struct DetailFacts {
       lines.append(line(.namespace, id.description, change.object))
     }
     if let pid = change.pid {
-      let target = scene.snapshot.process(pid: pid).map { ObjectID.process($0.id) }
+      let target = viewModel.snapshot.process(pid: pid).map { ObjectID.process($0.id) }
       lines.append(line(.process, "\(change.name) (\(pid))", target))
     }
     if let uid = change.uid { lines.append(line(.user, user(uid))) }
@@ -180,7 +182,7 @@ struct DetailFacts {
   }
 
   private func load(cpu: Double, memory: Double, _ loads: [Float]) -> [DetailLine] {
-    let share = scene.usage.isMeasured ? self.cpu(cpu, loads) : unmeasured
+    let share = viewModel.usage.isMeasured ? self.cpu(cpu, loads) : unmeasured
     return [line(.cpu, share), line(.memory, "\(Bytes(value: memory))")]
   }
 
@@ -197,11 +199,11 @@ struct DetailFacts {
   }
 
   private func user(_ uid: UInt32) -> String {
-    scene.snapshot.users[uid].map { "\($0) (\(uid))" } ?? String(uid)
+    viewModel.snapshot.users[uid].map { "\($0) (\(uid))" } ?? String(uid)
   }
 
   private func age(of process: ProcessRecord) -> String {
-    "\(Age(seconds: scene.snapshot.age(of: process)))"
+    "\(Age(seconds: viewModel.snapshot.age(of: process)))"
   }
 
   private func described(_ process: ProcessRecord) -> String {
@@ -211,9 +213,9 @@ struct DetailFacts {
   }
 
   private func described(_ id: NamespaceID) -> String {
-    let position = scene.index.position(inode: id.inode)
-    let isHome = position >= 0 && scene.isHome(position)
-    return isHome ? "\(id)  \(scene.homeWords(position)[language])" : id.description
+    let position = viewModel.index.position(inode: id.inode)
+    let isHost = position >= 0 && viewModel.isHostNamespace(position)
+    return isHost ? "\(id)  \(viewModel.homeWords(position)[language])" : id.description
   }
 }
 
@@ -224,9 +226,9 @@ extension DetailFacts {
   /// Who is in an object: the members of a namespace, the namespaces of a kind, the children of a
   /// process.
   func members(of object: ObjectID) -> [DetailSection] {
-    switch scene.place(of: object) {
+    switch viewModel.place(of: object) {
     case .kind(let kind):
-      let all = scene.snapshot.namespaces(of: kind)
+      let all = viewModel.snapshot.namespaces(of: kind)
       return [
         limited(all.count) { count in
           all.prefix(count).map { namespace in
@@ -237,19 +239,19 @@ extension DetailFacts {
         }
       ]
     case .namespace(let position):
-      return members(of: scene.namespace(position).members)
+      return members(of: viewModel.namespace(position).members)
     case .process(let position):
-      let children = scene.index.processes.children(of: position)
+      let children = viewModel.index.processes.children(of: position)
       return [
         limited(children.count) { count in
           children.prefix(count).map { child in
-            let process = scene.process(child)
+            let process = viewModel.process(child)
             return DetailLine(String(process.pid), process.name, target: .process(process.id))
           }
         }
       ]
     case .container(let position):
-      return members(of: scene.containers.containers[Int(position)].members)
+      return members(of: viewModel.containers.containers[Int(position)].members)
     default: return []
     }
   }
@@ -258,7 +260,7 @@ extension DetailFacts {
     [
       limited(pids.count) { count in
         pids.prefix(count).map { pid in
-          let process = scene.snapshot.process(pid: pid)
+          let process = viewModel.snapshot.process(pid: pid)
           return DetailLine(
             String(pid), process.map { $0.command.isEmpty ? $0.name : $0.command } ?? "",
             target: process.map { .process($0.id) })
@@ -278,11 +280,11 @@ extension DetailFacts {
 
   /// Why a namespace is still there, and what has to end for it to go.
   func lifetime(of object: ObjectID) -> [DetailSection] {
-    guard case .namespace(let position)? = scene.place(of: object) else {
+    guard case .namespace(let position)? = viewModel.place(of: object) else {
       return [DetailSection(title: "", lines: [line(.sentence, Text.onlyNamespaces[language])])]
     }
-    let namespace = scene.namespace(position)
-    if scene.isHome(position), namespace.isInitial {
+    let namespace = viewModel.namespace(position)
+    if viewModel.isHostNamespace(position), namespace.isInitial {
       return [DetailSection(title: "", lines: [line(.sentence, Text.initialStays[language])])]
     }
     var lines: [DetailLine] = []
@@ -291,16 +293,16 @@ extension DetailFacts {
     }
     let groups = namespace.holderGroups
     lines += groups.prefix(Self.limit).map { group in
-      line(group.first.label, described(group), scene.object(of: group.first))
+      line(group.first.label, described(group), viewModel.object(of: group.first))
     }
     if groups.count > Self.limit {
       lines.append(line(.sentence, Text.andMore(groups.count - Self.limit)[language]))
     }
     if lines.isEmpty { lines.append(line(.sentence, Text.noReasonSeen[language])) }
     lines += [line(.sentence, ""), line(.sentence, Text.endsWhen[language])]
-    if scene.snapshot.mayHideHolders {
+    if viewModel.snapshot.mayHideHolders {
       lines += [line(.sentence, ""), line(.sentence, Text.unseenHolders[language])]
-      lines += scene.snapshot.holderLimits.map { line(.sentence, $0.words[language]) }
+      lines += viewModel.snapshot.holderLimits.map { line(.sentence, $0.words[language]) }
     }
     return [DetailSection(title: "", lines: lines)]
   }
@@ -308,6 +310,6 @@ extension DetailFacts {
     guard group.mountNamespaces.count > 1, case .mount(let path, _) = group.first else {
       return group.first.described(language)
     }
-    return "\(path)  \(scene.snapshot.mountPlaces(group.mountNamespaces)[language])"
+    return "\(path)  \(viewModel.snapshot.mountPlaces(group.mountNamespaces)[language])"
   }
 }

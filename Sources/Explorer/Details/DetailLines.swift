@@ -13,8 +13,8 @@ struct PaneLine {
 extension State {
   /// The lines of the present page of the details, wrapped to a width.
   func detailLines(width: Int) -> [PaneLine] {
-    guard let scene, let object = selectedObject else { return [] }
-    let facts = DetailFacts(scene: scene, options: options, history: history)
+    guard let viewModel, let object = selectedObject else { return [] }
+    let facts = DetailFacts(viewModel: viewModel, options: options, history: history)
     let sections: [DetailSection] =
       switch details.tab {
       case .facts: facts.facts(of: object)

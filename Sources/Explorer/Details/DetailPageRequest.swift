@@ -45,12 +45,12 @@ struct DetailPage: Sendable {
 extension State {
   /// What the present page of the details needs to have written; nil when it needs nothing.
   private var pageRequest: DetailPageRequest? {
-    guard let topic = details.tab.topic, let scene, var object = subject,
+    guard let topic = details.tab.topic, let viewModel, var object = subject,
       let text = detailText(layout(size))
     else { return nil }
     if topic == .entry {
-      guard scene.entryTarget(of: object) != nil else { return nil }
-      object = scene.door(to: object)
+      guard viewModel.entryTarget(of: object) != nil else { return nil }
+      object = viewModel.entryObject(to: object)
     }
     return DetailPageRequest(object: object, topic: topic, width: text.size.columns)
   }
@@ -69,7 +69,7 @@ extension State {
   }
 
   /// Shows a page, if it is still asked for.
-  mutating func take(_ lines: [StyledLine], for request: DetailPageRequest) {
+  mutating func apply(_ lines: [StyledLine], for request: DetailPageRequest) {
     guard details.page?.request == request else { return }
     details.page = DetailPage(request: request, lines: lines, isAwaited: false)
   }
@@ -79,7 +79,7 @@ extension State {
     guard let request = pageRequest else {
       return Self.lines(
         of: DetailSection(
-          title: "", lines: [DetailLine("", Text.onlyRoomsAreEntered[options.language])]),
+          title: "", lines: [DetailLine("", Text.onlyNamespacesAreEntered[options.language])]),
         width: width)
     }
     guard let page = details.page, page.request == request, let lines = page.lines else {

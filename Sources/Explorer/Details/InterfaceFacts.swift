@@ -11,10 +11,10 @@ extension DetailFacts {
     lines.append(line(.state, (interface.isUp ? Text.isUp : .isDown)[language]))
     for address in interface.addresses { lines.append(line(.address, address)) }
     if let master = interface.master { lines.append(line(.bridge, master)) }
-    if let peer = scene.networks.peer(of: position) {
-      let other = scene.networks.interfaces[Int(peer)]
+    if let peer = viewModel.networks.peer(of: position) {
+      let other = viewModel.networks.interfaces[Int(peer)]
       lines.append(
-        line(.peer, "\(other.name)  \(other.namespace)", scene.object(at: .interface(peer))))
+        line(.peer, "\(other.name)  \(other.namespace)", viewModel.object(at: .interface(peer))))
     }
     return [DetailSection(title: "", lines: lines)]
   }

@@ -8,7 +8,7 @@ struct ComparisonDialog: Sendable {
   var right: ObjectID
 
   /// What differs inside, of the kinds that differ; nil until it is known.
-  private(set) var rooms: [NamespaceKind: ContentsDifference?] = [:]
+  private(set) var differences: [NamespaceKind: ContentsDifference?] = [:]
 
   private var pairs: [NamespaceKind: Pair] = [:]
 
@@ -18,16 +18,16 @@ struct ComparisonDialog: Sendable {
   }
 
   /// Compares two objects; those namespaces that differ and were seen are to be looked into.
-  init(_ left: ObjectID, _ right: ObjectID, in scene: ViewModel) {
+  init(_ left: ObjectID, _ right: ObjectID, in viewModel: ViewModel) {
     self.left = left
     self.right = right
-    guard let a = scene.links(of: left), let b = scene.links(of: right) else { return }
+    guard let a = viewModel.links(of: left), let b = viewModel.links(of: right) else { return }
     for kind in NamespaceKind.allCases where a[kind] != b[kind] {
-      guard let first = scene.snapshot.namespace(inode: a[kind]),
-        let second = scene.snapshot.namespace(inode: b[kind])
+      guard let first = viewModel.snapshot.namespace(inode: a[kind]),
+        let second = viewModel.snapshot.namespace(inode: b[kind])
       else { continue }
       pairs[kind] = Pair(left: first.id, right: second.id)
-      rooms.updateValue(nil, forKey: kind)
+      differences.updateValue(nil, forKey: kind)
     }
   }
 
@@ -39,9 +39,9 @@ struct ComparisonDialog: Sendable {
   }
 
   /// Takes in what differs, unless it was not asked for.
-  mutating func take(_ difference: ContentsDifference, _ left: NamespaceID, _ right: NamespaceID) {
+  mutating func apply(_ difference: ContentsDifference, _ left: NamespaceID, _ right: NamespaceID) {
     guard pairs[left.kind] == Pair(left: left, right: right) else { return }
-    rooms.updateValue(difference, forKey: left.kind)
+    differences.updateValue(difference, forKey: left.kind)
   }
 }
 
@@ -49,9 +49,9 @@ extension State {
   /// Compares the tagged object with the selected one, two tagged ones, or with nothing tagged the
   /// selected one with the host.
   mutating func compare() -> [Effect] {
-    guard let scene, let object = subject else { return [] }
+    guard let viewModel, let object = subject else { return [] }
     let others = tags.filter { $0 != object }
-    guard let other = others.last ?? scene.hostProcess, other != object, object.isComparable,
+    guard let other = others.last ?? viewModel.hostProcess, other != object, object.isComparable,
       other.isComparable
     else {
       say(.selectTwo(options.keyLabel(of: .tag)), isError: true)
@@ -59,15 +59,16 @@ extension State {
     }
     let dialog =
       tags.count == 2
-      ? ComparisonDialog(tags[0], tags[1], in: scene) : ComparisonDialog(other, object, in: scene)
+      ? ComparisonDialog(tags[0], tags[1], in: viewModel)
+      : ComparisonDialog(other, object, in: viewModel)
     present(.compare(dialog))
     return dialog.effects
   }
 
   /// Takes in what differs inside two namespaces, if it is still asked for.
-  mutating func take(_ difference: ContentsDifference, _ left: NamespaceID, _ right: NamespaceID) {
+  mutating func apply(_ difference: ContentsDifference, _ left: NamespaceID, _ right: NamespaceID) {
     guard case .compare(var dialog) = overlay else { return }
-    dialog.take(difference, left, right)
+    dialog.apply(difference, left, right)
     overlay = .compare(dialog)
   }
 }

@@ -5,7 +5,7 @@ import Namespaces
 extension State {
   /// Two objects side by side, one line per kind, and below what differs inside.
   func comparison(_ dialog: ComparisonDialog, width: Int) -> [[Segment]] {
-    guard let scene else { return [] }
+    guard let viewModel else { return [] }
     let language = options.language
     let cell = max(12, (width - 18) / 2)
     func row(_ head: Segment, _ a: String, _ b: String, _ role: Theme.Role, _ note: String)
@@ -17,10 +17,11 @@ extension State {
       ]
     }
     var lines = [
-      row(Segment(""), scene.name(of: dialog.left), scene.name(of: dialog.right), .title, ""),
+      row(
+        Segment(""), viewModel.name(of: dialog.left), viewModel.name(of: dialog.right), .title, ""),
       [],
     ]
-    let (a, b) = (scene.links(of: dialog.left), scene.links(of: dialog.right))
+    let (a, b) = (viewModel.links(of: dialog.left), viewModel.links(of: dialog.right))
     var different = 0
     for kind in NamespaceKind.allCases {
       let (first, second) = (a?[kind] ?? 0, b?[kind] ?? 0)
@@ -31,14 +32,14 @@ extension State {
       let note: Text = !isKnown ? .unknown : isSame ? .same : .different
       lines.append(
         row(
-          Segment(kind.name, .kind), scene.described(first, language),
-          scene.described(second, language), isSame ? .faint : .text, note[language]))
+          Segment(kind.name, .kind), viewModel.described(first, language),
+          viewModel.described(second, language), isSame ? .faint : .text, note[language]))
     }
     lines += [[], [Segment(Text.differ(different)[language], .strong)]]
-    if !dialog.rooms.isEmpty { lines.append([]) }
+    if !dialog.differences.isEmpty { lines.append([]) }
     for kind in NamespaceKind.allCases {
-      guard let room = dialog.rooms[kind] else { continue }
-      lines += self.lines(of: room, kind, width: width)
+      guard let difference = dialog.differences[kind] else { continue }
+      lines += self.lines(of: difference, kind, width: width)
     }
     return lines
   }
@@ -48,7 +49,7 @@ extension State {
 
   /// What differs inside two rooms of a kind; nil stands for what is not known yet.
   private func lines(
-    of room: ContentsDifference?, _ kind: NamespaceKind, width: Int
+    of difference: ContentsDifference?, _ kind: NamespaceKind, width: Int
   ) -> [[Segment]] {
     let language = options.language
     func titled(_ text: String, _ role: Theme.Role) -> [[Segment]] {
@@ -59,7 +60,7 @@ extension State {
         ]
       }
     }
-    switch room {
+    switch difference {
     case nil: return titled(Text.looking[language], .faint)
     case .unreadable(let reason): return titled(reason[language], .warning)
     case .facts(let facts) where facts.isEmpty: return titled(Text.alikeInside[language], .faint)
@@ -97,7 +98,7 @@ extension ViewModel {
   func links(of object: ObjectID) -> NamespaceLinks? {
     switch place(of: object) {
     case .process(let position): return process(position).links
-    case .stray(let position): return stray(position).thread.links
+    case .divergentThread(let position): return divergentThread(position).thread.links
     case .thread(let position): return process(threads[position].process).links
     case .namespace(let position):
       if let leader = leader(of: position) { return leader.links }
@@ -114,8 +115,8 @@ extension ViewModel {
     snapshot.processes.indices.first { position in
       !snapshot.processes[position].isKernelThread
         && NamespaceKind.allCases.allSatisfy { kind in
-          let room = index.room(of: Int32(position), kind)
-          return room >= 0 && isHome(room)
+          let position = index.namespace(of: Int32(position), kind)
+          return position >= 0 && isHostNamespace(position)
         }
     }.map { .process(snapshot.processes[$0].id) }
   }
@@ -123,8 +124,8 @@ extension ViewModel {
   fileprivate func described(_ inode: UInt32, _ language: Language) -> String {
     if inode == 0 { return "?" }
     let position = index.position(inode: inode)
-    let isHome = position >= 0 && isHome(position)
-    return isHome ? "\(inode)  \(homeWords(position)[language])" : String(inode)
+    let isHost = position >= 0 && isHostNamespace(position)
+    return isHost ? "\(inode)  \(homeWords(position)[language])" : String(inode)
   }
 }
 

@@ -8,7 +8,7 @@ extension State.Overlay {
     case .plan(let dialog):
       switch dialog.request {
       case .entry: Self.entryHelp
-      case .room: Self.roomHelp
+      case .newNamespaces: Self.newNamespacesHelp
       }
     case .signal: Self.signalHelp
     case .unpin: Self.unpinHelp
@@ -50,7 +50,7 @@ extension State.Overlay {
       "実行できない計画の場合は、その理由と、どうすればよいかを表示します。"),
   ]
 
-  private static let roomHelp = [
+  private static let newNamespacesHelp = [
     Text(
       "Enter makes new namespaces and starts a shell or your command in them. The room lasts as long "
         + "as anybody is in it; heya new --pin keeps one for longer.",

@@ -52,7 +52,8 @@ extension State {
 
   /// What unpinning removes, and what it may end.
   func unpinLines(_ id: NamespaceID, _ path: RawPath, width: Int) -> [[Segment]] {
-    wrapped(path.description, .strong, width: width) + wrapped(id.description, .room, width: width)
+    wrapped(path.description, .strong, width: width)
+      + wrapped(id.description, .namespace, width: width)
       + [[]]
       + wrapped(Text.unpinMeans[language], .text, width: width)
       + wrapped(unpinLeaves(id, path)[language], .strong, width: width)
@@ -87,7 +88,7 @@ extension State.Overlay {
       } else if let summary = dialog.summary, summary.refusal != nil {
         summary.lacksTools ? .toolsKeys : .refusalKeys
       } else {
-        if case .entry = dialog.request { .entryKeys } else { .roomKeys }
+        if case .entry = dialog.request { .entryKeys } else { .newNamespacesKeys }
       }
     case .signal: .signalKeys
     case .lessons: .lessonsKeys

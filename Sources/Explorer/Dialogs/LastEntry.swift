@@ -2,7 +2,7 @@ import Localization
 
 extension State {
   /// Tells what came of an entry, and keeps it to be read.
-  mutating func take(_ report: EntryReport) {
+  mutating func apply(_ report: EntryReport) {
     lastEntry = Page(title: report.title, lines: report.lines)
     let key = options.keys.binding(of: .lastEntry)?.keys.first
     let hint = key.map { Text.toReadMore($0.label(options.glyphs))[options.language] } ?? ""

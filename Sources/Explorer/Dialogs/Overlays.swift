@@ -15,7 +15,7 @@ extension State {
   }
 
   /// A key while something lies over the tree.
-  mutating func takeInOverlay(_ key: Key) -> [Effect] {
+  mutating func handleInOverlay(_ key: Key) -> [Effect] {
     if explainsOverlay {
       read(key) { $0.explainOverlay(false) }
       return []
@@ -30,10 +30,10 @@ extension State {
     case .welcome:
       overlay = nil
       return []
-    case .plan(let dialog): return take(key, in: dialog)
-    case .signal(let dialog): return take(key, in: dialog)
-    case .lessons(let list): return take(key, in: list)
-    case .write(let dialog): return take(key, in: dialog)
+    case .plan(let dialog): return apply(key, in: dialog)
+    case .signal(let dialog): return apply(key, in: dialog)
+    case .lessons(let list): return apply(key, in: list)
+    case .write(let dialog): return apply(key, in: dialog)
     case .unpin(let id, let path):
       switch DialogKey(key) {
       case .confirm:

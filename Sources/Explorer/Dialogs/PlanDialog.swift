@@ -57,7 +57,7 @@ struct PlanDialog: Sendable {
   }
 
   /// Takes in what the plan says, unless something else is asked for by now.
-  mutating func take(_ new: EntrySummary, for answered: PlanRequest) {
+  mutating func apply(_ new: EntrySummary, for answered: PlanRequest) {
     guard answered == request else { return }
     summary = new
     isCurrent = true
@@ -72,9 +72,9 @@ extension State {
   }
 
   /// Shows what a plan says, if it is still asked for.
-  mutating func take(_ summary: EntrySummary, for request: PlanRequest) {
+  mutating func apply(_ summary: EntrySummary, for request: PlanRequest) {
     guard case .plan(var dialog) = overlay else { return }
-    dialog.take(summary, for: request)
+    dialog.apply(summary, for: request)
     overlay = .plan(dialog)
   }
 
@@ -88,7 +88,7 @@ extension State {
   }
 
   /// A key in the dialog.
-  mutating func take(_ key: Key, in dialog: PlanDialog) -> [Effect] {
+  mutating func apply(_ key: Key, in dialog: PlanDialog) -> [Effect] {
     let before = dialog.request
     var dialog = dialog
     if let text = dialog.typed?.edited(by: key) {

@@ -3,7 +3,7 @@ import Namespaces
 /// What a plan is made for: to enter a room that there is, or to make a new one.
 enum PlanRequest: Sendable, Equatable {
   case entry(EntryRequest)
-  case room(NewNamespacesRequest)
+  case newNamespaces(NewNamespacesRequest)
 
   /// Something that can be chosen about it.
   enum Choice: Sendable, Equatable {
@@ -25,7 +25,7 @@ enum PlanRequest: Sendable, Equatable {
     return switch self {
     case .entry(let request):
       request.joinedKinds(of: kinds) + [.identity, .cgroup, .hostTools, .privileged]
-    case .room: kinds + [.userMap, .command]
+    case .newNamespaces: kinds + [.userMap, .command]
     }
   }
 
@@ -43,7 +43,7 @@ enum PlanRequest: Sendable, Equatable {
   var question: Effect {
     switch self {
     case .entry(let request): .plan(request)
-    case .room(let request): .planRoom(request)
+    case .newNamespaces(let request): .planNewNamespaces(request)
     }
   }
 
@@ -51,7 +51,7 @@ enum PlanRequest: Sendable, Equatable {
   var order: Effect {
     switch self {
     case .entry(let request): .enter(request)
-    case .room(let request): .make(request)
+    case .newNamespaces(let request): .make(request)
     }
   }
 
@@ -59,7 +59,7 @@ enum PlanRequest: Sendable, Equatable {
   func isOn(_ choice: Choice) -> Bool {
     switch (self, choice) {
     case (.entry(let request), .kind(let kind)): request.kinds.contains(kind)
-    case (.room(let request), .kind(let kind)): request.kinds.contains(kind)
+    case (.newNamespaces(let request), .kind(let kind)): request.kinds.contains(kind)
     case (.entry(let request), .cgroup): request.joinsCgroup
     case (.entry(let request), .hostTools): request.hostTools
     case (.entry(let request), .privileged): request.isPrivileged
@@ -74,9 +74,9 @@ enum PlanRequest: Sendable, Equatable {
     case .entry(var request):
       request.turn(choice)
       self = .entry(request)
-    case .room(var request):
+    case .newNamespaces(var request):
       request.turn(choice)
-      self = .room(request)
+      self = .newNamespaces(request)
     }
   }
 
@@ -86,7 +86,7 @@ enum PlanRequest: Sendable, Equatable {
       switch (self, choice) {
       case (.entry(let request), .identity):
         if case .named(let name) = request.identity { name } else { nil }
-      case (.room(let request), .command): request.command
+      case (.newNamespaces(let request), .command): request.command
       default: nil
       }
     }
@@ -95,9 +95,9 @@ enum PlanRequest: Sendable, Equatable {
       case .entry(var request):
         request.identity = .named(newValue ?? "")
         self = .entry(request)
-      case .room(var request):
+      case .newNamespaces(var request):
         request.command = newValue ?? ""
-        self = .room(request)
+        self = .newNamespaces(request)
       }
     }
   }

@@ -32,19 +32,19 @@ extension State {
     case (_, .hostTools): return box(Text.hostTools[language], isOn: isOn, isFocused)
     case (_, .privileged): return box(Text.keepRights[language], isOn: isOn, isFocused)
     case (_, .all): return box(Text.joinAll[language], isOn: isOn, isFocused)
-    case (.room(let request), .userMap):
+    case (.newNamespaces(let request), .userMap):
       let maps = NewNamespacesRequest.UserMap.allCases.map {
         ($0.words[language], $0 == request.userMap)
       }
       return row(Text.userMap[language], isFocused, maps)
-    case (.room(let request), .command):
+    case (.newNamespaces(let request), .command):
       let command = request.command
       let text = command.isEmpty && !isFocused ? Text.shell[language] : command
       return [
-        Segment(" \(Text.roomCommand[language]) ", isFocused ? .selection : .label),
+        Segment(" \(Text.newNamespacesCommand[language]) ", isFocused ? .selection : .label),
         Segment(" " + text, command.isEmpty ? .faint : .strong), cursor(isFocused),
       ]
-    case (.room, .identity), (.entry, .userMap), (.entry, .command): return []
+    case (.newNamespaces, .identity), (.entry, .userMap), (.entry, .command): return []
     }
   }
 
@@ -61,7 +61,7 @@ extension State {
       let joins = summary.joins
       let isJoined = joins.contains(kind)
       return (!isOn ? .kindLeft : isJoined ? .kindJoined : .kindShared, isJoined)
-    case .room(let request):
+    case .newNamespaces(let request):
       let isMade = isOn || kind == .user && request.userMap != .none
       return (isMade ? .kindMade : .kindKept, isMade)
     }
@@ -118,8 +118,8 @@ extension State {
     lines.append([])
     if !summary.command.isEmpty { lines += wrapped(summary.command, .strong, width: width) }
     if !summary.nsenter.isEmpty { lines += wrapped(summary.nsenter, .faint, width: width) }
-    if !summary.likeness.isEmpty { lines.append([]) }
-    for (number, line) in summary.likeness.enumerated() {
+    if !summary.inheritedContext.isEmpty { lines.append([]) }
+    for (number, line) in summary.inheritedContext.enumerated() {
       lines += wrapped(line, number == 0 ? .label : .text, width: width)
     }
     return lines

@@ -18,19 +18,19 @@ struct SignalDialog: Sendable {
   /// Everyone that `objects` stand for, a namespace for all its members; nil when that is nobody.
   ///
   /// PID 1 of the host and the explorer itself are left out, whatever was chosen.
-  init?(targets objects: [ObjectID], in scene: ViewModel) {
+  init?(targets objects: [ObjectID], in viewModel: ViewModel) {
     targets = []
     for object in objects {
       switch object {
-      case .process(let id): add(scene.snapshot.process(id), scene)
+      case .process(let id): add(viewModel.snapshot.process(id), viewModel)
       case .namespace(let id):
-        for pid in scene.snapshot.namespace(id)?.members ?? [] {
-          add(scene.snapshot.process(pid: pid), scene)
+        for pid in viewModel.snapshot.namespace(id)?.members ?? [] {
+          add(viewModel.snapshot.process(pid: pid), viewModel)
         }
       case .container(let id):
-        guard let position = scene.containers.position(of: id) else { break }
-        for pid in scene.containers.containers[Int(position)].members {
-          add(scene.snapshot.process(pid: pid), scene)
+        guard let position = viewModel.containers.position(of: id) else { break }
+        for pid in viewModel.containers.containers[Int(position)].members {
+          add(viewModel.snapshot.process(pid: pid), viewModel)
         }
       case .thread, .kind, .group, .interface, .change: break
       }
@@ -38,9 +38,9 @@ struct SignalDialog: Sendable {
     if targets.isEmpty { return nil }
   }
 
-  private mutating func add(_ process: ProcessRecord?, _ scene: ViewModel) {
+  private mutating func add(_ process: ProcessRecord?, _ viewModel: ViewModel) {
     guard let process, process.pid != 1, !process.isKernelThread,
-      process.pid != scene.snapshot.observer.pid
+      process.pid != viewModel.snapshot.observer.pid
     else { return }
     let target = Target(id: process.id, name: "\(process.name) (\(process.pid))")
     if !targets.contains(target) { targets.append(target) }
@@ -56,7 +56,7 @@ struct SignalDialog: Sendable {
 
 extension State {
   /// A key in the dialog.
-  mutating func take(_ key: Key, in dialog: SignalDialog) -> [Effect] {
+  mutating func apply(_ key: Key, in dialog: SignalDialog) -> [Effect] {
     var dialog = dialog
     switch DialogKey(key) {
     case .confirm:

@@ -35,7 +35,7 @@ struct WriteDialog: Sendable {
   /// Offers what there is to be written.
   init(for state: State) {
     var choices: [Choice] = state.view == .changes ? [.changesText, .changesJSON] : [.view]
-    if let object = state.subject, state.scene?.place(of: object) != nil {
+    if let object = state.subject, state.viewModel?.place(of: object) != nil {
       self.object = object
       choices.append(.objectText)
       if object.hasJSON { choices.append(.objectJSON) }
@@ -47,7 +47,7 @@ struct WriteDialog: Sendable {
 
 extension State {
   /// A key in the dialog.
-  mutating func take(_ key: Key, in dialog: WriteDialog) -> [Effect] {
+  mutating func apply(_ key: Key, in dialog: WriteDialog) -> [Effect] {
     var dialog = dialog
     let count = dialog.choices.count
     switch key == "w" ? .confirm : DialogKey(key) {
@@ -89,14 +89,14 @@ extension State {
     switch choice {
     case .view: return Document(name: "heya-\(view)", content: .text(text(of: view)))
     case .changesText: return Document(name: "heya-changes", content: .text(text(of: .changes)))
-    case .changesJSON: return Document(name: "heya-changes", content: .changes(journal.changes))
+    case .changesJSON: return Document(name: "heya-changes", content: .changes(eventLog.changes))
     case .objectText, .objectJSON:
-      guard let scene, let object = dialog.object, scene.place(of: object) != nil else {
+      guard let viewModel, let object = dialog.object, viewModel.place(of: object) != nil else {
         return nil
       }
-      let name = "heya-" + scene.fileName(of: object)
+      let name = "heya-" + viewModel.fileName(of: object)
       if choice == .objectJSON { return Document(name: name, content: .object(object)) }
-      let facts = DetailFacts(scene: scene, options: options, history: history)
+      let facts = DetailFacts(viewModel: viewModel, options: options, history: history)
       return Document(name: name, content: .text(facts.text(of: object, details.contents[object])))
     }
   }

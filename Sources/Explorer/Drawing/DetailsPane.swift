@@ -15,16 +15,16 @@ extension State {
   func detailTabs(_ layout: Layout) -> [DetailTabItem] {
     guard let pane = layout.details else { return [] }
     let line = layout.divider.flatMap { $0.size.rows == 1 ? $0 : nil } ?? pane
-    let room = line.size.columns - 2
+    let space = line.size.columns - 2
     let gap =
-      [3, 2, 1].first { Self.width(of: DetailTab.allCases, gap: $0, language) <= room } ?? 1
+      [3, 2, 1].first { Self.width(of: DetailTab.allCases, gap: $0, language) <= space } ?? 1
     var tabs = DetailTab.allCases[...]
     while tabs.count > 1, let last = tabs.last, last != details.tab,
-      Self.width(of: tabs, gap: gap, language) > room
+      Self.width(of: tabs, gap: gap, language) > space
     {
       tabs.removeLast()
     }
-    while tabs.count > 1, Self.width(of: tabs, gap: gap, language) > room { tabs.removeFirst() }
+    while tabs.count > 1, Self.width(of: tabs, gap: gap, language) > space { tabs.removeFirst() }
     var column = line.origin.column + 1
     return tabs.map { tab in
       let width = tab.title[language].columns

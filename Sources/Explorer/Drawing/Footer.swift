@@ -14,7 +14,9 @@ extension State {
   /// The actions that the footer speaks of, the most useful first.
   private var footerActions: [Action] {
     var actions: [Action] = [.help]
-    if scene.flatMap({ scene in subject.map { scene.entryTarget(of: $0) != nil } }) ?? false {
+    if viewModel.flatMap({ viewModel in subject.map { viewModel.entryTarget(of: $0) != nil } })
+      ?? false
+    {
       actions.append(.enter)
     }
     actions += [.search, .filter]

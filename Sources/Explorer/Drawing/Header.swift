@@ -14,10 +14,10 @@ extension State {
   /// Where the names of the views stand; where there is no room for all, only the present view has
   /// its name and the others their keys.
   func viewTabs(_ rect: Rect) -> [ViewTab] {
-    let room = rect.size.columns - remarks.reduce(0) { $0 + $1.text.columns + 2 }
+    let space = rect.size.columns - remarks.reduce(0) { $0 + $1.text.columns + 2 }
     for gap in [2, 1] {
       let tabs = viewTabs(rect, naming: ViewName.allCases, gap: gap)
-      if let last = tabs.last, last.rect.endColumn < rect.origin.column + room { return tabs }
+      if let last = tabs.last, last.rect.endColumn < rect.origin.column + space { return tabs }
     }
     return viewTabs(rect, naming: [view], gap: 1)
   }
@@ -68,14 +68,14 @@ extension Painter {
   /// Draws the line that says which host this is, how much is on it, and what cannot be seen.
   mutating func drawHeader(_ state: State, _ rect: Rect) {
     let end = rect.endColumn - 1
-    guard let snapshot = state.snapshot, let scene = state.scene else {
+    guard let snapshot = state.snapshot, let viewModel = state.viewModel else {
       let column = write("heya", .title, column: 1, row: rect.origin.row)
       write(
         Text.scanning[language], .faint, column: column + 2, row: rect.origin.row, end: end)
       return
     }
-    let standing = standing(state, snapshot)
-    let right = standing.reduce(0) { $0 + $1.text.columns }
+    let status = status(state, snapshot)
+    let right = status.reduce(0) { $0 + $1.text.columns }
     var parts = [Segment(snapshot.host, .strong)]
     if let capture = options.capture {
       parts.append(Segment(Text.capture(capture)[language], .warning))
@@ -84,10 +84,10 @@ extension Painter {
     parts.append(Segment(Text.namespaces(snapshot.namespaces.count)[language]))
     if options.capture == nil {
       parts.append(pace(state))
-      parts.append(Segment("CPU \(Decimal(scene.usage.totalCPU, places: 0))%", .faint))
+      parts.append(Segment("CPU \(Decimal(viewModel.usage.totalCPU, places: 0))%", .faint))
     }
     parts.append(
-      Segment("\(Text.memory[language]) \(Bytes(value: scene.usage.totalMemory))", .faint))
+      Segment("\(Text.memory[language]) \(Bytes(value: viewModel.usage.totalMemory))", .faint))
     parts.append(Segment("Linux \(snapshot.kernel)", .faint))
     let limit = end - right - 2
     var column = write("heya", .title, column: 1, row: rect.origin.row) + 2
@@ -95,12 +95,12 @@ extension Painter {
       if number > 0, column + part.text.columns > limit { break }
       column = write([part], column: column, row: rect.origin.row, end: max(column, limit)) + 2
     }
-    write(standing, column: end - right, row: rect.origin.row, end: end)
+    write(status, column: end - right, row: rect.origin.row, end: end)
   }
 
   /// How often somebody looks, or since when nobody has.
   private func pace(_ state: State) -> Segment {
-    if let seconds = state.silence.seconds {
+    if let seconds = state.staleScan.seconds {
       return Segment(Text.noLook(seconds)[language], .warning)
     }
     return Segment(
@@ -109,7 +109,7 @@ extension Painter {
   }
 
   /// Who looks, and what that leaves unseen.
-  private func standing(_ state: State, _ snapshot: Snapshot) -> [Segment] {
+  private func status(_ state: State, _ snapshot: Snapshot) -> [Segment] {
     var parts: [Segment] = []
     if options.readOnly { parts.append(Segment(Text.readOnly[language] + "  ", .warning)) }
     if let badge = snapshot.viewLimits.badge {

@@ -47,7 +47,7 @@ extension Painter {
   static let gutter = 2 * Cable.lanes + 1
 
   /// Draws the boxes around the namespaces and the cables between them, over rows that are drawn.
-  mutating func drawNetwork(_ state: State, _ scene: ViewModel, _ list: Rect, top: Int) {
+  mutating func drawNetwork(_ state: State, _ viewModel: ViewModel, _ list: Rect, top: Int) {
     let rows = state.list.rows
     let right = list.endColumn - Self.gutter - 1
     let visible = top..<min(rows.count, top + list.size.rows)
@@ -67,7 +67,7 @@ extension Painter {
         glyphs.bottomLeft + edge + glyphs.bottomRight, .line, column: list.origin.column + 1,
         row: line)
     }
-    for cable in Cable.lay(over: rows, scene.networks) {
+    for cable in Cable.lay(over: rows, viewModel.networks) {
       draw(cable, list, right: right, visible: visible, top: top)
     }
   }

@@ -36,8 +36,8 @@ extension State {
       switch dialog.request {
       case .entry(let request):
         Text.enterTitle(
-          dialog.summary?.title ?? scene?.name(of: request.target) ?? "")[options.language]
-      case .room: Text.roomTitle[options.language]
+          dialog.summary?.title ?? viewModel?.name(of: request.target) ?? "")[options.language]
+      case .newNamespaces: Text.newNamespacesTitle[options.language]
       }
     case .signal: Text.signalTitle[options.language]
     case .lessons: Text.lessonsTitle[options.language]

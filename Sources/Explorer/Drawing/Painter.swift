@@ -29,17 +29,17 @@ struct Painter {
   mutating func write(_ segments: [Segment], column: Int, row: Int, end: Int) -> Int {
     var column = column
     for (number, segment) in segments.enumerated() {
-      let room = end - column
-      if room <= 0 { break }
+      let space = end - column
+      if space <= 0 { break }
       let needsMark =
-        segment.text.columns == room
+        segment.text.columns == space
         && segments[(number + 1)...].contains {
           !$0.text.isEmpty
         }
       let text =
         needsMark
-        ? (segment.text + " ").truncated(to: room, mark: glyphs.ellipsis)
-        : segment.text.truncated(to: room, mark: glyphs.ellipsis)
+        ? (segment.text + " ").truncated(to: space, mark: glyphs.ellipsis)
+        : segment.text.truncated(to: space, mark: glyphs.ellipsis)
       column = write(text, segment.role, column: column, row: row, end: end)
     }
     return column

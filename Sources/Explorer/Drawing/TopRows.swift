@@ -3,9 +3,9 @@ import Canvas
 extension State {
   /// The objects at the top as rows, with where they are in the scene.
   var topRows: [Row] {
-    guard let scene else { return [] }
+    guard let viewModel else { return [] }
     return onTop.compactMap { object in
-      scene.place(of: object).map { place in
+      viewModel.place(of: object).map { place in
         Row(node: Node(place: place), depth: 0, fold: .leaf)
       }
     }
@@ -15,7 +15,7 @@ extension State {
 extension Painter {
   /// Draws the rows that stay at the top however the tree is scrolled, and a line below them.
   mutating func drawTopRows(
-    _ state: State, _ scene: ViewModel, _ columns: [Column], _ rect: Rect
+    _ state: State, _ viewModel: ViewModel, _ columns: [Column], _ rect: Rect
   ) {
     guard rect.size.rows > 1 else { return }
     let outline = state.outline
@@ -23,7 +23,7 @@ extension Painter {
       let place = Rect(
         column: rect.origin.column, row: rect.origin.row + line, columns: rect.size.columns,
         rows: 1)
-      drawRow(row, state, scene, columns, place, outline, naming: true)
+      drawRow(row, state, viewModel, columns, place, outline, naming: true)
     }
     self.line(
       Rect(

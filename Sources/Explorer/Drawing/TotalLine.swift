@@ -40,7 +40,7 @@ extension Painter {
 
   /// The share of one processor; a dash before the second look, and of a capture, which has none.
   private func cpu(_ total: ResourceTotal, _ state: State) -> String {
-    state.scene?.usage.isMeasured ?? false
+    state.viewModel?.usage.isMeasured ?? false
       ? "\(Decimal(total.cpu, places: 1))" : "-"
   }
 }

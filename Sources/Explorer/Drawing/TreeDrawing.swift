@@ -15,13 +15,13 @@ extension Painter {
 
   /// Draws the heads of the columns and the rows that are on the screen.
   mutating func drawTree(_ state: State, _ layout: Layout) {
-    guard let scene = state.scene, layout.list.size.rows > 0 else { return }
+    guard let viewModel = state.viewModel, layout.list.size.rows > 0 else { return }
     let outline = state.outline
     let columns = Self.fitting(
-      outline.columns(scene).filter { options.graphs || $0 != .load },
+      outline.columns(viewModel).filter { options.graphs || $0 != .load },
       into: layout.list.size.columns, outline.rank)
     drawHeads(outline.head, columns, layout.heads, order: state.order)
-    drawTopRows(state, scene, columns, layout.top)
+    drawTopRows(state, viewModel, columns, layout.top)
     drawTotal(state, columns, layout.total)
     let list = state.list
     let top = list.visibleTop(height: layout.list.size.rows)
@@ -31,11 +31,11 @@ extension Painter {
         column: layout.list.origin.column, row: layout.list.origin.row + line,
         columns: layout.list.size.columns, rows: 1)
       drawRow(
-        list.rows[top + line], state, scene, columns, rect, outline,
+        list.rows[top + line], state, viewModel, columns, rect, outline,
         naming: state.view != .kinds && state.view != .network)
       if !state.search.isEmpty { highlight(state.search, in: rect) }
     }
-    if state.view == .network { drawNetwork(state, scene, layout.list, top: top) }
+    if state.view == .network { drawNetwork(state, viewModel, layout.list, top: top) }
     // Over everything else in its row, the edges of boxes included.
     let selected = Rect(
       column: layout.list.origin.column, row: layout.list.origin.row + list.cursor - top,
@@ -104,7 +104,7 @@ extension Painter {
   /// Draws a row: its label with the kind of a namespace where `kinds` is true, its columns, and
   /// where it hangs in the tree.
   mutating func drawRow(
-    _ row: Row, _ state: State, _ scene: ViewModel, _ columns: [Column], _ rect: Rect,
+    _ row: Row, _ state: State, _ viewModel: ViewModel, _ columns: [Column], _ rect: Rect,
     _ outline: any Outline, naming kinds: Bool
   ) {
     let line = rect.origin.row
@@ -112,12 +112,12 @@ extension Painter {
     // The label may use the room of the columns next to it that have nothing to say.
     var labelEnd = end
     for column in columns.reversed() {
-      let value = scene.value(of: column, at: row.place)
+      let value = viewModel.value(of: column, at: row.place)
       let text =
         column == .load
-        ? sparkline(of: scene.object(at: row.place), state, columns: column.width)
+        ? sparkline(of: viewModel.object(at: row.place), state, columns: column.width)
         : column.text(value)
-      let isFull = column == .memory && scene.isNearLimit(row.place)
+      let isFull = column == .memory && viewModel.isNearLimit(row.place)
       writeCell(
         text, isFull ? .warning : role(of: value, column, row.place), column, endingAt: end,
         row: line)
@@ -127,12 +127,12 @@ extension Painter {
     }
     drawGuides(of: row, rect, first: outline.firstGuide)
     if state.view == .network { labelEnd -= Self.gutter + 2 }
-    let label = scene.label(
+    let label = viewModel.label(
       of: row.place, naming: kinds, language: language, glyphs: glyphs,
       utcOffset: options.utcOffset)
     let start = rect.origin.column + State.indentation(of: row) + 2
     write(label, column: start, row: line, end: labelEnd)
-    drawMark(of: row, state, scene, rect)
+    drawMark(of: row, state, viewModel, rect)
   }
 
   /// Draws the exclamation marks of a strip anew, for the eye to find them.
@@ -159,7 +159,7 @@ extension Painter {
     switch (column, value) {
     case (.cpu, .number(let number)) where number >= 50: .strong
     case (.pid, _), (.members, _), (.level, _): place.isTask || column == .members ? .text : .faint
-    case (.inside, _): .room
+    case (.inside, _): .namespace
     case (.strip, _): .kind
     default: .faint
     }
@@ -183,10 +183,11 @@ extension Painter {
   }
 
   /// Marks what is new, gone, moved or tagged, by a sign and by colour.
-  private mutating func drawMark(of row: Row, _ state: State, _ scene: ViewModel, _ rect: Rect) {
+  private mutating func drawMark(of row: Row, _ state: State, _ viewModel: ViewModel, _ rect: Rect)
+  {
     let (column, line) = (rect.origin.column, rect.origin.row)
-    let object = scene.object(at: row.place)
-    if let mark = scene.marks[object] {
+    let object = viewModel.object(at: row.place)
+    if let mark = viewModel.marks[object] {
       let (sign, role): (String, Theme.Role) =
         switch mark {
         case .new: ("+", .new)

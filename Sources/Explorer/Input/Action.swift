@@ -25,7 +25,7 @@ package enum Action: String, Sendable, Hashable, CaseIterable {
   case previousView = "previous-view"
 
   case enter
-  case newRoom = "new-room"
+  case newNamespaces = "new-namespaces"
   case lastEntry = "last-entry"
   case explain
   case compare

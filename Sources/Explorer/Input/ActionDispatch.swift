@@ -19,7 +19,7 @@ extension State {
     case .enter where followLink(): break
     case .nextLink: selectLink(forward: true)
     case .previousLink: selectLink(forward: false)
-    case .enter, .newRoom, .explain, .signal, .unpin, .copy, .copyCommand, .write:
+    case .enter, .newNamespaces, .explain, .signal, .unpin, .copy, .copyCommand, .write:
       return act(action)
     case .lastEntry: showLastEntry()
     case .tag, .untagAll, .follow: gather(action)
@@ -96,12 +96,12 @@ extension State {
 
   private mutating func unfoldAll(below row: Row) {
     let (rows, outline) = (allRows, outline)
-    guard let scene, let start = rows.firstIndex(where: { $0.node == row.node }) else { return }
+    guard let viewModel, let start = rows.firstIndex(where: { $0.node == row.node }) else { return }
     let areSomeClosed = list.folds.values.contains(false)
     for below in rows[start...].prefix(while: { $0.node == row.node || $0.depth > row.depth })
     where below.fold != .leaf {
       // What is open of itself needs no note: that may be ten thousand processes.
-      if !outline.opens(below.node, scene) {
+      if !outline.opens(below.node, viewModel) {
         list.setFold(below, isOpen: true)
       } else if areSomeClosed {
         list.setFold(below, isOpen: nil)
@@ -111,14 +111,14 @@ extension State {
   }
 
   private mutating func arrange(_ action: Action) {
-    guard let scene else { return }
+    guard let viewModel else { return }
     switch action {
     case .hideHost: hidesHost.toggle()
     case .hideKernelThreads: hidesKernelThreads.toggle()
     case .invertSort: order?.isInverted.toggle()
     default:
       // Round through the columns and, between the last and the first, the view's own order.
-      let columns = view.outline.columns(scene).filter(\.canOrder)
+      let columns = view.outline.columns(viewModel).filter(\.canOrder)
       let present = order.flatMap { columns.firstIndex(of: $0.column) } ?? columns.count
       let step = action == .sortNext ? 1 : columns.count
       let next = (present + step) % (columns.count + 1)

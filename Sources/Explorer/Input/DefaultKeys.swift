@@ -50,7 +50,7 @@ extension KeyTable {
       Text("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
       short: Text("go in", "入る")),
     row(
-      .acting, .newRoom, ["M", .function(7)],
+      .acting, .newNamespaces, ["M", .function(7)],
       Text("make a new room: first a plan, then a shell", "新しい部屋を作る（先に計画を表示）")),
     row(
       .acting, .lastEntry, ["e"],

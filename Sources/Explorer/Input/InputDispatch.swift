@@ -2,10 +2,10 @@ import Canvas
 
 extension State {
   /// Takes in what a person did.
-  mutating func take(_ input: Input) -> [Effect] {
+  mutating func apply(_ input: Input) -> [Effect] {
     switch input {
-    case .key(let key): return take(key)
-    case .mouse(let mouse, let point): return take(mouse, at: point)
+    case .key(let key): return apply(key)
+    case .mouse(let mouse, let point): return apply(mouse, at: point)
     case .paste(let text):
       return paste(text.filter { !$0.isNewline })
     case .resize(let size):
@@ -29,7 +29,7 @@ extension State {
     return []
   }
 
-  private mutating func take(_ key: Key) -> [Effect] {
+  private mutating func apply(_ key: Key) -> [Effect] {
     notice = nil
     // What the terminal itself is asked for works everywhere, also while somebody types.
     switch options.keys[key] {
@@ -39,11 +39,11 @@ extension State {
     }
     if Layout.isTooSmall(size) { return options.keys[key] == .quit ? [.quit] : [] }
     if prompt != nil, !readsLineHelp {
-      takeInPrompt(key)
+      handleInPrompt(key)
       return []
     }
-    if overlay != nil { return takeInOverlay(key) }
-    if lesson != nil { return takeInLesson(key) }
+    if overlay != nil { return handleInOverlay(key) }
+    if lesson != nil { return handleInLesson(key) }
     return options.keys[key].map { perform($0) } ?? []
   }
 }

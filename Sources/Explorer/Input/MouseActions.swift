@@ -5,7 +5,7 @@ extension State {
   private static let notch = 3
 
   /// Takes in what the mouse did.
-  mutating func take(_ mouse: Mouse, at point: Point) -> [Effect] {
+  mutating func apply(_ mouse: Mouse, at point: Point) -> [Effect] {
     guard options.mouse, !Layout.isTooSmall(size) else { return [] }
     switch mouse {
     case .wheelUp, .wheelDown:
@@ -72,7 +72,7 @@ extension State {
   /// A click on a row that stays at the top leads to its object.
   private mutating func pressTopRow(_ line: Int) {
     let rows = topRows
-    if rows.indices.contains(line), let scene { visit(scene.object(at: rows[line].place)) }
+    if rows.indices.contains(line), let viewModel { visit(viewModel.object(at: rows[line].place)) }
   }
 
   private mutating func pressDetails(at point: Point, in layout: Layout) {

@@ -13,29 +13,29 @@ extension State {
       say(reason, isError: true)
       return []
     }
-    if action == .newRoom { return plan(.room(NewNamespacesRequest())) }
-    guard let scene, let object = subject else {
+    if action == .newNamespaces { return plan(.newNamespaces(NewNamespacesRequest())) }
+    guard let viewModel, let object = subject else {
       say(.selectTarget, isError: true)
       return []
     }
     switch action {
     case .explain: return [.explain(object)]
-    case .copy: return copy(scene.identifier(of: object))
+    case .copy: return copy(viewModel.identifier(of: object))
     case .copyCommand:
-      guard let target = scene.entryTarget(of: object) else { break }
+      guard let target = viewModel.entryTarget(of: object) else { break }
       return copy("heya enter " + target)
     case .enter:
-      guard scene.entryTarget(of: object) != nil else { break }
-      return plan(.entry(EntryRequest(target: scene.door(to: object))))
+      guard viewModel.entryTarget(of: object) != nil else { break }
+      return plan(.entry(EntryRequest(target: viewModel.entryObject(to: object))))
     case .signal:
-      guard let dialog = SignalDialog(targets: tags.isEmpty ? [object] : tags, in: scene) else {
+      guard let dialog = SignalDialog(targets: tags.isEmpty ? [object] : tags, in: viewModel) else {
         say(.noSignal, isError: true)
         return []
       }
       present(.signal(dialog))
       return []
     case .unpin:
-      guard case .namespace(let id) = object, let pin = scene.snapshot.namespace(id)?.pin else {
+      guard case .namespace(let id) = object, let pin = viewModel.snapshot.namespace(id)?.pin else {
         say(.notPinned, isError: true)
         return []
       }
@@ -49,16 +49,16 @@ extension State {
 
   /// Why an action has nothing to act on, whatever is selected; nil when it may have.
   private func refusal(of action: Action) -> Text? {
-    guard [.enter, .newRoom, .signal, .unpin].contains(action) else { return nil }
+    guard [.enter, .newNamespaces, .signal, .unpin].contains(action) else { return nil }
     if options.capture != nil { return .refusedCapture }
     let hasNumbers = snapshot?.observer.view ?? .own == .own
-    return hasNumbers || action == .newRoom || action == .unpin ? nil : .refusedForeignProc
+    return hasNumbers || action == .newNamespaces || action == .unpin ? nil : .refusedForeignProc
   }
 
   /// The selected object; of a change, the object that changed.
   var subject: ObjectID? {
     guard case .change(let number)? = selectedObject else { return selectedObject }
-    return journal.changes.first { $0.number == number }?.object
+    return eventLog.changes.first { $0.number == number }?.object
   }
 
   private mutating func copy(_ text: String) -> [Effect] {
@@ -84,21 +84,21 @@ extension State {
 
   /// Goes to an object that the selected one depends on.
   mutating func go(_ action: Action) {
-    guard let scene, let object = subject else { return }
+    guard let viewModel, let object = subject else { return }
     let target =
       switch action {
-      case .goToOwner: scene.owner(of: object)
-      case .goToParent: scene.parent(of: object)
-      case .goToPeer: scene.peer(of: object)
-      default: scene.holder(of: object)
+      case .goToOwner: viewModel.owner(of: object)
+      case .goToParent: viewModel.parent(of: object)
+      case .goToPeer: viewModel.peer(of: object)
+      default: viewModel.holder(of: object)
       }
-    guard let target, scene.place(of: target) != nil else {
+    guard let target, viewModel.place(of: target) != nil else {
       let reason: Text =
         switch action {
         case .goToOwner: .noOwner
         case .goToParent: .noParent
         case .goToPeer: .noPeer
-        default: scene.snapshot.mayHideHolders ? .noHolderInView : .noHolder
+        default: viewModel.snapshot.mayHideHolders ? .noHolderInView : .noHolder
         }
       return say(reason, isError: true)
     }
@@ -137,7 +137,7 @@ extension ViewModel {
 
   /// The process or namespace that is entered for an object: of a container its first process, or
   /// what is pinned where it has none; of an interface its network.
-  func door(to object: ObjectID) -> ObjectID {
+  func entryObject(to object: ObjectID) -> ObjectID {
     switch object {
     case .container(let id):
       guard let position = containers.position(of: id) else { return object }
@@ -161,7 +161,7 @@ extension ViewModel {
   func owner(of object: ObjectID) -> ObjectID? {
     switch place(of: object) {
     case .namespace(let position): namespace(position).owner.map { .namespace($0) }
-    case .process(let position): room(of: position, .user)
+    case .process(let position): namespace(of: position, .user)
     default: nil
     }
   }
@@ -178,7 +178,7 @@ extension ViewModel {
     case .process(let position):
       index.processes.parents[Int(position)] >= 0
         ? .process(process(index.processes.parents[Int(position)]).id) : nil
-    case .stray(let position): .process(stray(position).process.id)
+    case .divergentThread(let position): .process(divergentThread(position).process.id)
     case .thread(let position): .process(process(threads[position].process).id)
     case .interface(let position): .namespace(networks.interfaces[Int(position)].namespace)
     default: nil
@@ -204,8 +204,8 @@ extension ViewModel {
   }
 
   /// The namespace of `kind` that a process is in.
-  func room(of process: Int32, _ kind: NamespaceKind) -> ObjectID? {
-    let room = index.room(of: process, kind)
-    return room >= 0 ? .namespace(namespace(room).id) : nil
+  func namespace(of process: Int32, _ kind: NamespaceKind) -> ObjectID? {
+    let position = index.namespace(of: process, kind)
+    return position >= 0 ? .namespace(namespace(position).id) : nil
   }
 }

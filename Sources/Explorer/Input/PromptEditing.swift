@@ -10,7 +10,7 @@ extension State {
   }
 
   /// A key while somebody types.
-  mutating func takeInPrompt(_ key: Key) {
+  mutating func handleInPrompt(_ key: Key) {
     switch key {
     case .character(let character): type(String(character))
     case .backspace where prompt?.text.isEmpty ?? true: leavePrompt()
@@ -77,15 +77,15 @@ extension State {
   /// Selects the next row that holds the searched text, of those that can be seen; where none of
   /// them does, of those that are folded away.
   mutating func find(forward: Bool, includingPresent: Bool = false) {
-    guard let scene, let needle = SearchText(search) else { return }
-    func isMatch(_ row: Row) -> Bool { scene.has(needle, at: row.place) }
+    guard let viewModel, let searchText = SearchText(search) else { return }
+    func isMatch(_ row: Row) -> Bool { viewModel.has(searchText, at: row.place) }
     if let position = Self.next(
       in: list.rows, from: list.cursor, forward, includingPresent, where: isMatch)
     {
       return select(position)
     }
     let rows = allRows
-    let selected = list.selection.flatMap(scene.node)
+    let selected = list.selection.flatMap(viewModel.node)
     let start = rows.firstIndex { $0.node == selected } ?? 0
     if let position = Self.next(in: rows, from: start, forward, true, where: isMatch) {
       reveal(position, among: rows)

@@ -8,12 +8,12 @@ extension Snapshot {
     var shown = Snapshot(
       host: host, kernel: kernel, taken: taken, uptime: uptime, observer: observer,
       processes: processes.filter { pids.contains($0.pid) },
-      namespaces: rooms(of: pids), unseen: [])
+      namespaces: labNamespaces(of: pids), unseen: [])
     shown.users = users
     return shown
   }
 
-  private func rooms(of pids: Set<Int32>) -> [Namespace] {
+  private func labNamespaces(of pids: Set<Int32>) -> [Namespace] {
     var kept: Set<NamespaceID> = []
     var isComplete = false
     while !isComplete {

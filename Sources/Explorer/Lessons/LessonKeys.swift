@@ -2,7 +2,7 @@ import Canvas
 
 extension State {
   /// A key during a lesson: the text has the keys that mean it, the tree those of its views.
-  mutating func takeInLesson(_ key: Key) -> [Effect] {
+  mutating func handleInLesson(_ key: Key) -> [Effect] {
     guard let pane = lesson else { return [] }
     let page = pane.page
     if key == "!", let page, let shell = page.shell {

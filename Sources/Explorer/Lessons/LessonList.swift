@@ -18,7 +18,7 @@ struct LessonList: Sendable {
 
 extension State {
   /// A key in the list of lessons.
-  mutating func take(_ key: Key, in list: LessonList) -> [Effect] {
+  mutating func apply(_ key: Key, in list: LessonList) -> [Effect] {
     var list = list
     let last = list.entries.count - 1
     switch options.keys[key] {

@@ -64,7 +64,7 @@ extension State {
   }
 
   /// Takes in a page.
-  mutating func take(_ page: LessonPage) {
+  mutating func apply(_ page: LessonPage) {
     guard var pane = lesson else { return }
     let (before, isFirst) = (pane.page, pane.page == nil)
     pane.isBusy = false
@@ -89,10 +89,10 @@ extension State {
       // anything news in a lab that had not been seen yet.
       watchedLab = lab
       snapshot = nil
-      freshness = RecentChanges()
+      recentChanges = RecentChanges()
       if lab != nil { (list, otherLists, tags) = (RowList(), [:], []) }
     }
-    take(lab.map { host.narrowed(toLab: $0) } ?? host)
+    apply(lab.map { host.narrowed(toLab: $0) } ?? host)
   }
 
   /// What the present step of a lesson made, to stand out until the next.

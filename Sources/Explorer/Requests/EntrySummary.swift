@@ -18,9 +18,9 @@ package struct EntrySummary: Sendable, Hashable {
   /// What one should know beforehand, a sentence each.
   package var notes: [String] = []
 
-  /// What of the target is taken over beside its namespaces and what is not, a sentence each, below a
-  /// title.
-  package var likeness: [String] = []
+  /// What of the target is taken over beside its namespaces and what is not, a sentence each, below
+  /// a title.
+  package var inheritedContext: [String] = []
 
   /// The command that does the same, `heya enter …` or `heya new …`.
   package var command: String

@@ -35,7 +35,7 @@ extension Container.Fact {
     case .rootfs: .rootfs
     case .process: .firstProcess
     case .started: .age
-    case .namespaces: .rooms
+    case .namespaces: .namespacesTitle
     case .cpu: .cpu
     case .memory: .memory
     }

@@ -39,8 +39,8 @@ extension Text {
   static let from = Text("from", "元")
   static let to = Text("to", "先")
 
-  static let rooms = Text("rooms", "部屋")
-  static let hiddenRooms = Text(
+  static let namespacesTitle = Text("rooms", "部屋")
+  static let hiddenNamespaces = Text(
     "The kernel does not say: it takes the same user or CAP_SYS_PTRACE (ptrace(2)). "
       + "Start heya as root to see them.",
     "カーネルが開示しません。同じユーザーであるか、CAP_SYS_PTRACEが必要です（ptrace(2)）。"
@@ -69,7 +69,7 @@ extension Text {
     "何かに維持されるのは名前空間だけです。名前空間を選ぶと、その理由を表示します。")
   static let onlyNamespacesHold = Text(
     "Select a namespace to see what is inside.", "名前空間を選ぶと、その中身を表示します。")
-  static let onlyRoomsAreEntered = Text(
+  static let onlyNamespacesAreEntered = Text(
     "Select a process, a namespace or a container to see how it is entered.",
     "プロセス、名前空間、コンテナを選ぶと、入る手順を表示します。")
   static let initialStays = Text(

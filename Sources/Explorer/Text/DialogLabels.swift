@@ -62,13 +62,13 @@ extension Text {
     "type the text · ^U clear · arrows other lines · Enter go on · F1 help · Esc back",
     "文字を入力  ^U: 消す  矢印: 別の行へ  Enter: 進む  F1: 説明  Esc: 戻る")
 
-  static let roomTitle = Text("Make a room", "部屋を作る")
+  static let newNamespacesTitle = Text("Make a room", "部屋を作る")
   static let kindMade = Text("made anew", "新しく作る")
   static let kindKept = Text("stays yours", "今のまま")
   static let userMap = Text("ids", "ID")
-  static let roomCommand = Text("command", "コマンド")
+  static let newNamespacesCommand = Text("command", "コマンド")
   static let shell = Text("a shell", "シェル")
-  static let roomKeys = Text(
+  static let newNamespacesKeys = Text(
     "Enter make it · arrows and Space choose · Y copy command · F1 help · Esc back",
     "Enter: 作って入る  矢印・Space: 選ぶ  Y: コマンドをコピー  F1: 説明  Esc: 戻る")
 

@@ -2,7 +2,7 @@ package import Localization
 import Namespaces
 
 extension Text {
-  static func rooms(_ number: Int) -> Text { count(number, "room", "rooms", "部屋") }
+  static func namespaces(_ number: Int) -> Text { count(number, "room", "rooms", "部屋") }
 
   static let hostOnly = Text("the host's only", "ホストのみ")
   static let observerOnly = Text("heya's own only", "heyaのいる部屋のみ")

@@ -27,11 +27,15 @@ struct EventLog: Sendable {
     }
     for id in difference.started {
       let process = after.process(id)
-      if let process, !after.isAtHome(process) { add(after.taken, .started, .process(id), process) }
+      if let process, !after.isInInitialNamespaces(process) {
+        add(after.taken, .started, .process(id), process)
+      }
     }
     for id in difference.ended {
       let process = before.process(id)
-      if let process, !before.isAtHome(process) { add(after.taken, .ended, .process(id), process) }
+      if let process, !before.isInInitialNamespaces(process) {
+        add(after.taken, .ended, .process(id), process)
+      }
     }
     for id in difference.vanished {
       let first = before.namespace(id)?.members.first.flatMap { before.process(pid: $0) }
@@ -53,7 +57,7 @@ struct EventLog: Sendable {
 
 extension Snapshot {
   /// Whether a process is in nothing but initial namespaces, as far as can be seen.
-  fileprivate func isAtHome(_ process: ProcessRecord) -> Bool {
+  fileprivate func isInInitialNamespaces(_ process: ProcessRecord) -> Bool {
     NamespaceKind.allCases.allSatisfy { kind in
       let inode = process.links[kind]
       return inode == 0 || inode == observer.links[kind]

@@ -12,48 +12,48 @@ struct FilterMatch {
   private let other: (Place) -> Bool
 
   /// What holds a text.
-  init(_ needle: SearchText, in scene: ViewModel) {
-    self.init(scene, processes: scene.processes(with: needle)) { place in
-      scene.has(needle, at: place)
+  init(_ searchText: SearchText, in viewModel: ViewModel) {
+    self.init(viewModel, processes: viewModel.processes(with: searchText)) { place in
+      viewModel.has(searchText, at: place)
     }
   }
 
   /// What a question is answered with yes for; processes only where they are asked for.
-  init(_ question: Filter, in scene: ViewModel, asksForProcesses: Bool) {
-    let answers = FilterResults(to: question, about: scene.snapshot)
+  init(_ question: Filter, in viewModel: ViewModel, asksForProcesses: Bool) {
+    let answers = FilterResults(to: question, about: viewModel.snapshot)
     func answer(_ object: ObjectID) -> Bool {
-      switch scene.place(of: object) {
+      switch viewModel.place(of: object) {
       case .namespace(let position): answers.namespaces[Int(position)]
       case .process(let position): answers.processes[Int(position)]
       default: false
       }
     }
     self.init(
-      scene,
+      viewModel,
       processes: asksForProcesses
         ? answers.processes : Array(repeating: false, count: answers.processes.count)
     ) { place in
       switch place {
       case .namespace(let position): answers.namespaces[Int(position)]
       case .container(let position):
-        question.matches(scene.containers.containers[Int(position)], in: scene.snapshot)
+        question.matches(viewModel.containers.containers[Int(position)], in: viewModel.snapshot)
       // A change is judged by the object as it is now; of what is gone nothing is known.
-      case .change(let position): answer(scene.journal.changes[Int(position)].object)
-      case .process, .kind, .stray, .thread, .group, .interface: false
+      case .change(let position): answer(viewModel.eventLog.changes[Int(position)].object)
+      case .process, .kind, .divergentThread, .thread, .group, .interface: false
       }
     }
   }
 
-  private init(_ scene: ViewModel, processes: [Bool], other: @escaping (Place) -> Bool) {
-    threads = scene.threads
+  private init(_ viewModel: ViewModel, processes: [Bool], other: @escaping (Place) -> Bool) {
+    threads = viewModel.threads
     self.processes = processes
     self.other = other
     var branches = processes
     for start in processes.indices where processes[start] {
-      var position = Int(scene.index.processes.parents[start])
+      var position = Int(viewModel.index.processes.parents[start])
       while position >= 0, !branches[position] {
         branches[position] = true
-        position = Int(scene.index.processes.parents[position])
+        position = Int(viewModel.index.processes.parents[position])
       }
     }
     self.branches = branches

@@ -14,18 +14,20 @@ struct HiddenNodes {
   private var processes: [Bool] = []
 
   /// Leaves out the host's own, or the kernel's threads; nil when nothing is left out.
-  init?(host: Bool, kernelThreads: Bool, in view: ViewName, of scene: ViewModel) {
+  init?(host: Bool, kernelThreads: Bool, in view: ViewName, of viewModel: ViewModel) {
     guard host || kernelThreads else { return nil }
-    if kernelThreads { processes = scene.index.kernelThreads }
+    if kernelThreads { processes = viewModel.index.kernelThreads }
     guard host else { return }
-    let all = scene.snapshot.namespaces
-    let home = all.indices.map { scene.isHome(Int32($0)) }
+    let all = viewModel.snapshot.namespaces
+    let isHostNamespace = all.indices.map { viewModel.isHostNamespace(Int32($0)) }
     // Outside the view of kinds the host's own are what the others hang on.
-    namespaces = all.indices.map { home[$0] && (view == .kinds || !all[$0].kind.isHierarchical) }
-    if view == .pids { members = home }
+    namespaces = all.indices.map {
+      isHostNamespace[$0] && (view == .kinds || !all[$0].kind.isHierarchical)
+    }
+    if view == .pids { members = isHostNamespace }
     if view == .processes {
-      let guests = scene.processesWithGuests
-      processes = guests.indices.map { !guests[$0] || kernelThreads && processes[$0] }
+      let outsideHost = viewModel.processesOutsideHost
+      processes = outsideHost.indices.map { !outsideHost[$0] || kernelThreads && processes[$0] }
     }
   }
 
@@ -35,7 +37,7 @@ struct HiddenNodes {
     case .namespace(let position): !namespaces.isEmpty && namespaces[Int(position)]
     case .process(let position):
       !processes.isEmpty && processes[Int(position)]
-        || !members.isEmpty && node.room >= 0 && members[Int(node.room)]
+        || !members.isEmpty && node.namespace >= 0 && members[Int(node.namespace)]
     default: false
     }
   }
@@ -43,14 +45,14 @@ struct HiddenNodes {
 
 extension ViewModel {
   /// For each process, whether it or one below it is in a namespace that is not the host's.
-  fileprivate var processesWithGuests: [Bool] {
+  fileprivate var processesOutsideHost: [Bool] {
     var result = [Bool](repeating: false, count: snapshot.processes.count)
     for start in snapshot.processes.indices {
-      let isGuest = NamespaceKind.allCases.contains { kind in
-        let room = index.room(of: Int32(start), kind)
-        return room >= 0 && room != index.home[Int(kind.rawValue)]
+      let isOutsideHost = NamespaceKind.allCases.contains { kind in
+        let namespace = index.namespace(of: Int32(start), kind)
+        return namespace >= 0 && namespace != index.hostNamespaces[Int(kind.rawValue)]
       }
-      var position = isGuest ? start : -1
+      var position = isOutsideHost ? start : -1
       while position >= 0, !result[position] {
         result[position] = true
         position = Int(index.processes.parents[position])

@@ -13,29 +13,29 @@ struct LoadHistory: Sendable {
   private static let seconds = 60.0
 
   /// Adds what a scene measured; what is gone is forgotten.
-  mutating func record(_ scene: ViewModel) {
-    let now = scene.snapshot.taken
+  mutating func record(_ viewModel: ViewModel) {
+    let now = viewModel.snapshot.taken
     guard now.isFinite else { return }
     // After the clock was set back nothing is known of when the others were taken.
     if let last = times.last, last > now { self = LoadHistory() }
     times.removeAll { now - $0 >= Self.seconds }
     times.append(now)
     var next: [ObjectID: [Float]] = [:]
-    next.reserveCapacity(scene.snapshot.namespaces.count)
+    next.reserveCapacity(viewModel.snapshot.namespaces.count)
     func add(_ object: ObjectID, _ load: Double) {
       next[object] = ((loads[object] ?? []) + [Float(load)]).suffix(times.count)
     }
-    for (position, namespace) in scene.snapshot.namespaces.enumerated()
-    where !scene.isHome(Int32(position)) {
-      add(.namespace(namespace.id), scene.usage.namespaceCPU[position])
+    for (position, namespace) in viewModel.snapshot.namespaces.enumerated()
+    where !viewModel.isHostNamespace(Int32(position)) {
+      add(.namespace(namespace.id), viewModel.usage.namespaceCPU[position])
     }
-    for (position, container) in scene.containers.containers.enumerated() {
-      if case .number(let load) = scene.value(of: .cpu, at: .container(Int32(position))) {
+    for (position, container) in viewModel.containers.containers.enumerated() {
+      if case .number(let load) = viewModel.value(of: .cpu, at: .container(Int32(position))) {
         add(.container(container.id), load)
       }
     }
     loads = next
-    total = (total + [Float(scene.usage.totalCPU)]).suffix(times.count)
+    total = (total + [Float(viewModel.usage.totalCPU)]).suffix(times.count)
   }
 
   /// The load of a namespace or a container over the last minute; the host's own namespaces have

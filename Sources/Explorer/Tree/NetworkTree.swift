@@ -6,7 +6,7 @@ struct NetworkTree: Sendable {
   let interfaces: [NetworkInterface]
 
   private let positions: [NetworkInterface.Peer: Int32]
-  private let forest: ParentTree
+  private let parentTree: ParentTree
   private let topmost: [UInt32: [Int32]]
 
   /// Arranges interfaces.
@@ -18,13 +18,13 @@ struct NetworkTree: Sendable {
     for (number, interface) in interfaces.enumerated() {
       named[Name(namespace: interface.namespace.inode, name: interface.name)] = Int32(number)
     }
-    let forest = ParentTree(
+    let parentTree = ParentTree(
       parents: interfaces.map { interface in
         interface.master.flatMap { named[Name(namespace: interface.namespace.inode, name: $0)] }
           ?? -1
       })
-    self.forest = forest
-    topmost = Dictionary(grouping: forest.roots) { interfaces[Int($0)].namespace.inode }
+    self.parentTree = parentTree
+    topmost = Dictionary(grouping: parentTree.roots) { interfaces[Int($0)].namespace.inode }
   }
 
   private struct Name: Hashable {
@@ -41,10 +41,10 @@ struct NetworkTree: Sendable {
   }
 
   /// The interfaces of a namespace that belong to no bridge, or those that belong to a bridge.
-  func children(of place: Place, _ scene: ViewModel) -> [Int32] {
+  func children(of place: Place, _ viewModel: ViewModel) -> [Int32] {
     switch place {
-    case .namespace(let position): topmost[scene.namespace(position).id.inode] ?? []
-    case .interface(let position): Array(forest.children(of: position))
+    case .namespace(let position): topmost[viewModel.namespace(position).id.inode] ?? []
+    case .interface(let position): Array(parentTree.children(of: position))
     default: []
     }
   }

@@ -3,19 +3,19 @@ import Localization
 /// A tree that a view makes of the scene.
 protocol Outline {
   /// The topmost nodes, in order.
-  func roots(_ scene: ViewModel) -> [Node]
+  func roots(_ viewModel: ViewModel) -> [Node]
 
   /// The nodes below a node, in order.
-  func children(of node: Node, _ scene: ViewModel) -> [Node]
+  func children(of node: Node, _ viewModel: ViewModel) -> [Node]
 
   /// Whether a node is open as long as nobody folds it.
-  func opens(_ node: Node, _ scene: ViewModel) -> Bool
+  func opens(_ node: Node, _ viewModel: ViewModel) -> Bool
 
   /// What the tree shows, as the head of its column.
   var head: Text { get }
 
   /// The columns to the right of the tree.
-  func columns(_ scene: ViewModel) -> [Column]
+  func columns(_ viewModel: ViewModel) -> [Column]
 
   /// How dispensable a column is: of those that do not fit, the one with the highest rank goes
   /// first.
@@ -48,7 +48,7 @@ extension Outline {
   /// With a filter these are what matches, everything above it, and below a matching namespace
   /// what would be there without a filter. The walk keeps its own stack: a chain of processes can
   /// be deeper than the thread's.
-  func rows(of scene: ViewModel, _ selector: Selector) -> [Row] {
+  func rows(of viewModel: ViewModel, _ selector: Selector) -> [Row] {
     let (matches, hiding) = (selector.matches, selector.hiding)
     var rows: [Row] = []
     var stack: [Pending] = []
@@ -68,13 +68,13 @@ extension Outline {
       return nodes.filter { !hiding.hides($0) }
     }
 
-    push(visible(roots(scene)), depth: 0, isKept: matches == nil)
+    push(visible(roots(viewModel)), depth: 0, isKept: matches == nil)
     while let item = stack.popLast() {
       let node = item.node
       let isKept = item.isKept || matches?.passes(node.place) ?? true
-      let below = visible(children(of: node, scene))
+      let below = visible(children(of: node, viewModel))
       let wish = selector.folds.isEmpty || below.isEmpty ? nil : selector.folds[node]
-      let isOpen = wish ?? (isKept ? opens(node, scene) : true)
+      let isOpen = wish ?? (isKept ? opens(node, viewModel) : true)
       rows.append(
         Row(
           node: node, depth: item.depth, fold: below.isEmpty ? .leaf : isOpen ? .open : .closed,

@@ -14,7 +14,7 @@ struct RecentChanges: Sendable {
     var mark: ViewModel.Mark
     var generation: Int
     var since: Double
-    var ghost: RemovedObject?
+    var removedObject: RemovedObject?
   }
 
   private enum RemovedObject: Sendable {
@@ -36,9 +36,9 @@ struct RecentChanges: Sendable {
         || after.taken - entry.since < Self.seconds
           && after.taken >= entry.since
     }
-    func note(_ object: ObjectID, _ mark: ViewModel.Mark, _ ghost: RemovedObject? = nil) {
+    func note(_ object: ObjectID, _ mark: ViewModel.Mark, _ removedObject: RemovedObject? = nil) {
       entries[object] = Entry(
-        mark: mark, generation: generation, since: after.taken, ghost: ghost)
+        mark: mark, generation: generation, since: after.taken, removedObject: removedObject)
     }
     for move in difference.moved { note(.process(move.process), .moved) }
     for id in difference.appeared { note(.namespace(id), .new) }
@@ -62,12 +62,12 @@ struct RecentChanges: Sendable {
   var marks: [ObjectID: ViewModel.Mark] { entries.mapValues(\.mark) }
 
   /// The scan with what vanished put back, unless its number was given to another.
-  func addingGhosts(to snapshot: Snapshot) -> Snapshot {
+  func addingRemovedObjects(to snapshot: Snapshot) -> Snapshot {
     var processes: [ProcessRecord] = []
     var namespaces: [Namespace] = []
     var (pids, inodes): (Set<Int32>, Set<UInt32>) = ([], [])
     for entry in entries.values {
-      switch entry.ghost {
+      switch entry.removedObject {
       case .process(let process):
         if snapshot.process(pid: process.pid) == nil, pids.insert(process.pid).inserted {
           processes.append(process)
@@ -100,19 +100,19 @@ struct RecentChanges: Sendable {
     var result: [ProcessRecord] = []
     result.reserveCapacity(many.count + few.count)
     var next = 0
-    for ghost in few {
+    for removedObject in few {
       let start = next
-      while next < many.count, many[next].pid < ghost.pid { next += 1 }
+      while next < many.count, many[next].pid < removedObject.pid { next += 1 }
       result += many[start..<next]
-      result.append(ghost)
+      result.append(removedObject)
     }
     return result + many[next...]
   }
 
   /// The pids that only ghosts have.
-  func ghostPIDs(in snapshot: Snapshot) -> Set<Int32> {
+  func removedPIDs(in snapshot: Snapshot) -> Set<Int32> {
     var pids: Set<Int32> = []
-    for case .process(let process)? in entries.values.map(\.ghost)
+    for case .process(let process)? in entries.values.map(\.removedObject)
     where snapshot.process(pid: process.pid) == nil {
       pids.insert(process.pid)
     }

@@ -18,27 +18,27 @@ struct ResourceTotal: Sendable, Equatable {
 
 extension ResourceTotal {
   /// Adds up the rows that an outline has with a selector.
-  init(of rows: [Row], _ outline: any Outline, _ scene: ViewModel, _ selector: Selector) {
-    var coverage = Coverage(scene: scene, outline: outline, selector: selector)
+  init(of rows: [Row], _ outline: any Outline, _ viewModel: ViewModel, _ selector: Selector) {
+    var coverage = Coverage(viewModel: viewModel, outline: outline, selector: selector)
     for row in rows {
       if !row.isContext { coverage.add(row.place) }
       if row.fold == .closed { coverage.addBelow(row) }
     }
-    let containers = scene.containers
+    let containers = viewModel.containers
     for position in coverage.containers.indices where coverage.containers[position] {
       let place = Place.container(Int32(position))
       processes += containers.containers[position].members.count
       if coverage.isCountedAround(containers.containers[position]) { continue }
-      cpu += scene.value(of: .cpu, at: place).number
-      memory += scene.value(of: .memory, at: place).number
+      cpu += viewModel.value(of: .cpu, at: place).number
+      memory += viewModel.value(of: .memory, at: place).number
     }
     let covered = coverage.coveredProcesses()
     for position in covered.indices where covered[position] {
       let container = Int(containers.containerOfProcess[position])
       if container >= 0, coverage.containers[container] { continue }
       processes += 1
-      cpu += scene.usage.processCPU[position]
-      memory += Double(scene.snapshot.processes[position].residentBytes)
+      cpu += viewModel.usage.processCPU[position]
+      memory += Double(viewModel.snapshot.processes[position].residentBytes)
     }
   }
 }
@@ -50,20 +50,20 @@ extension ColumnValue {
 
 /// Which objects the rows of a view speak of.
 private struct Coverage {
-  let scene: ViewModel
+  let viewModel: ViewModel
   let outline: any Outline
   let selector: Selector
   var containers: [Bool]
   private var namespaces: [Bool]
   private var processes: [Bool]
 
-  init(scene: ViewModel, outline: any Outline, selector: Selector) {
-    self.scene = scene
+  init(viewModel: ViewModel, outline: any Outline, selector: Selector) {
+    self.viewModel = viewModel
     self.outline = outline
     self.selector = selector
-    containers = Array(repeating: false, count: scene.containers.containers.count)
-    namespaces = Array(repeating: false, count: scene.snapshot.namespaces.count)
-    processes = Array(repeating: false, count: scene.snapshot.processes.count)
+    containers = Array(repeating: false, count: viewModel.containers.containers.count)
+    namespaces = Array(repeating: false, count: viewModel.snapshot.namespaces.count)
+    processes = Array(repeating: false, count: viewModel.snapshot.processes.count)
   }
 
   /// Adds what a row speaks of.
@@ -72,7 +72,7 @@ private struct Coverage {
     case .namespace(let position): namespaces[Int(position)] = true
     case .process(let position): processes[Int(position)] = true
     case .container(let position): containers[Int(position)] = true
-    case .kind, .stray, .thread, .group, .interface, .change: break
+    case .kind, .divergentThread, .thread, .group, .interface, .change: break
     }
   }
 
@@ -82,7 +82,7 @@ private struct Coverage {
     var stack = [(node: row.node, isKept: !row.isContext)]
     while let (node, isKept) = stack.popLast() {
       let isWhole = matches == nil || isKept && !node.place.isTask
-      for child in outline.children(of: node, scene) {
+      for child in outline.children(of: node, viewModel) {
         // Members count with the namespace or the container that they are in.
         if child.place.isTask, isWhole, !node.place.isTask { continue }
         if hiding?.hides(child) ?? false { continue }
@@ -97,9 +97,11 @@ private struct Coverage {
   /// one uses.
   func isCountedAround(_ container: Container) -> Bool {
     var inner = container
-    for _ in scene.containers.containers {
-      guard let id = inner.outer, let position = scene.containers.position(of: id) else { break }
-      inner = scene.containers.containers[Int(position)]
+    for _ in viewModel.containers.containers {
+      guard let id = inner.outer, let position = viewModel.containers.position(of: id) else {
+        break
+      }
+      inner = viewModel.containers.containers[Int(position)]
       guard containers[Int(position)], inner.memory != nil, let around = inner.cgroup else {
         continue
       }
@@ -115,13 +117,13 @@ private struct Coverage {
     if namespaces.contains(true) {
       for position in covered.indices where !covered[position] {
         covered[position] = NamespaceKind.allCases.contains { kind in
-          let room = scene.index.room(of: Int32(position), kind)
-          return room >= 0 && namespaces[Int(room)]
+          let namespace = viewModel.index.namespace(of: Int32(position), kind)
+          return namespace >= 0 && namespaces[Int(namespace)]
         }
       }
     }
-    for (object, mark) in scene.marks where mark == .gone {
-      if case .process(let position)? = scene.place(of: object) {
+    for (object, mark) in viewModel.marks where mark == .gone {
+      if case .process(let position)? = viewModel.place(of: object) {
         covered[Int(position)] = false
       }
     }

@@ -21,11 +21,13 @@ struct ResourceUsage: Sendable {
   /// The sum over all processes of resident memory in bytes.
   let totalMemory: Double
 
-  /// Compares with the snapshot `before`; processes in `ghosts` are gone and count for nothing.
-  init(of snapshot: Snapshot, index: TreeIndex, since before: Snapshot?, ghosts: Set<Int32>) {
+  /// Compares with the snapshot `before`; processes in `removedObjects` are gone and count for
+  /// nothing.
+  init(of snapshot: Snapshot, index: TreeIndex, since before: Snapshot?, removedObjects: Set<Int32>)
+  {
     let count = snapshot.processes.count
     var cpu = [Double](repeating: 0, count: count)
-    var (roomCPU, roomMemory) = (
+    var (cpuOfNamespaces, memoryOfNamespaces) = (
       [Double](repeating: 0, count: snapshot.namespaces.count),
       [Double](repeating: 0, count: snapshot.namespaces.count)
     )
@@ -36,7 +38,7 @@ struct ResourceUsage: Sendable {
     let (new, old) = (snapshot.processes, before?.processes ?? [])
     var next = 0
     for position in new.indices {
-      if !ghosts.isEmpty, ghosts.contains(new[position].pid) { continue }
+      if !removedObjects.isEmpty, removedObjects.contains(new[position].pid) { continue }
       while next < old.count, old[next].pid < new[position].pid { next += 1 }
       if next < old.count, old[next].id == new[position].id, elapsed > 0,
         new[position].cpuTicks >= old[next].cpuTicks
@@ -48,15 +50,15 @@ struct ResourceUsage: Sendable {
       totalCPU += cpu[position]
       totalMemory += memory
       for kind in NamespaceKind.allCases {
-        let room = Int(index.room(of: Int32(position), kind))
-        guard room >= 0 else { continue }
-        roomCPU[room] += cpu[position]
-        roomMemory[room] += memory
+        let namespace = Int(index.namespace(of: Int32(position), kind))
+        guard namespace >= 0 else { continue }
+        cpuOfNamespaces[namespace] += cpu[position]
+        memoryOfNamespaces[namespace] += memory
       }
     }
     processCPU = cpu
-    namespaceCPU = roomCPU
-    namespaceMemory = roomMemory
+    namespaceCPU = cpuOfNamespaces
+    namespaceMemory = memoryOfNamespaces
     self.totalCPU = totalCPU
     self.totalMemory = totalMemory
   }

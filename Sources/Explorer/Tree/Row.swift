@@ -42,12 +42,12 @@ package struct RowID: Sendable, Hashable {
   package var object: ObjectID
 
   /// The namespace whose members are listed; nil outside such a list.
-  package var room: NamespaceID?
+  package var namespace: NamespaceID?
 
   /// Creates the identity of a row.
-  package init(object: ObjectID, room: NamespaceID? = nil) {
+  package init(object: ObjectID, namespace: NamespaceID? = nil) {
     self.object = object
-    self.room = room
+    self.namespace = namespace
   }
 }
 
@@ -57,8 +57,8 @@ enum Place: Sendable, Hashable {
   case namespace(Int32)
   case process(Int32)
 
-  /// A thread, by its position in ``TreeIndex/strayThreads``.
-  case stray(Int32)
+  /// A thread, by its position in ``TreeIndex/divergentThreads``.
+  case divergentThread(Int32)
 
   /// A thread, by its position in ``ViewModel/threads``.
   case thread(Int32)
@@ -78,7 +78,7 @@ enum Place: Sendable, Hashable {
   /// Whether it is a process or a thread.
   var isTask: Bool {
     switch self {
-    case .process, .stray, .thread: true
+    case .process, .divergentThread, .thread: true
     default: false
     }
   }
@@ -90,5 +90,5 @@ struct Node: Sendable, Hashable {
   var place: Place
 
   /// The position of the namespace; -1 when there is no limit.
-  var room: Int32 = -1
+  var namespace: Int32 = -1
 }

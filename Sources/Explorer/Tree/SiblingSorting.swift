@@ -2,7 +2,7 @@ import Namespaces
 
 /// The order of siblings by what a column says of them.
 struct SiblingSorting {
-  let scene: ViewModel
+  let viewModel: ViewModel
   let order: State.Order
 
   /// Puts siblings in order; kinds come before namespaces, those before processes, and only within
@@ -12,7 +12,7 @@ struct SiblingSorting {
   func sort(_ nodes: inout [Node]) {
     guard nodes.count > 1 else { return }
     var keyed = nodes.map { node in
-      Keyed(node: node, value: scene.value(of: order.column, at: node.place))
+      Keyed(node: node, value: viewModel.value(of: order.column, at: node.place))
     }
     keyed.sort(by: precedes)
     for (position, item) in keyed.enumerated() { nodes[position] = item.node }
@@ -40,7 +40,7 @@ extension Place {
     switch self {
     case .kind: 0
     case .namespace: 1
-    case .process, .stray, .thread: 2
+    case .process, .divergentThread, .thread: 2
     case .change: 3
     case .group: 4
     case .container: 5
@@ -52,7 +52,7 @@ extension Place {
   fileprivate var number: Int32 {
     switch self {
     case .kind(let kind): Int32(kind.rawValue)
-    case .namespace(let position), .process(let position), .stray(let position),
+    case .namespace(let position), .process(let position), .divergentThread(let position),
       .thread(let position), .group(let position), .container(let position),
       .interface(let position), .change(let position):
       position

@@ -12,18 +12,18 @@ struct TreeIndex: Sendable {
   /// The members of a namespace whose parent is not a member.
   let roots: FlatGroups
 
-  /// The threads in a namespace that left their process, as positions in ``strayThreads``.
-  let strays: FlatGroups
+  /// The threads in a namespace that left their process, as positions in ``divergentThreads``.
+  let divergentMembers: FlatGroups
 
   /// All threads that left their process: the process's position and the thread's in its list.
-  let strayThreads: [Stray]
+  let divergentThreads: [DivergentThreadPosition]
 
   /// The namespaces that a user namespace owns, user namespaces not among them.
   let owned: FlatGroups
 
   /// The namespace of each kind that counts as the host's: the initial one, or the observer's own
   /// where that is out of view; -1 when neither is known.
-  let home: [Int32]
+  let hostNamespaces: [Int32]
 
   /// Whether a process is a thread of the kernel, by its position.
   let kernelThreads: [Bool]
@@ -31,11 +31,11 @@ struct TreeIndex: Sendable {
   /// How many pid namespaces the most nested process is below the observer's.
   let nesting: Int
 
-  private let homes: ProcessNamespaces
+  private let processNamespaces: ProcessNamespaces
   private let positions: [UInt32: Int32]
 
   /// A thread that left its process.
-  struct Stray: Sendable {
+  struct DivergentThreadPosition: Sendable {
     /// The position of the process.
     var process: Int32
 
@@ -51,15 +51,15 @@ struct TreeIndex: Sendable {
       positions[namespace.id.inode] = Int32(position)
     }
     self.positions = positions
-    home = Self.home(in: snapshot, positions)
+    hostNamespaces = Self.hostNamespaces(in: snapshot, positions)
     let processes = snapshot.processes
     kernelThreads = processes.indices.map { processes[$0].isKernelThread }
     nesting = processes.indices.reduce(0) { max($0, processes[$1].nestedPIDs.count) }
 
-    homes = ProcessNamespaces(of: processes, positions)
+    processNamespaces = ProcessNamespaces(of: processes, positions)
     self.processes = ParentTree(parents: Self.parents(of: snapshot))
-    (roots, strays, strayThreads) = Self.members(
-      of: snapshot, homes: homes, forest: self.processes, positions)
+    (roots, divergentMembers, divergentThreads) = Self.members(
+      of: snapshot, processNamespaces: processNamespaces, parentTree: self.processes, positions)
 
     func position(_ id: NamespaceID?) -> Int32 {
       guard let id, let found = positions[id.inode], namespaces[Int(found)].id == id else {
@@ -87,16 +87,17 @@ struct TreeIndex: Sendable {
   func position(inode: UInt32) -> Int32 { positions[inode] ?? -1 }
 
   /// The position of the namespace of `kind` that a process is in; -1 when unknown.
-  func room(of process: Int32, _ kind: NamespaceKind) -> Int32 {
-    homes[Int(process)][Int(kind.rawValue)]
+  func namespace(of process: Int32, _ kind: NamespaceKind) -> Int32 {
+    processNamespaces[Int(process)][Int(kind.rawValue)]
   }
 
-  private static func home(in snapshot: Snapshot, _ positions: [UInt32: Int32]) -> [Int32] {
-    var home = NamespaceKind.allCases.map { positions[snapshot.observer.links[$0]] ?? -1 }
+  private static func hostNamespaces(in snapshot: Snapshot, _ positions: [UInt32: Int32]) -> [Int32]
+  {
+    var hostNamespaces = NamespaceKind.allCases.map { positions[snapshot.observer.links[$0]] ?? -1 }
     for (position, namespace) in snapshot.namespaces.enumerated() where namespace.isInitial {
-      home[Int(namespace.kind.rawValue)] = Int32(position)
+      hostNamespaces[Int(namespace.kind.rawValue)] = Int32(position)
     }
-    return home
+    return hostNamespaces
   }
 
   private static func parents(of snapshot: Snapshot) -> [Int32] {
@@ -111,35 +112,38 @@ struct TreeIndex: Sendable {
   }
 
   private static func members(
-    of snapshot: Snapshot, homes: ProcessNamespaces, forest: ParentTree,
+    of snapshot: Snapshot, processNamespaces: ProcessNamespaces, parentTree: ParentTree,
     _ positions: [UInt32: Int32]
-  ) -> (roots: FlatGroups, strays: FlatGroups, threads: [Stray]) {
+  ) -> (roots: FlatGroups, divergentMembers: FlatGroups, threads: [DivergentThreadPosition]) {
     var roots: [(group: Int32, value: Int32)] = []
-    var strays: [(group: Int32, value: Int32)] = []
-    var threads: [Stray] = []
+    var divergentMembers: [(group: Int32, value: Int32)] = []
+    var threads: [DivergentThreadPosition] = []
     let processes = snapshot.processes
     for index in processes.indices {
-      let parent = Int(forest.parents[index])
-      if parent < 0 || !homes.areSame(index, parent) {
-        let rooms = homes[index]
-        for column in rooms.indices
-        where rooms[column] >= 0 && (parent < 0 || homes[parent][column] != rooms[column]) {
-          roots.append((rooms[column], Int32(index)))
+      let parent = Int(parentTree.parents[index])
+      if parent < 0 || !processNamespaces.areSame(index, parent) {
+        let memberships = processNamespaces[index]
+        for column in memberships.indices
+        where memberships[column] >= 0
+          && (parent < 0 || processNamespaces[parent][column] != memberships[column])
+        {
+          roots.append((memberships[column], Int32(index)))
         }
       }
-      if processes[index].strayThreads.isEmpty { continue }
+      if processes[index].divergentThreads.isEmpty { continue }
       let process = processes[index]
-      for (number, thread) in process.strayThreads.enumerated() {
+      for (number, thread) in process.divergentThreads.enumerated() {
         for kind in NamespaceKind.allCases where thread.links[kind] != process.links[kind] {
-          guard let room = positions[thread.links[kind]] else { continue }
-          strays.append((room, Int32(threads.count)))
+          guard let position = positions[thread.links[kind]] else { continue }
+          divergentMembers.append((position, Int32(threads.count)))
         }
-        threads.append(Stray(process: Int32(index), thread: number))
+        threads.append(DivergentThreadPosition(process: Int32(index), thread: number))
       }
     }
     let count = snapshot.namespaces.count
     return (
-      FlatGroups(groups: count, pairs: roots), FlatGroups(groups: count, pairs: strays), threads
+      FlatGroups(groups: count, pairs: roots), FlatGroups(groups: count, pairs: divergentMembers),
+      threads
     )
   }
 }

@@ -17,7 +17,7 @@ struct ViewModel: Sendable {
   var marks: [ObjectID: Mark]
 
   /// What happened so far.
-  let journal: EventLog
+  let eventLog: EventLog
 
   /// The containers.
   let containers: ContainerTree
@@ -37,19 +37,20 @@ struct ViewModel: Sendable {
 
   /// Makes a scene of a scan; what holds of the scene `old` still is not worked out again.
   init(
-    _ snapshot: Snapshot, since before: Snapshot?, freshness: RecentChanges, journal: EventLog,
+    _ snapshot: Snapshot, since before: Snapshot?, recentChanges: RecentChanges, eventLog: EventLog,
     before old: ViewModel? = nil
   ) {
-    let shown = freshness.addingGhosts(to: snapshot)
+    let shown = recentChanges.addingRemovedObjects(to: snapshot)
     self.snapshot = shown
     index =
       if let old, shown.hasStructure(of: old.snapshot) { old.index } else { TreeIndex(shown) }
     usage = ResourceUsage(
-      of: self.snapshot, index: index, since: before, ghosts: freshness.ghostPIDs(in: snapshot))
-    marks = freshness.marks
+      of: self.snapshot, index: index, since: before,
+      removedObjects: recentChanges.removedPIDs(in: snapshot))
+    marks = recentChanges.marks
     threads = ThreadList(shown, since: before)
     containers = ContainerTree(self.snapshot, index)
-    self.journal = journal
+    self.eventLog = eventLog
   }
 
   /// The namespace at a position.
@@ -58,15 +59,15 @@ struct ViewModel: Sendable {
   /// The process at a position.
   func process(_ position: Int32) -> ProcessRecord { snapshot.processes[Int(position)] }
 
-  /// The process and the thread at a position in ``TreeIndex/strayThreads``.
-  func stray(_ position: Int32) -> (process: ProcessRecord, thread: DivergentThread) {
-    let stray = index.strayThreads[Int(position)]
-    let process = process(stray.process)
-    return (process, process.strayThreads[stray.thread])
+  /// The process and the thread at a position in ``TreeIndex/divergentThreads``.
+  func divergentThread(_ position: Int32) -> (process: ProcessRecord, thread: DivergentThread) {
+    let divergentThread = index.divergentThreads[Int(position)]
+    let process = process(divergentThread.process)
+    return (process, process.divergentThreads[divergentThread.thread])
   }
 
   /// Whether the namespace counts as the host's own.
-  func isHome(_ namespace: Int32) -> Bool { index.home.contains(namespace) }
+  func isHostNamespace(_ namespace: Int32) -> Bool { index.hostNamespaces.contains(namespace) }
 
   /// Whose a namespace is that counts as the host's: where the host's is out of view, heya's own
   /// stands for it.
@@ -80,9 +81,9 @@ struct ViewModel: Sendable {
     case .kind(let kind): return .kind(kind)
     case .namespace(let position): return .namespace(snapshot.namespaces[Int(position)].id)
     case .process(let position): return .process(snapshot.processes[Int(position)].id)
-    case .stray(let position):
-      let stray = stray(position)
-      return .thread(stray.process.id, tid: stray.thread.tid)
+    case .divergentThread(let position):
+      let divergentThread = divergentThread(position)
+      return .thread(divergentThread.process.id, tid: divergentThread.thread.tid)
     case .thread(let position):
       let thread = threads[position]
       return .thread(process(thread.process).id, tid: thread.record.tid)
@@ -91,7 +92,7 @@ struct ViewModel: Sendable {
     case .interface(let position):
       let interface = networks.interfaces[Int(position)]
       return .interface(interface.namespace, interface.index)
-    case .change(let position): return .change(journal.changes[Int(position)].number)
+    case .change(let position): return .change(eventLog.changes[Int(position)].number)
     }
   }
 
@@ -99,15 +100,16 @@ struct ViewModel: Sendable {
   func rowID(of node: Node) -> RowID {
     RowID(
       object: object(at: node.place),
-      room: node.place.isTask && node.room >= 0 ? snapshot.namespaces[Int(node.room)].id : nil)
+      namespace: node.place.isTask && node.namespace >= 0
+        ? snapshot.namespaces[Int(node.namespace)].id : nil)
   }
 
   /// The node that a row shows; nil when the object or the room is gone.
   func node(of row: RowID) -> Node? {
     guard let place = place(of: row.object) else { return nil }
-    guard let room = row.room else { return Node(place: place) }
-    guard case .namespace(let position)? = self.place(of: .namespace(room)) else { return nil }
-    return Node(place: place, room: position)
+    guard let namespace = row.namespace else { return Node(place: place) }
+    guard case .namespace(let position)? = self.place(of: .namespace(namespace)) else { return nil }
+    return Node(place: place, namespace: position)
   }
 
   /// The place of an object; nil when it is gone.
@@ -123,11 +125,11 @@ struct ViewModel: Sendable {
       else { return nil }
       return .process(Int32(position))
     case .thread(let id, let tid):
-      let position = index.strayThreads.firstIndex {
+      let position = index.divergentThreads.firstIndex {
         let process = process($0.process)
-        return process.id == id && process.strayThreads[$0.thread].tid == tid
+        return process.id == id && process.divergentThreads[$0.thread].tid == tid
       }
-      if let position { return .stray(Int32(position)) }
+      if let position { return .divergentThread(Int32(position)) }
       guard case .process(let process)? = place(of: .process(id)) else { return nil }
       return threads.position(of: tid, in: process).map { .thread($0) }
     case .group(let group):
@@ -137,7 +139,7 @@ struct ViewModel: Sendable {
       return networks.position(of: .init(namespace: namespace.inode, index: index))
         .map { .interface($0) }
     case .change(let number):
-      return journal.changes.firstIndex { $0.number == number }.map { .change(Int32($0)) }
+      return eventLog.changes.firstIndex { $0.number == number }.map { .change(Int32($0)) }
     }
   }
 

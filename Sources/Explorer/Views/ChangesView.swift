@@ -5,15 +5,15 @@ import Namespaces
 struct ChangesView: Outline {
   var head: Text { Text("WHAT HAPPENED", "出来事") }
 
-  func columns(_ scene: ViewModel) -> [Column] { [.pid, .user] }
+  func columns(_ viewModel: ViewModel) -> [Column] { [.pid, .user] }
 
   var firstGuide: Int { 0 }
 
-  func roots(_ scene: ViewModel) -> [Node] {
-    scene.journal.changes.indices.reversed().map { Node(place: .change(Int32($0))) }
+  func roots(_ viewModel: ViewModel) -> [Node] {
+    viewModel.eventLog.changes.indices.reversed().map { Node(place: .change(Int32($0))) }
   }
 
-  func children(of node: Node, _ scene: ViewModel) -> [Node] { [] }
+  func children(of node: Node, _ viewModel: ViewModel) -> [Node] { [] }
 
-  func opens(_ node: Node, _ scene: ViewModel) -> Bool { false }
+  func opens(_ node: Node, _ viewModel: ViewModel) -> Bool { false }
 }

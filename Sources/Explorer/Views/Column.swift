@@ -127,7 +127,7 @@ extension ViewModel {
       }
     }
     if case .change(let position) = place {
-      let change = journal.changes[Int(position)]
+      let change = eventLog.changes[Int(position)]
       switch column {
       case .pid: return change.pid.map { .number(Double($0)) } ?? .none
       case .user: return change.uid.map { .text(snapshot.userName($0)) } ?? .none
@@ -137,8 +137,8 @@ extension ViewModel {
     if case .container(let position) = place {
       return value(of: column, containers.containers[Int(position)])
     }
-    if case .stray(let position) = place, column == .pid {
-      return .number(Double(stray(position).thread.tid))
+    if case .divergentThread(let position) = place, column == .pid {
+      return .number(Double(divergentThread(position).thread.tid))
     }
     if case .thread(let position) = place {
       switch column {
@@ -202,7 +202,7 @@ extension ViewModel {
   func process(at place: Place) -> ProcessRecord? {
     switch place {
     case .process(let position): process(position)
-    case .stray(let position): stray(position).process
+    case .divergentThread(let position): divergentThread(position).process
     case .thread(let position): process(threads[position].process)
     case .namespace(let position): leader(of: position)
     case .container(let position):
@@ -217,13 +217,13 @@ extension ViewModel {
   func strip(of process: Int32) -> String {
     var strip = ""
     for kind in NamespaceKind.allCases {
-      let room = index.room(of: process, kind)
+      let namespace = index.namespace(of: process, kind)
       let parent = index.processes.parents[Int(process)]
-      if room < 0 {
+      if namespace < 0 {
         strip += "?"
-      } else if room == index.home[Int(kind.rawValue)] {
+      } else if namespace == index.hostNamespaces[Int(kind.rawValue)] {
         strip += "."
-      } else if parent >= 0, index.room(of: parent, kind) == room {
+      } else if parent >= 0, index.namespace(of: parent, kind) == namespace {
         strip += kind.letter.lowercased()
       } else {
         strip += kind.letter

@@ -7,7 +7,7 @@ struct ContainersView: Outline {
 
   var firstGuide: Int { 1 }
 
-  func columns(_ scene: ViewModel) -> [Column] {
+  func columns(_ viewModel: ViewModel) -> [Column] {
     [.strip, .members, .pid, .inside, .cpu, .load, .memory, .limit, .age]
   }
 
@@ -17,13 +17,13 @@ struct ContainersView: Outline {
     return dispensable.firstIndex(of: column).map { $0 + 1 } ?? 0
   }
 
-  func roots(_ scene: ViewModel) -> [Node] {
-    let groups = scene.containers.groups
+  func roots(_ viewModel: ViewModel) -> [Node] {
+    let groups = viewModel.containers.groups
     return groups.indices.filter { groups[$0].name == nil }.map { Node(place: .group(Int32($0))) }
   }
 
-  func children(of node: Node, _ scene: ViewModel) -> [Node] {
-    let tree = scene.containers
+  func children(of node: Node, _ viewModel: ViewModel) -> [Node] {
+    let tree = viewModel.containers
     switch node.place {
     case .group(let position):
       let group = tree.groups[Int(position)]
@@ -34,14 +34,14 @@ struct ContainersView: Outline {
       return tree.topmostProcesses(of: position).map { Node(place: .process($0)) }
     case .process(let position):
       let owner = tree.containerOfProcess[Int(position)]
-      return scene.index.processes.children(of: position)
+      return viewModel.index.processes.children(of: position)
         .filter { tree.containerOfProcess[Int($0)] == owner }
         .map { Node(place: .process($0)) }
     default: return []
     }
   }
 
-  func opens(_ node: Node, _ scene: ViewModel) -> Bool {
+  func opens(_ node: Node, _ viewModel: ViewModel) -> Bool {
     if case .container = node.place { false } else { true }
   }
 }

@@ -5,28 +5,30 @@ import Namespaces
 struct KindsView: Outline {
   var head: Text { Text("NAMESPACE", "名前空間") }
 
-  func columns(_ scene: ViewModel) -> [Column] {
+  func columns(_ viewModel: ViewModel) -> [Column] {
     [.members, .pid, .inside, .user, .cpu, .load, .memory]
   }
 
   /// Lines join processes only; kinds and namespaces are set off by their indentation.
   var firstGuide: Int { 2 }
 
-  func roots(_ scene: ViewModel) -> [Node] { NamespaceKind.allCases.map { Node(place: .kind($0)) } }
+  func roots(_ viewModel: ViewModel) -> [Node] {
+    NamespaceKind.allCases.map { Node(place: .kind($0)) }
+  }
 
-  func children(of node: Node, _ scene: ViewModel) -> [Node] {
-    guard case .kind(let kind) = node.place else { return scene.members(below: node) }
-    let namespaces = scene.snapshot.namespaces(of: kind)
+  func children(of node: Node, _ viewModel: ViewModel) -> [Node] {
+    guard case .kind(let kind) = node.place else { return viewModel.members(below: node) }
+    let namespaces = viewModel.snapshot.namespaces(of: kind)
     // The host's own comes first: it is what the others are compared with.
-    let home = scene.index.home[Int(kind.rawValue)]
-    var nodes = home >= 0 ? [Node(place: .namespace(home))] : []
-    for position in namespaces.indices where position != Int(home) {
+    let hostNamespace = viewModel.index.hostNamespaces[Int(kind.rawValue)]
+    var nodes = hostNamespace >= 0 ? [Node(place: .namespace(hostNamespace))] : []
+    for position in namespaces.indices where position != Int(hostNamespace) {
       nodes.append(Node(place: .namespace(Int32(position))))
     }
     return nodes
   }
 
-  func opens(_ node: Node, _ scene: ViewModel) -> Bool {
+  func opens(_ node: Node, _ viewModel: ViewModel) -> Bool {
     switch node.place {
     case .namespace: false
     default: true
@@ -40,15 +42,17 @@ extension ViewModel {
   func members(below node: Node) -> [Node] {
     switch node.place {
     case .namespace(let position):
-      return index.roots[Int(position)].map { Node(place: .process($0), room: position) }
-        + index.strays[Int(position)].map { Node(place: .stray($0), room: position) }
-    case .process(let position) where node.room >= 0:
+      return index.roots[Int(position)].map { Node(place: .process($0), namespace: position) }
+        + index.divergentMembers[Int(position)].map {
+          Node(place: .divergentThread($0), namespace: position)
+        }
+    case .process(let position) where node.namespace >= 0:
       // Read in place, and no list made of nothing: this is asked of every process eight times.
-      let kind = snapshot.namespaces[Int(node.room)].kind
+      let kind = snapshot.namespaces[Int(node.namespace)].kind
       var nodes: [Node] = []
       for child in index.processes.children(of: position)
-      where index.room(of: child, kind) == node.room {
-        nodes.append(Node(place: .process(child), room: node.room))
+      where index.namespace(of: child, kind) == node.namespace {
+        nodes.append(Node(place: .process(child), namespace: node.namespace))
       }
       return nodes
     default: return []

@@ -7,15 +7,15 @@ struct NetworkView: Outline {
 
   var firstGuide: Int { 2 }
 
-  func columns(_ scene: ViewModel) -> [Column] { [] }
+  func columns(_ viewModel: ViewModel) -> [Column] { [] }
 
-  func roots(_ scene: ViewModel) -> [Node] {
-    KindsView().children(of: Node(place: .kind(.net)), scene)
+  func roots(_ viewModel: ViewModel) -> [Node] {
+    KindsView().children(of: Node(place: .kind(.net)), viewModel)
   }
 
-  func children(of node: Node, _ scene: ViewModel) -> [Node] {
-    scene.networks.children(of: node.place, scene).map { Node(place: .interface($0)) }
+  func children(of node: Node, _ viewModel: ViewModel) -> [Node] {
+    viewModel.networks.children(of: node.place, viewModel).map { Node(place: .interface($0)) }
   }
 
-  func opens(_ node: Node, _ scene: ViewModel) -> Bool { true }
+  func opens(_ node: Node, _ viewModel: ViewModel) -> Bool { true }
 }

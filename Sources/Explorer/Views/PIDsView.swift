@@ -9,22 +9,22 @@ struct PIDsView: Outline {
   /// More levels than this are not put side by side; the details say them all.
   private static let levels = 5
 
-  func columns(_ scene: ViewModel) -> [Column] {
-    (0...min(scene.index.nesting, Self.levels - 1)).map { .level($0) } + [.user, .cpu, .memory]
+  func columns(_ viewModel: ViewModel) -> [Column] {
+    (0...min(viewModel.index.nesting, Self.levels - 1)).map { .level($0) } + [.user, .cpu, .memory]
   }
 
   var firstGuide: Int { 0 }
 
-  func roots(_ scene: ViewModel) -> [Node] {
-    scene.index.namespaces.roots.filter { scene.namespace($0).kind == .pid }
+  func roots(_ viewModel: ViewModel) -> [Node] {
+    viewModel.index.namespaces.roots.filter { viewModel.namespace($0).kind == .pid }
       .map { Node(place: .namespace($0)) }
   }
 
-  func children(of node: Node, _ scene: ViewModel) -> [Node] {
-    guard case .namespace(let position) = node.place else { return scene.members(below: node) }
-    return scene.index.namespaces.children(of: position).map { Node(place: .namespace($0)) }
-      + scene.members(below: node)
+  func children(of node: Node, _ viewModel: ViewModel) -> [Node] {
+    guard case .namespace(let position) = node.place else { return viewModel.members(below: node) }
+    return viewModel.index.namespaces.children(of: position).map { Node(place: .namespace($0)) }
+      + viewModel.members(below: node)
   }
 
-  func opens(_ node: Node, _ scene: ViewModel) -> Bool { true }
+  func opens(_ node: Node, _ viewModel: ViewModel) -> Bool { true }
 }

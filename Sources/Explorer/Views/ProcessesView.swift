@@ -5,20 +5,20 @@ import Namespaces
 struct ProcessesView: Outline {
   var head: Text { Text("PROCESS", "プロセス") }
 
-  func columns(_ scene: ViewModel) -> [Column] {
+  func columns(_ viewModel: ViewModel) -> [Column] {
     [.strip, .pid, .inside, .user, .cpu, .memory, .age]
   }
 
   var firstGuide: Int { 0 }
 
-  func roots(_ scene: ViewModel) -> [Node] {
-    scene.index.processes.roots.map { Node(place: .process($0)) }
+  func roots(_ viewModel: ViewModel) -> [Node] {
+    viewModel.index.processes.roots.map { Node(place: .process($0)) }
   }
 
-  func children(of node: Node, _ scene: ViewModel) -> [Node] {
+  func children(of node: Node, _ viewModel: ViewModel) -> [Node] {
     guard case .process(let position) = node.place else { return [] }
-    return scene.index.processes.children(of: position).map { Node(place: .process($0)) }
+    return viewModel.index.processes.children(of: position).map { Node(place: .process($0)) }
   }
 
-  func opens(_ node: Node, _ scene: ViewModel) -> Bool { true }
+  func opens(_ node: Node, _ viewModel: ViewModel) -> Bool { true }
 }

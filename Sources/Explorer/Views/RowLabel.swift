@@ -31,37 +31,37 @@ extension ViewModel {
         Segment(kind.name.padding(to: 6), .kind), Segment("  "),
         Segment(kind.subject[language], .faint),
         Segment(
-          " \(glyphs.dot) " + rooms(kind)[language],
+          " \(glyphs.dot) " + namespaces(kind)[language],
           .faint),
       ]
     case .namespace(let position): label(of: position, naming: kinds, language: language)
     case .process(let position): label(of: process(position))
-    case .stray(let position): label(of: stray(position), language)
+    case .divergentThread(let position): label(of: divergentThread(position), language)
     case .thread(let position): [Segment(threads[position].record.name, .faint)]
     case .group(let position): label(of: containers.groups[Int(position)], language, glyphs)
     case .container(let position): label(of: containers.containers[Int(position)], language)
     case .interface(let position): label(of: networks.interfaces[Int(position)], language)
     case .change(let position):
-      label(of: journal.changes[Int(position)], language, glyphs, utcOffset: utcOffset)
+      label(of: eventLog.changes[Int(position)], language, glyphs, utcOffset: utcOffset)
     }
   }
 
   /// How many rooms of a kind there are; the only one may be the host's, or in a lab the lab's own.
-  private func rooms(_ kind: NamespaceKind) -> Text {
+  private func namespaces(_ kind: NamespaceKind) -> Text {
     let count = snapshot.namespaces(of: kind).count { marks[.namespace($0.id)] != .gone }
-    let home = index.home[Int(kind.rawValue)]
-    guard count == 1, home >= 0 else { return .rooms(count) }
-    return homeWords(home) == .hostOwn ? .hostOnly : .observerOnly
+    let hostNamespaces = index.hostNamespaces[Int(kind.rawValue)]
+    guard count == 1, hostNamespaces >= 0 else { return .namespaces(count) }
+    return homeWords(hostNamespaces) == .hostOwn ? .hostOnly : .observerOnly
   }
 
   private func label(of position: Int32, naming kinds: Bool, language: Language) -> [Segment] {
     let namespace = namespace(position)
-    let isHome = isHome(position)
+    let isHost = isHostNamespace(position)
     var label: [Segment] = []
     if kinds { label.append(Segment(namespace.kind.name.padding(to: 6) + "  ", .kind)) }
-    label.append(Segment(String(namespace.id.inode), isHome ? .faint : .room))
+    label.append(Segment(String(namespace.id.inode), isHost ? .faint : .namespace))
     label.append(Segment("  "))
-    if isHome {
+    if isHost {
       label.append(Segment(homeWords(position)[language], .faint))
     } else if let name = namespace.names.first {
       label.append(Segment(name, .strong))
@@ -101,7 +101,7 @@ extension ViewModel {
   }
 
   private func label(of container: Container, _ language: Language) -> [Segment] {
-    var label = [Segment(container.name, .room)]
+    var label = [Segment(container.name, .namespace)]
     if container.status != .running {
       label.append(Segment("  " + container.status.words[language], .warning))
     }
@@ -120,11 +120,11 @@ extension ViewModel {
   }
 
   private func label(
-    of stray: (process: ProcessRecord, thread: DivergentThread), _ language: Language
+    of divergentThread: (process: ProcessRecord, thread: DivergentThread), _ language: Language
   ) -> [Segment] {
     [
-      Segment(stray.process.name, .process),
-      Segment("  " + Text.threadOf(stray.process.pid)[language], .faint),
+      Segment(divergentThread.process.name, .process),
+      Segment("  " + Text.threadOf(divergentThread.process.pid)[language], .faint),
     ]
   }
 
@@ -141,13 +141,13 @@ extension ViewModel {
     }
     switch (change.object, change.what) {
     case (.namespace(let id), _):
-      label.append(Segment(id.description, .room))
+      label.append(Segment(id.description, .namespace))
       if !change.name.isEmpty { label.append(Segment("  " + change.name, .process)) }
     case (_, .moved(let kind, let from, let to)):
       label.append(Segment(change.name, .process))
       label.append(Segment("  \(kind.name) ", .kind))
       label.append(Segment("\(from) \(glyphs.arrow) ", .faint))
-      label.append(Segment(String(to), .room))
+      label.append(Segment(String(to), .namespace))
     default: label.append(Segment(change.name, .process))
     }
     return label

@@ -9,16 +9,18 @@ struct ThreadsOutline: Outline {
 
   var firstGuide: Int { outline.firstGuide }
 
-  func roots(_ scene: ViewModel) -> [Node] { outline.roots(scene) }
+  func roots(_ viewModel: ViewModel) -> [Node] { outline.roots(viewModel) }
 
-  func children(of node: Node, _ scene: ViewModel) -> [Node] {
-    let children = outline.children(of: node, scene)
+  func children(of node: Node, _ viewModel: ViewModel) -> [Node] {
+    let children = outline.children(of: node, viewModel)
     guard case .process(let position) = node.place else { return children }
-    return scene.threads.threads(of: position).map { Node(place: .thread($0), room: node.room) }
+    return viewModel.threads.threads(of: position).map {
+      Node(place: .thread($0), namespace: node.namespace)
+    }
       + children
   }
 
-  func opens(_ node: Node, _ scene: ViewModel) -> Bool { outline.opens(node, scene) }
+  func opens(_ node: Node, _ viewModel: ViewModel) -> Bool { outline.opens(node, viewModel) }
 
-  func columns(_ scene: ViewModel) -> [Column] { outline.columns(scene) }
+  func columns(_ viewModel: ViewModel) -> [Column] { outline.columns(viewModel) }
 }

@@ -7,7 +7,7 @@ enum ArticleFact: String, Sendable, CaseIterable {
   case host
   case kernel
   case processes
-  case rooms
+  case namespaces
 
   // The processes that are in another namespace than their parent, and one of them.
   case movers
@@ -43,10 +43,10 @@ enum ArticleFact: String, Sendable, CaseIterable {
   // What the texts that are not about a kind show.
   case pins
   case pinPath = "pin.path"
-  case pinRoom = "pin.room"
+  case pinNamespace = "pin.namespace"
   case held
   case heldProcess = "held.process"
-  case heldRoom = "held.room"
+  case heldNamespace = "held.namespace"
   case users
   case userYours = "user.yours"
   case ownerExample = "owner.example"

@@ -20,7 +20,7 @@ struct ArticleFactValues {
     if let kind = subject.kind { addKind(kind) }
     addNetworks()
     switch object {
-    case .namespace(let id): if let room = snapshot.namespace(id) { addObject(room) }
+    case .namespace(let id): if let namespace = snapshot.namespace(id) { addObject(namespace) }
     case .process(let id): if let process = snapshot.process(id) { addObject(process, subject) }
     case nil: break
     }
@@ -30,7 +30,7 @@ struct ArticleFactValues {
     values[.host] = snapshot.host
     values[.kernel] = snapshot.kernel
     values[.processes] = "\(snapshot.processes.count)"
-    values[.rooms] = "\(snapshot.namespaces.count)"
+    values[.namespaces] = "\(snapshot.namespaces.count)"
   }
 
   private mutating func addMovers() {
@@ -51,9 +51,9 @@ struct ArticleFactValues {
   }
 
   private mutating func addKind(_ kind: NamespaceKind) {
-    let rooms = snapshot.namespaces(of: kind)
-    values[.count] = "\(rooms.count)"
-    if let initial = rooms.first(where: \.isInitial) {
+    let namespaces = snapshot.namespaces(of: kind)
+    values[.count] = "\(namespaces.count)"
+    if let initial = namespaces.first(where: \.isInitial) {
       values[.initial] = "\(initial.id)"
       values[.initialMembers] = count(initial.members.count, "process", "processes")
     }
@@ -83,16 +83,18 @@ struct ArticleFactValues {
   private mutating func addHolders() {
     var pins = 0
     var held = 0
-    for room in snapshot.namespaces {
-      for holder in room.holders {
+    for namespace in snapshot.namespaces {
+      for holder in namespace.holders {
         switch holder {
         case .mount(let path, _):
-          if pins == 0 { (values[.pinPath], values[.pinRoom]) = (path.description, "\(room.id)") }
+          if pins == 0 {
+            (values[.pinPath], values[.pinNamespace]) = (path.description, "\(namespace.id)")
+          }
           pins += 1
         case .descriptor(let pid, _, _):
           if held == 0 {
             values[.heldProcess] = snapshot.process(pid: pid)?.label
-            values[.heldRoom] = "\(room.id)"
+            values[.heldNamespace] = "\(namespace.id)"
           }
           held += 1
         default: break
@@ -109,8 +111,8 @@ struct ArticleFactValues {
       values[.userYours] = "\(own.id)"
     }
     var owned: [NamespaceID: Int] = [:]
-    for room in snapshot.namespaces {
-      if let owner = room.owner, room.kind != .user { owned[owner, default: 0] += 1 }
+    for namespace in snapshot.namespaces {
+      if let owner = namespace.owner, namespace.kind != .user { owned[owner, default: 0] += 1 }
     }
     let most = snapshot.namespaces(of: .user).filter { !$0.isInitial }
       .max { owned[$0.id] ?? 0 < owned[$1.id] ?? 0 }
@@ -131,14 +133,14 @@ struct ArticleFactValues {
     values[.containerShared] = list(shared(best))
   }
 
-  private mutating func addObject(_ room: Namespace) {
-    values[.object] = "\(room.id)"
-    values[.objectMembers] = count(room.members.count, "member", "members")
-    values[.objectProcess] = firstMember(of: room)?.label
-    values[.objectOwner] = room.owner.map { "\($0)" }
-    values[.objectUID] = room.ownerUID.map { "\($0)" }
-    if case .namespace(let parent) = room.parent { values[.objectParent] = "\(parent)" }
-    values[.objectHolders] = holders(of: room)
+  private mutating func addObject(_ namespace: Namespace) {
+    values[.object] = "\(namespace.id)"
+    values[.objectMembers] = count(namespace.members.count, "member", "members")
+    values[.objectProcess] = firstMember(of: namespace)?.label
+    values[.objectOwner] = namespace.owner.map { "\($0)" }
+    values[.objectUID] = namespace.ownerUID.map { "\($0)" }
+    if case .namespace(let parent) = namespace.parent { values[.objectParent] = "\(parent)" }
+    values[.objectHolders] = holders(of: namespace)
   }
 
   private mutating func addObject(_ process: ProcessRecord, _ subject: Subject) {
@@ -150,8 +152,8 @@ struct ArticleFactValues {
       values[.processShared] = list(shared(process)) ?? "-"
     }
     values[.processPIDs] = numbers(of: process)
-    if let kind = subject.kind, let room = snapshot.namespace(inode: process.links[kind]) {
-      addObject(room)
+    if let kind = subject.kind, let namespace = snapshot.namespace(inode: process.links[kind]) {
+      addObject(namespace)
     }
   }
 
@@ -159,22 +161,22 @@ struct ArticleFactValues {
   /// nor the observer is in.
   private func example(of kind: NamespaceKind) -> Namespace? {
     snapshot.namespaces(of: kind)
-      .filter { room in
-        !room.isInitial && !room.members.isEmpty
-          && room.id.inode != snapshot.observer.links[kind]
+      .filter { namespace in
+        !namespace.isInitial && !namespace.members.isEmpty
+          && namespace.id.inode != snapshot.observer.links[kind]
       }
       .max { $0.members.count < $1.members.count }
   }
 
-  private func firstMember(of room: Namespace) -> ProcessRecord? {
-    room.members.first.flatMap { snapshot.process(pid: $0) }
+  private func firstMember(of namespace: Namespace) -> ProcessRecord? {
+    namespace.members.first.flatMap { snapshot.process(pid: $0) }
   }
 
   /// The kinds in which a process is not in the initial namespace.
   private func own(_ process: ProcessRecord) -> [NamespaceKind] {
     NamespaceKind.allCases.filter { kind in
-      guard let room = snapshot.namespace(inode: process.links[kind]) else { return false }
-      return !room.isInitial
+      guard let namespace = snapshot.namespace(inode: process.links[kind]) else { return false }
+      return !namespace.isInitial
     }
   }
 
@@ -206,9 +208,9 @@ extension ArticleFactValues {
     ([process.pid] + process.nestedPIDs).map { "\($0)" }.joined(separator: " → ")
   }
 
-  private func holders(of room: Namespace) -> String? {
+  private func holders(of namespace: Namespace) -> String? {
     var counts: [(name: Text, count: Int)] = Self.holderNames.map { ($0, 0) }
-    for holder in room.holders {
+    for holder in namespace.holders {
       let place =
         switch holder {
         case .mount: 0

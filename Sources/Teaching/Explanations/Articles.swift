@@ -3,7 +3,7 @@ internal import Localization
 /// The texts that are built into the program, one file per subject and language in `Texts`.
 enum Articles {
   /// The text on `subject` in `language`.
-  static func passage(on subject: Subject, in language: Language) -> Article {
+  static func article(on subject: Subject, in language: Language) -> Article {
     do {
       return try Article(parsing: text(on: subject, in: language))
     } catch {

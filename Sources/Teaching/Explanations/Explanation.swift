@@ -10,7 +10,7 @@ public enum ExplainedObject: Sendable, Hashable {
 
 /// An explanation of a ``Subject`` in one language, filled with the numbers of a running system.
 public struct Explanation: Sendable {
-  private let passage: Article
+  private let article: Article
   private let facts: [ArticleFact: String]
 
   /// Takes up the text on `subject` and fills it.
@@ -24,7 +24,7 @@ public struct Explanation: Sendable {
     subject: Subject, language: Language, snapshot: Snapshot? = nil,
     object: ExplainedObject? = nil
   ) {
-    passage = Articles.passage(on: subject, in: language)
+    article = Articles.article(on: subject, in: language)
     facts =
       snapshot.map {
         ArticleFactValues(snapshot: $0, subject: subject, object: object, language: language).values
@@ -32,12 +32,12 @@ public struct Explanation: Sendable {
   }
 
   /// The headline.
-  public var title: String { "\(passage.subject.rawValue): \(passage.title)" }
+  public var title: String { "\(article.subject.rawValue): \(article.title)" }
 
   /// The explanation as lines of at most `width` columns; code is never broken.
   public func render(width: Int) -> [StyledLine] {
     var lines = [StyledLine.Run(title, .title)].wrapped(to: width)
-    for section in passage.sections {
+    for section in article.sections {
       let blocks = section.blocks.compactMap(filled)
       if blocks.isEmpty { continue }
       lines += [StyledLine(), StyledLine([StyledLine.Run(section.heading, .heading)])]

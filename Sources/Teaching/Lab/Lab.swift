@@ -141,10 +141,10 @@ package struct Lab: ~Copyable {
   /// Waits until the shell has taken the line: what is sent afterwards is read by whoever has the
   /// word then, the shell itself or one that the line started.
   private borrowing func waitUntilRead(_ line: String) throws {
-    var patience = Self.patience
+    var timeout = Self.timeout
     while try !shell.hasReadAll() {
-      if patience == 0 { throw LabError.timedOut(line) }
-      patience -= 1
+      if timeout == 0 { throw LabError.timedOut(line) }
+      timeout -= 1
       if try shell.hasEnded(within: 1) { throw LabError.ended(try lastWords()) }
     }
   }
@@ -152,11 +152,11 @@ package struct Lab: ~Copyable {
   private borrowing func answer(to line: String) throws -> Answer {
     var bytes: [UInt8] = []
     let mark: UInt8 = 0x1E
-    var patience = Self.patience
+    var timeout = Self.timeout
     while bytes.count(where: { $0 == mark }) < 2 {
       guard let more = try shell.readOutput(milliseconds: 1000) else {
-        if patience < 1000 { throw LabError.timedOut(line) }
-        patience -= 1000
+        if timeout < 1000 { throw LabError.timedOut(line) }
+        timeout -= 1000
         continue
       }
       if more.isEmpty { throw LabError.ended(String(decoding: bytes, as: UTF8.self)) }
@@ -173,7 +173,7 @@ package struct Lab: ~Copyable {
   }
 
   /// How long a command may take, in milliseconds.
-  private static let patience = 40_000
+  private static let timeout = 40_000
 
   /// The text without the empty lines at its ends, and with nothing that a terminal would obey.
   private static func visible(_ text: String) -> String {

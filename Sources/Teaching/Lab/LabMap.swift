@@ -24,7 +24,7 @@ struct LabMap {
     self.place = place
     self.language = language
     self.width = width
-    earlier = before.rooms
+    earlier = before.namespaces
     children = Dictionary(grouping: place.processes) { $0.parent }
     let inLab = Set(place.processes.map(\.pid))
     for process in place.processes where !inLab.contains(process.parent) {
@@ -55,9 +55,9 @@ struct LabMap {
   private func notes(on process: ProcessRecord, below parent: ProcessRecord?) -> [StyledLine.Run] {
     var notes: [StyledLine.Run] = []
     for kind in parent.map({ process.links.kinds(differingFrom: $0.links) }) ?? [] {
-      guard let room = place.snapshot.namespace(inode: process.links[kind]) else { continue }
-      let isNew = !earlier.contains(room.id)
-      notes.append(.init("  \(isNew ? "+" : "")\(room.id)", isNew ? .fact : .output))
+      guard let namespace = place.snapshot.namespace(inode: process.links[kind]) else { continue }
+      let isNew = !earlier.contains(namespace.id)
+      notes.append(.init("  \(isNew ? "+" : "")\(namespace.id)", isNew ? .fact : .output))
     }
     if process.pid == place.shell.pid {
       notes.append(.init(Text("  ◀ you", "  ◀ ここ")[language], .fact))
@@ -83,16 +83,18 @@ struct LabMap {
 
 extension LabState {
   /// The namespaces that the lab's processes are in.
-  fileprivate var rooms: Set<NamespaceID> {
-    var rooms: Set<NamespaceID> = []
+  fileprivate var namespaces: Set<NamespaceID> {
+    var namespaces: Set<NamespaceID> = []
     for process in processes {
       for kind in NamespaceKind.allCases {
-        if let room = snapshot.namespace(inode: process.links[kind]) { rooms.insert(room.id) }
+        if let namespace = snapshot.namespace(inode: process.links[kind]) {
+          namespaces.insert(namespace.id)
+        }
       }
     }
-    return rooms
+    return namespaces
   }
 
   /// Whether the two moments have the same rooms.
-  func hasSameRooms(as other: LabState) -> Bool { rooms == other.rooms }
+  func hasSameNamespaces(as other: LabState) -> Bool { namespaces == other.namespaces }
 }

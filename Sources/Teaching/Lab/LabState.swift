@@ -36,14 +36,14 @@ package struct LabState: Sendable {
 
   /// Where each of those is who came into the lab from outside, as a learner's own shell does, and
   /// whatever they started.
-  func visitors(in now: Snapshot) -> [LabState] {
-    let residents = Set(processes.map(\.pid))
-    let rooms = Set(processes.map { $0.links[.pid] })
-    let comers = now.processes.filter { rooms.contains($0.links[.pid]) }.map(\.pid)
-    let visitors = now.descendants(of: Set(comers).subtracting(residents)).subtracting(residents)
-    return now.processes.filter { visitors.contains($0.pid) }.map { visitor in
+  func joinedProcesses(in now: Snapshot) -> [LabState] {
+    let members = Set(processes.map(\.pid))
+    let pidNamespaces = Set(processes.map { $0.links[.pid] })
+    let joined = now.processes.filter { pidNamespaces.contains($0.links[.pid]) }.map(\.pid)
+    let joinedProcesses = now.descendants(of: Set(joined).subtracting(members)).subtracting(members)
+    return now.processes.filter { joinedProcesses.contains($0.pid) }.map { newcomer in
       var place = self
-      (place.snapshot, place.shell) = (now, visitor)
+      (place.snapshot, place.shell) = (now, newcomer)
       return place
     }
   }

@@ -23,7 +23,7 @@ extension Lesson {
           プログラムが呼ぶところが見えます。まず unshare(1) です。
           """),
         run: "strace -qq -e trace=unshare,setns,clone,clone3 unshare --uts --ipc true",
-        claims: [.prints("unshare(CLONE_NEWUTS|CLONE_NEWIPC"), .prints("= 0")],
+        checks: [.prints("unshare(CLONE_NEWUTS|CLONE_NEWIPC"), .prints("= 0")],
         shows: Text(
           "One call, two kinds: the flags are joined by `|`. 0 means that it succeeded.",
           "一回の呼び出しで二種類です。フラグは `|` で並べます。0 は成功を表します。")),
@@ -40,7 +40,7 @@ extension Lesson {
         run: """
           strace -qq -e trace=unshare,setns,clone,clone3 -e signal=none unshare --pid --fork true
           """,
-        claims: [.prints("unshare(CLONE_NEWPID)"), .prints("clone")],
+        checks: [.prints("unshare(CLONE_NEWPID)"), .prints("clone")],
         shows: Text(
           """
           The C library's `fork()` is clone(2) without namespace flags: the child is born in the \
@@ -61,7 +61,7 @@ extension Lesson {
           bwrap --unshare-pid --unshare-uts --ro-bind / / true
           """,
         needs: [.program("bwrap")],
-        claims: [.prints("CLONE_NEWPID"), .prints("CLONE_NEWUTS"), .changed([], since: "start")],
+        checks: [.prints("CLONE_NEWPID"), .prints("CLONE_NEWUTS"), .changed([], since: "start")],
         shows: Text(
           """
           One clone(2) with the flags of all its rooms: the child is born in them, and bwrap \
@@ -80,7 +80,7 @@ extension Lesson {
           unshare --uts sh -c 'hostname kitchen; exec sleep 4321' & \
           until pgrep -fx 'sleep 4321'; do sleep 0.1; done
           """,
-        claims: [.hasNeighbours(.uts)],
+        checks: [.hasOtherMembers(.uts)],
         shows: Text(
           """
           A process sleeps in a kitchen. Its PID is your way in.
@@ -93,7 +93,7 @@ extension Lesson {
           nsenter --target $(pgrep -fx 'sleep 4321') --uts hostname 2>&1 | \
           grep -E 'ns/uts|setns|kitchen'
           """,
-        claims: [.prints("setns("), .prints("CLONE_NEWUTS"), .prints("kitchen")],
+        checks: [.prints("setns("), .prints("CLONE_NEWUTS"), .prints("kitchen")],
         shows: Text(
           """
           Open the file that stands for the room, then setns(2) with the descriptor. No new \
@@ -112,7 +112,7 @@ extension Lesson {
           nsenter --target $(pgrep -fx 'sleep 4321') --uts readlink /proc/self/ns/uts; \
           readlink /proc/$$/ns/uts
           """,
-        claims: [.prints("uts:["), .changed([], since: "start")],
+        checks: [.prints("uts:["), .changed([], since: "start")],
         shows: Text(
           """
           Two numbers: the room that nsenter(1) went to, and that of your shell, which stayed.

@@ -47,5 +47,5 @@ package enum Check: Sendable, Hashable {
   case isOwnedElsewhere(NamespaceKind)
 
   /// Some process of the lab is in another namespace of this kind than the shell.
-  case hasNeighbours(NamespaceKind)
+  case hasOtherMembers(NamespaceKind)
 }

@@ -11,11 +11,11 @@ struct CommandOutput {
   /// Lays out `text`: where it is too wide, columns move together, then what the wide lines begin
   /// with alike is left out, and what is still too wide goes on in the next line.
   init(_ text: String, width: Int) {
-    let room = max(width - Self.indent.columns, 20)
+    let space = max(width - Self.indent.columns, 20)
     var rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if rows.contains(where: { $0.columns > room }) { rows = Self.squeezed(rows) }
-    if rows.contains(where: { $0.columns > room }) { rows = Self.shortened(rows, to: room) }
-    lines = text.isEmpty ? [] : rows.flatMap { Self.broken($0, at: room) }
+    if rows.contains(where: { $0.columns > space }) { rows = Self.squeezed(rows) }
+    if rows.contains(where: { $0.columns > space }) { rows = Self.shortened(rows, to: space) }
+    lines = text.isEmpty ? [] : rows.flatMap { Self.broken($0, at: space) }
   }
 
   /// The rows without the blanks that all of them have beside another blank.

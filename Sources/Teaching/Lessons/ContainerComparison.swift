@@ -35,7 +35,7 @@ struct ContainerComparison {
   /// beside the lab.
   init(now: LabState, start: LabState) {
     let lab = Set(now.processes.map(\.pid))
-    let other = now.snapshot.mostWalled { $0.initProcess.map { !lab.contains($0.pid) } ?? false }
+    let other = now.snapshot.mostIsolated { $0.initProcess.map { !lab.contains($0.pid) } ?? false }
     let links = now.shell.links
     let box = Side(
       name: Text("this box", "この箱"), links: links,
@@ -46,8 +46,8 @@ struct ContainerComparison {
   /// Compares two recorded containers, or one with nothing where there is but one; nil where there
   /// is none.
   init?(recorded snapshot: Snapshot) {
-    guard let first = snapshot.mostWalled(where: { _ in true }) else { return nil }
-    self.init(Side(first), snapshot.mostWalled { $0.id != first.id })
+    guard let first = snapshot.mostIsolated(where: { _ in true }) else { return nil }
+    self.init(Side(first), snapshot.mostIsolated { $0.id != first.id })
   }
 
   private init(_ box: Side, _ container: Container?) {
@@ -68,7 +68,7 @@ extension Snapshot {
   ///
   /// One with an image comes before any other with files of its own; what brings no files along, as
   /// plain unshare(1), is none.
-  fileprivate func mostWalled(where fits: (Container) -> Bool) -> Container? {
+  fileprivate func mostIsolated(where fits: (Container) -> Bool) -> Container? {
     containers.filter { $0.hasFiles && $0.initProcess != nil && fits($0) }.max { left, right in
       (left.image == nil ? 0 : 1, left.ownKinds.count)
         < (right.image == nil ? 0 : 1, right.ownKinds.count)

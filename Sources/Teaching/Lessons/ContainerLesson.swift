@@ -17,7 +17,7 @@ extension Lesson {
           "第一段階、`user`。自分の部屋の root になります。外で root である必要がなくなります。"),
         run: "unshare --user --map-root-user sh",
         table: .links(since: "start"),
-        claims: [.changed([.kind(.user)], since: "start")],
+        checks: [.changed([.kind(.user)], since: "start")],
         shows: Text(
           "All that follows will belong to this user namespace.",
           "これから作るものは、すべてこのユーザー名前空間のものになります。")),
@@ -27,7 +27,7 @@ extension Lesson {
           "Two of six: `mnt`. First a list of mounts of your own …",
           "第二段階、`mnt`。まず専用のマウント一覧を持ち……"),
         run: "unshare --mount sh",
-        claims: [.changed([.kind(.user), .kind(.mnt)], since: "start"), .isOwnedHere(.mnt)],
+        checks: [.changed([.kind(.user), .kind(.mnt)], since: "start"), .isOwnedHere(.mnt)],
         shows: Text("Owned by your user namespace.", "自分のユーザー名前空間が所有しています。")),
       Step(
         "image",
@@ -49,7 +49,7 @@ extension Lesson {
           if [ -d /run/cgroup ]; then mkdir run/cgroup && mount --rbind /run/cgroup run/cgroup; fi \
           && ls
           """,
-        claims: [.prints("usr"), .prints("old")],
+        checks: [.prints("usr"), .prints("old")],
         shows: Text(
           """
           A room with furniture, but `/` is still the house.
@@ -60,38 +60,38 @@ extension Lesson {
           "pivot_root(2) makes it `/` and puts the old root at `/old`, which is then let go.",
           "pivot_root(2) でこれを `/` にし、元のルートを `/old` に移してから手放します。"),
         run: "pivot_root . old && cd / && umount -l /old && rmdir /old && ls -a /",
-        claims: [.hides("home"), .hides("old"), .prints("usr")],
+        checks: [.hides("home"), .hides("old"), .prints("usr")],
         shows: Text(
           "The house is out of reach: no path leads there, unlike with chroot(2).",
           "家には手が届かなくなりました。chroot(2) と違い、そこへ至るパスがありません。")),
       Step(
         "pid", Text("Three of six: `pid`.", "第三段階、`pid`。"), run: "unshare --pid --fork sh",
-        claims: [.isNumber(1)],
+        checks: [.isNumber(1)],
         shows: Text("Your shell is PID 1.", "シェルが PID 1 になりました。")),
       Step(
         "proc", Text("It needs its own `/proc`.", "専用の `/proc` が要ります。"),
         run: "mount -t proc proc /proc && ps -ef",
-        claims: [.hides("unshare"), .prints("ps -ef")],
+        checks: [.hides("unshare"), .prints("ps -ef")],
         shows: Text("Two processes in the world.", "世界にプロセスは二つだけです。")),
       Step(
         "uts", Text("Four of six: `uts`, and `ipc` along with it.", "第四段階、`uts`。`ipc` も一緒に作ります。"),
         run: "unshare --uts --ipc sh",
-        claims: [.isOwnedHere(.uts), .isOwnedHere(.ipc)],
+        checks: [.isOwnedHere(.uts), .isOwnedHere(.ipc)],
         shows: Text("A door without a name plate yet.", "まだ名札のない扉です。")),
       Step(
         "name", Text("Name it.", "名前を付けます。"), run: "hostname box && hostname",
         look: "hostname",
-        claims: [.ends("box")],
+        checks: [.ends("box")],
         shows: Text(
           "What `docker run --hostname` does.", "`docker run --hostname` がしていることです。")),
       Step(
         "net", Text("Five of six: `net`.", "第五段階、`net`。"), run: "unshare --net sh",
-        claims: [.isOwnedHere(.net)],
+        checks: [.isOwnedHere(.net)],
         shows: Text("An empty network.", "空っぽのネットワークです。")),
       Step(
         "loopback", Text("Switch the loopback on.", "ループバックを動かします。"),
         run: "ip link set lo up && ip -brief address", look: "ip -brief address",
-        claims: [.prints("127.0.0.1")],
+        checks: [.prints("127.0.0.1")],
         shows: Text(
           """
           With a veth pair it would be on the bridge like any container; see `heya learn veth`.
@@ -110,7 +110,7 @@ extension Lesson {
           sh -c 'for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 60 & done'
           """,
         needs: [.root, .controlGroup],
-        claims: [.fails],
+        checks: [.fails],
         shows: Text(
           "Namespaces hide, control groups limit. Now it is a container.",
           "名前空間は隠し、コントロールグループは制限します。これでコンテナになりました。")),
@@ -121,7 +121,7 @@ extension Lesson {
           "比べてみましょう。この箱に専用のものと、このホストのコンテナに専用のものです。"),
         run: "hostname",
         table: .container,
-        claims: [
+        checks: [
           .ends("box"),
           .changed(
             [

@@ -22,13 +22,13 @@ extension Lesson {
           `--pid=host` と同じです……
           """),
         run: "unshare --mount sh",
-        claims: [.changed([.kind(.mnt)], since: "start")],
+        checks: [.changed([.kind(.mnt)], since: "start")],
         shows: Text("Only `mnt` is new.", "新しいのは `mnt` だけです。")),
       Step(
         "cover",
         Text("… and with another `/tmp`.", "……そして `/tmp` を別のものにします。"),
         run: "mount -t tmpfs room /tmp; cat /tmp/secret",
-        claims: [.fails, .hides("treasure")],
+        checks: [.fails, .hides("treasure")],
         shows: Text("The secret is not to be seen.", "秘密は見えません。")),
       Step(
         "root",
@@ -41,7 +41,7 @@ extension Lesson {
             "`/proc/1/root/tmp/secret` でたどり着けるでしょうか。"),
           [Text("yes", "たどり着ける"), Text("no", "たどり着けない")], answer: 0),
         run: "cat /proc/1/root/tmp/secret",
-        claims: [.ends("treasure")],
+        checks: [.ends("treasure")],
         shows: Text(
           """
           `/proc/PID/root` is a door into the mount namespace of any process that you may trace. \
@@ -53,7 +53,7 @@ extension Lesson {
           """)),
       Step(
         "leave", Text("Go out, and build it better.", "外へ出て、もっとよい部屋を作ります。"), run: "exit",
-        claims: [.changed([], since: "start")],
+        checks: [.changed([], since: "start")],
         shows: Text("You are back.", "戻りました。")),
       Step(
         "better", Text("Now with a `pid` of its own.", "今度は `pid` も専用にします。"),
@@ -61,7 +61,7 @@ extension Lesson {
           unshare --mount --pid --fork --mount-proc \
           sh -c 'mount -t tmpfs room /tmp; cat /proc/1/root/tmp/secret'
           """,
-        claims: [.fails, .hides("treasure")],
+        checks: [.fails, .hides("treasure")],
         shows: Text(
           "PID 1 is now in the room itself. Nobody from outside is in `/proc`.",
           "いまの PID 1 は部屋の住人です。`/proc` に外のプロセスはいません。")),
@@ -80,7 +80,7 @@ extension Lesson {
           exec 9</tmp; unshare --mount --pid --fork --mount-proc \
           sh -c 'mount -t tmpfs room /tmp; cat /proc/self/fd/9/secret'; exec 9<&-
           """,
-        claims: [.prints("treasure")],
+        checks: [.prints("treasure")],
         shows: Text(
           """
           No namespace checks descriptors. runc left one open once (CVE-2024-21626), and a \
@@ -103,7 +103,7 @@ extension Lesson {
           sh -c 'echo "echo written inside, run as user \\$(id -u) outside" > /tmp/shared/daily'; \
           sh /tmp/shared/daily
           """,
-        claims: [.ends("written inside, run as user 0 outside")],
+        checks: [.ends("written inside, run as user 0 outside")],
         shows: Text(
           """
           … and the house runs it. Whatever you mount into a room writable, you trust the room \

@@ -24,7 +24,7 @@ extension Lesson {
           番号を控えておきましょう。
           """),
         run: "ls -l /proc/$$/ns",
-        claims: [.prints("uts:["), .prints("pid_for_children -> pid:[")],
+        checks: [.prints("uts:["), .prints("pid_for_children -> pid:[")],
         shows: Text(
           """
           Ten links for eight kinds: `pid` and `time` have a second one, for children yet to be \
@@ -37,7 +37,7 @@ extension Lesson {
           "Now note who else is here. Some neighbours are asleep.",
           "次に、ほかに誰がいるかを見ておきます。眠っている隣人がいます。"),
         run: "ps -ef",
-        claims: [.prints("sleep 86400")],
+        checks: [.prints("sleep 86400")],
         shows: Text(
           "You see your neighbours, and you could send them signals.",
           "隣人が見えます。見えるだけでなく、シグナルも送れます。")),
@@ -61,7 +61,7 @@ extension Lesson {
           ], answer: 2),
         run: "unshare --pid --fork --mount-proc sh",
         table: .links(since: "start"),
-        claims: [.changed([.kind(.pid), .pidForChildren, .kind(.mnt)], since: "start")],
+        checks: [.changed([.kind(.pid), .pidForChildren, .kind(.mnt)], since: "start")],
         shows: Text(
           """
           `pid` changed because you asked, and `mnt` because a `/proc` that only you see needs a \
@@ -82,7 +82,7 @@ extension Lesson {
             Text("the next free number of the house", "家全体で次に空いている番号"),
           ], answer: 0),
         run: "echo $$",
-        claims: [.ends("1"), .isNumber(1)],
+        checks: [.ends("1"), .isNumber(1)],
         shows: Text(
           """
           Number 1, the first in the room. Outside, PID 1 is somebody else: the same PID exists \
@@ -101,7 +101,7 @@ extension Lesson {
           [Text("yes", "出る"), Text("no", "出ない")], answer: 1),
         run: "ps -ef",
         table: .listed(since: "processes"),
-        claims: [.hides("sleep 86400"), .prints("ps -ef")],
+        checks: [.hides("sleep 86400"), .prints("ps -ef")],
         shows: Text(
           """
           Only `sh` and `ps`. The neighbours sleep on, but processes in other namespaces are not \
@@ -118,7 +118,7 @@ extension Lesson {
           "部屋を出ます。すると中には誰もいなくなります。最初で最後の住人が PID 1 でした。"),
         run: "exit",
         table: .links(since: "start"),
-        claims: [.changed([], since: "start"), .isGone(.pid, of: "alone")],
+        checks: [.changed([], since: "start"), .isGone(.pid, of: "alone")],
         shows: Text(
           "Every link is as at the beginning, and the kernel has taken the room away.",
           "リンクはすべて最初と同じです。部屋はカーネルが片付けました。")),
@@ -126,7 +126,7 @@ extension Lesson {
         "neighbours",
         Text("And the neighbours?", "隣人はどうなったでしょうか。"),
         run: "ps -ef",
-        claims: [.prints("sleep 86400")],
+        checks: [.prints("sleep 86400")],
         shows: Text(
           """
           They never went away. A namespace changes what one sees, not what is there. That is \

@@ -16,18 +16,18 @@ extension Lesson {
           "Make a System V message queue. It has a number and no path.",
           "System V のメッセージキューを作ります。パスはなく、番号で呼ばれます。"),
         run: "ipcmk --queue",
-        claims: [.prints("id")],
+        checks: [.prints("id")],
         shows: Text(
           "It stays without a process, until somebody removes it or its room goes.",
           "プロセスがなくても、誰かが消すか部屋が消えるまで残ります。")),
       Step(
         "list", Text("List the queues.", "キューを一覧します。"), run: "ipcs --queues",
-        claims: [.prints("0x")],
+        checks: [.prints("0x")],
         shows: Text("There it is.", "ありました。")),
       Step(
         "room", Text("Make a room.", "部屋を作ります。"), run: "unshare --ipc sh",
         table: .links(since: "start"),
-        claims: [.changed([.kind(.ipc)], since: "start")],
+        checks: [.changed([.kind(.ipc)], since: "start")],
         shows: Text("Only `ipc` changed.", "変わったのは `ipc` だけです。")),
       Step(
         "empty", Text("List again.", "もう一度一覧します。"),
@@ -38,13 +38,13 @@ extension Lesson {
             Text("no", "出ない"),
           ], answer: 2),
         run: "ipcs --queues",
-        claims: [.hides("0x")],
+        checks: [.hides("0x")],
         shows: Text(
           "Unlike `uts` and `mnt`, an IPC namespace begins empty.",
           "`uts` や `mnt` と違い、IPC 名前空間は空から始まります。")),
       Step(
         "leave", Text("Go out.", "外へ出ます。"), run: "exit",
-        claims: [.changed([], since: "start")],
+        checks: [.changed([], since: "start")],
         shows: Text("You are back.", "戻りました。")),
       Step(
         "shm",
@@ -58,7 +58,7 @@ extension Lesson {
           Text("Can it be read there?", "読めるでしょうか。"),
           [Text("yes", "読める"), Text("no", "読めない")], answer: 0),
         run: "echo wine > /dev/shm/cellar; unshare --ipc cat /dev/shm/cellar",
-        claims: [.ends("wine")],
+        checks: [.ends("wine")],
         shows: Text(
           """
           Files belong to the mount namespace. Container engines mount another `/dev/shm` for \

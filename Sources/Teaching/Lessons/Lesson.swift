@@ -80,7 +80,7 @@ package struct Step: Sendable {
   package var needs: [Lesson.Need]
 
   /// What must have come true.
-  package var claims: [Check]
+  package var checks: [Check]
 
   /// What the result shows.
   package var shows: Text
@@ -99,7 +99,7 @@ package struct Step: Sendable {
 
   init(
     _ id: String, _ text: Text, ask question: Question? = nil, run command: String,
-    look: String? = nil, table: Table? = nil, needs: [Lesson.Need] = [], claims: [Check] = [],
+    look: String? = nil, table: Table? = nil, needs: [Lesson.Need] = [], checks: [Check] = [],
     shows: Text
   ) {
     self.id = id
@@ -109,7 +109,7 @@ package struct Step: Sendable {
     self.look = look
     self.table = table
     self.needs = needs
-    self.claims = claims
+    self.checks = checks
     self.shows = shows
   }
 }

@@ -9,7 +9,7 @@ package struct LessonRun: ~Copyable {
   /// How many of its steps are behind the learner.
   package private(set) var position = 0
 
-  private let rooms: Lab
+  private let labEnvironment: Lab
   private let look: @Sendable () -> Snapshot?
   private let asRoot: Bool
   private let hasControlGroup: Bool
@@ -54,7 +54,7 @@ package struct LessonRun: ~Copyable {
     hasControlGroup: Bool, start: StepResult
   ) {
     self.lesson = lesson
-    rooms = lab
+    labEnvironment = lab
     self.look = look
     self.asRoot = asRoot
     self.hasControlGroup = hasControlGroup
@@ -77,10 +77,10 @@ package struct LessonRun: ~Copyable {
     position += 1
     let unmet = step.needs.first { !$0.isMet(asRoot: asRoot, controlGroup: hasControlGroup) }
     if let unmet { return .skipped(.need(unmet)) }
-    let answer = try rooms.run(byHand ? step.look ?? step.command : step.command)
-    let result = StepResult(answer: answer, place: try rooms.place())
-    var broken = step.claims.filter { !$0.holds(for: result, after: results) }
-    if answer.status != 0, !step.claims.contains(.fails) { broken.append(.succeeds) }
+    let answer = try labEnvironment.run(byHand ? step.look ?? step.command : step.command)
+    let result = StepResult(answer: answer, place: try labEnvironment.place())
+    var broken = step.checks.filter { !$0.holds(for: result, after: results) }
+    if answer.status != 0, !step.checks.contains(.fails) { broken.append(.succeeds) }
     let table = step.table.map { $0.lines(now: result, earlier: results) } ?? []
     results[step.id] = result
     defer { latest = result.place }
@@ -95,7 +95,7 @@ package struct LessonRun: ~Copyable {
 
   /// Whether a step leads the shell to other rooms than those that it is in.
   private borrowing func leadsElsewhere(_ step: Step) -> Bool {
-    !step.claims.isEmpty && step.claims.allSatisfy(\.isAboutPlace)
+    !step.checks.isEmpty && step.checks.allSatisfy(\.isAboutPlace)
       && !step.isDone(at: latest, after: results)
   }
 
@@ -106,23 +106,23 @@ package struct LessonRun: ~Copyable {
     let (look, latest, results) = (look, latest, results)
     return try? StepWatch {
       guard let now = look() else { return false }
-      return latest.visitors(in: now).contains { step.isDone(at: $0, after: results) }
+      return latest.joinedProcesses(in: now).contains { step.isDone(at: $0, after: results) }
     }
   }
 
   /// Whether the kernel says that the learner has done a step by hand; nothing changes by asking.
   package borrowing func isDone(byHand step: Step) throws(LabError) -> Bool {
     guard let line = step.look else { return false }
-    let result = StepResult(answer: try rooms.run(line), place: try rooms.place())
+    let result = StepResult(answer: try labEnvironment.run(line), place: try labEnvironment.place())
     return result.answer.status == 0
-      && step.claims.allSatisfy { $0.holds(for: result, after: results) }
+      && step.checks.allSatisfy { $0.holds(for: result, after: results) }
   }
 
   /// The outermost process of the lab.
-  package var lab: Int32 { rooms.pid }
+  package var lab: Int32 { labEnvironment.pid }
 
   /// A descriptor that has something to read once the lab has ended, which it does not by itself.
-  package var labEnd: Int32 { rooms.endDescriptor }
+  package var labEnd: Int32 { labEnvironment.endDescriptor }
 
   /// The process id of the learner's shell, by which its rooms are entered.
   package var shell: Int32 { latest.shell.pid }
@@ -130,7 +130,7 @@ package struct LessonRun: ~Copyable {
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain
   /// for one.
   package borrowing func quiz() throws(LabError) -> Quiz? {
-    let place = try rooms.place()
+    let place = try labEnvironment.place()
     return Quiz(
       about: lesson.quiz, in: place.snapshot, preferring: Set(place.processes.map(\.pid)))
   }
@@ -155,7 +155,7 @@ package struct LessonRun: ~Copyable {
 
   /// Takes the lab down, and waits until all of it is gone.
   package consuming func end() {
-    rooms.end()
+    labEnvironment.end()
   }
 }
 

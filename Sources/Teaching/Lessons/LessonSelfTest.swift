@@ -21,7 +21,7 @@ package struct LessonSelfTest: Sendable {
     package var step: String
 
     /// The claims that did not come true.
-    package var claims: [Check]
+    package var checks: [Check]
 
     /// What was printed instead.
     package var output: String
@@ -35,7 +35,7 @@ package struct LessonSelfTest: Sendable {
       while let step = run.next {
         if let failure = take(step, in: &run) {
           let output = failure.words.english
-          broken.append(FailedStep(step: step.id, claims: [.succeeds], output: output))
+          broken.append(FailedStep(step: step.id, checks: [.succeeds], output: output))
           break
         }
       }
@@ -50,11 +50,11 @@ package struct LessonSelfTest: Sendable {
       switch try run.takeStep() {
       case .skipped(let reason):
         skipped.append((step.id, reason.words))
-      case .taken(let result, _, let claims, _):
-        let all = step.claims.contains(.fails) ? step.claims.count : step.claims.count + 1
-        kept += all - claims.count
-        if !claims.isEmpty {
-          broken.append(FailedStep(step: step.id, claims: claims, output: result.answer.output))
+      case .taken(let result, _, let checks, _):
+        let all = step.checks.contains(.fails) ? step.checks.count : step.checks.count + 1
+        kept += all - checks.count
+        if !checks.isEmpty {
+          broken.append(FailedStep(step: step.id, checks: checks, output: result.answer.output))
         }
       }
       return nil

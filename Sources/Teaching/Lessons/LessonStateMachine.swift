@@ -127,8 +127,8 @@ package struct LessonStateMachine: ~Copyable {
   /// - Throws: why there can be no new lab.
   package consuming func restarted(back: Int = 0) throws(LessonError) -> LessonStateMachine {
     let here = stage == .introduction ? run.position : run.position - 1
-    let walk = LessonStateMachine(try run.restarted(at: max(0, here - back)))
-    return walk
+    let machine = LessonStateMachine(try run.restarted(at: max(0, here - back)))
+    return machine
   }
 
   /// Takes the lab down, and waits until all of it is gone.

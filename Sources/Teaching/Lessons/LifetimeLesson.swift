@@ -12,7 +12,7 @@ extension Lesson {
       Step(
         "room", Text("Make a room.", "部屋を作ります。"), run: "unshare --uts sh",
         table: .links(since: "start"),
-        claims: [.changed([.kind(.uts)], since: "start")],
+        checks: [.changed([.kind(.uts)], since: "start")],
         shows: Text(
           "Your shell is its only member, and all that holds it.",
           "メンバーはこのシェルだけで、部屋を保持しているのもこのシェルだけです。")),
@@ -25,7 +25,7 @@ extension Lesson {
           hostname kitchen; touch /run/kitchen && \
           mount --bind /proc/$$/ns/uts /run/kitchen && stat -f -c %T /run/kitchen
           """,
-        claims: [.ends("nsfs")],
+        checks: [.ends("nsfs")],
         shows: Text(
           "The file now belongs to nsfs, the file system of namespaces.",
           "このファイルは、いまや名前空間のファイルシステム nsfs のものです。")),
@@ -35,12 +35,12 @@ extension Lesson {
           Text("Does the room still exist?", "部屋はまだあるでしょうか。"),
           [Text("yes", "ある"), Text("no", "ない")], answer: 0),
         run: "exit",
-        claims: [.changed([], since: "start"), .standsEmpty(.uts, of: "room")],
+        checks: [.changed([], since: "start"), .standsEmpty(.uts, of: "room")],
         shows: Text("It stands empty, and the pin holds it.", "空き部屋になりましたが、ピンが保持しています。")),
       Step(
         "enter", Text("Enter by the pin.", "ピンから入ってみます。"),
         run: "nsenter --uts=/run/kitchen hostname",
-        claims: [.ends("kitchen")],
+        checks: [.ends("kitchen")],
         shows: Text("Its name is as you left it.", "名前は出てきたときのままです。")),
       Step(
         "descriptor",
@@ -62,7 +62,7 @@ extension Lesson {
           until [ $(readlink /proc/$!/ns/uts) != $(readlink /proc/$$/ns/uts) ]; do sleep 0.1; done; \
           exec 9</proc/$!/ns/uts; kill $!; wait $!; umount /run/kitchen && rm /run/kitchen
           """,
-        claims: [.standsEmpty(.uts, of: "room")],
+        checks: [.standsEmpty(.uts, of: "room")],
         shows: Text(
           """
           An open descriptor holds it, with no name anywhere. Such rooms are the hard ones to \
@@ -72,11 +72,11 @@ extension Lesson {
       Step(
         "by-descriptor", Text("Enter by the descriptor.", "記述子から入ってみます。"),
         run: "nsenter --uts=/proc/$$/fd/9 hostname",
-        claims: [.ends("kitchen")],
+        checks: [.ends("kitchen")],
         shows: Text("It is still the same room.", "まだ同じ部屋です。")),
       Step(
         "close", Text("Close the descriptor.", "記述子を閉じます。"), run: "exec 9<&-",
-        claims: [.isGone(.uts, of: "room")],
+        checks: [.isGone(.uts, of: "room")],
         shows: Text(
           """
           Nothing holds it any more, and the kernel took it away at once. The number is free \

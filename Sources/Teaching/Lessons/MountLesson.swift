@@ -16,7 +16,7 @@ extension Lesson {
           "新しいマウント名前空間は、マウントの一覧の写しから始まります。"),
         run: "unshare --mount sh",
         table: .links(since: "start"),
-        claims: [.changed([.kind(.mnt)], since: "start")],
+        checks: [.changed([.kind(.mnt)], since: "start")],
         shows: Text("Only `mnt` changed.", "変わったのは `mnt` だけです。")),
       Step(
         "cellar",
@@ -28,11 +28,11 @@ extension Lesson {
           ls -a /tmp/cellar
           """,
         look: "ls -a /tmp/cellar",
-        claims: [.prints("wine")],
+        checks: [.prints("wine")],
         shows: Text("There is wine in the cellar.", "地下室（cellar）にワイン（wine）があります。")),
       Step(
         "leave", Text("Go out.", "外へ出ます。"), run: "exit",
-        claims: [.changed([], since: "start"), .isGone(.mnt, of: "cellar")],
+        checks: [.changed([], since: "start"), .isGone(.mnt, of: "cellar")],
         shows: Text("You are back.", "戻りました。")),
       Step(
         "outside",
@@ -45,7 +45,7 @@ extension Lesson {
             Text("no directory", "ディレクトリもない"),
           ], answer: 1),
         run: "ls -a /tmp/cellar",
-        claims: [.hides("wine")],
+        checks: [.hides("wine")],
         shows: Text(
           """
           The directory was made on a file system that both rooms have mounted, so it is here. \
@@ -64,7 +64,7 @@ extension Lesson {
           Text("Is it to be read outside?", "外から読めるでしょうか。"),
           [Text("yes", "読める"), Text("no", "読めない")], answer: 0),
         run: "unshare --mount sh -c 'echo hello > /tmp/note'; cat /tmp/note",
-        claims: [.ends("hello")],
+        checks: [.ends("hello")],
         shows: Text(
           "A mount namespace isolates the list of mounts, not files.",
           "マウント名前空間が分けるのはマウントの一覧で、ファイルではありません。")),
@@ -88,7 +88,7 @@ extension Lesson {
           mkdir /tmp/tree/leaf && unshare --mount --propagation unchanged \
           mount -t tmpfs leaf /tmp/tree/leaf; grep leaf /proc/self/mountinfo
           """,
-        claims: [.prints("/tmp/tree/leaf")],
+        checks: [.prints("/tmp/tree/leaf")],
         shows: Text(
           """
           Shared mounts pass on what is mounted below them. On most systems `/` is shared, and so \

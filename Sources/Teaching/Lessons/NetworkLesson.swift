@@ -16,14 +16,14 @@ extension Lesson {
           "Lay a cable in the house, so that there is something to see.",
           "見えるものがあるように、まず家の中に線を一本用意します。"),
         run: "ip link add shelf type veth peer name floor && ip -brief link",
-        claims: [.prints("shelf")],
+        checks: [.prints("shelf")],
         shows: Text(
           "`shelf` and `floor` are the two ends of one cable, and both are here.",
           "`shelf` と `floor` は一本の線の両端で、どちらもここにあります。")),
       Step(
         "room", Text("Make a room.", "部屋を作ります。"), run: "unshare --net sh",
         table: .links(since: "start"),
-        claims: [.changed([.kind(.net)], since: "start")],
+        checks: [.changed([.kind(.net)], since: "start")],
         shows: Text("Only `net` changed.", "変わったのは `net` だけです。")),
       Step(
         "empty", Text("Look at the interfaces.", "インターフェースを見ます。"),
@@ -34,7 +34,7 @@ extension Lesson {
             Text("`lo`, down", "止まっている `lo`"),
           ], answer: 2),
         run: "ip -brief link",
-        claims: [.prints("lo "), .prints("DOWN"), .hides("shelf")],
+        checks: [.prints("lo "), .prints("DOWN"), .hides("shelf")],
         shows: Text(
           """
           Each network namespace is born with a loopback of its own, and nobody has switched it \
@@ -44,7 +44,7 @@ extension Lesson {
       Step(
         "silence", Text("Try to reach yourself.", "自分自身に届くか試します。"),
         run: "ping -c 1 -W 1 127.0.0.1",
-        claims: [.fails],
+        checks: [.fails],
         shows: Text(
           """
           Not even 127.0.0.1. Programs that talk to themselves fail here with the oddest \
@@ -55,18 +55,18 @@ extension Lesson {
         "up", Text("Switch it on.", "電源を入れます。"),
         run: "ip link set lo up && ping -c 1 -W 1 127.0.0.1",
         look: "ping -c 1 -W 1 127.0.0.1",
-        claims: [.prints("1 received")],
+        checks: [.prints("1 received")],
         shows: Text(
           "Everybody inside may use it; and 127.0.0.1 of this room is not that of the house.",
           "これで中の誰もが使えます。この部屋の 127.0.0.1 と家の 127.0.0.1 は別のものです。")),
       Step(
         "leave", Text("Go out.", "外へ出ます。"), run: "exit",
-        claims: [.changed([], since: "start"), .isGone(.net, of: "up")],
+        checks: [.changed([], since: "start"), .isGone(.net, of: "up")],
         shows: Text("You are back.", "戻りました。")),
       Step(
         "house", Text("Is the loopback of the house on now?", "家のループバックも動き出したでしょうか。"),
         run: "ip -brief link show lo",
-        claims: [.prints("DOWN")],
+        checks: [.prints("DOWN")],
         shows: Text(
           "No: what is switched inside stays inside. `heya learn veth` connects two rooms.",
           "いいえ。中での操作は中だけのものです。二つの部屋をつなぐには `heya learn veth` へ進んでください。")),

@@ -19,7 +19,7 @@ extension Lesson {
           for f in $(ldd $(command -v sleep) | grep -o '/[^ ]*') $(command -v sleep); do \
           mkdir -p box${f%/*} && cp -L $f box$f; done; mkdir box/proc; find box -type f
           """,
-        claims: [.prints("/sleep"), .hides("/sh\n")],
+        checks: [.prints("/sleep"), .hides("/sh\n")],
         shows: Text("A `sleep`, and no shell.", "`sleep` だけで、シェルはありません。")),
       Step(
         "run",
@@ -28,7 +28,7 @@ extension Lesson {
           unshare --mount --uts --net --pid --fork --root=/tmp/box $(command -v sleep) 7777 & \
           until pgrep -x sleep; do sleep 0.1; done
           """,
-        claims: [.hasNeighbours(.net)],
+        checks: [.hasOtherMembers(.net)],
         shows: Text("This is its PID.", "表示されたのがその PID です。")),
       Step(
         "try",
@@ -41,7 +41,7 @@ extension Lesson {
             Text("there is no `sh` to run", "動かす `sh` がない"),
           ], answer: 1),
         run: "nsenter --target $(pgrep -x sleep) --mount --net --pid --root sh -c 'echo hello'",
-        claims: [.fails, .hides("hello")],
+        checks: [.fails, .hides("hello")],
         shows: Text(
           """
           After entering `mnt`, `sh` is the room's `sh`, and the room has none. `docker exec` \
@@ -54,7 +54,7 @@ extension Lesson {
           "So leave `mnt` out: enter the network only, and keep your own tools.",
           "そこで `mnt` には入らず、ネットワークだけに入り、手元の道具を使います。"),
         run: "nsenter --target $(pgrep -x sleep) --net ip -brief link",
-        claims: [.prints("lo ")],
+        checks: [.prints("lo ")],
         shows: Text(
           """
           The interfaces are the room's, the `ip` is yours.
@@ -65,7 +65,7 @@ extension Lesson {
           "For files one need not enter at all: `/proc/PID/root` is the room's `/`.",
           "ファイルを見るだけなら、入る必要もありません。`/proc/PID/root` が部屋の `/` です。"),
         run: "ls /proc/$(pgrep -x sleep)/root/",
-        claims: [.prints("usr"), .prints("proc")],
+        checks: [.prints("usr"), .prints("proc")],
         shows: Text(
           "Beware of links inside: an absolute one leads into your own `/`, not the room's.",
           "中のリンクには注意します。絶対パスのリンクは、部屋ではなく手元の `/` を指します。")),
@@ -75,7 +75,7 @@ extension Lesson {
           "Its processes: enter `pid`, and mount a `/proc` in a mount namespace of your own.",
           "プロセスを見るには、`pid` に入り、自分専用のマウント名前空間に `/proc` をマウントします。"),
         run: "nsenter --target $(pgrep -x sleep) --pid unshare --mount --mount-proc ps -e",
-        claims: [.prints("sleep"), .prints("ps")],
+        checks: [.prints("sleep"), .prints("ps")],
         shows: Text(
           """
           The list of the room, printed by your `ps`. `heya enter --bring-tools` does all of it.

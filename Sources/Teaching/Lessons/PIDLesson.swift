@@ -32,7 +32,7 @@ extension Lesson {
             Text("the second cannot be made", "二つ目が作れない"),
           ], answer: 1),
         run: "unshare --pid sh -c '/bin/true; /bin/true; /bin/echo done'",
-        claims: [.fails, .hides("done")],
+        checks: [.fails, .hides("done")],
         shows: Text(
           """
           The first child was PID 1, and ended. A room whose PID 1 is gone takes no new process: \
@@ -49,7 +49,7 @@ extension Lesson {
           "`--fork` は付け、`--mount-proc` は付けずに試します。"),
         run: "unshare --pid --fork sh",
         table: .links(since: "start"),
-        claims: [.changed([.kind(.pid), .pidForChildren], since: "start"), .isNumber(1)],
+        checks: [.changed([.kind(.pid), .pidForChildren], since: "start"), .isNumber(1)],
         shows: Text(
           "You are PID 1 in a new room, but with the mounts of before.",
           "新しい部屋の PID 1 になりましたが、マウントは前のままです。")),
@@ -69,7 +69,7 @@ extension Lesson {
           [Text("those of this room", "この部屋のもの"), Text("those outside", "外のもの")],
           answer: 1),
         run: "ps -ef || cat /proc/[0-9]*/comm",
-        claims: [.prints("sleep")],
+        checks: [.prints("sleep")],
         shows: Text(
           """
           A `/proc` shows the PID namespace that it was mounted in, not that of the reader. You \
@@ -86,13 +86,13 @@ extension Lesson {
           "So mount a new one, in a mount namespace of your own.",
           "では、専用のマウント名前空間で新しい `/proc` をマウントします。"),
         run: "unshare --mount sh -c 'mount -t proc proc /proc && ps -ef'",
-        claims: [.hides("sleep 86400"), .prints("ps -ef")],
+        checks: [.hides("sleep 86400"), .prints("ps -ef")],
         shows: Text(
           "Now the list is that of the room. `--mount-proc` does exactly this.",
           "これで部屋の一覧になりました。`--mount-proc` がするのは、まさにこのことです。")),
       Step(
         "leave", Text("Go out again.", "いったん外へ出ます。"), run: "exit",
-        claims: [.changed([], since: "start")],
+        checks: [.changed([], since: "start")],
         shows: Text("You are back.", "戻りました。")),
       Step(
         "levels",
@@ -111,7 +111,7 @@ extension Lesson {
           until pgrep -fx 'sleep 4321' >/dev/null && pgrep -fx 'sleep 4444' >/dev/null; \
           do sleep 0.1; done; grep NSpid /proc/$(pgrep -fx 'sleep 4444')/status
           """,
-        claims: [.prints("NSpid:"), .prints(" 2")],
+        checks: [.prints("NSpid:"), .prints(" 2")],
         shows: Text(
           "Two numbers, one per room. The outer room sees the inner, never the other way.",
           "番号が二つ、部屋ごとに一つずつあります。外から中は見えますが、中から外は見えません。")),
@@ -128,7 +128,7 @@ extension Lesson {
           kill -KILL $(pgrep -fx 'sleep 4321'); wait $!; \
           pgrep -fx 'sleep 4444' || echo nobody
           """,
-        claims: [.ends("nobody")],
+        checks: [.ends("nobody")],
         shows: Text(
           """
           When PID 1 ends, the kernel kills everybody in the room. A container stops because its \

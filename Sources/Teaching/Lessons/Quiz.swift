@@ -23,9 +23,9 @@ package struct Quiz: Sendable, Hashable {
     let known = snapshot.processes
       .filter { $0.links[kind] != 0 && !$0.isKernelThread && !Self.tools.contains($0.name) }
       .sorted { preferred.contains($0.pid) && !preferred.contains($1.pid) }
-    let rooms = Dictionary(grouping: known) { $0.links[kind] }
+    let namespaces = Dictionary(grouping: known) { $0.links[kind] }
     guard
-      let subject = known.first(where: { rooms[$0.links[kind]]?.count ?? 0 > 1 }),
+      let subject = known.first(where: { namespaces[$0.links[kind]]?.count ?? 0 > 1 }),
       let friend = known.first(where: {
         $0.pid != subject.pid && $0.links[kind] == subject.links[kind]
       })
@@ -37,16 +37,16 @@ package struct Quiz: Sendable, Hashable {
     offered.insert(friend, at: answer)
     choices = offered.map(Self.label)
     reasons = offered.map { process in
-      let room = "\(kind.name):[\(process.links[kind])]"
+      let namespace = "\(kind.name):[\(process.links[kind])]"
       return process.links[kind] == subject.links[kind]
-        ? Text("is in \(room), the same room", "は \(room)、同じ部屋にいます")
-        : Text("is in \(room), another room", "は \(room)、別の部屋にいます")
+        ? Text("is in \(namespace), the same room", "は \(namespace)、同じ部屋にいます")
+        : Text("is in \(namespace), another room", "は \(namespace)、別の部屋にいます")
     }
-    let room = "\(kind.name):[\(subject.links[kind])]"
+    let namespace = "\(kind.name):[\(subject.links[kind])]"
     text = Text(
-      "\(Self.label(subject)) is in \(room). "
+      "\(Self.label(subject)) is in \(namespace). "
         + "Who shares its `\(kind.name)` namespace?",
-      "\(Self.label(subject)) は \(room) にいます。"
+      "\(Self.label(subject)) は \(namespace) にいます。"
         + "同じ `\(kind.name)` 名前空間にいるのは誰でしょうか。")
   }
 

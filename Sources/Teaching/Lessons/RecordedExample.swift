@@ -12,7 +12,7 @@ struct RecordedExample: Sendable {
   private let outside: ProcessRecord?
 
   /// Those who live with it.
-  private let household: [ProcessRecord]
+  private let insideAncestors: [ProcessRecord]
 
   /// Those in another namespace of the lesson's kind.
   private let inside: [ProcessRecord]
@@ -29,7 +29,7 @@ struct RecordedExample: Sendable {
     }
     let freest = known.min { wallsOf($0) < wallsOf($1) }
     outside = freest
-    household = known.filter { $0.links[kind] == freest?.links[kind] }
+    insideAncestors = known.filter { $0.links[kind] == freest?.links[kind] }
     inside = known.filter { $0.links[kind] != freest?.links[kind] }
   }
 
@@ -65,15 +65,15 @@ struct RecordedExample: Sendable {
     if step.table == .container {
       return ContainerComparison(recorded: snapshot)?.lines.rendered(in: language) ?? []
     }
-    if let links = step.claims.lazy.compactMap(\.links).first, !links.isEmpty {
+    if let links = step.checks.lazy.compactMap(\.links).first, !links.isEmpty {
       return table(differingIn: links, language, width)
     }
-    if step.claims.contains(where: \.isAboutNumbers) { return numbers(language) }
-    if step.claims.contains(where: \.isAboutEmptiness) { return emptyRooms(language) }
+    if step.checks.contains(where: \.isAboutNumbers) { return numbers(language) }
+    if step.checks.contains(where: \.isAboutEmptiness) { return emptyNamespaces(language) }
     if step.command == "ps -ef" {
       return isInside
         ? residents(inside.filter { $0.links[kind] == inside[0].links[kind] }, language)
-        : residents(household, language)
+        : residents(insideAncestors, language)
     }
     return step.listsLinks ? table(differingIn: [], language, width) : []
   }
@@ -116,19 +116,20 @@ struct RecordedExample: Sendable {
   }
 
   /// Rooms that nobody lives in, and what keeps the first of them.
-  private func emptyRooms(_ language: Language) -> [StyledLine] {
-    snapshot.namespaces.filter { $0.members.isEmpty && !$0.names.isEmpty }.prefix(3).map { room in
-      let words = Text("\(room.id): nobody inside", "\(room.id): 誰もいない")
+  private func emptyNamespaces(_ language: Language) -> [StyledLine] {
+    snapshot.namespaces.filter { $0.members.isEmpty && !$0.names.isEmpty }.prefix(3).map {
+      namespace in
+      let words = Text("\(namespace.id): nobody inside", "\(namespace.id): 誰もいない")
       return StyledLine([
-        .init("    \(words[language])  \(room.names.joined(separator: ", "))", .output)
+        .init("    \(words[language])  \(namespace.names.joined(separator: ", "))", .output)
       ])
     }
   }
 
   /// Some of those who live in one room, by all their numbers.
   private func residents(_ residents: [ProcessRecord], _ language: Language) -> [StyledLine] {
-    guard let room = residents.first?.links[kind] else { return [] }
-    let heading = Text("in \(kind.name):[\(room)]:", "\(kind.name):[\(room)] の中:")
+    guard let namespace = residents.first?.links[kind] else { return [] }
+    let heading = Text("in \(kind.name):[\(namespace)]:", "\(kind.name):[\(namespace)] の中:")
     let shown = residents.prefix(8)
     let rest = residents.count - shown.count
     let more = Text("and \(rest) more", "ほか \(rest) 個")

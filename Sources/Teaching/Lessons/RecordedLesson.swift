@@ -21,7 +21,7 @@ package struct RecordedLesson: Sendable {
     lines += example.introduction(in: language, width: width)
     var isInside = false
     for (position, step) in lesson.steps.enumerated() {
-      if let links = step.claims.lazy.compactMap(\.links).first { isInside = !links.isEmpty }
+      if let links = step.checks.lazy.compactMap(\.links).first { isInside = !links.isEmpty }
       let title = "\(LessonText.step[language]) \(position + 1)/\(lesson.steps.count)"
       lines += [StyledLine(), StyledLine([.init(title, .heading)])]
       lines += step.introduction(in: language, width: width)

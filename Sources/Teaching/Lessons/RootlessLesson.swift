@@ -16,19 +16,19 @@ extension Lesson {
           "Become an ordinary user, number 1000, without any capability.",
           "まず、ケーパビリティを一つも持たない一般ユーザー、1000 番になります。"),
         run: "unshare --user --map-user=1000 --map-group=1000 sh",
-        claims: [.changed([.kind(.user)], since: "start")],
+        checks: [.changed([.kind(.user)], since: "start")],
         shows: Text(
           "A program that starts as another number than 0 has no capabilities.",
           "0 以外の番号でプログラムを始めると、ケーパビリティはなくなります。")),
       Step(
         "powerless", Text("See what the kernel says.", "カーネルの答えを見ます。"),
         run: "id -u; grep CapEff /proc/self/status",
-        claims: [.prints("1000"), .prints("0000000000000000")],
+        checks: [.prints("1000"), .prints("0000000000000000")],
         shows: Text("Sixteen zeros: no power at all.", "ゼロが十六個、何の力もありません。")),
       Step(
         "refused", Text("Try to make a room.", "部屋を作ろうとしてみます。"),
         run: "unshare --uts true",
-        claims: [.fails],
+        checks: [.fails],
         shows: Text("EPERM, as one would expect.", "予想どおり EPERM です。")),
       Step(
         "all",
@@ -45,7 +45,7 @@ extension Lesson {
           unshare --user --map-root-user --mount --uts --ipc --net --pid --fork --mount-proc sh
           """,
         table: .links(since: "start"),
-        claims: [
+        checks: [
           .changed(
             [
               .kind(.user), .kind(.mnt), .kind(.uts), .kind(.ipc), .kind(.net), .kind(.pid),
@@ -68,7 +68,7 @@ extension Lesson {
           grep CapEff /proc/self/status; hostname kitchen && mount -t tmpfs cellar /tmp && \
           hostname && df -h /tmp
           """,
-        claims: [.prints("kitchen"), .prints("cellar"), .hides("0000000000000000")],
+        checks: [.prints("kitchen"), .prints("cellar"), .hides("0000000000000000")],
         shows: Text(
           "Host name, mounts, network: all yours, and no setuid program was needed.",
           "ホスト名もマウントもネットワークも思いのままです。setuid プログラムは要りませんでした。")),
@@ -81,7 +81,7 @@ extension Lesson {
           Text("May root of this room make it?", "この部屋の root に作れるでしょうか。"),
           [Text("yes", "作れる"), Text("no", "作れない")], answer: 1),
         run: "mknod /tmp/disk b 8 0",
-        claims: [.fails],
+        checks: [.fails],
         shows: Text(
           """
           For this the capability must be had in the initial user namespace. If it were enough \

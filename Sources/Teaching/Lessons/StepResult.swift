@@ -53,7 +53,7 @@ extension Check {
     case .isOwnedElsewhere(let kind):
       guard let room = result.namespace(kind) else { return false }
       return room.owner?.inode != shell.links[.user]
-    case .hasNeighbours(let kind):
+    case .hasOtherMembers(let kind):
       return result.place.processes.contains { process in
         process.links[kind] != 0 && process.links[kind] != shell.links[kind]
       }
@@ -75,7 +75,7 @@ extension Step {
   /// Whether all that the step says of where its shell is holds of a shell at `place`.
   func isDone(at place: LabState, after earlier: [String: StepResult]) -> Bool {
     let result = StepResult(answer: Lab.Answer(output: "", status: 0), place: place)
-    return claims.allSatisfy { $0.holds(for: result, after: earlier) }
+    return checks.allSatisfy { $0.holds(for: result, after: earlier) }
   }
 }
 

@@ -26,7 +26,7 @@ extension Step {
       lines += table.rendered(in: language) + [Self.numbers(of: result, language)]
     }
     if !lines.isEmpty { lines.append(StyledLine()) }
-    if let before, !result.place.hasSameRooms(as: before) {
+    if let before, !result.place.hasSameNamespaces(as: before) {
       lines += LabMap(of: result.place, since: before, in: language, width: width).lines
       lines.append(StyledLine())
     }

@@ -4,7 +4,7 @@ internal import SystemCalls
 /// Looks again and again, while the learner has a shell of their own in the lab, whether what a
 /// step does is done there: a room that somebody enters by hand is gone when they come back.
 package final class StepWatch: Sendable {
-  private let bell: EventFD
+  private let eventFD: EventFD
   private let hasEnded = Atomic(false)
   private let hasSeen = Atomic(false)
 
@@ -15,11 +15,11 @@ package final class StepWatch: Sendable {
   ///
   /// - Throws: why there can be no thread.
   init(_ isDone: @escaping @Sendable () -> Bool) throws(Errno) {
-    bell = try EventFD()
+    eventFD = try EventFD()
     _ = try BackgroundThread(named: "heya watch") { [self] in
       while !hasEnded.load(ordering: .relaxed) {
         if isDone() { return hasSeen.store(true, ordering: .relaxed) }
-        _ = try? waitForInput(on: [bell.descriptor], timeout: Self.pause)
+        _ = try? waitForInput(on: [eventFD.descriptor], timeout: Self.pause)
       }
     }
   }
@@ -29,7 +29,7 @@ package final class StepWatch: Sendable {
   /// - Returns: whether it was done at some moment.
   package func end() -> Bool {
     hasEnded.store(true, ordering: .relaxed)
-    bell.ring()
+    eventFD.notify()
     return hasSeen.load(ordering: .relaxed)
   }
 }

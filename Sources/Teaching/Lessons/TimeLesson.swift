@@ -34,19 +34,19 @@ extension Lesson {
           """),
         run: "unshare --time --boottime 8640000 --monotonic 8640000 --fork sh",
         table: .links(since: "start"),
-        claims: [.changed([.kind(.time), .timeForChildren], since: "start")],
+        checks: [.changed([.kind(.time), .timeForChildren], since: "start")],
         shows: Text("Two links changed, both of `time`.", "変わったのは二つ、どちらも `time` のリンクです。")),
       Step(
         "offsets", Text("Read the offsets.", "ずれの量を読みます。"),
         run: "cat /proc/self/timens_offsets",
-        claims: [.prints("8640000")],
+        checks: [.prints("8640000")],
         shows: Text(
           "They are fixed from the moment at which somebody lives here.",
           "誰かが住み始めた瞬間から、もう変えられません。")),
       Step(
         "later", Text("Seconds since boot:", "起動してからの秒数です。"),
         run: "[ $(cut -d. -f1 /proc/uptime) -gt 8640000 ] && cut -d. -f1 /proc/uptime",
-        claims: [.printsOther(than: "uptime")],
+        checks: [.printsOther(than: "uptime")],
         shows: Text(
           "Here the machine has been up for a hundred days more.",
           "ここでは、この機械は百日よけいに動いていることになっています。")),
@@ -56,7 +56,7 @@ extension Lesson {
           Text("Is it ahead as well?", "これも進んでいるでしょうか。"),
           [Text("yes", "進んでいる"), Text("no", "進んでいない")], answer: 1),
         run: "date +%F",
-        claims: [.printsSame(as: "day")],
+        checks: [.printsSame(as: "day")],
         shows: Text(
           "CLOCK_REALTIME is one for all. A time namespace is no time machine.",
           "CLOCK_REALTIME は全員で一つです。時間名前空間はタイムマシンではありません。")),

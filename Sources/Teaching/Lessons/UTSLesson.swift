@@ -11,7 +11,7 @@ extension Lesson {
     steps: [
       Step(
         "name", Text("What is this house called?", "この家は何という名前でしょうか。"), run: "hostname",
-        claims: [.ends("house")],
+        checks: [.ends("house")],
         shows: Text(
           "`house`: the lab has a UTS namespace already, so that no step can rename your host.",
           "`house` です。どの手順でもあなたのホストの名前が変わらないよう、実験室は初めから専用の UTS 名前空間にあります。")),
@@ -19,7 +19,7 @@ extension Lesson {
         "room", Text("Make a room with a name of its own.", "専用の名前を持つ部屋を作ります。"),
         run: "unshare --uts sh",
         table: .links(since: "start"),
-        claims: [.changed([.kind(.uts)], since: "start")],
+        checks: [.changed([.kind(.uts)], since: "start")],
         shows: Text("Only `uts` changed.", "変わったのは `uts` だけです。")),
       Step(
         "copy", Text("You have not named it yet.", "まだ名前を付けていません。"),
@@ -30,13 +30,13 @@ extension Lesson {
             Text("it has no name", "名前はない"),
           ], answer: 1),
         run: "hostname",
-        claims: [.printsSame(as: "name")],
+        checks: [.printsSame(as: "name")],
         shows: Text(
           "A new UTS namespace begins with a copy.", "新しい UTS 名前空間は、写しから始まります。")),
       Step(
         "rename", Text("Name it.", "名前を付けます。"), run: "hostname kitchen && hostname",
         look: "hostname",
-        claims: [.ends("kitchen")],
+        checks: [.ends("kitchen")],
         shows: Text(
           """
           The name is the room's. The prompt of a shell would still show the old one until a \
@@ -45,11 +45,11 @@ extension Lesson {
           "名前が付きました。シェルのプロンプトには、新しいシェルを始めるまで古い名前が残ります。")),
       Step(
         "leave", Text("Go out.", "外へ出ます。"), run: "exit",
-        claims: [.changed([], since: "start"), .isGone(.uts, of: "rename")],
+        checks: [.changed([], since: "start"), .isGone(.uts, of: "rename")],
         shows: Text("You are back.", "戻りました。")),
       Step(
         "house", Text("And the house?", "家のほうはどうでしょうか。"), run: "hostname",
-        claims: [.printsSame(as: "name")],
+        checks: [.printsSame(as: "name")],
         shows: Text(
           "It kept its name; the kitchen's went with the kitchen.",
           "家の名前はそのままです。台所（kitchen）の名前は、台所と一緒に消えました。")),

@@ -19,7 +19,7 @@ extension Lesson {
           """,
           "`ip netns add` はネットワーク名前空間を作り、プロセスがいなくても残るようにピン留めします。"),
         run: "ip netns add kitchen && ip netns list",
-        claims: [.prints("kitchen")],
+        checks: [.prints("kitchen")],
         shows: Text(
           "The pin is `/run/netns/kitchen`. Your shell has not moved.",
           "ピンは `/run/netns/kitchen` です。シェルは移っていません。")),
@@ -31,7 +31,7 @@ extension Lesson {
         run: """
           ip link add door type veth peer name door-in netns kitchen && ip -brief link show door
           """,
-        claims: [.prints("door@"), .prints("DOWN")],
+        checks: [.prints("door@"), .prints("DOWN")],
         shows: Text(
           "`door@if…` names the number of the other end in its own room. Both ends are down.",
           "`door@if…` は、反対の端の、その部屋での番号を表します。両端とも止まっています。")),
@@ -45,7 +45,7 @@ extension Lesson {
           ip address add 10.0.0.1/24 dev door && ip link set door up && \
           ping -c 1 -W 1 10.0.0.2
           """,
-        claims: [.fails],
+        checks: [.fails],
         shows: Text(
           "A cable with one end loose has no carrier.", "片方が外れた線にはキャリアがありません。")),
       Step(
@@ -58,7 +58,7 @@ extension Lesson {
           ping -c 1 -W 2 10.0.0.2
           """,
         look: "ping -c 1 -W 2 10.0.0.2",
-        claims: [.prints("1 received")],
+        checks: [.prints("1 received")],
         shows: Text(
           "`ip -n` entered the room with setns(2), and the packet went by the cable.",
           "`ip -n` が setns(2) で部屋に入って設定し、パケットは線を通りました。")),
@@ -66,7 +66,7 @@ extension Lesson {
         "world",
         Text("From the kitchen to the rest of the world:", "台所から外の世界へはどうでしょうか。"),
         run: "ip -n kitchen route get 192.0.2.1",
-        claims: [.fails],
+        checks: [.fails],
         shows: Text(
           """
           There is no route: the cable leads to your room and no further. A container engine adds \
@@ -91,7 +91,7 @@ extension Lesson {
           ip netns delete kitchen; for i in 1 2 3 4 5 6 7 8 9 10; do \
           ip link show door >/dev/null 2>&1 || break; sleep 0.3; done; ip link show door
           """,
-        claims: [.fails],
+        checks: [.fails],
         shows: Text(
           "The room took its end along, and a cable has no single end.",
           "部屋は自分の側の端を道連れにしました。端が一つだけの線はありません。")),

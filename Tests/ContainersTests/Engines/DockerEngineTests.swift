@@ -10,12 +10,12 @@ import Testing
 extension RealEngines {
   @Suite("Docker")
   struct DockerEngineTests {
-    private let workshop: Workshop
+    private let runtimeFixture: RuntimeFixture
     private let daemon: DockerDaemon
 
     init() throws {
-      workshop = try Workshop()
-      daemon = DockerDaemon(in: workshop)
+      runtimeFixture = try RuntimeFixture()
+      daemon = DockerDaemon(in: runtimeFixture)
     }
 
     private func docker(_ arguments: String...) throws -> String { try daemon.run(arguments) }
@@ -42,7 +42,7 @@ extension RealEngines {
       let format = "{{.ID}}|{{.Names}}|{{.Image}}|{{.State}}"
       let expected = try docker("ps", "--no-trunc", "--format", format).rows()
       #expect(expected.count == 4)
-      let found = try workshop.containers()
+      let found = try runtimeFixture.containers()
       for row in expected {
         let container = try #require(found.first { $0.id.id == row[0] })
         #expect(container.runtime == "docker")
@@ -92,10 +92,11 @@ extension RealEngines {
         "run", "-d", "--name", "heya-busy", "--network", "none", "--memory", "64m", "heya/box:1",
         "/bin/sh", "-c", "while :; do :; done")
       let id = try docker("ps", "-q", "--no-trunc")
-      let sockets = EngineSockets(try HostFiles(root: "/"), patience: .seconds(30))
+      let sockets = EngineSockets(try HostFiles(root: "/"), timeout: .seconds(30))
       func counted() throws -> UInt64 {
         let stats = try sockets.get(
-          "/containers/\(id)/stats?stream=false&one-shot=true", at: "\(workshop.directory)/sock",
+          "/containers/\(id)/stats?stream=false&one-shot=true",
+          at: "\(runtimeFixture.directory)/sock",
           of: 0)
         // Where containerd cannot find the mount of a cgroup, Docker has no figures.
         guard let nanoseconds = stats["cpu_stats"]["cpu_usage"]["total_usage"].integer,
@@ -125,7 +126,7 @@ extension RealEngines {
       }
       // The same by the counters of version 2, where nothing else is mounted.
       let alone = "umount -R /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup"
-      let text = try workshop.run(
+      let text = try runtimeFixture.run(
         "unshare", "-m", "--propagation", "private", "sh", "-c",
         "\(alone); \(BuiltProgram.path("heya")) show \(id) --json 2>/dev/null")
       let shown = try JSONValue(reading: Array(text.utf8))
@@ -141,15 +142,15 @@ extension RealEngines {
       let (network, bridge) = ("heya-net", "heya\(getpid() % 100_000)")
       _ = try docker(
         "network", "create", "-o", "com.docker.network.bridge.name=\(bridge)", network)
-      workshop.atTheEnd { [socket = daemon.socket] workshop in
-        _ = try? workshop.run("docker", "-H", socket, "rm", "-f", "heya-a", "heya-b")
-        _ = try? workshop.run("docker", "-H", socket, "network", "rm", network)
+      runtimeFixture.atTheEnd { [socket = daemon.socket] runtimeFixture in
+        _ = try? runtimeFixture.run("docker", "-H", socket, "rm", "-f", "heya-a", "heya-b")
+        _ = try? runtimeFixture.run("docker", "-H", socket, "network", "rm", network)
       }
       for name in ["heya-a", "heya-b"] {
         _ = try docker(
           "run", "-d", "--name", name, "--network", network, "heya/box:1", "/bin/sleep", "600")
       }
-      let found = try workshop.containers()
+      let found = try runtimeFixture.containers()
       let (a, b) = (
         try #require(found.first { $0.name == "heya-a" }),
         try #require(found.first { $0.name == "heya-b" })
@@ -159,10 +160,10 @@ extension RealEngines {
       for container in [a, b] {
         let sandbox = try docker("inspect", "-f", "{{.NetworkSettings.SandboxKey}}", container.name)
         // The daemon pins each network's file; the inode of the pin is the namespace.
-        let inode = try workshop.run("stat", "-L", "-c", "%i", sandbox)
+        let inode = try runtimeFixture.run("stat", "-L", "-c", "%i", sandbox)
         #expect(String(container.namespaces[.net]) == inode)
       }
-      let ports = try workshop.run("ip", "-o", "link", "show", "master", bridge)
+      let ports = try runtimeFixture.run("ip", "-o", "link", "show", "master", bridge)
       #expect(ports.split(separator: "\n").count == 2)
     }
 
@@ -171,21 +172,21 @@ extension RealEngines {
       .needs("docker", "dockerd", "busybox", "tar", "useradd"))
     func users() throws {
       let user = "heya-\(getpid())"
-      try workshop.run("useradd", user)
-      workshop.atTheEnd { workshop in _ = try? workshop.run("userdel", user) }
+      try runtimeFixture.run("useradd", user)
+      runtimeFixture.atTheEnd { runtimeFixture in _ = try? runtimeFixture.run("userdel", user) }
       try daemon.start(["--userns-remap=\(user)"])
       for (name, option) in [("heya-mapped", "--userns="), ("heya-plain", "--userns=host")] {
         _ = try docker(
           "run", "-d", "--name", name, option, "--network", "none", "heya/box:1", "/bin/sleep",
           "600")
       }
-      let found = try workshop.containers()
+      let found = try runtimeFixture.containers()
       for row in try docker("ps", "--no-trunc", "--format", "{{.ID}}|{{.Names}}|{{.Image}}").rows()
       {
         let container = try #require(found.first { $0.id.id == row[0] })
         #expect([container.name, container.image] == Array(row[1...]))
         let pid = try docker("inspect", "-f", "{{.State.Pid}}", row[0])
-        let map = try Workshop.text(of: "/proc/\(pid)/uid_map").split(separator: " ")
+        let map = try RuntimeFixture.text(of: "/proc/\(pid)/uid_map").split(separator: " ")
         #expect((container.sharing[.user] == .host) == (map[1] == "0"))
         #expect(container.exposedKinds == (map[1] == "0" ? [.user] : []))
       }
@@ -199,9 +200,9 @@ extension RealEngines {
       _ = try docker(
         "run", "-d", "--name", "heya-asked", "--network", "none", "-l",
         "com.docker.compose.project=heya-shop", "heya/box:1", "/bin/sleep", "600")
-      let heya = try workshop.place("heya")
+      let heya = try runtimeFixture.place("heya")
       func list(groups: String) throws -> JSONValue {
-        let text = try workshop.run(
+        let text = try runtimeFixture.run(
           "setpriv", "--reuid", "65534", "--regid", "65534", "--groups", groups, "sh", "-c",
           "\(heya) containers --json --filter runtime=docker 2>/dev/null")
         return try JSONValue(reading: Array(text.utf8))["containers"]
@@ -228,23 +229,23 @@ extension RealEngines {
         "docker", "dockerd", "busybox", "tar", "useradd", "newuidmap", "setpriv", "rootlesskit"),
       .enabled(if: RootlessDocker.isInstalled, "needs docker.io"))
     func rootless() throws {
-      let rootless = try RootlessDocker(in: workshop)
+      let rootless = try RootlessDocker(in: runtimeFixture)
       let docker = rootless.words
-      try workshop.run(docker + ["import", try workshop.archive(), "heya/box:1"])
-      try workshop.run(
+      try runtimeFixture.run(docker + ["import", try runtimeFixture.archive(), "heya/box:1"])
+      try runtimeFixture.run(
         docker + [
           "run", "-d", "--name", "heya-mine", "--network", "none", "heya/box:1", "/bin/sleep",
           "600",
         ])
-      let row = try workshop.run(
+      let row = try runtimeFixture.run(
         docker + ["ps", "--no-trunc", "--format", "{{.ID}}|{{.Names}}|{{.Image}}"]
       ).rows()[0]
-      let container = try workshop.container("docker", row[0])
+      let container = try runtimeFixture.container("docker", row[0])
       #expect([container.name, container.image] == Array(row[1...]))
       #expect(container.user == rootless.user)
       let uid = container.uid
-      let base = try workshop.container("docker", "rootless-\(uid)")
-      #expect(base.form == .room && base.user == rootless.user)
+      let base = try runtimeFixture.container("docker", "rootless-\(uid)")
+      #expect(base.form == .namespaces && base.user == rootless.user)
       #expect(container.sharing[.user] == .container(base.id))
       #expect(container.outer == base.id)
     }

@@ -8,56 +8,57 @@ import Testing
 extension RealEngines {
   @Suite("Flatpak")
   struct FlatpakEngineTests {
-    private let workshop: Workshop
+    private let runtimeFixture: RuntimeFixture
 
-    init() throws { workshop = try Workshop() }
+    init() throws { runtimeFixture = try RuntimeFixture() }
 
     @Test(
       "an app that a user runs is found as flatpak ps lists it",
       .needs("flatpak", "bwrap", "busybox", "useradd", "setpriv", "install"))
     func app() throws {
       let user = "heya-\(getpid())"
-      let directory = workshop.directory
-      try workshop.run("useradd", user)
-      workshop.atTheEnd { workshop in _ = try? workshop.run("userdel", user) }
-      let runtimeDirectory = "/run/user/\(try workshop.run("id", "-u", user))"
-      try workshop.run("install", "-d", "-m", "700", "-o", user, runtimeDirectory)
-      workshop.atTheEnd { _ in try? FileManager.default.removeItem(atPath: runtimeDirectory) }
-      try workshop.run("chmod", "755", directory)
+      let directory = runtimeFixture.directory
+      try runtimeFixture.run("useradd", user)
+      runtimeFixture.atTheEnd { runtimeFixture in _ = try? runtimeFixture.run("userdel", user) }
+      let runtimeDirectory = "/run/user/\(try runtimeFixture.run("id", "-u", user))"
+      try runtimeFixture.run("install", "-d", "-m", "700", "-o", user, runtimeDirectory)
+      runtimeFixture.atTheEnd { _ in try? FileManager.default.removeItem(atPath: runtimeDirectory) }
+      try runtimeFixture.run("chmod", "755", directory)
       let repository = try repository()
-      workshop.environment = [
+      runtimeFixture.environment = [
         "HOME": "\(directory)/home", "XDG_RUNTIME_DIR": runtimeDirectory,
         "FLATPAK_USER_DIR": "\(directory)/flatpak",
       ]
       let flatpak = ["flatpak", "--user"]
       // Root installs and gives it away: a user's installing asks services that only run beside a
       // desktop.
-      try workshop.run(flatpak + ["remote-add", "--no-gpg-verify", "heya", repository])
+      try runtimeFixture.run(flatpak + ["remote-add", "--no-gpg-verify", "heya", repository])
       for name in ["org.heya.Platform", "org.heya.App"] {
-        try workshop.run(flatpak + ["install", "-y", "--noninteractive", "heya", "\(name)//1"])
+        try runtimeFixture.run(
+          flatpak + ["install", "-y", "--noninteractive", "heya", "\(name)//1"])
       }
-      try workshop.run("mkdir", "-p", "\(directory)/home")
-      try workshop.run("chown", "-R", user, "\(directory)/home", "\(directory)/flatpak")
+      try runtimeFixture.run("mkdir", "-p", "\(directory)/home")
+      try runtimeFixture.run("chown", "-R", user, "\(directory)/home", "\(directory)/flatpak")
       let asUser = ["setpriv", "--reuid", user, "--regid", user, "--init-groups"]
-      let app = try workshop.start(asUser + flatpak + ["run", "org.heya.App", "600"])
-      workshop.atTheEnd { workshop in
+      let app = try runtimeFixture.start(asUser + flatpak + ["run", "org.heya.App", "600"])
+      runtimeFixture.atTheEnd { runtimeFixture in
         // What is inside outlives the program that made the sandbox.
-        let left = try? workshop.run("ps", "-u", user, "-o", "pid=")
+        let left = try? runtimeFixture.run("ps", "-u", user, "-o", "pid=")
         for pid in left?.split(whereSeparator: \.isWhitespace) ?? [] {
           if let pid = Int32(pid) { kill(pid, SIGKILL) }
         }
         app.end()
       }
       let list = asUser + ["flatpak", "ps", "--columns=instance,child-pid,application,runtime"]
-      func listed() throws -> [String] { try workshop.run(list).rows("\t").first ?? [] }
+      func listed() throws -> [String] { try runtimeFixture.run(list).rows("\t").first ?? [] }
       // The sandbox's own list is a moment behind what it starts.
-      try workshop.wait(for: "the app") {
+      try runtimeFixture.wait(for: "the app") {
         let row = try listed()
         return try row.count == 4
-          && workshop.isRunning("sleep", in: workshop.container("flatpak", row[0]))
+          && runtimeFixture.isRunning("sleep", in: runtimeFixture.container("flatpak", row[0]))
       }
       let row = try listed()
-      let container = try workshop.container("flatpak", row[0])
+      let container = try runtimeFixture.container("flatpak", row[0])
       #expect(container.initProcess.map { String($0.pid) } == row[1])
       #expect(container.name == row[2])
       #expect(container.image?.contains(row[3]) == true)
@@ -68,11 +69,11 @@ extension RealEngines {
 
     /// A repository with a runtime that is little more than busybox, and an app that sleeps.
     private func repository() throws -> String {
-      let directory = workshop.directory
-      _ = try workshop.rootfs("runtime/usr")
-      try workshop.run("mkdir", "-p", "\(directory)/runtime/files")
-      try workshop.run("mkdir", "-p", "\(directory)/app/files", "\(directory)/app/export")
-      let platform = "org.heya.Platform/\(try workshop.run("flatpak", "--default-arch"))/1"
+      let directory = runtimeFixture.directory
+      _ = try runtimeFixture.rootfs("runtime/usr")
+      try runtimeFixture.run("mkdir", "-p", "\(directory)/runtime/files")
+      try runtimeFixture.run("mkdir", "-p", "\(directory)/app/files", "\(directory)/app/export")
+      let platform = "org.heya.Platform/\(try runtimeFixture.run("flatpak", "--default-arch"))/1"
       let metadata = [
         "runtime": "[Runtime]\nname=org.heya.Platform\nruntime=\(platform)\nsdk=\(platform)\n",
         "app":
@@ -83,9 +84,9 @@ extension RealEngines {
         try Data(text.utf8).write(to: file)
       }
       let repository = "\(directory)/repository"
-      try workshop.run(
+      try runtimeFixture.run(
         "flatpak", "build-export", "--runtime", repository, "\(directory)/runtime", "1")
-      try workshop.run("flatpak", "build-export", repository, "\(directory)/app", "1")
+      try runtimeFixture.run("flatpak", "build-export", repository, "\(directory)/app", "1")
       return repository
     }
   }

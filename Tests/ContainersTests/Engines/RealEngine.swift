@@ -10,7 +10,7 @@ import Testing
 @Suite("Real engines", .serialized)
 struct RealEngines {}
 
-extension Workshop {
+extension RuntimeFixture {
   /// Whether the first process or a member of the container is that program.
   func isRunning(_ name: String, in container: Container) -> Bool {
     container.members.contains { (try? Self.text(of: "/proc/\($0)/comm")) == "\(name)\n" }

@@ -1,0 +1,54 @@
+import Namespaces
+import Testing
+
+@testable import Entering
+
+@Suite("Who gets no signal")
+struct SignalDeliveryTests {
+  @Test(
+    "pid 1, heya itself and what keeps it alive",
+    arguments: [
+      (1, SignalDeliveryError.firstProcess), (100, .ancestor(100)), (50, .ancestor(50)),
+    ] as [(Int32, SignalDeliveryError)])
+  func refused(_ pid: Int32, _ refusal: SignalDeliveryError) throws {
+    var fixture = HostFixture()
+    fixture.add(process: 50)
+    fixture.observer.pid = 101
+    fixture.add(process: 101, parent: 50)
+    if pid == 100 { fixture.observer.pid = 100 }
+    let process = try #require(fixture.snapshot.process(pid: pid))
+    #expect(throws: refusal) { try SignalDelivery([process.id], signal: 15, in: fixture.snapshot) }
+  }
+
+  @Test("a whole room in which one of these lives")
+  func isolated() throws {
+    let fixture = HostFixture()
+    let net = try #require(fixture.snapshot.namespace(inode: HostFixture.initial(.net)))
+    #expect(throws: SignalDeliveryError.firstProcess) {
+      try SignalDelivery(all: net, signal: 15, in: fixture.snapshot)
+    }
+  }
+
+  @Test("others may get one")
+  func others() throws {
+    var fixture = HostFixture()
+    fixture.add(.net, 11)
+    fixture.add(process: 42, in: [.net: 11])
+    fixture.add(process: 43, in: [.net: 11])
+    let net = try #require(fixture.snapshot.namespace(inode: 11))
+    #expect(
+      try SignalDelivery(all: net, signal: 15, in: fixture.snapshot).targets.map(\.pid) == [42, 43])
+  }
+
+  @Test("a pin in another mount namespace is not removed from here, nor one that is not there")
+  func unpin() {
+    var fixture = HostFixture()
+    fixture.add(.net, 11, holders: [.mount(path: "/pin", mountNamespace: 12)])
+    #expect(throws: UnmountError.elsewhere("/pin")) {
+      try Unmount(HostFixture.id(.net, 11), at: "/pin", in: fixture.snapshot)
+    }
+    #expect(throws: UnmountError.gone("/other")) {
+      try Unmount(HostFixture.id(.net, 11), at: "/other", in: fixture.snapshot)
+    }
+  }
+}

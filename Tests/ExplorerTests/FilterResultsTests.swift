@@ -1,0 +1,27 @@
+import Namespaces
+import Testing
+
+@Suite("A question about everything in a house")
+struct FilterResultsTests {
+  private let snapshot = HostFixture.server().snapshot
+
+  @Test(
+    "is answered as it is for one after the other",
+    arguments: [
+      "container=web-1", "container!=web-1", "image~nginx", "runtime=docker and procs>1",
+      "shares=host-user", "shares!=container-ipc", "not container~e", "user=nginx or pinned",
+      "name=/run/netns/blue", "kind=net and comm~NGINX", "parent~pid", "empty and not hidden",
+    ])
+  func together(text: String) throws {
+    let filter = try Filter(parsing: text)
+    let answers = FilterResults(to: filter, about: snapshot)
+    for (position, namespace) in snapshot.namespaces.enumerated() {
+      #expect(
+        answers.namespaces[position] == filter.matches(namespace, in: snapshot), "\(namespace.id)")
+    }
+    for (position, process) in snapshot.processes.enumerated() {
+      #expect(
+        answers.processes[position] == filter.matches(process, in: snapshot), "\(process.pid)")
+    }
+  }
+}
