@@ -1,14 +1,14 @@
 internal import Limits
 internal import Namespaces
 
-/// Knows the rooms of one runtime.
+/// Knows the containers of one runtime.
 ///
 /// A further runtime takes three things: a type like those in the directory `Recognisers`, in a
 /// file of its own; a line in ``detectors``; and a test with a `RecordedHost`, on which the
 /// processes and files of such a runtime are laid out. What ``HostInspector`` has to offer is
 /// enough for all that there are: command lines, cgroups, ancestors, files with distrust.
 protocol ContainerDetector: Sendable {
-  /// Whether every room that a process below makes for itself belongs to the container, as a
+  /// Whether every namespace that a process below makes for itself belongs to the container, as a
   /// browser's many sandboxes do, instead of being one of its own inside.
   var coversDescendants: Bool { get }
 
@@ -39,8 +39,8 @@ extension ContainerDetector {
   var coversDescendants: Bool { false }
 }
 
-/// The runtimes, those first that say more of a room that two of them could claim: engines before
-/// the programs that they use, sandboxes before the service manager that started them.
+/// The runtimes, those first that say more of a process that two of them could claim: engines
+/// before the programs that they use, sandboxes before the service manager that started them.
 let detectors: [any ContainerDetector] = [
   Docker(),
   Podman(),

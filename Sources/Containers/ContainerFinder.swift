@@ -43,7 +43,7 @@ public struct ContainerFinder: Sendable {
 
   /// What was found out about a process that is in other namespaces than its parent.
   private struct Detection {
-    /// What it made them for; nil for a visitor, who joined those of others.
+    /// What it made them for; nil for one that joined those of others.
     var container: ContainerID?
     var name: String
     var links: NamespaceLinks
@@ -122,7 +122,7 @@ public struct ContainerFinder: Sendable {
       texts.forget(id)
     }
     meter.forget(where: doubtful.contains)
-    // Whom a visitor visited may be among them.
+    // What a process joined may be among them.
     detections = detections.filter { detection in
       detection.value.container.map { !doubtful.contains($0) } ?? false
     }
@@ -178,7 +178,7 @@ public struct ContainerFinder: Sendable {
         addKnown(container, process, inspector)
       } else if let earlier, !isMoreExact(container, than: earlier) {
         let isSame = earlier.namespaces == process.links
-        // Whoever made further rooms inside made something of its own there.
+        // Whoever made further namespaces inside made something of its own there.
         guard detector.coversDescendants || isSame || earlier.initProcess == process.id else {
           continue
         }
@@ -197,8 +197,8 @@ public struct ContainerFinder: Sendable {
     return first != earlier.initProcess
   }
 
-  /// Judges what no runtime claims: a visitor lives wholly in namespaces of others, `claimed`
-  /// already, all others made a room.
+  /// Judges what no runtime claims: a process that joined lives wholly in namespaces of others,
+  /// `claimed` already, all others made namespaces of their own.
   private mutating func classifyUnclaimed(
     _ process: ProcessRecord, _ inspector: HostInspector, _ claimed: inout Set<UInt32>
   ) {

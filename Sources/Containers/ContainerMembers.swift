@@ -9,7 +9,7 @@ struct ContainerMembers {
   /// For each process by its position in the snapshot the position of its container, -1 for none.
   private(set) var containerOfProcess: [Int]
 
-  /// Finds the homes.
+  /// Finds the container of each process.
   ///
   /// `firstProcesses` has the container of each process that made namespaces for it, and
   /// `owners` that of each namespace, both by position.

@@ -1,7 +1,7 @@
 internal import Namespaces
 
-/// The containers of a host side by side: who brought which namespace along, who shares it, and who
-/// lives where.
+/// The containers of a host side by side: which namespaces are a container's own, which it
+/// shares with whom, and which processes are its members.
 struct ContainerSharing: Sendable {
   /// The containers, by runtime, group and name.
   var containers: [Container]
@@ -10,10 +10,10 @@ struct ContainerSharing: Sendable {
   private var owners: [UInt32: Int] = [:]
   private var firstProcesses: [ProcessID: Int] = [:]
 
-  /// The structure of the snapshot whose processes were housed last; nil before the first.
+  /// The structure of the snapshot whose members were assigned last; nil before the first.
   private var structure: Int?
 
-  /// Settles who shares what with whom; `creators` are the processes that made namespaces, with
+  /// Works out who shares what with whom; `creators` are the processes that made namespaces, with
   /// what they made them for.
   init(of found: [Container], creators: [ProcessID: ContainerID], host: NamespaceLinks) {
     containers = found.sorted { $0.sortKey < $1.sortKey }

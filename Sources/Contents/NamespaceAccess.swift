@@ -38,7 +38,7 @@ struct NamespaceAccess: Sendable {
   }
 
   /// Reads a file of the directory in `/proc` of a process that lives in the namespace: of this
-  /// process, of a member, or of a stand-in where there is none.
+  /// process, of a member, or of a placeholder where there is none.
   func text(ofMember file: String) throws(Errno) -> TextFile {
     if isOwn { return try TextFile("/proc/self/\(file)") }
     if let bytes = try memberBytes(file) { return TextFile(bytes: bytes) }

@@ -76,8 +76,8 @@ extension NetworkContents {
 }
 
 extension NamespaceAccess {
-  /// The network namespaces that the room knows by some numbers: the kernel tells the number of a
-  /// namespace, not the namespace of a number, so that each is asked about.
+  /// The network namespaces that the namespace knows by some numbers: the kernel tells the number
+  /// of a namespace, not the namespace of a number, so that each is asked about.
   fileprivate func networks(numbered wanted: Set<UInt32>) -> [UInt32: Namespace] {
     var found: [UInt32: Namespace] = [:]
     var others = snapshot.namespaces(of: .net).filter { $0.id != namespace.id }[...]
@@ -92,7 +92,8 @@ extension NamespaceAccess {
     return found
   }
 
-  /// The numbers by which the room knows other network namespaces; nil for one that it does not.
+  /// The numbers by which the namespace knows other network namespaces; nil for one that it does
+  /// not.
   private func numbers(of others: [Namespace]) -> [UInt32?] {
     let opened = OpenNetworks(others) { try? NamespaceAccess($0, in: snapshot).open(waits: false) }
     let numbers = try? runInside { () throws(Errno) in

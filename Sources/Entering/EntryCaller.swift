@@ -19,7 +19,7 @@ package struct EntryCaller: Sendable {
   package var typed: [UInt8] = []
 
   /// How long a step may take before it is given up: as long as a slow disk needs to wake up, but
-  /// not as long as a file system of the room's that never answers.
+  /// not as long as a file system of the target's that never answers.
   package var timeout = Duration.seconds(10)
 
   /// The language of what is said while the entry lasts.

@@ -26,7 +26,7 @@ extension EntryPlan {
 extension NewNamespacesPlan {
   /// The plan step by step: each with its reason, its system calls and the page that tells more.
   public func explanation(in language: Language) -> [String] {
-    [Text("To make the room:", "部屋を作る手順:")[language]]
+    [Text("To make the namespaces:", "名前空間を作る手順:")[language]]
       + EntryStep.explanation(of: steps, in: language) + notes.map { $0.asNote[language] }
       + [Text.sameAs(commandLine)[language]]
   }

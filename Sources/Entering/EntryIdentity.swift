@@ -1,9 +1,9 @@
 internal import Accounts
 internal import Namespaces
 
-/// Who a command runs as inside a room.
+/// Who a command runs as inside a target.
 struct EntryIdentity: Sendable, Hashable {
-  /// The user id in the room's user namespace.
+  /// The user id in the target's user namespace.
   var uid: UInt32
 
   /// The group id.
@@ -12,7 +12,7 @@ struct EntryIdentity: Sendable, Hashable {
   /// The supplementary groups.
   var groups: [UInt32] = []
 
-  /// The name in the room's passwd.
+  /// The name in the target's passwd.
   var name: String?
 
   /// The home directory that passwd tells.
@@ -25,12 +25,12 @@ struct EntryIdentity: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - choice: who to be.
-  ///   - accounts: the users and groups of the room.
+  ///   - accounts: the users and groups of the target.
   ///   - maps: the ids of the user namespace that is joined; nil when none is.
   ///   - credentials: those of the target, or of somebody who lives there.
   ///   - hasTarget: whether there is a process to be like.
   ///   - callerIsRoot: whether the caller is root where it is.
-  /// - Throws: an ``PreflightError`` when the room does not know the user, or has no such id.
+  /// - Throws: an ``PreflightError`` when the target does not know the user, or has no such id.
   init?(
     _ choice: EntryOptions.Identity, accounts: UserDatabase, maps: IDMaps?,
     credentials: StatusCredentials?,

@@ -12,7 +12,7 @@ public struct EntryOptions: Sendable, Hashable {
   /// Who to be inside.
   public var identity: Identity = .root
 
-  /// The working directory below the room's root; nil for the user's home.
+  /// The working directory below the target's root; nil for the user's home.
   public var directory: String?
 
   /// Which variables the command gets to begin with.
@@ -42,10 +42,10 @@ public struct EntryOptions: Sendable, Hashable {
 
   /// Who the command runs as.
   public enum Identity: Sendable, Hashable {
-    /// The room's root where the caller may be that, else the caller.
+    /// The target's root where the caller may be that, else the caller.
     case root
 
-    /// A name in the room's passwd or a user id, optionally with `:` and a group.
+    /// A name in the target's passwd or a user id, optionally with `:` and a group.
     case user(String)
 
     /// As the target: its ids, groups, rights, cgroup, OOM score and environment; with the caller's
@@ -55,7 +55,7 @@ public struct EntryOptions: Sendable, Hashable {
 
   /// Which variables a command starts with.
   public enum Environment: Sendable, Hashable {
-    /// TERM and LANG of the caller; HOME, PATH, SHELL and USER of the room.
+    /// TERM and LANG of the caller; HOME, PATH, SHELL and USER of the target.
     case clean
 
     /// None.
@@ -67,10 +67,10 @@ public struct EntryOptions: Sendable, Hashable {
 
   /// Where programs come from.
   public enum Tools: Sendable, Hashable {
-    /// The room's own.
+    /// The target's own.
     case target
 
-    /// The host's, in a private mount namespace in which the room's files are below `/mnt`.
+    /// The host's, in a private mount namespace in which the target's files are below `/mnt`.
     case host
   }
 }

@@ -3,7 +3,7 @@ internal import NamespacePaths
 public import Namespaces
 internal import SystemCalls
 
-/// How a room is entered, step by step.
+/// How a target is entered, step by step.
 ///
 /// A value that can be shown, printed as a command, and performed. A plan that cannot work does not
 /// come to be; making it throws the reason.
@@ -34,7 +34,7 @@ public struct EntryPlan: Sendable, Hashable {
 
   /// Plans to enter `target`.
   ///
-  /// Finds the way in `snapshot` and looks into the room for its shell and users; nothing is
+  /// Finds the way in `snapshot` and looks into the target for its shell and users; nothing is
   /// changed.
   ///
   /// - Throws: an ``PreflightError`` with the reason why it cannot work.
@@ -95,7 +95,7 @@ public struct EntryPlan: Sendable, Hashable {
   /// The namespaces that are joined, in joining order.
   public var joins: [NamespaceID] { route.joins.map(\.namespace.id) }
 
-  /// The process whose room is entered; nil for a namespace without members.
+  /// The process that is entered; nil for a namespace without members.
   public var process: ProcessID? { route.process?.id }
 }
 
@@ -152,7 +152,7 @@ private struct StepSequence {
     return steps + [.lowerCapabilities(EntryStep.neededToJoin), .closeDescriptors, .makeUndumpable]
   }
 
-  /// What the child does to be in the room.
+  /// What the child does to be in the target.
   var joining: [EntryStep] {
     var steps: [EntryStep] = []
     if isOneCall {
@@ -211,8 +211,8 @@ private struct StepSequence {
     if route.joins(.pid), !route.joins(.mnt), !facts.changesRoot, !bringsTools {
       notes.append(
         Text(
-          "/proc is not the room's: ps and $$ disagree.",
-          "/proc は部屋のものではないので、psと$$が食い違います。"))
+          "/proc is not the target's: ps and $$ disagree.",
+          "/proc は対象のものではないので、psと$$が食い違います。"))
     }
     if facts.identity == nil {
       notes.append(

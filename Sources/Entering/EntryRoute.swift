@@ -7,10 +7,10 @@ struct EntryRoute: Sendable, Hashable {
   /// What is entered.
   var target: EntryTarget
 
-  /// The process whose room is entered; nil for a namespace that is joined alone.
+  /// The process that is entered; nil for a namespace that is joined alone.
   var process: ProcessRecord?
 
-  /// The thread of the process whose room it is; nil for the main one.
+  /// The thread of the process that is entered; nil for the main one.
   var thread: Int32?
 
   /// The namespaces to join, in joining order.
@@ -104,7 +104,7 @@ struct EntryRoute: Sendable, Hashable {
       throw .unreachable(namespace.id, snapshot.observer.isPrivileged ? nil : denial)
     }
     joins = [Join(namespace: namespace, namespacePath: namespacePath)]
-    // Without privileges of one's own they come from the user namespace that owns the room.
+    // Without privileges of one's own they come from the user namespace that owns the target.
     if !snapshot.observer.has(.sysAdmin), namespace.kind != .user, let id = namespace.owner,
       id.inode != snapshot.observer.links[.user], let owner = snapshot.namespace(id)
     {

@@ -22,7 +22,7 @@ public enum EntryStep: Sendable, Hashable {
   /// Opens the target's root directory.
   case openRoot(ProcessID, path: String)
 
-  /// Takes a detached copy of the room's mounts.
+  /// Takes a detached copy of the target's mounts.
   case copyMounts(NamespaceID, root: String?)
 
   /// Opens the list of members of a cgroup.
@@ -37,10 +37,10 @@ public enum EntryStep: Sendable, Hashable {
   /// Takes over how readily the kernel ends the process when memory is out.
   case setOutOfMemoryScore(Int)
 
-  /// Keeps the room from looking at what the child has open until it executes the command.
+  /// Keeps the target from looking at what the child has open until it executes the command.
   case makeUndumpable
 
-  /// Makes a pseudo-terminal: in the room's own devpts, or in the caller's.
+  /// Makes a pseudo-terminal: in the target's own devpts, or in the caller's.
   case openTerminal(inside: Bool, owner: UInt32?)
 
   /// Joins all of these in one call, through the target's pidfd.
@@ -67,7 +67,7 @@ public enum EntryStep: Sendable, Hashable {
   /// Makes a mount namespace of the command's own, from the caller's mounts.
   case copyHostMounts
 
-  /// Attaches the room's files below ``targetMountPoint``.
+  /// Attaches the target's files below ``targetMountPoint``.
   case attachTargetFiles
 
   /// Mounts a `/proc` that shows the joined pid namespace.
@@ -91,7 +91,7 @@ public enum EntryStep: Sendable, Hashable {
   /// Has the command run under the target's security label.
   case setLabel(String)
 
-  /// The supplementary groups stay, because the room's user namespace forbids setgroups(2).
+  /// The supplementary groups stay, because the target's user namespace forbids setgroups(2).
   case keepGroups
 
   /// Sets the supplementary groups.
@@ -113,7 +113,7 @@ public enum EntryStep: Sendable, Hashable {
   /// Executes the command.
   case execute(paths: [String], arguments: [String], environment: [EnvironmentVariable])
 
-  /// Where the room's files are with the host's tools.
+  /// Where the target's files are with the host's tools.
   public static let targetMountPoint = "/mnt"
 
   /// CAP_SYS_PTRACE (capabilities(7)).

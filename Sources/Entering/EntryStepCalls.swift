@@ -5,7 +5,7 @@ internal import Procfs
 extension EntryStep {
   /// The system calls of the step as strace(1) would show them; empty when nothing is called.
   ///
-  /// Names that the room chose are in their visible form.
+  /// Names that the target chose are in their visible form.
   public var calls: [String] { plainCalls.map { String(visible: $0) } }
 
   private var plainCalls: [String] {

@@ -7,7 +7,7 @@ internal import Procfs
 extension EntryStep {
   /// What the step does and why, in plain words.
   ///
-  /// Names that the room chose are in their visible form.
+  /// Names that the target chose are in their visible form.
   public var words: Text {
     Text(String(visible: plainWords.english), String(visible: plainWords.japanese))
   }
@@ -32,8 +32,8 @@ extension EntryStep {
       Text("open the target's root directory", "対象のルートディレクトリを開く")
     case .copyMounts:
       Text(
-        "copy the room's mounts, to attach them among the host's",
-        "部屋のマウントを写し取り、ホストのマウントに加えられるようにする")
+        "copy the target's mounts, to attach them among the host's",
+        "対象のマウントを写し取り、ホストのマウントに加えられるようにする")
     case .openCgroup(let path):
       Text(
         "open the cgroup's list of members, \(path)", "cgroupのメンバー一覧 \(path) を開く")
@@ -49,16 +49,16 @@ extension EntryStep {
         "メモリ不足時の優先度（oom_score_adj）を対象に合わせて \(score) にする")
     case .makeUndumpable:
       Text(
-        "let nobody in the room look at what is still open of the host",
-        "まだ開いているホストのものを、部屋の中からのぞけないようにする")
+        "let nobody in the target look at what is still open of the host",
+        "まだ開いているホストのものを、対象の中からのぞけないようにする")
     case .openTerminal(inside: true, _):
       Text(
-        "make a pseudo-terminal in the room's own devpts; heya relays it to yours",
-        "部屋のdevptsに擬似端末を作る（heyaがあなたの端末と中継する）")
+        "make a pseudo-terminal in the target's own devpts; heya relays it to yours",
+        "対象のdevptsに擬似端末を作る（heyaがあなたの端末と中継する）")
     case .openTerminal(inside: false, _):
       Text(
-        "make a pseudo-terminal outside, because the room has no devpts; heya relays it to yours",
-        "部屋にdevptsがないので、外に擬似端末を作る（heyaがあなたの端末と中継する）")
+        "make a pseudo-terminal outside, because the target has no devpts; heya relays it to yours",
+        "対象にdevptsがないので、外に擬似端末を作る（heyaがあなたの端末と中継する）")
     case .joinTogether(let ids):
       Text(
         "join \(Self.list(ids)) in one call: all of them, or none",
@@ -92,10 +92,10 @@ extension EntryStep {
         "ホストのマウントを自分専用に写し、次のマウントが誰にも見えないようにする")
     case .attachTargetFiles:
       Text(
-        "attach the room's files at \(Self.targetMountPoint)",
-        "部屋のファイルを \(Self.targetMountPoint) に置く")
+        "attach the target's files at \(Self.targetMountPoint)",
+        "対象のファイルを \(Self.targetMountPoint) に置く")
     case .mountProcesses:
-      Text("mount a /proc that shows the room's processes", "部屋のプロセスが見える /proc をマウントする")
+      Text("mount a /proc that shows the target's processes", "対象のプロセスが見える /proc をマウントする")
     case .changeRoot:
       Text("make the target's root directory your root", "対象のルートディレクトリを自分のルートにする")
     case .takeTerminal:
@@ -124,8 +124,8 @@ extension EntryStep {
         "対象のセキュリティラベル \(label) のもとで動かす")
     case .keepGroups:
       Text(
-        "keep your supplementary groups: the room's user namespace forbids changing them",
-        "補助グループはそのままにする（部屋のuser名前空間が変更を禁じている）")
+        "keep your supplementary groups: the target's user namespace forbids changing them",
+        "補助グループはそのままにする（対象のuser名前空間が変更を禁じている）")
     case .setGroups([]):
       Text("give up your supplementary groups", "補助グループを手放す")
     case .setGroups(let groups):
@@ -133,8 +133,8 @@ extension EntryStep {
         "take the supplementary groups \(Self.list(groups))", "補助グループを \(Self.list(groups)) にする")
     case .become(let uid, let gid, let name):
       Text(
-        "become \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) of the room",
-        "部屋の \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) になる")
+        "become \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) of the target",
+        "対象の \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) になる")
     case .forbidNewPrivileges:
       Text(
         "let no setuid program give privileges, as the target may not have them",

@@ -2,13 +2,13 @@ public import Namespaces
 
 /// What to enter.
 public enum EntryTarget: Sendable, Hashable {
-  /// The room of a process: the namespaces it is a member of, and its root directory.
+  /// A process: the namespaces it is a member of, and its root directory.
   case process(ProcessID)
 
-  /// The room of one thread, where that is in other namespaces than its process.
+  /// One thread, where that is in other namespaces than its process.
   case thread(ProcessID, tid: Int32)
 
-  /// A namespace: with the room of its first member around it, or alone when it has none.
+  /// A namespace: with the other namespaces of its first member, or alone when it has none.
   case namespace(NamespaceID)
 }
 

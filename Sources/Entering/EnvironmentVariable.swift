@@ -24,7 +24,7 @@ public struct EnvironmentVariable: Sendable, Hashable {
   /// The variable as execve(2) takes it.
   var assignment: String { "\(name)=\(value)" }
 
-  /// What a command gets to begin with: TERM and LANG of the caller, and what the room tells.
+  /// What a command gets to begin with: TERM and LANG of the caller, and what the target tells.
   static func clean(home: String, shell: String, user: String) -> [EnvironmentVariable] {
     var variables: [EnvironmentVariable] = []
     for name in ["TERM", "LANG"] {

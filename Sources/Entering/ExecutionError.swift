@@ -44,16 +44,16 @@ extension ExecutionError {
     case (_, .noSuchProcess), (.holdProcess, .noSuchFile), (.openNamespace, .noSuchFile),
       (.openRoot, .noSuchFile):
       Text(
-        "the target has ended meanwhile, choose another member of its room",
-        "対象はその間に終了しました。同じ部屋の別のメンバーを選んでください")
+        "the target has ended meanwhile, choose another member of its namespaces",
+        "対象はその間に終了しました。同じ名前空間の別のメンバーを選んでください")
     case (.openNamespace, .timedOut):
       Text(
         "the file server above its pin does not answer, end that server",
         "ピンの上にあるファイルサーバーが応答しません。サーバーを止めてください")
     case (_, .timedOut):
       Text(
-        "the room's files do not answer, try --bring-tools",
-        "部屋のファイルが応答しません。--bring-tools を試してください")
+        "the target's files do not answer, try --bring-tools",
+        "対象のファイルが応答しません。--bring-tools を試してください")
     case (.fork, .outOfMemory):
       Text(
         "the pid namespace has lost its first process, nothing can start in it any more",
@@ -63,12 +63,12 @@ extension ExecutionError {
       denialAdvice ?? limitAdvice
     case (.setGroups, .notPermitted), (.become, .notPermitted), (.become, .invalidArgument):
       Text(
-        "choose an id that the room's uid_map and gid_map hold",
-        "部屋のuid_mapとgid_mapにあるIDを選んでください")
+        "choose an id that the target's uid_map and gid_map hold",
+        "対象のuid_mapとgid_mapにあるIDを選んでください")
     case (.execute, .noSuchFile):
       Text(
-        "the command or the interpreter it names is not in the room, try --bring-tools",
-        "コマンドか、それが指すインタープリターが部屋にありません。--bring-tools を試してください")
+        "the command or the interpreter it names is not in the target, try --bring-tools",
+        "コマンドか、それが指すインタープリターが対象にありません。--bring-tools を試してください")
     case (.writeMaps(.subordinate), .noSuchFile):
       Text(
         "/etc/subuid or /etc/subgid has no line for you, ask for one or use --user-map self",

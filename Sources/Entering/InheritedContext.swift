@@ -35,10 +35,11 @@ struct InheritedContext: Sendable, Hashable {
 
   /// What becomes of the supplementary groups.
   enum Groups: Sendable, Hashable {
-    /// The command gets these; `lost` are groups of the target's that the room has no ids for.
+    /// The command gets these; `lost` are groups of the target's that its user namespace has no ids
+    /// for.
     case set([UInt32], lost: Int)
 
-    /// The caller's stay, because the room's user namespace forbids setgroups(2).
+    /// The caller's stay, because the target's user namespace forbids setgroups(2).
     case denied
 
     /// The caller's stay, because the caller stays who it is.

@@ -20,8 +20,8 @@ extension InheritedContext {
       switch groups {
       case .denied:
         (
-          "not copied, the room's user namespace forbids setgroups(2): yours stay.",
-          "引き継がない。部屋のuser名前空間がsetgroups(2)を禁じるので、あなたのもののまま。"
+          "not copied, the target's user namespace forbids setgroups(2): yours stay.",
+          "引き継がない。対象のuser名前空間がsetgroups(2)を禁じるので、あなたのもののまま。"
         )
       case .kept: ("not copied, yours stay as you do.", "引き継がない。あなたのもののまま。")
       case .set([], let lost) where !isWanted || lost == 0:
@@ -29,20 +29,20 @@ extension InheritedContext {
           ? ("none, as the target.", "対象と同じく、なし。") : ("not copied, you get none.", "引き継がない。なしにする。")
       case .set([], let lost):
         (
-          "not copied, the room's gid_map holds none of the target's \(lost).",
-          "引き継げない。対象の \(lost) 個は、どれも部屋のgid_mapにない。"
+          "not copied, the target's gid_map holds none of its \(lost).",
+          "引き継げない。対象の \(lost) 個は、どれも対象のgid_mapにない。"
         )
       case .set(let groups, _) where !isWanted:
         (
-          "not copied, you get \(Self.list(groups)) of the room's /etc/group.",
-          "引き継がない。部屋の /etc/group による \(Self.list(groups)) にする。"
+          "not copied, you get \(Self.list(groups)) of the target's /etc/group.",
+          "引き継がない。対象の /etc/group による \(Self.list(groups)) にする。"
         )
       case .set(let groups, lost: 0):
         ("copied, \(Self.list(groups)).", "引き継ぐ（\(Self.list(groups))）。")
       case .set(let groups, let lost):
         (
-          "copied as far as the room's gid_map holds them (\(Self.list(groups))); \(lost) not.",
-          "部屋のgid_mapにあるもの（\(Self.list(groups))）だけを引き継ぐ。\(lost) 個はない。"
+          "copied as far as the target's gid_map holds them (\(Self.list(groups))); \(lost) not.",
+          "対象のgid_mapにあるもの（\(Self.list(groups))）だけを引き継ぐ。\(lost) 個はない。"
         )
       }
     return Text("Supplementary groups: \(english)", "補助グループ: \(japanese)")

@@ -16,8 +16,8 @@ public struct Leftovers: Sendable, Hashable {
   /// Finds what was left behind, and names nothing that may be somebody else's.
   ///
   /// A process descends from the entry when it is in the entry's session, or a child of one that
-  /// does. One that left the session is told by its room: by namespaces that came with the entry,
-  /// or because the room's first process has adopted it. Others may live and be adopted there too:
+  /// does. One that left the session is told by its namespaces: by those that came with the entry,
+  /// or because their first process has adopted it. Others may live and be adopted there too:
   /// theirs is a session that was there before, or another cgroup.
   ///
   /// A namespace was left behind when it came with the entry, or when it is new and nothing keeps

@@ -1,6 +1,6 @@
 public import Namespaces
 
-/// What is chosen for a new room.
+/// What is chosen for new namespaces.
 public struct NewNamespacesOptions: Sendable, Hashable {
   /// The kinds to make new namespaces of.
   public var kinds: Set<NamespaceKind>

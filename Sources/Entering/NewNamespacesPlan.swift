@@ -4,7 +4,7 @@ internal import NamespacePaths
 public import Namespaces
 internal import SystemCalls
 
-/// How a new room is made, step by step: new namespaces around a shell or a command.
+/// How new namespaces are made around a shell or a command, step by step.
 ///
 /// As with an ``EntryPlan``, a plan that cannot work does not come to be.
 public struct NewNamespacesPlan: Sendable, Hashable {
@@ -17,7 +17,7 @@ public struct NewNamespacesPlan: Sendable, Hashable {
   /// What one should know beforehand, each a sentence.
   public let notes: [Text]
 
-  /// Plans a new room; `observer` is the one who makes it.
+  /// Plans new namespaces; `observer` is the one who makes them.
   ///
   /// - Throws: an ``PreflightError`` with the reason why it cannot work.
   public init(_ options: NewNamespacesOptions, for observer: Observer) throws(PreflightError) {
@@ -42,7 +42,7 @@ public struct NewNamespacesPlan: Sendable, Hashable {
     notes = Self.notes(options)
   }
 
-  /// Makes the room, relays the terminal, and waits until the command has ended or was left.
+  /// Makes the namespaces, relays the terminal, and waits until the command has ended or was left.
   ///
   /// - Parameters:
   ///   - caller: what the caller lends to it.
@@ -55,8 +55,8 @@ public struct NewNamespacesPlan: Sendable, Hashable {
     try StepExecutor(steps, from: caller, willPerform: willPerform).perform()
   }
 
-  /// Makes the room and leaves its command to itself, as a child of this process, which has to wait
-  /// for it; the streams must not be terminals (``StandardStreams/pipes``).
+  /// Makes the namespaces and leaves their command to itself, as a child of this process, which has
+  /// to wait for it; the streams must not be terminals (``StandardStreams/pipes``).
   ///
   /// - Parameter caller: where the command reads and writes.
   /// - Returns: the process id of the command.
@@ -131,8 +131,8 @@ public struct NewNamespacesPlan: Sendable, Hashable {
     if kinds.contains(.pid), options.pin != nil {
       notes.append(
         Text(
-          "A pid namespace ends with its first process; its pin keeps an empty room.",
-          "pid名前空間は最初のプロセスとともに終わります。ピンが残すのは空の部屋です。"))
+          "A pid namespace ends with its first process; its pin keeps an empty namespace.",
+          "pid名前空間は最初のプロセスとともに終わります。ピンが残すのは空の名前空間です。"))
     }
     if kinds.contains(.net) {
       notes.append(

@@ -22,23 +22,23 @@ public enum PreflightError: Error, Sendable, Hashable {
   /// Nothing that keeps the namespace alive leads to it; nil for a caller who sees all there is.
   case unreachable(NamespaceID, Denial?)
 
-  /// The room's files do not answer.
+  /// The target's files do not answer.
   case silent
 
-  /// There is no shell in the room.
+  /// There is no shell in the target.
   case noShell
 
-  /// There is no such command in the room.
+  /// There is no such command in the target.
   case noCommand(String)
 
   /// What is to be executed is there, and is no program: a directory, or a file that nobody may
   /// execute.
   case notExecutable(String)
 
-  /// There is no such user or group in the room.
+  /// There is no such user or group in the target.
   case unknownUser(String)
 
-  /// The id stands for nobody in the room's user namespace (user_namespaces(7)).
+  /// The id stands for nobody in the target's user namespace (user_namespaces(7)).
   case unmapped(UnmappedID)
 
   /// Being as the target needs a process, and the target is none.
@@ -50,7 +50,7 @@ public enum PreflightError: Error, Sendable, Hashable {
   /// The target's cgroup is frozen, and freezes whoever comes into it (cgroups(7)).
   case frozen(cgroup: String)
 
-  /// There is no such directory in the room.
+  /// There is no such directory in the target.
   case noDirectory(String)
 
   /// A caller without privileges makes new namespaces only together with a user namespace.

@@ -8,8 +8,8 @@ extension PreflightError {
     switch self {
     case .gone(.process(let process)), .gone(.thread(let process, _)):
       Text(
-        "process \(process.pid) has ended; choose another member of its room",
-        "プロセス \(process.pid) は終了しました。同じ部屋の別のメンバーを選んでください")
+        "process \(process.pid) has ended; choose another member of its namespaces",
+        "プロセス \(process.pid) は終了しました。同じ名前空間の別のメンバーを選んでください")
     case .gone(.namespace(let id)):
       Text(
         "\(id) is gone, nothing keeps it alive any more; look at the tree again",
@@ -62,31 +62,31 @@ extension PreflightError {
     case .silent:
       Text(
         """
-        the room's files do not answer, somebody's file system hangs; take the host's tools along \
+        the target's files do not answer, somebody's file system hangs; take the host's tools along \
         with --bring-tools, or keep the host's files with --except mnt
         """,
         """
-        部屋のファイルが応答しません。どこかのファイルシステムが止まっています。--bring-tools で\
+        対象のファイルが応答しません。どこかのファイルシステムが止まっています。--bring-tools で\
         ホストの道具を持ち込むか、--except mnt でホストのファイルを使ってください
         """)
     case .noShell:
       Text(
         """
-        the room has no shell; take the host's along with --bring-tools, or keep the host's files \
+        the target has no shell; take the host's along with --bring-tools, or keep the host's files \
         with --except mnt
         """,
         """
-        部屋にシェルがありません。--bring-tools でホストのものを持ち込むか、--except mnt で\
+        対象にシェルがありません。--bring-tools でホストのものを持ち込むか、--except mnt で\
         ホストのファイルを使ってください
         """)
     case .noCommand(let name):
       Text(
         """
-        the room has no command \(name); give its whole path, or take the host's along with \
+        the target has no command \(name); give its whole path, or take the host's along with \
         --bring-tools
         """,
         """
-        部屋にコマンド \(name) がありません。絶対パスで書くか、--bring-tools でホストのものを\
+        対象にコマンド \(name) がありません。絶対パスで書くか、--bring-tools でホストのものを\
         持ち込んでください
         """)
     case .notExecutable(let path):
@@ -95,8 +95,8 @@ extension PreflightError {
         "\(path) はありますが、実行できません。プログラムを選ぶか、中で chmod +x してください")
     case .unknownUser(let name):
       Text(
-        "the room's /etc/passwd and /etc/group don't know \(name); give a number with --user",
-        "部屋の /etc/passwd と /etc/group に \(name) がありません。--user に番号を書いてください")
+        "the target's /etc/passwd and /etc/group don't know \(name); give a number with --user",
+        "対象の /etc/passwd と /etc/group に \(name) がありません。--user に番号を書いてください")
     case .unmapped(let id): id.words
     case .noProcess(let id):
       Text(
@@ -124,8 +124,8 @@ extension PreflightError {
         """)
     case .noDirectory(let path):
       Text(
-        "the room has no directory \(path); choose another with --cwd",
-        "部屋にディレクトリ \(path) がありません。--cwd で別のものを選んでください")
+        "the target has no directory \(path); choose another with --cwd",
+        "対象にディレクトリ \(path) がありません。--cwd で別のものを選んでください")
     case .needsUserNamespace(let denial):
       Text(
         """
@@ -148,8 +148,8 @@ extension PreflightError {
         """)
     case .nothingToMake:
       Text(
-        "a room needs at least one new namespace; name kinds with --kinds, as in pid,mnt",
-        "部屋には新しい名前空間が一つは要ります。--kinds に pid,mnt のように種類を書いてください")
+        "at least one new namespace is needed; name kinds with --kinds, as in pid,mnt",
+        "新しい名前空間が一つは要ります。--kinds に pid,mnt のように種類を書いてください")
     case .unreadable(let what, let error, nil):
       Text(
         "\(what) cannot be looked at (\(error)); look at the tree again",
@@ -186,9 +186,9 @@ extension UnmappedID {
       japanese.append("先に\(map)を書いてください")
     }
     return Text(
-      "\(noun) \(id) stands for nobody in the room's user namespace; "
+      "\(noun) \(id) stands for nobody in the target's user namespace; "
         + english.joined(separator: ", or "),
-      "\(japaneseNoun) \(id) は部屋のuser名前空間で誰にも対応しません。" + japanese.joined(separator: "。または、"))
+      "\(japaneseNoun) \(id) は対象のuser名前空間で誰にも対応しません。" + japanese.joined(separator: "。または、"))
   }
 }
 

@@ -2,7 +2,7 @@ public import Localization
 public import Namespaces
 public import SystemCalls
 
-/// A signal for processes of a room, once it is sure that none of them keeps the caller alive.
+/// A signal for processes of a namespace, once it is sure that none of them keeps the caller alive.
 public struct SignalDelivery: Sendable, Hashable {
   /// The processes, by identity, so that none that took over a number is hit.
   public let targets: [ProcessID]

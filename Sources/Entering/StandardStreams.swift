@@ -35,7 +35,7 @@ public struct StandardStreams: Sendable, Hashable {
   var isInteractive: Bool { input && output }
 
   /// The streams that are terminals although nobody sits there, by descriptor: they are carried
-  /// through pipes, so that the room gets no terminal of the host's.
+  /// through pipes, so that the target gets no terminal of the host's.
   var terminals: [Int32] {
     if isInteractive { return [] }
     var terminals: [Int32] = []

@@ -44,7 +44,7 @@ struct StepExecutor: ~Copyable {
     let takesTerminal = steps.contains(.takeTerminal)
     // Before the terminal is lent: what ends this process gives it back.
     signals = isRelayed ? try? Relay.signals(withTerminal: takesTerminal) : nil
-    // From here on nothing is echoed here that the room will echo.
+    // From here on nothing is echoed here that the target will echo.
     terminal = takesTerminal ? caller.lendTerminal() : nil
     let hasTerminal =
       switch terminal {

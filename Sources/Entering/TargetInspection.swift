@@ -4,13 +4,13 @@ internal import Namespaces
 internal import Procfs
 internal import SystemCalls
 
-/// What a plan needs to know of a room beyond the snapshot, looked up when the plan is made.
+/// What a plan needs to know of a target beyond the snapshot, looked up when the plan is made.
 struct TargetInspection: Sendable, Hashable {
   /// Who the command runs as; nil for as the caller is.
   var identity: EntryIdentity?
 
-  /// Whether the supplementary groups stay the caller's, because the room's user namespace forbids
-  /// setgroups(2).
+  /// Whether the supplementary groups stay the caller's, because the target's user namespace
+  /// forbids setgroups(2).
   var deniesGroups = false
 
   /// What is taken over of the target beside its namespaces; nil without a target.
@@ -31,12 +31,12 @@ struct TargetInspection: Sendable, Hashable {
   /// Whether the target's root directory is made the root.
   var changesRoot = false
 
-  /// Whether the room can make its own pseudo-terminals.
+  /// Whether the target can make its own pseudo-terminals.
   var hasTerminals = false
 }
 
 extension TargetInspection {
-  /// Looks at the room that `route` leads to.
+  /// Looks at the target that `route` leads to.
   init(_ route: EntryRoute, options: EntryOptions, caller: Observer) throws(PreflightError) {
     let target = try route.process.map { process throws(PreflightError) in
       try TargetProcess(process.id, thread: route.thread)
@@ -164,7 +164,7 @@ extension TargetInspection {
       let path = changesRoot ? "\(target?.path ?? "")/root" : "/"
       return try TargetRootProbe(root: Descriptor.open(path, Descriptor.directoryPath))
     } catch {
-      throw .unreadable("the room's root directory", error, Denial(of: "openat", error))
+      throw .unreadable("the target's root directory", error, Denial(of: "openat", error))
     }
   }
 

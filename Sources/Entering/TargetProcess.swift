@@ -3,7 +3,7 @@ internal import Namespaces
 internal import Procfs
 internal import SystemCalls
 
-/// The process whose room is entered, as `/proc` tells of it.
+/// The process that is entered, as `/proc` tells of it.
 struct TargetProcess: Sendable {
   /// Its directory in `/proc`.
   let path: String

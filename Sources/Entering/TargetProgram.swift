@@ -11,12 +11,12 @@ struct TargetProgram: Sendable, Hashable {
     "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin",
   ]
 
-  /// The directories in which rooms are known to keep a shell.
+  /// The directories in which a shell is usually kept.
   private static let shellDirectories = [
     "/bin", "/usr/bin", "/usr/local/bin", "/busybox", "/run/current-system/sw/bin",
   ]
 
-  /// The shell of a room: that of the user, else the best that there is; nil when there is none.
+  /// The shell of a target: that of the user, else the best that there is; nil when there is none.
   static func shell(preferred: String?, in probe: borrowing TargetRootProbe) -> TargetProgram? {
     if let preferred, isShell(preferred), probe.isExecutable(preferred) {
       return TargetProgram(paths: [preferred], arguments: [lastComponent(preferred)])
@@ -37,7 +37,7 @@ struct TargetProgram: Sendable, Hashable {
   ///   - searchPath: the directories to look in for a command without a slash.
   ///   - probe: where to look.
   /// - Returns: where it may be.
-  /// - Throws: when the room has none such, or what it has is no program.
+  /// - Throws: when the target has none such, or what it has is no program.
   static func command(
     _ words: [String], along searchPath: [String], in probe: borrowing TargetRootProbe
   ) throws(PreflightError) -> TargetProgram {

@@ -1,8 +1,8 @@
 internal import SystemCalls
 
-/// Looks into a room from outside, through its root directory.
+/// Looks into a target from outside, through its root directory.
 ///
-/// Whatever the room holds in the places looked at, no path leads out of it, nothing but regular
+/// Whatever the target holds in the places looked at, no path leads out of it, nothing but regular
 /// files is opened, and no file is read beyond a limit: links, fifos, devices and endless files
 /// gain nothing, and a file system that never answers is given up after a while.
 struct TargetRootProbe: ~Copyable {
@@ -18,7 +18,7 @@ struct TargetRootProbe: ~Copyable {
     fileReader = try SandboxedFileReader(at: root)
   }
 
-  /// Whether the room's files did not answer; what was asked since then was answered with no.
+  /// Whether the target's files did not answer; what was asked since then was answered with no.
   var isSilent: Bool { fileReader.isSilent }
 
   /// The text of a regular file of at most 1 MiB; nil for anything else.
@@ -40,7 +40,7 @@ struct TargetRootProbe: ~Copyable {
   /// Whether there is a directory.
   func isDirectory(_ path: String) -> Bool { status(of: path)?.isDirectory == true }
 
-  /// Whether the room can make pseudo-terminals (pts(4)).
+  /// Whether the target can make pseudo-terminals (pts(4)).
   var hasTerminals: Bool {
     let multiplexer: UInt64 = 5 << 8 | 2
     return ["/dev/ptmx", "/dev/pts/ptmx"].contains { path in

@@ -1,5 +1,5 @@
 extension String {
-  /// Bytes from the kernel or from a room as text that can go to a terminal as it is.
+  /// Bytes from the kernel or from a container as text that can go to a terminal as it is.
   ///
   /// Names of processes, hosts, mounts and cgroups are whatever their makers like, escape sequences
   /// included. Control characters become `\n`, `\t`, `\e` or `\x07`; bytes that are not UTF-8

@@ -14,7 +14,7 @@ package struct Document: Sendable, Equatable {
     /// Everything known about an object, as JSON.
     case object(ObjectID)
 
-    /// Entries of the journal, as a JSON object a line.
+    /// Entries of the event log, as a JSON object a line.
     case changes([Change])
 
     /// What the file's name ends with.

@@ -45,10 +45,10 @@ package enum Effect: Sendable, Equatable {
   /// Carry a plan out: leave the screen, run it, come back, report with ``Event/left(_:)``.
   case enter(EntryRequest)
 
-  /// Work out how a room would be made; the answer is ``Event/newNamespacesPlan(_:_:)``.
+  /// Work out how namespaces would be made; the answer is ``Event/newNamespacesPlan(_:_:)``.
   case planNewNamespaces(NewNamespacesRequest)
 
-  /// Make a room: leave the screen, run what is in it, come back, report as for an entry.
+  /// Make namespaces: leave the screen, run what is in them, come back, report as for an entry.
   case make(NewNamespacesRequest)
 
   /// Send a signal to processes that were confirmed by name.

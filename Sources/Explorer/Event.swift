@@ -28,10 +28,10 @@ package enum Event: Sendable {
   /// What a plan says, the answer to ``Effect/plan(_:)``.
   case plan(EntryRequest, EntrySummary)
 
-  /// How a room would be made, the answer to ``Effect/planNewNamespaces(_:)``.
+  /// How namespaces would be made, the answer to ``Effect/planNewNamespaces(_:)``.
   case newNamespacesPlan(NewNamespacesRequest, EntrySummary)
 
-  /// Somebody is back from a room, and once more when it is known what was left behind there.
+  /// Somebody is back from an entry, and once more when it is known what was left behind there.
   case left(EntryReport)
 
   /// A text to read, such as the answer to ``Effect/explain(_:)``.

@@ -23,6 +23,6 @@ package enum ObjectID: Sendable, Hashable {
   /// A network interface, by its index in a network namespace.
   case interface(NamespaceID, UInt32)
 
-  /// An entry of the journal, by its number.
+  /// An entry of the event log, by its number.
   case change(Int)
 }

@@ -5,8 +5,8 @@ extension State {
   /// Which objects pass the filter; nil without one.
   ///
   /// What is typed is a question in the language of ``Filter`` where it can be read as one, else a
-  /// text to be found. A question about namespaces chooses rooms with all who live there: a process
-  /// is in a namespace of every kind and would let all of them pass.
+  /// text to be found. A question about namespaces chooses namespaces with all their members: a
+  /// process is in a namespace of every kind and would let all of them pass.
   var filterMatch: FilterMatch? {
     guard !filter.isEmpty, let viewModel, filterError == nil else { return nil }
     if let question = try? Filter(parsing: filter) {

@@ -2,7 +2,7 @@ import Canvas
 import Localization
 import Namespaces
 
-/// Takes an event in.
+/// Applies an event.
 ///
 /// - Returns: what the program around the explorer has to do, in order.
 package func update(_ state: inout State, _ event: Event) -> [Effect] {

@@ -46,7 +46,7 @@ extension NamespacePath {
   ///   - waits: whether a file server on the way to a pin may be waited for, for a while.
   /// - Returns: the open namespace.
   /// - Throws: what the calls say; EACCES and EPERM without the right to look, ENOENT, ESRCH and
-  ///   ESTALE when the door is gone, ETIMEDOUT when a file server does not answer.
+  ///   ESTALE when the path is gone, ETIMEDOUT when a file server does not answer.
   package func open(
     _ kind: NamespaceKind, in proc: borrowing Descriptor, waits: Bool = true
   ) throws(Errno) -> NamespaceHandle {
@@ -85,7 +85,7 @@ extension NamespacePath {
     }
   }
 
-  /// Opens the namespace `id`, and no other that has come to be behind the door since.
+  /// Opens the namespace `id`, and no other that has come to be behind the path since.
   ///
   /// - Throws: ESRCH when another is there now, and what ``open(_:in:waits:)`` throws.
   package func open(_ id: NamespaceID, waits: Bool = true) throws(Errno) -> NamespaceHandle {

@@ -1,4 +1,4 @@
-/// A room that people know by a name: what a container engine, a sandbox or a plain unshare(2)
+/// What people know by a name: what a container engine, a sandbox or a plain unshare(2)
 /// made.
 ///
 /// Text is in its visible form, as in ``ProcessRecord``: it comes from files that anybody may have
@@ -13,7 +13,7 @@ public struct Container: Sendable, Hashable, Codable {
   /// The image it was made from, such as `nginx:1.27`; nil where there is none, as for sandboxes.
   public var image: String?
 
-  /// Whether it is a container, a sandbox or a room.
+  /// Whether it is a container, a sandbox or plain namespaces.
   public var form: Form
 
   /// Whether it runs.
@@ -37,13 +37,13 @@ public struct Container: Sendable, Hashable, Codable {
   /// The directory that is its root file system, as a path of the host; nil when it is not known.
   public var rootfs: String?
 
-  /// The process inside that all others come from; nil for a room that only a pin keeps alive.
+  /// The process inside that all others come from; nil for a namespace that only a pin keeps alive.
   public var initProcess: ProcessID?
 
   /// The pids of the processes inside, ascending, those of nested containers not among them.
   public var members: [Int32]
 
-  /// The namespaces of ``initProcess``; for a room without processes, those that are pinned.
+  /// The namespaces of ``initProcess``; without processes, those that are pinned.
   public var namespaces: NamespaceLinks
 
   /// With whom it shares its namespace of each kind; a kind whose link could not be read is absent.

@@ -63,7 +63,7 @@ public struct Filter: Sendable, Hashable {
   }
 
   /// Whether the answer for a namespace of `snapshot` is yes; fields of containers ask for those
-  /// whose room it is, and nobody's room is the host's.
+  /// whose namespace it is, and nobody's namespace is the host's.
   public func matches(_ namespace: Namespace, in snapshot: Snapshot) -> Bool {
     evaluate(root) {
       $0.values(namespace, snapshot)
@@ -83,7 +83,7 @@ public struct Filter: Sendable, Hashable {
   }
 
   /// Whether the answer for a container of `snapshot` is yes; fields of namespaces ask for any of
-  /// its rooms that is not the host's, fields of processes for any that lives in it.
+  /// its namespaces that is not the host's, fields of processes for any that lives in it.
   public func matches(_ container: Container, in snapshot: Snapshot) -> Bool {
     evaluate(root) {
       $0.values(container, snapshot)

@@ -108,7 +108,8 @@ extension Filter.Field {
     }
   }
 
-  /// What the field is for a container; several values where its rooms or members differ in it.
+  /// What the field is for a container; several values where its namespaces or members differ in
+  /// it.
   func values(_ container: Container, _ snapshot: Snapshot) -> [String] {
     switch self {
     case .user: [snapshot.userName(of: container)]

@@ -47,7 +47,7 @@ private struct FilterEvaluator {
       positions[namespace.id.inode] = position
     }
     var positionsByProcess = [Int](repeating: -1, count: snapshot.processes.count * Self.kinds)
-    // Most processes are in the same rooms as the one before.
+    // Most processes are in the same namespaces as the one before.
     var last = [(inode: UInt32, position: Int)](repeating: (0, -1), count: Self.kinds)
     for process in snapshot.processes.indices {
       for kind in NamespaceKind.allCases {

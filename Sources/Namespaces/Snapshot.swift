@@ -13,8 +13,8 @@ public struct Snapshot: Sendable {
   /// (`CLOCK_BOOTTIME`).
   public var uptime: Double
 
-  /// What tells this run of the kernel from every other (`/proc/sys/kernel/random/boot_id`); nil when
-  /// that is not known.
+  /// What tells this run of the kernel from every other (`/proc/sys/kernel/random/boot_id`); nil
+  /// when that is not known.
   public var boot: String?
 
   /// Who looked.
@@ -35,13 +35,13 @@ public struct Snapshot: Sendable {
   /// The containers and sandboxes that were recognised, by runtime, group and name.
   public var containers: [Container] = []
 
-  /// The threads beside the main one of each process, by its pid; empty unless the scanner was asked
-  /// to list them.
+  /// The threads beside the main one of each process, by its pid; empty unless the scanner was
+  /// asked to list them.
   public var threads: [Int32: [ThreadRecord]] = [:]
 
   /// A number that two snapshots of one live scanner share when they have the same processes at the
-  /// same places, with the same parents and in the same namespaces, so that only what processes use,
-  /// and what they are called, may differ; nil when nothing is known of that.
+  /// same places, with the same parents and in the same namespaces, so that only what processes
+  /// use, and what they are called, may differ; nil when nothing is known of that.
   package var structure: Int?
 
   private var indexOfInode: [UInt32: Int]
@@ -95,7 +95,7 @@ public struct Snapshot: Sendable {
   public func userName(_ uid: UInt32) -> String { users[uid] ?? String(uid) }
 
   /// The user id of a container: that of its first process, as `--user` of its engine sets it; of a
-  /// sandbox or a room, where a process may call itself what it likes, of whoever made it.
+  /// sandbox or a namespace, where a process may call itself what it likes, of whoever made it.
   public func uid(of container: Container) -> UInt32 {
     guard container.form == .container else { return container.uid }
     return container.initProcess.flatMap { process($0)?.uid } ?? container.uid
@@ -138,8 +138,8 @@ public struct Snapshot: Sendable {
     return low < processes.count ? low : nil
   }
 
-  /// The positions in ``processes`` of those with these pids, both ascending; who was not seen is left
-  /// out.
+  /// The positions in ``processes`` of those with these pids, both ascending; who was not seen is
+  /// left out.
   package func positions(of pids: [Int32]) -> [Int] {
     var positions: [Int] = []
     positions.reserveCapacity(pids.count)

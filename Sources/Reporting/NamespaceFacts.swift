@@ -67,7 +67,7 @@ package struct NamespaceFacts: Sendable {
     }
     lines.append(
       FactLine(
-        Text("initial", "最初の部屋"),
+        Text("initial", "最初の名前空間"),
         namespace.isInitial ? Text("yes, made at boot", "はい（起動時に作成）") : Text("no", "いいえ")))
     return lines
   }

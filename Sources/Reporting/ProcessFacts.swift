@@ -19,7 +19,7 @@ package struct ProcessFacts: Sendable {
 
   /// The facts as sections.
   package var sections: [FactSection] {
-    [FactSection(title, identity), FactSection(Text("lives in", "住んでいる部屋"), namespaceLines)]
+    [FactSection(title, identity), FactSection(Text("namespaces", "名前空間"), namespaceLines)]
   }
 
   private var title: Text {
@@ -69,7 +69,7 @@ package struct ProcessFacts: Sendable {
       let inode = links[kind]
       let whose =
         snapshot.namespace(inode: inode)?.isInitial == true
-        ? Text("initial", "最初の部屋")
+        ? Text("initial", "最初の名前空間")
         : parent?[kind] == inode ? Text("its parent's", "親と同じ") : nil
       let children = links.forChildren(kind).map { inode in
         Text("children will live in \(kind):[\(inode)]", "子プロセスは \(kind):[\(inode)]")

@@ -39,8 +39,8 @@ package struct TaskComparison: Sendable {
     /// Whether they are the same.
     package var relation: Relation
 
-    /// Whether a room that has walls elsewhere shares this kind with the host, and so can see or do
-    /// to the host what it should not.
+    /// Whether a task that is isolated elsewhere shares this kind with the host, and so can see or
+    /// do to the host what it should not.
     package var isExposed: Bool
   }
 
@@ -49,10 +49,10 @@ package struct TaskComparison: Sendable {
   /// The rows, in joining order.
   package let rows: [Row]
 
-  /// What differs inside the rooms that are not shared, as far as somebody has looked.
+  /// What differs inside the namespaces that are not shared, as far as somebody has looked.
   package var inside: [NamespaceKind: ContentsDifference] = [:]
 
-  /// The kinds that shut a room in: what is shared of them opens the host to it.
+  /// The kinds that isolate a task: what it shares of them opens the host to it.
   private static let isolatingKinds: Set<NamespaceKind> = [.user, .ipc, .net, .pid, .mnt]
 
   /// Compares two sides.

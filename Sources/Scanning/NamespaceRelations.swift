@@ -97,13 +97,13 @@ struct NamespaceRelations: Sendable {
       }
       note(group)
     }
-    // Whose door it was may have ended meanwhile, and others may not.
+    // Whose path it was may have ended meanwhile, and others may not.
     if !hasAsked(inode: group.inode), let other = group.members.last,
       let handle = try? NamespacePath.process(pid: other).open(group.kind, in: proc)
     {
       _ = try? learn(handle)
     }
-    // The door may lead elsewhere by now; the link was seen all the same.
+    // The path may lead elsewhere by now; the link was seen all the same.
     if known[group.inode] == nil { note(group) }
   }
 

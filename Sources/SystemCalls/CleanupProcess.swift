@@ -6,12 +6,12 @@ internal import Glibc
 /// It holds the reading end of a pipe: the end of file there says that this process is gone, also
 /// by SIGKILL. It has a session of its own and no signal but SIGKILL reaches it.
 package struct CleanupProcess: ~Copyable {
-  /// The process id of the watcher.
+  /// The process id of the cleanup process.
   package let pid: Int32
 
   private let lifeline: Descriptor
 
-  /// Starts a watcher; ``end()`` is to be called when it is no longer needed.
+  /// Starts a cleanup process; ``end()`` is to be called when it is no longer needed.
   ///
   /// - Parameter group: the path of a control group that it removes at the end, with those below.
   /// - Throws: what pipe(2) or fork(2) says.
@@ -22,14 +22,14 @@ package struct CleanupProcess: ~Copyable {
   }
 
   /// Names the process that is to end with this one, which must be a child that nobody has waited
-  /// for yet; when it ends by itself the watcher does its work at once.
+  /// for yet; when it ends by itself the cleanup process does its work at once.
   ///
-  /// - Throws: EPIPE when the watcher was killed.
+  /// - Throws: EPIPE when the cleanup process was killed.
   package borrowing func watch(_ process: Int32) throws(Errno) {
     try lifeline.write(unsafe withUnsafeBytes(of: process) { unsafe Array($0) })
   }
 
-  /// Has the watcher do its work, and waits until it is done.
+  /// Has the cleanup process do its work, and waits until it is done.
   package consuming func end() {
     let pid = pid
     _ = consume self

@@ -6,7 +6,7 @@ package final class LatestValue<Value: Sendable>: Sendable {
   private let slot: Mutex<Value?> = Mutex(nil)
   private let event: EventFD
 
-  /// Creates an empty mailbox.
+  /// Creates an empty slot.
   package init() throws(Errno) {
     event = try EventFD()
   }

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// Carries bytes between the caller's standard streams and a child's, until the child ends.
 ///
-/// The room never gets the caller's terminal: it could type into it. It gets a pseudo-terminal of
+/// The target never gets the caller's terminal: it could type into it. It gets a pseudo-terminal of
 /// its own, or pipes; only streams that are no terminals pass straight through.
 package struct Relay: ~Copyable {
   private var flows: [Flow] = []
@@ -197,7 +197,7 @@ package struct Relay: ~Copyable {
   }
 
   /// Takes the terminal away and gives the child a second to end, so that it is waited for: in a
-  /// room whose first process waits for nobody it would stay as a zombie.
+  /// namespace whose first process waits for nobody it would stay as a zombie.
   ///
   /// It is killed with its process group when it has not ended within `timeout`; never for nil.
   private mutating func hangUp(

@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
 
-/// Looks at files below a directory from a process of its own, so that a file system which never
+/// Reads files below a directory in a process of its own, so that a file system which never
 /// answers, such as a hostile one of FUSE, hangs nobody else.
 ///
 /// That process ends with the value, or once it no longer hangs.

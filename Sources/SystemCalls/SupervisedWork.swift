@@ -127,7 +127,7 @@ private let leftBehind = Mutex(0)
 /// How many of them are borne.
 private let mostLeftBehind = 16
 
-/// A bell that a thread may ring when nobody waits for it any more.
+/// An eventfd that a thread may notify when nobody waits for it any more.
 private final class SharedBell: Sendable {
   private let event: EventFD
 

@@ -11,7 +11,7 @@ extension Measurement {
     else { throw BenchmarkError("the crowd has no namespace") }
     var heya = try TerminalRun(.heya("--interval", fixed(plan.interval, 2)))
     try heya.firstLook()
-    // The first of the crowd lives there alone. The room is on the screen only while the mover
+    // The first of the crowd lives there alone. The namespace is on the screen only while the mover
     // does, too, so that nothing but its moves can write or wipe out the number.
     try heya.type("1\\inode=\(inode) procs=2\r")
     try heya.watch(for: plan.refreshes.warm / 4)

@@ -65,7 +65,7 @@ extension Measurement {
       try run.firstWord()
     }
     if nsenter.isInstalled {
-      // The room's root has the shell that nsenter is told to run.
+      // The target's root has the shell that nsenter is told to run.
       _ = try MeasuredProgram.peer(
         "nsenter", "-m", "-t", pid, "sh", "-c",
         """

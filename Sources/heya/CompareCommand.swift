@@ -10,9 +10,9 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Compare the namespaces of two processes, or two captures.",
     discussion: """
-      A row per kind says whether both live in the same namespace. What a room shares with the host \
+      A row per kind says whether both live in the same namespace. What one shares with the host \
       although it has walls elsewhere is red where that opens the host: user, ipc, net, pid and mnt.
-      Below stands what differs inside the rooms that they do not share, such as mounts, interfaces, \
+      Below stands what differs inside namespaces that they do not share, such as mounts, interfaces, \
       id maps and the host name.
       """)
 

@@ -4,7 +4,7 @@ internal import Namespaces
 internal import Reporting
 internal import SystemCalls
 
-/// `heya containers`: the rooms that people know by a name.
+/// `heya containers`: containers, and what else people know by a name.
 struct ContainersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "containers",

@@ -3,18 +3,18 @@ internal import Entering
 internal import Localization
 internal import Namespaces
 
-/// `heya enter`: a shell or a command inside a room.
+/// `heya enter`: a shell or a command inside a target.
 struct EnterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "enter",
-    abstract: "Enter the room of a process or a namespace.",
+    abstract: "Enter the namespaces of a process, or a namespace.",
     discussion: """
       Joins the namespaces of the process TARGET that differ from yours, or the one namespace TARGET, \
       and starts a shell there, or COMMAND. A program out of the target's own files gets no more rights \
       than the target has; one of the host's keeps yours. \
       A shell has a terminal of its own, relayed to yours; type ~. at the beginning of a line to \
       leave it behind. Ends with the command's exit status, 128+n when signal n ended it, 125 when \
-      the room could not be entered, 126 or 127 when the command could not be executed or found.
+      the target could not be entered, 126 or 127 when the command could not be executed or found.
       """)
 
   @Argument(help: TargetArgument.help)
@@ -29,16 +29,16 @@ struct EnterCommand: ParsableCommand {
   @Option(help: "Join all kinds but these.")
   var except: CommaList<NamespaceKind>?
 
-  @Option(help: "Be this user of the room: NAME or UID, with :GROUP or :GID where wanted.")
+  @Option(help: "Be this user of the target: NAME or UID, with :GROUP or :GID where wanted.")
   var user: String?
 
   @Flag(help: "Be as the target: its ids, groups, rights, cgroup, environment.")
   var asTarget = false
 
-  @Flag(help: "Be the room's root; the default where you may.")
+  @Flag(help: "Be the target's root; the default where you may.")
   var asRoot = false
 
-  @Option(help: "Start in this directory of the room.")
+  @Option(help: "Start in this directory of the target.")
   var cwd: String?
 
   @Option(
@@ -58,7 +58,7 @@ struct EnterCommand: ParsableCommand {
   @Flag(help: "Keep your own rights for a program out of the target's files.")
   var privileged = false
 
-  @Flag(help: "Use the host's shell and tools; the room's files are below /mnt, for you alone.")
+  @Flag(help: "Use the host's shell and tools; the target's files are below /mnt, for you alone.")
   var bringTools = false
 
   @Flag(help: "Print the plan, step by step with its system calls, and do nothing.")

@@ -35,12 +35,12 @@ struct EntryReporter {
     for words in shortfalls { StandardError.print("heya: \(words[language])") }
   }
 
-  /// Ends as the command in the room did.
+  /// Ends as the command did.
   func leave(_ outcome: EntryOutcome) throws {
     if outcome.end == .detached {
-      // A prompt of the room's stands in the last line.
+      // A prompt of the namespace's stands in the last line.
       StandardError.print("")
-      Message.print(Text("left the room", "部屋を離れました"), in: language)
+      Message.print(Text("left the target", "対象を離れました"), in: language)
     }
     if outcome.end == .stopped {
       StandardError.print(

@@ -3,7 +3,7 @@ internal import Explorer
 internal import Localization
 internal import Namespaces
 
-/// The way into a room, one that there is or one that is made.
+/// The way into namespaces, those of a target or new ones.
 enum EntrySession: Sendable {
   case entry(EntryPlan)
   case newNamespaces(NewNamespacesPlan)
@@ -46,7 +46,7 @@ enum EntrySession: Sendable {
     }
   }
 
-  /// Whose rights the command has; nil for a new room.
+  /// Whose rights the command has; nil for a new namespace.
   var rights: Text? { if case .entry(let plan) = self { plan.rights } else { nil } }
 
   /// What confines the target beside its namespaces, and what of it is taken over, under a title;
@@ -85,7 +85,7 @@ extension EntrySession.Request {
     }
   }
 
-  /// What it is about, such as `sh (4242)`; empty for a room that is still to be made.
+  /// What it is about, such as `sh (4242)`; empty for namespaces that are still to be made.
   func title(in snapshot: Snapshot) -> String {
     guard case .enter(let request) = self, let target = request.entryTarget else { return "" }
     switch target {

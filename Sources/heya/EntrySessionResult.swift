@@ -6,9 +6,9 @@ internal import Namespaces
 internal import Procfs
 internal import SystemCalls
 
-/// A stay in a room, from the interface and back to it.
+/// An entry from the interface, and what is told after its shell has ended.
 struct EntrySessionResult: Sendable {
-  /// What was entered; empty for a room that was made.
+  /// What was entered; empty for new namespaces.
   let title: String
 
   /// When it was over, on the clock of `Host.monotonic`.
@@ -18,7 +18,7 @@ struct EntrySessionResult: Sendable {
   private let commandLine: String
   private let result: Result<EntryOutcome, ExecutionError>
 
-  /// Goes through a passage, and comes back when the command has ended or was left.
+  /// Enters, and comes back when the command has ended or was left.
   init(_ session: EntrySession, title: String, from caller: EntryCaller, since before: Snapshot) {
     self.title = title
     self.before = before
@@ -57,7 +57,7 @@ struct EntrySessionResult: Sendable {
   }
 
   private var target: Text {
-    title.isEmpty ? Text("the new room", "新しい部屋") : Text(title)
+    title.isEmpty ? Text("the new namespaces", "新しい名前空間") : Text(title)
   }
 
   private var calls: [EntryCall] {
@@ -82,7 +82,7 @@ struct EntrySessionResult: Sendable {
 }
 
 extension EntryOutcome.End {
-  /// One sentence that says how a stay ended.
+  /// One sentence that says how an entry ended.
   fileprivate func words(leaving target: Text) -> Text {
     let (english, japanese) = (target.english, target.japanese)
     switch self {
@@ -114,7 +114,7 @@ extension EntryOutcome.End {
 }
 
 extension Leftovers {
-  /// The end of the sentence that says how a stay ended.
+  /// The end of the sentence that says how an entry ended.
   fileprivate var sentence: Text {
     if isEmpty { return Text("; nothing is left behind", "。残したものはありません") }
     let names = names.joined(separator: ", ")

@@ -83,7 +83,7 @@ struct Heya: ParsableCommand {
   }
 
   private static func say(_ error: any Error) throws(OutputError) -> Int32 {
-    // The status of a command in a room is its own, whatever it would mean here.
+    // The status of a command that was entered is its own, whatever it would mean here.
     if let code = error as? ExitCode { return code.rawValue }
     if let sentence = MemoryLimits.explanation(of: error) {
       Message.print(sentence)

@@ -63,7 +63,7 @@ extension Event {
     }
   }
 
-  /// How a room would be made.
+  /// How namespaces would be made.
   static func plan(of request: NewNamespacesRequest, in state: State, for plans: PlanCache)
     -> Event?
   {

@@ -21,7 +21,7 @@ struct InterfaceLoop: ~Copyable {
   private let stateFile: StateFile?
   private let plans = PlanCache()
 
-  /// The last stay in a room, as long as nobody knows what it left behind.
+  /// The last entry, as long as nobody knows what it left behind.
   private var lastResult: EntrySessionResult?
 
   /// What was typed and is not heeded yet.
@@ -117,7 +117,7 @@ struct InterfaceLoop: ~Copyable {
 
   /// How long to wait until something happens; nil for as long as it takes.
   ///
-  /// A scan that hangs rings no bell, and time passes all the same.
+  /// A scan that hangs wakes nobody, and time passes all the same.
   private var timeout: Duration? {
     if let deadline = screen.inputDeadline { return ContinuousClock.now.duration(to: deadline) }
     return scanner == nil || state.isPaused ? nil : .seconds(5)
@@ -217,7 +217,7 @@ struct InterfaceLoop: ~Copyable {
     }
   }
 
-  /// Lends the terminal to a command in a room and comes back when that has ended.
+  /// Gives the terminal to a command that is entered, and comes back when that has ended.
   private mutating func go(_ request: EntrySession.Request, greeting: [String] = []) {
     guard let before = state.snapshot else { return }
     let session: EntrySession

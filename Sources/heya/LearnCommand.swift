@@ -8,7 +8,7 @@ internal import Settings
 internal import SystemCalls
 internal import Teaching
 
-/// `heya learn`: lessons in rooms that are really made.
+/// `heya learn`: lessons in namespaces that are really made.
 struct LearnCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn",

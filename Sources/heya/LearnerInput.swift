@@ -51,7 +51,7 @@ struct LearnerInput: ~Copyable {
     return got > 0
   }
 
-  /// Gives the learner a shell in the rooms of a process until it ends.
+  /// Gives the learner a shell in the namespaces of a process until it ends.
   func enter(_ pid: Int32) throws {
     var scanner = try NamespaceScanner(sources: .threads, processes: [pid])
     let snapshot = try scanner.scan()

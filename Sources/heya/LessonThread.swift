@@ -7,7 +7,8 @@ internal import Teaching
 
 /// Gives a lesson to the interface on a thread of its own: a step's command may take its time.
 ///
-/// The lab lives and dies with the thread; should the program die, the lab's own watcher ends it.
+/// The lab lives and dies with the thread; should the program die, the lab's own cleanup process
+/// ends it.
 final class LessonThread: Sendable {
   private let orders = Mutex<[Order]>([])
   private let eventFD: EventFD

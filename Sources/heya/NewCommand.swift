@@ -5,14 +5,14 @@ internal import Namespaces
 internal import Scanning
 internal import SystemCalls
 
-/// `heya new`: a shell or a command in a new room.
+/// `heya new`: a shell or a command in new namespaces.
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
     abstract: "Make new namespaces around a shell or a command.",
     discussion: """
       The shell has a terminal of its own, relayed to yours; type ~. at the beginning of a line to \
-      leave it behind. The room ends with its last process, unless --pin keeps it.
+      leave it behind. A namespace ends with its last process, unless --pin keeps it.
       """)
 
   @Option(help: "The kinds to make new namespaces of, as in pid,mnt.")

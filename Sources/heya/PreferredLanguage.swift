@@ -21,7 +21,7 @@ extension Language: ExpressibleByArgument {
   /// What `--lang` says, else the preferred one: for what is said of arguments before they have
   /// been understood.
   static var requested: Language {
-    // What follows `--` belongs to a command in a room.
+    // What follows `--` belongs to a command in a namespace.
     let arguments = Host.arguments.prefix { $0 != "--" }
     let joined = "--lang="
     for (index, argument) in arguments.enumerated() {

@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A house with rooms of every sort that namespaces(7) knows, in which each is kept alive by one
-/// thing alone; all is gone with it.
+/// A host with namespaces of every sort that namespaces(7) knows, in which each is kept alive by
+/// one thing alone; all is gone with it.
 final class LiveHostFixture {
-  /// The rooms, by what keeps them alive.
+  /// The namespaces, by what keeps them alive.
   private(set) var namespaces: [String: KeptNamespace] = [:]
 
-  /// The pids of those who live here; others may look into a room at any moment.
+  /// The pids of those who live here; others may look into a namespace at any moment.
   var helperPIDs: Set<Int64> { Set(helpers.map { Int64($0.helper.pid) }) }
 
   private let directory: String
@@ -22,7 +22,7 @@ final class LiveHostFixture {
     var reasons: [String]
   }
 
-  /// Lets lodgers, which can't be copied, stand in an array.
+  /// Lets helper processes, which can't be copied, stand in an array.
   private final class HelperBox {
     let helper: HelperProcess
 
@@ -57,7 +57,7 @@ final class LiveHostFixture {
     try? FileManager.default.removeItem(atPath: directory)
   }
 
-  // MARK: The rooms
+  // MARK: The namespaces
 
   private func makeNamespacesOfProcesses() throws {
     let threads = try helper()
@@ -103,8 +103,8 @@ final class LiveHostFixture {
     _ = try shut.order("shut \(directory)/cell")
   }
 
-  /// Lets a lodger make a mount namespace with a pin of a uts namespace, and come out of the
-  /// latter.
+  /// Lets a helper process make a mount namespace with a pin of a uts namespace, and come out of
+  /// the latter.
   private func pinInside(_ helper: HelperBox, name: String) throws {
     _ = try helper.order("unshare \(Flag.mnt)")
     _ = try helper.order("private")

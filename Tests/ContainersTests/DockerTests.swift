@@ -135,7 +135,7 @@ struct DockerTests {
     #expect(try host.container().members == [11, 12, 13])
   }
 
-  @Test("a room that was made inside is one of its own, with the container around it")
+  @Test("a namespace that was made inside is one of its own, with the container around it")
   func nested() throws {
     let host = try host()
     try host.process(14, parent: 11, ["sleep", "9"], own: [.net], cgroup: "/docker/\(id)")

@@ -39,7 +39,7 @@ struct PodmanTests {
     let container = try host.container()
     #expect(container.id == ContainerID(runtime: "podman", id: id))
     #expect(container.initProcess?.pid == 11)
-    // Whoever only calls itself so made a room like any other.
+    // Whoever only calls itself so made a namespace like any other.
     let other = try HostFixture()
     try other.process(20, ["conmon"], own: [.uts])
     #expect(try other.container().runtime == "unshare")

@@ -11,7 +11,7 @@ struct SandboxTests {
     "--proc", "/proc", "/usr/bin/tool", "--flag",
   ]
 
-  @Test("bubblewrap is named after the program it runs, and its rooms within are one")
+  @Test("bubblewrap is named after the program it runs, and its namespaces within are one")
   func bwrap() throws {
     let host = try HostFixture()
     try host.process(10, bubblewrap, uid: 1000)
@@ -65,7 +65,9 @@ struct SandboxTests {
     #expect(try host.container().runtime == "flatpak")
   }
 
-  @Test("Snap: all programs of a snap are one room (from documentation)", .tags(.fromDocumentation))
+  @Test(
+    "Snap: all programs of a snap are one namespace (from documentation)", .tags(.fromDocumentation)
+  )
   func snap() throws {
     let host = try HostFixture()
     try host.process(

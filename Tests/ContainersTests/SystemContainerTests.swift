@@ -46,7 +46,7 @@ struct SystemContainerTests {
     #expect(container.cgroup == "/lxc.payload.shop_web")
   }
 
-  @Test("a service with walls of its own inside a system container is a room within")
+  @Test("a service with walls of its own inside a system container is a namespace within")
   func serviceInside() throws {
     let host = try HostFixture()
     try host.process(10, ["[lxc monitor] /var/lib/lxc c1"], name: "lxc-start")

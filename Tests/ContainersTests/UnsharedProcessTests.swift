@@ -3,7 +3,7 @@ import Testing
 
 @testable import Containers
 
-@Suite("Rooms without a runtime")
+@Suite("Namespaces without a runtime")
 struct UnsharedProcessTests {
   @Test("what nobody claims was made by unshare, by its user, when the process started")
   func unshare() throws {
@@ -26,7 +26,7 @@ struct UnsharedProcessTests {
     #expect(try host.container().name == "bash")
   }
 
-  @Test("a child in the same room makes no other, a visitor from outside neither")
+  @Test("a child in the same namespace makes no other, a visitor from outside neither")
   func members() throws {
     let host = try HostFixture()
     try host.process(50, ["bash"], own: [.net, .mnt])
@@ -43,7 +43,7 @@ struct UnsharedProcessTests {
     #expect(try host.containers().isEmpty)
   }
 
-  @Test("a network that ip netns named is a room, with processes and without")
+  @Test("a network that ip netns named is a namespace, with processes and without")
   func namedNetwork() throws {
     let host = try HostFixture()
     try host.process(50, ["ping"], uid: 1000, own: [.net, .mnt])
@@ -77,13 +77,13 @@ struct UnsharedProcessTests {
     host.rename(52, "sh")
     #expect(try host.container().members == [50, 52])
     #expect(host.classifiedCount == 3)
-    // The room goes on in the visitor alone.
+    // The namespace goes on in the visitor alone.
     host.end(50)
     #expect(try host.container().id.id == "52")
     #expect(host.classifiedCount == 4)
   }
 
-  @Test("a room that ended is forgotten, and its pid may be another's")
+  @Test("a namespace that ended is forgotten, and its pid may be another's")
   func gone() throws {
     let host = try HostFixture()
     try host.process(50, ["bash"], own: [.net])

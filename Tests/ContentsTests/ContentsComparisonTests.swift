@@ -84,7 +84,7 @@ struct ContentsComparisonTests {
     )
   }
 
-  @Test("of real rooms are found on the running kernel", .requiresRoot)
+  @Test("of real namespaces are found on the running kernel", .requiresRoot)
   func real() throws {
     let helper = try HelperProcess()
     try helper.order("unshare \(NamespaceKind.uts.cloneFlag | NamespaceKind.net.cloneFlag)")

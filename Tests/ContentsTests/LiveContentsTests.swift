@@ -6,7 +6,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-/// What is inside rooms that lodgers made on the running kernel.
+/// What is inside namespaces that helper processes made on the running kernel.
 @Suite(.requiresRoot)
 struct LiveContentsTests {
   @Test("the host name of a uts namespace is its own")

@@ -23,7 +23,7 @@ extension LiveEntries {
       defer { unsafe unsetenv(secret) }
       let adversary = try Adversary("rob", in: isolated)
       let plan = try plan(isolated, ["/bin/true"])
-      // The command's own file is no secret: it is the room's.
+      // The command's own file is no secret: it is the target's.
       // In a user namespace of its own nobody may even see which file the joiner is.
       let sight = kinds.contains(.user) ? "exe ? Permission denied" : "exe /memfd:heya"
       let own = ["/usr/bin/true", "/bin/true", "/usr/lib", "/lib"]
@@ -236,7 +236,7 @@ extension LiveEntries {
   }
 }
 
-/// A process in a room that lies in wait; it ends with the value.
+/// A process in a target that lies in wait; it ends with the value.
 private final class Adversary {
   private let program: RunningProgram
   private let log: String

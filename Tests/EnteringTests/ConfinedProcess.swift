@@ -3,7 +3,7 @@ import Namespaces
 import SystemCalls
 import Testing
 
-/// A room whose process is confined beside its namespaces: in a cgroup of its own, readily ended
+/// A target whose process is confined beside its namespaces: in a cgroup of its own, readily ended
 /// when memory is out, with groups, without most capabilities and without new privileges.
 struct ConfinedProcess: ~Copyable {
   private let cgroup: String?
@@ -12,7 +12,7 @@ struct ConfinedProcess: ~Copyable {
   /// The process.
   var pid: Int32 { isolated.pid }
 
-  /// Whether the host has cgroups of version 2, and so the room one of its own.
+  /// Whether the host has cgroups of version 2, and so the target one of its own.
   var hasCgroup: Bool { cgroup != nil }
 
   init(_ kinds: Set<NamespaceKind>) throws {

@@ -37,7 +37,7 @@ extension LiveEntries {
       #expect(handle.rawValue > 2)
     }
 
-    @Test("the parent of a room is entered through its child")
+    @Test("the parent of a target is entered through its child")
     func parent() throws {
       let isolated = try IsolatedProcess(
         [.user],
@@ -51,7 +51,7 @@ extension LiveEntries {
       #expect(output == "user:[\(outer.inode)]\n")
     }
 
-    @Test("a room whose first process has ended says that nothing can start in it")
+    @Test("a target whose first process has ended says that nothing can start in it")
     func deadPIDNamespace() throws {
       let isolated = try IsolatedProcess([.pid])
       let handle = try Descriptor.open("/proc/\(isolated.pid)/ns/pid")

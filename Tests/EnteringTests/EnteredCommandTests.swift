@@ -91,7 +91,7 @@ extension LiveEntries {
           """)
     }
 
-    @Test("the host's tools work on a room's files, processes and host name")
+    @Test("the host's tools work on a target's files, processes and host name")
     func hostTools() throws {
       let isolated = try IsolatedProcess([.mnt, .pid, .uts])
       let options = EntryOptions.running("ps -o pid=,comm= -e; ls /mnt/etc/passwd; pwd") {

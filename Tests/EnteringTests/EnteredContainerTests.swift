@@ -70,7 +70,7 @@ struct ContainerTests {
     let pid = try runtimeFixture.run(docker + ["inspect", "-f", "{{.State.Pid}}", id])
 
     let error = #expect(throws: RuntimeFixture.Failure.self) { try enter(pid, []) }
-    #expect(error?.description.contains("the room has no shell") == true)
+    #expect(error?.description.contains("the target has no shell") == true)
     #expect(error?.description.contains("--bring-tools") == true)
     let tools = ["--bring-tools", "--", "sh", "-c", "ls /mnt/sleep; ps -e -o comm=; hostname"]
     let output = try enter(pid, tools)

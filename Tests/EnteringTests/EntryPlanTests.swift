@@ -72,7 +72,7 @@ struct PlanTests {
     #expect(forks == (kind == .pid))
   }
 
-  @Test("makes the terminal inside where the room can, else outside before anything is joined")
+  @Test("makes the terminal inside where the target can, else outside before anything is joined")
   func terminal() throws {
     for hasTerminals in [true, false] {
       let steps = try plan { options, facts in
@@ -149,7 +149,7 @@ struct PlanTests {
     #expect(try notes([.net: 12, .user: 11], "1ffffffffff").isEmpty)
   }
 
-  @Test("keeps the groups where the room forbids to set them")
+  @Test("keeps the groups where the target forbids to set them")
   func groups() throws {
     let steps = try plan { _, facts in
       facts.deniesGroups = true
@@ -161,7 +161,7 @@ struct PlanTests {
     #expect(!steps.contains { if case .setGroups = $0 { true } else { false } })
   }
 
-  @Test("with the host's tools attaches the room's files instead of joining its mounts")
+  @Test("with the host's tools attaches the target's files instead of joining its mounts")
   func hostTools() throws {
     let steps = try plan { options, facts in
       options.tools = .host
@@ -174,10 +174,10 @@ struct PlanTests {
     #expect(steps.contains(.copyMounts(HostFixture.id(.mnt, 14), root: "root")))
   }
 
-  @Test("says that /proc is not the room's when the mounts stay the caller's")
+  @Test("says that /proc is not the target's when the mounts stay the caller's")
   func notes() throws {
-    #expect(try plan([.pid]).notes.contains { $0.english.contains("/proc is not the room's") })
-    #expect(try !plan().notes.contains { $0.english.contains("/proc is not the room's") })
+    #expect(try plan([.pid]).notes.contains { $0.english.contains("/proc is not the target's") })
+    #expect(try !plan().notes.contains { $0.english.contains("/proc is not the target's") })
   }
 
   @Test(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Entering
 
-@Suite("The way to a room")
+@Suite("The way to a target")
 struct RouteTests {
   private let all = Set(NamespaceKind.allCases)
 

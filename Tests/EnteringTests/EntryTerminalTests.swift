@@ -7,7 +7,7 @@ import Testing
 extension LiveEntries {
   /// `heya enter` and `heya new` at a real terminal.
   @Suite struct Terminals {
-    @Test("the shell has a terminal of the room's own, which follows the size of the outer one")
+    @Test("the shell has a terminal of the target's own, which follows the size of the outer one")
     func size() throws {
       let isolated = try IsolatedProcess([.pid, .mnt])
       var terminal = try enter(isolated)
@@ -62,7 +62,7 @@ extension LiveEntries {
       terminal.type("sleep 500\r")
       try wait(for: "sleep", in: isolated)
       terminal.type("~.")
-      try terminal.expect("left the room")
+      try terminal.expect("left the target")
       #expect(try terminal.end() == .exited(0))
       #expect(terminal.modes == modes)
       var tries = 0
@@ -95,7 +95,7 @@ extension LiveEntries {
       #expect(terminal.modes == (try outerModes()))
     }
 
-    @Test("a room without devpts gets a terminal made outside")
+    @Test("a target without devpts gets a terminal made outside")
     func withoutDevpts() throws {
       let root = try TemporaryDirectory()
       try root.directory("bin")
@@ -110,7 +110,7 @@ extension LiveEntries {
       try leave(&terminal, with: 3)
     }
 
-    @Test("a new room has a terminal too, and the shell is its first process")
+    @Test("a new target has a terminal too, and the shell is its first process")
     func newNamespaces() throws {
       var terminal = try PseudoTerminal(
         [BuiltProgram.path("heya"), "new", "--kinds", "pid,mnt,uts"])
@@ -135,7 +135,7 @@ extension LiveEntries {
     /// The modes of a terminal that nobody has touched.
     private func outerModes() throws -> [UInt32] { try PseudoTerminal(["/bin/sleep", "9"]).modes }
 
-    /// The names of the processes in a room's pid namespace, without its shell.
+    /// The names of the processes in a target's pid namespace, without its shell.
     private func names(in isolated: borrowing IsolatedProcess) throws -> [String] {
       let inode = try isolated.inode(.pid)
       return try look().processes.filter { $0.links[.pid] == inode && $0.state != .zombie }

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(
-    "a link to the host's file leads to the room's own, or nowhere",
+    "a link to the host's file leads to the target's own, or nowhere",
     arguments: [
       "/etc/passwd", "../../../../../../etc/passwd", "/proc/self/root/etc/passwd",
     ])
@@ -67,7 +67,7 @@ import Testing
     #expect(try isolated.shell() == nil)
   }
 
-  @Test("a shell is looked for below the room's root, busybox last")
+  @Test("a shell is looked for below the target's root, busybox last")
   func shells() throws {
     try isolated.directory.directory("bin")
     try isolated.directory.write("", to: "bin/busybox", mode: 0o755)
@@ -98,7 +98,7 @@ import Testing
 
 extension LiveEntries {
   @Suite struct HostileTargets {
-    @Test("a room that lays traps is entered all the same, and gets nothing of the host's")
+    @Test("a target that lays traps is entered all the same, and gets nothing of the host's")
     func traps() throws {
       let files = try TemporaryDirectory()
       for name in ["bin", "etc", "dev", "root"] { try files.directory(name) }
@@ -131,7 +131,7 @@ extension LiveEntries {
   }
 }
 
-/// A directory that plays a room's root.
+/// A directory that plays a target's root.
 private final class RootFixture {
   let directory: TemporaryDirectory
 

@@ -26,7 +26,7 @@ struct IdentityTests {
       hasTarget: credentials != nil, callerIsRoot: isRoot)
   }
 
-  @Test("a user by name has the groups that the room's files tell")
+  @Test("a user by name has the groups that the target's files tell")
   func name() throws {
     let web = try #require(try identity(.user("web")))
     #expect((web.uid, web.gid) == (33, 34))
@@ -49,12 +49,12 @@ struct IdentityTests {
     #expect(identity.name == nil)
   }
 
-  @Test("a name that the room does not know is refused", arguments: ["nobody", "web:nobody", ""])
+  @Test("a name that the target does not know is refused", arguments: ["nobody", "web:nobody", ""])
   func unknown(_ text: String) {
     #expect(throws: PreflightError.self) { try identity(.user(text)) }
   }
 
-  @Test("an id that stands for nobody in the room is refused")
+  @Test("an id that stands for nobody in the target is refused")
   func unmapped() {
     let user = UnmappedID(33, offersOthers: true, offersTarget: false)
     #expect(throws: PreflightError.unmapped(user)) {
@@ -66,7 +66,7 @@ struct IdentityTests {
     }
   }
 
-  @Test("root is the default, or whom the target is where the room has no root")
+  @Test("root is the default, or whom the target is where the target has no root")
   func root() throws {
     #expect(try identity(.root)?.uid == 0)
     let credentials = StatusCredentials(status: "Uid:\t1\t1000\t1\t1\nGid:\t1\t1001\t1\t1\n")

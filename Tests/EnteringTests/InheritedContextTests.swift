@@ -44,7 +44,7 @@ struct InheritedContextTests {
     #expect(text.contains("Cgroup: copied"))
   }
 
-  @Test("as the room's root: nothing, and each is told with what that means")
+  @Test("as the target's root: nothing, and each is told with what that means")
   func unwanted() {
     let inheritedContext = inheritedContext(wanted: false)
     #expect(inheritedContext.boundingSet == nil && inheritedContext.label == nil)
@@ -96,15 +96,15 @@ struct InheritedContextTests {
     #expect(inheritedContext.outOfMemoryScore == -500)
   }
 
-  @Test("groups stay or get lost where the room's user namespace leaves no choice")
+  @Test("groups stay or get lost where the target's user namespace leaves no choice")
   func groups() {
     var inheritedContext = inheritedContext()
     inheritedContext.groups = .denied
     #expect(text(inheritedContext).contains("forbids setgroups(2): yours stay"))
     inheritedContext.groups = .set([4], lost: 2)
-    #expect(text(inheritedContext).contains("as far as the room's gid_map holds them (4); 2 not"))
+    #expect(text(inheritedContext).contains("as far as the target's gid_map holds them (4); 2 not"))
     inheritedContext.groups = .set([], lost: 2)
-    #expect(text(inheritedContext).contains("holds none of the target's 2"))
+    #expect(text(inheritedContext).contains("holds none of its 2"))
     inheritedContext.groups = .kept
     #expect(text(inheritedContext).contains("yours stay as you do"))
   }

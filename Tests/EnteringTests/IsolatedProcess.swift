@@ -4,7 +4,8 @@ import Scanning
 import SystemCalls
 import Testing
 
-/// A room made for a test: a process that sleeps in namespaces of its own, and ends with the value.
+/// A target made for a test: a process that sleeps in namespaces of its own, and ends with the
+/// value.
 struct IsolatedProcess: ~Copyable {
   let pid: Int32
 
@@ -97,7 +98,7 @@ extension EntryOptions {
   }
 }
 
-/// Enters the room of a process and returns what the command wrote, and its status.
+/// Enters the target of a process and returns what the command wrote, and its status.
 func enter(_ pid: Int32, _ options: EntryOptions) throws -> (output: String, code: Int32) {
   let snapshot = try look()
   return try EntryPlan(snapshot.target(pid), options: options, in: snapshot).output()

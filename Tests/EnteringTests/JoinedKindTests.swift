@@ -6,7 +6,7 @@ import Testing
 extension LiveEntries {
   @Suite struct Kinds {
     @Test(
-      "each kind that a room has of its own is joined, and each other stays the one that is shared",
+      "each kind that a target has of its own is joined, and each other stays the one that is shared",
       arguments: NamespaceKind.allCases)
     func eachKind(_ kind: NamespaceKind) throws {
       let isolated = try IsolatedProcess([kind])

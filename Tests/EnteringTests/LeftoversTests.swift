@@ -22,7 +22,7 @@ extension LiveEntries {
       try ProcessHandle(pid: left.pid).send(signal: 9)
     }
 
-    @Test("a daemon that left the session, by the room's first process that adopted it")
+    @Test("a daemon that left the session, by the target's first process that adopted it")
     func daemon() throws {
       let isolated = try IsolatedProcess([.pid, .mnt])
       let before = try look()
@@ -69,7 +69,7 @@ extension LiveEntries {
       for process in leftovers.processes { try ProcessHandle(pid: process.pid).send(signal: 9) }
     }
 
-    @Test("nothing that the room's first process starts itself")
+    @Test("nothing that the target's first process starts itself")
     func worker() throws {
       let directory = try TemporaryDirectory()
       directory.fifo("bell")
@@ -98,12 +98,12 @@ extension LiveEntries {
   }
 }
 
-/// Whose a process is that a room's first process has for a child since an entry.
-@Suite("A new child of a room's first process")
+/// Whose a process is that a target's first process has for a child since an entry.
+@Suite("A new child of a target's first process")
 struct AdoptionTests {
   private static let isolated: [NamespaceKind: UInt32] = [.pid: 40, .uts: 41]
 
-  /// The first process of the room is in session 150, which a process began that has ended.
+  /// The first process of the target is in session 150, which a process began that has ended.
   @Test(
     "was left by an entry when neither its session nor its cgroup says otherwise",
     arguments: [
@@ -133,7 +133,7 @@ struct AdoptionTests {
     #expect(leftovers.namespaces.map(\.id.inode) == (isLeft ? [42] : []))
   }
 
-  @Test("was not left by an entry when its session began out of sight, as the room's own did")
+  @Test("was not left by an entry when its session began out of sight, as the target's own did")
   func outside() {
     var fixture = HostFixture()
     fixture.add(.pid, 40)

@@ -4,7 +4,7 @@ import SystemCalls
 import Testing
 
 extension LiveEntries {
-  /// Rooms that are made, and how they end.
+  /// Targets that are made, and how they end.
   @Suite struct NewNamespaces {
     @Test("every kind can be made anew", arguments: NamespaceKind.allCases)
     func eachKind(_ kind: NamespaceKind) throws {
@@ -52,7 +52,7 @@ extension LiveEntries {
       }
     }
 
-    @Test("a signal ends all processes of a room")
+    @Test("a signal ends all processes of a target")
     func ending() throws {
       let isolated = try IsolatedProcess([.pid, .mnt])
       let snapshot = try look()
@@ -71,7 +71,7 @@ extension LiveEntries {
       #expect(try look().process(pid: isolated.pid) != nil)
     }
 
-    @Test("without privileges a room needs a user namespace")
+    @Test("without privileges a target needs a user namespace")
     func unprivileged() throws {
       var observer = try look().observer
       observer.capabilities = 0

@@ -14,7 +14,7 @@ extension LiveEntries {
     /// harmless.
     private static let bounds: UInt64 = 0xA004_25FB
 
-    /// A room with a mount namespace, as an engine confines one.
+    /// A target with a mount namespace, as an engine confines one.
     private func container(_ kinds: Set<NamespaceKind> = [.mnt, .net]) throws -> IsolatedProcess {
       try IsolatedProcess(
         kinds,
@@ -23,7 +23,7 @@ extension LiveEntries {
 
     private let look = "grep -E '^Cap(Inh|Prm|Eff|Bnd|Amb)|^NoNewPrivs' /proc/self/status"
 
-    @Test("a program of the target's own has no more than the target, also as the room's root")
+    @Test("a program of the target's own has no more than the target, also as the target's root")
     func ownProgram() throws {
       let isolated = try container()
       let (output, code) = try enter(isolated.pid, .running(look))

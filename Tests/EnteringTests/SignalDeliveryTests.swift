@@ -20,7 +20,7 @@ struct SignalDeliveryTests {
     #expect(throws: refusal) { try SignalDelivery([process.id], signal: 15, in: fixture.snapshot) }
   }
 
-  @Test("a whole room in which one of these lives")
+  @Test("a whole target in which one of these lives")
   func isolated() throws {
     let fixture = HostFixture()
     let net = try #require(fixture.snapshot.namespace(inode: HostFixture.initial(.net)))

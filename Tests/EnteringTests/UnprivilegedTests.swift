@@ -45,7 +45,7 @@ struct UnprivilegedTests {
     #expect(try output == "0\n\(link(pid, "user"))\n\(link(pid, "net"))")
   }
 
-  @Test("where the room forbids setgroups the groups stay, and are said to stay")
+  @Test("where the target forbids setgroups the groups stay, and are said to stay")
   func deniedGroups() throws {
     let pid = try isolated("--user", "--map-root-user")
     let plan = try enter(pid, "--explain", "--", "id", "-G")
@@ -53,13 +53,13 @@ struct UnprivilegedTests {
     #expect(try enter(pid, "--", "id", "-G") == "0 65534")
   }
 
-  @Test("a room without root is entered as the one user that it has")
+  @Test("a target without root is entered as the one user that it has")
   func noRoot() throws {
     let pid = try isolated("--user", "--map-user=7", "--map-group=8")
     #expect(try enter(pid, "--", "sh", "-c", "id -u; id -g") == "7\n8")
   }
 
-  @Test("somebody else's room is refused with the missing capability and the line that would do")
+  @Test("somebody else's target is refused with the missing capability and the line that would do")
   func refused() throws {
     let error = #expect(throws: RuntimeFixture.Failure.self) { try enter(1, "--only", "net") }
     let text = try #require(error?.description)
@@ -67,7 +67,7 @@ struct UnprivilegedTests {
     #expect(text.contains("sudo heya enter 1 --only net"))
   }
 
-  @Test("a new room needs a user namespace, and is made with one")
+  @Test("a new target needs a user namespace, and is made with one")
   func newNamespaces() throws {
     let error = #expect(throws: RuntimeFixture.Failure.self) { try new("--kinds", "pid,mnt") }
     #expect(error?.description.contains("--user-map self") == true)

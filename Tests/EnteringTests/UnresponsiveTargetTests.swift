@@ -5,7 +5,7 @@ import Testing
 
 @testable import Entering
 
-/// Rooms whose files are served by somebody who falls silent.
+/// Targets whose files are served by somebody who falls silent.
 @Suite("Files that never answer", .needs("python3", "mount", "umount"), .serialized)
 struct UnresponsiveTargetTests {
   private let runtimeFixture: RuntimeFixture
@@ -29,7 +29,7 @@ struct UnresponsiveTargetTests {
     #expect(!wasSilent && isSilent && !shell)
   }
 
-  @Test("as the root of a process: its room is refused with a way out")
+  @Test("as the root of a process: its target is refused with a way out")
   func root() throws {
     let files = try UnresponsiveFileSystem(in: runtimeFixture)
     let script = "import os, sys, time; os.chroot(sys.argv[1]); time.sleep(600)"

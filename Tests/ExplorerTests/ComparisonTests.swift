@@ -19,7 +19,7 @@ struct ComparisonTests {
     return asked
   }
 
-  @Test("asks what differs inside the rooms that they do not share, and inside no other")
+  @Test("asks what differs inside the namespaces that they do not share, and inside no other")
   func asks() throws {
     let asked = asked(screen())
     #expect(Set(asked.keys) == [.cgroup, .ipc, .uts, .net, .pid, .mnt])
@@ -66,7 +66,7 @@ struct ComparisonTests {
     #expect(!screen.text.contains("/boot/efi"))
   }
 
-  @Test("needs two objects that live in rooms")
+  @Test("needs two objects that live in namespaces")
   func two() {
     var screen = ExplorerDriver()
     screen.type("c")

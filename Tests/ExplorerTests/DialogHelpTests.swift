@@ -8,7 +8,8 @@ import Testing
 struct DialogHelpTests {
   /// Keys that open each dialog that asks or tells something.
   private static let dialogs: [(keys: String, says: String)] = [
-    ("/4026532305\n\n", "a shell in the room"), ("M", "new namespaces"), ("6/worker\n✱", "SIGTERM"),
+    ("/4026532305\n\n", "a shell in the target"), ("M", "new namespaces"),
+    ("6/worker\n✱", "SIGTERM"),
     ("/blue\nU", "bind mount"), ("6/worker\ntgc", "side by side"), ("w", "new file"),
   ]
 
@@ -82,6 +83,6 @@ struct DialogHelpTests {
     screen.type("ls ?")
     #expect(screen.text.contains("ls ?"))
     screen.press(.function(1))
-    #expect(screen.text.contains("Help: Make a room"))
+    #expect(screen.text.contains("Help: Make namespaces"))
   }
 }

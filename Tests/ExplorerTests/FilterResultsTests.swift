@@ -1,7 +1,7 @@
 import Namespaces
 import Testing
 
-@Suite("A question about everything in a house")
+@Suite("A question about everything in a host")
 struct FilterResultsTests {
   private let snapshot = HostFixture.server().snapshot
 

@@ -19,8 +19,8 @@ struct GoldenTests {
     ("processes", "6"), ("changes", "7"),
   ]
 
-  /// A server one second after a shell moved, a container's worker became busy, a room ended and
-  /// another appeared.
+  /// A server one second after a shell moved, a container's worker became busy, a namespace ended
+  /// and another appeared.
   private func screen(
     _ columns: Int, _ rows: Int, options: (inout Options) -> Void = { _ in }
   ) -> ExplorerDriver {
@@ -135,7 +135,7 @@ struct GoldenTests {
         $0.answerPlan(refusal: "No.")
       }
     ),
-    ("room", { $0.type("M") }),
+    ("new-namespaces", { $0.type("M") }),
     (
       "search-help",
       {
@@ -231,7 +231,7 @@ struct GoldenTests {
 }
 
 extension ExplorerDriver {
-  /// Answers what differs inside two kinds of rooms; the others are still being looked into.
+  /// Answers what differs inside two kinds of namespaces; the others are still being looked into.
   mutating func answerComparison() {
     for case .compare(let left, let right) in effects {
       switch left.kind {

@@ -1,7 +1,7 @@
 import Explorer
 import Namespaces
 
-/// Builds snapshots by hand: a house with the eight rooms of the host, to which rooms and
+/// Builds snapshots by hand: a host with the eight namespaces of the host, to which namespaces and
 /// inhabitants are added.
 struct HostFixture {
   /// The initial namespaces, by kind.
@@ -94,7 +94,7 @@ struct HostFixture {
   /// Removes a namespace.
   mutating func remove(_ id: NamespaceID) { namespaces[id.inode] = nil }
 
-  /// The house as a scan would see it.
+  /// The host as a scan would see it.
   var snapshot: Snapshot {
     let processes = processes.values.sorted { $0.pid < $1.pid }
     var namespaces = namespaces

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A lesson")
 struct LessonTests {
-  /// The server with a lab: its first process, in a few rooms of its own, and a shell below.
+  /// The server with a lab: its first process, in a few namespaces of its own, and a shell below.
   static func fixture() -> HostFixture {
     var fixture = HostFixture.server()
     let namespaces = [NamespaceKind.mnt, .uts, .pid].enumerated().map {
@@ -22,7 +22,7 @@ struct LessonTests {
       title: "uts: a name on the door", position: stage == .over ? "" : "Step \(step)/6",
       stage: stage)
     page.lines = [
-      StyledLine([.init("Make a room with a name of its own.", .body)]), StyledLine(),
+      StyledLine([.init("Make namespaces with a name of its own.", .body)]), StyledLine(),
       StyledLine([.init("  $ unshare --uts sh", .code)]),
     ]
     if stage == .result {

@@ -56,7 +56,7 @@ struct HistoryTests {
     }
   }
 
-  @Test("is a sparkline in the rows of rooms and containers where there is room")
+  @Test("is a sparkline in the rows of namespaces and containers where there is room")
   func rows() throws {
     var screen = screen((1...59).map { (Double($0), Double($0)) }, columns: 200)
     #expect(screen.text.contains("LAST MINUTE"))

@@ -91,7 +91,7 @@ struct SelectionTests {
     #expect(screen.lines.last?.contains("PID 1261 is gone") == true)
   }
 
-  @Test("follows a process into another room")
+  @Test("follows a process into another namespace")
   func moved() {
     var screen = ExplorerDriver()
     var fixture = HostFixture.server()

@@ -4,9 +4,9 @@ import Localization
 import Namespaces
 import Testing
 
-@Suite("Making a room")
+@Suite("Making a namespace")
 struct NewNamespacesDialogTests {
-  @Test("asks for a plan anew with every choice, and makes the room only by the present one")
+  @Test("asks for a plan anew with every choice, and makes the namespace only by the present one")
   func choices() throws {
     var screen = ExplorerDriver()
     screen.press("M")
@@ -69,7 +69,7 @@ struct NewNamespacesDialogTests {
   }
 }
 
-@Suite("Coming back from a room")
+@Suite("Coming back from a namespace")
 struct EntryReportTests {
   @Test("tells how it ended, and shows what was called until the next entry")
   func report() {
@@ -86,7 +86,8 @@ struct EntryReportTests {
     #expect(screen.text.contains("setns(3) = -1 EPERM"))
   }
 
-  @Test("a user of the room can be named, and the host's tools be brought where it has no shell")
+  @Test(
+    "a user of the namespace can be named, and the host's tools be brought where it has no shell")
   func identity() throws {
     var screen = ExplorerDriver()
     screen.type("/4026532305")

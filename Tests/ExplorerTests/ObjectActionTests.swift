@@ -164,7 +164,7 @@ struct ActingTests {
     #expect(!screen.effects.contains { if case .signal = $0 { true } else { false } })
   }
 
-  @Test("sends a signal to all members of a room, or to all that are tagged")
+  @Test("sends a signal to all members of a namespace, or to all that are tagged")
   func many() {
     var screen = ExplorerDriver()
     screen.type("/4026532303")

@@ -17,7 +17,7 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-/// A million events in release, each two thousand in a house of their own: seven minutes. A debug
+/// A million events in release, each two thousand in a host of their own: seven minutes. A debug
 /// build is ten times slower and does with a few thousand.
 #if DEBUG
 private let hosts: ClosedRange<UInt64> = 1...2

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("What was arranged")
 struct RememberingTests {
-  /// A screen that begins as another one ended, on the same house.
+  /// A screen that begins as another one ended, on the same host.
   private func next(
     after screen: ExplorerDriver, options change: (inout Options) -> Void = { _ in }
   ) -> ExplorerDriver {

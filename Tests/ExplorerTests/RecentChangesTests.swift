@@ -58,7 +58,7 @@ struct ChangeTests {
     #expect(screen.lines[0].contains("15 processes"))
   }
 
-  @Test("is marked when a process moved into another room, and written down")
+  @Test("is marked when a process moved into another namespace, and written down")
   func moved() {
     var screen = ExplorerDriver(.server(), 80, 40)
     var fixture = HostFixture.server()
@@ -73,7 +73,7 @@ struct ChangeTests {
     #expect(screen.text.contains("+ uts:[4026532998]"))
   }
 
-  @Test("is written down for rooms, and not for the host's own comings and goings")
+  @Test("is written down for namespaces, and not for the host's own comings and goings")
   func eventLog() {
     var screen = ExplorerDriver(.server(), 80, 40)
     var fixture = HostFixture.server()
@@ -89,7 +89,7 @@ struct ChangeTests {
     #expect(screen.text.contains("1 Kinds"))
   }
 
-  @Test("shows CPU as the share of one processor since the last scan, summed over rooms")
+  @Test("shows CPU as the share of one processor since the last scan, summed over namespaces")
   func load() {
     var screen = ExplorerDriver()
     var fixture = HostFixture.server()
@@ -119,7 +119,7 @@ struct UnseenTests {
     #expect(screen.lines[0].hasSuffix("unprivileged · 120 unseen"))
   }
 
-  @Test("names the missing privilege for a process whose rooms are hidden")
+  @Test("names the missing privilege for a process whose namespaces are hidden")
   func hidden() {
     var fixture = HostFixture.server()
     fixture.change(620) {

@@ -55,7 +55,8 @@ struct ResourceTotalTests {
       ))
   }
 
-  @Test("is the sum over the rooms of a kind, whichever kind", arguments: NamespaceKind.allCases)
+  @Test(
+    "is the sum over the namespaces of a kind, whichever kind", arguments: NamespaceKind.allCases)
   func kinds(kind: NamespaceKind) throws {
     let screen = screen("1")
     let viewModel = try #require(screen.state.viewModel)
@@ -147,7 +148,7 @@ struct ResourceTotalTests {
     #expect(screen.state.total.processes == before.processes - 1)
   }
 
-  @Test("stands below the tree, and makes way where there is little room")
+  @Test("stands below the tree, and makes way where there is little namespace")
   func place() {
     #expect(screen("1").text.contains("total"))
     #expect(screen("6", 80, 24).text.contains("total  14 processes"))

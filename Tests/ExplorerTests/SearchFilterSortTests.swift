@@ -144,7 +144,7 @@ struct FilterTests {
     #expect(screen.text.contains("Nothing passes the filter."))
   }
 
-  @Test("can hide the host's own rooms, and kernel threads unless asked for")
+  @Test("can hide the host's own namespaces, and kernel threads unless asked for")
   func hiding() {
     var screen = ExplorerDriver(.server(), 80, 40)
     screen.type("H")

@@ -63,7 +63,7 @@ struct TopRowTests {
     #expect(screen.selectedLine?.contains("4026532500  blue") == true)
   }
 
-  @Test("leaves room for the tree and its selection, however many there are")
+  @Test("leaves namespace for the tree and its selection, however many there are")
   func namespace() {
     for rows in 10...24 {
       var screen = ExplorerDriver(.server(), 80, rows)

@@ -94,7 +94,7 @@ struct LeaderTests {
   }
 }
 
-@Suite("A strip of rooms")
+@Suite("A strip of namespaces")
 struct StripTests {
   @Test(
     "tells the host's, the parent's and its own apart, without colour",

@@ -135,7 +135,7 @@ static long join(const char *path) {
   return result;
 }
 
-// Goes from room to room and back at moments that nobody else knows.
+// Goes from namespace to namespace and back at moments that nobody else knows.
 static long wander(unsigned seed, int moves) {
   int home = open("/proc/self/ns/uts", O_RDONLY | O_CLOEXEC);
   for (int move = 0; move < moves; move++) {

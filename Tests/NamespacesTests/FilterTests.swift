@@ -33,7 +33,7 @@ struct FilterTests {
     #expect(pids == [42, 43])
   }
 
-  /// The house with a container that is in the host's user namespace and in a network of its own.
+  /// The host with a container that is in the host's user namespace and in a network of its own.
   private var inhabited: Snapshot {
     var web = Container(id: ContainerID(runtime: "podman", id: "4f1c"), name: "web-1")
     web.image = "nginx:1.27"
@@ -66,7 +66,7 @@ struct FilterTests {
     #expect(host.containers.filter { filter.matches($0, in: host) }.map(\.name) == expected)
   }
 
-  @Test("a container's rooms and processes answer for it, the host's own rooms do not")
+  @Test("a container's namespaces and processes answer for it, the host's own namespaces do not")
   func namespacesOfContainers() throws {
     let host = inhabited
     let filter = try Filter(parsing: "container=web-1 shares=host-user")

@@ -3,13 +3,13 @@ import Testing
 
 @Suite("What changed between two snapshots")
 struct SnapshotDifferenceTests {
-  @Test("nothing changed in the same house")
+  @Test("nothing changed in the same host")
   func same() {
     let host = snapshot([(1, 0, 1, 10)])
     #expect(SnapshotDifference(from: host, to: host).isEmpty)
   }
 
-  @Test("a process that went to a new room moved, and the room appeared")
+  @Test("a process that went to a new namespace moved, and the namespace appeared")
   func moved() {
     let difference = SnapshotDifference(
       from: snapshot([(1, 0, 1, 10), (42, 1, 5, 10)]),

@@ -42,7 +42,7 @@ struct SnapshotFactTests {
     #expect(try !Filter(parsing: "user = root").matches(web, in: host))
   }
 
-  @Test("the user of a room is whoever made it, and of what has ended who ran it")
+  @Test("the user of a namespace is whoever made it, and of what has ended who ran it")
   func otherUser() {
     #expect(host.userName(of: container(.namespaces)) == "root")
     #expect(host.runner(of: container(.namespaces)) == nil)

@@ -1,6 +1,6 @@
 import Namespaces
 
-/// A small host: the initial namespaces, a container, and rooms that only holders keep alive.
+/// A small host: the initial namespaces, a container, and namespaces that only holders keep alive.
 enum HostFixture {
   static let user = NamespaceID(kind: .user, inode: 1, device: 4, unique: 101)
   static let net = NamespaceID(kind: .net, inode: 2, device: 4, unique: 102)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The answers of show, why and compare in Japanese")
 struct JapaneseTests {
-  /// What of the town has a name, which stays as it is.
+  /// What of the host has a name, which stays as it is.
   private static let reader = JapaneseReader(knowing: [
     "town blue guest sh alice lo 2025-11-24T13:13:20Z 2025-11-24T13:14:20Z"
   ])

@@ -60,7 +60,7 @@ struct ReportTests {
       ])
   }
 
-  /// The town as it looks from within a pid namespace.
+  /// The host as it looks from within a pid namespace.
   private var cellar: Snapshot {
     var inner = Namespace(id: NamespaceID(kind: .pid, inode: 33, device: 4))
     inner.parent = .outOfView
@@ -153,7 +153,7 @@ struct ReportTests {
       ])
   }
 
-  @Test("compare marks what a room shares with the host where that matters")
+  @Test("compare marks what a namespace shares with the host where that matters")
   func comparison() {
     let comparison = TaskComparison(
       TaskComparison.Side(name: "50 sh", links: HostFixture.host.links),
@@ -171,7 +171,7 @@ struct ReportTests {
     #expect(colored[2] == "uts  4     4        same")
   }
 
-  @Test("compare tells what differs inside the rooms that are not shared, as text and in JSON")
+  @Test("compare tells what differs inside the namespaces that are not shared, as text and in JSON")
   func comparedContents() {
     var comparison = TaskComparison(
       TaskComparison.Side(name: "50 sh", links: HostFixture.host.links),
@@ -209,7 +209,7 @@ struct ReportTests {
       // Root of the host may do everything everywhere.
       (UInt32(0), HostFixture.allCapabilities, HostFixture.net, true),
       (0, HostFixture.allCapabilities, HostFixture.containerNet, true),
-      // A user without capabilities may do it in a room of theirs, and what that owns.
+      // A user without capabilities may do it in a namespace of theirs, and what that owns.
       (1000, 0, HostFixture.net, false),
       (1000, 0, HostFixture.containerUser, true),
       (1000, 0, HostFixture.containerNet, true),

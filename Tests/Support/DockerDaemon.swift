@@ -22,7 +22,7 @@ package struct DockerDaemon {
 
   /// Starts the daemon, waits until it answers, and gives it the image `heya/box:1`.
   ///
-  /// In the image there is a shell and little else. Containers end with the workshop.
+  /// In the image there is a shell and little else. Containers end with the fixture.
   package func start(_ further: [String] = []) throws {
     let directory = runtimeFixture.directory
     try runtimeFixture.start(
@@ -37,7 +37,7 @@ package struct DockerDaemon {
 }
 
 extension RuntimeFixture {
-  /// Waits until a Docker, called with these words, answers; its containers end with the workshop.
+  /// Waits until a Docker, called with these words, answers; its containers end with the fixture.
   func awaitDocker(_ docker: [String]) throws {
     try wait(for: "dockerd") { !(try run(docker + ["info"])).contains("ERROR") }
     atTheEnd { runtimeFixture in

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// A process that lives in whatever rooms a test wants, see Tests/HelperProcess.
+/// A process that lives in whatever namespaces a test wants, see Tests/HelperProcess.
 ///
 /// It ends with its owner, and all threads and children of its with it.
 public struct HelperProcess: ~Copyable {
@@ -51,7 +51,7 @@ public struct HelperProcess: ~Copyable {
     orders.write(Data((words + "\n").utf8))
   }
 
-  /// Waits until the order that was begun is carried out, and the lodger sleeps again.
+  /// Waits until the order that was begun is carried out, and the helper process sleeps again.
   ///
   /// It answers while it runs; what it did shows to all once it has left the processor.
   @discardableResult

@@ -3,7 +3,7 @@ import Testing
 
 /// A Docker that a user without privileges runs, as docker.io's script starts it.
 package struct RootlessDocker {
-  /// The user, who is gone with the workshop.
+  /// The user, who is gone with the fixture.
   package let user: String
 
   /// The words with which the user's Docker is called.
@@ -14,7 +14,7 @@ package struct RootlessDocker {
   /// Whether there is such a script.
   package static var isInstalled: Bool { FileManager.default.fileExists(atPath: script) }
 
-  /// Starts it for a new user whose home is in the workshop.
+  /// Starts it for a new user whose home is in the fixture.
   package init(in runtimeFixture: RuntimeFixture) throws {
     let user = try runtimeFixture.makeUser()
     let home = "\(runtimeFixture.directory)/home"
@@ -36,7 +36,7 @@ package struct RootlessDocker {
 }
 
 extension RuntimeFixture {
-  /// Makes a user with a home in the workshop and a directory `run` in it, gone with the workshop.
+  /// Makes a user with a home in the fixture and a directory `run` in it, gone with the fixture.
   ///
   /// - Returns: the user's name.
   package func makeUser() throws -> String {

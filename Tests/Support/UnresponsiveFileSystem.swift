@@ -4,7 +4,7 @@ import Testing
 /// A file system of FUSE that answers until it is told to fall silent; then whoever asks it hangs.
 ///
 /// It holds a file `pin`, and a file `jam`: what is written there is never taken. It is unmounted
-/// with its workshop.
+/// with its fixture.
 package final class UnresponsiveFileSystem {
   /// Where it is mounted.
   package let path: String
@@ -56,7 +56,7 @@ package final class UnresponsiveFileSystem {
     time.sleep(600)
     """
 
-  /// Mounts it in the workshop's directory.
+  /// Mounts it in the fixture's directory.
   package init(in runtimeFixture: RuntimeFixture, at name: String = "silent") throws {
     path = "\(runtimeFixture.directory)/\(name)"
     order = "\(runtimeFixture.directory)/silence"

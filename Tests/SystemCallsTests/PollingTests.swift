@@ -37,7 +37,7 @@ struct PollingTests {
     #expect(found[1].contains(.failed))
   }
 
-  @Test("a bell rung many times wakes once")
+  @Test("a descriptor notified many times wakes once")
   func eventFD() throws {
     let eventFD = try EventFD()
     eventFD.notify()

@@ -46,7 +46,8 @@ struct CheckTests {
     #expect(!holds(.fails, before))
   }
 
-  @Test("a room that nobody lives in stands empty while the kernel has it, and is gone afterwards")
+  @Test(
+    "a namespace that nobody lives in stands empty while the kernel has it, and is gone afterwards")
   func empty() {
     let inside = Self.result(own: [.uts])
     let kept = Self.result(own: [], kept: [.uts])
@@ -58,8 +59,8 @@ struct CheckTests {
     #expect(!Check.standsEmpty(.uts, of: "room").holds(for: inside, after: earlier))
   }
 
-  /// What a step of a lab gave whose shell has its `own` rooms, and where those of the kinds `kept`
-  /// are there without it.
+  /// What a step of a lab gave whose shell has its `own` namespaces, and where those of the kinds
+  /// `kept` are there without it.
   private static func result(
     own: [NamespaceKind], kept: [NamespaceKind] = [], output: String = "", status: Int = 0
   ) -> StepResult {

@@ -28,7 +28,7 @@ struct ContainerComparisonTests {
     return ContainerComparison(recorded: snapshot)?.lines
   }
 
-  @Test("takes the one with the most rooms of its own, with an image")
+  @Test("takes the one with the most namespaces of its own, with an image")
   func choice() throws {
     let lines = try #require(
       Self.lines([
@@ -57,7 +57,7 @@ struct ContainerComparisonTests {
 @Suite("A box beside Docker's containers", .serialized)
 struct RealContainerTests {
   @Test(
-    "its table has the numbers of the container with the most rooms of its own, as readlink tells",
+    "its table has the numbers of the container with the most namespaces of its own, as readlink tells",
     .needs("docker", "dockerd", "busybox", "tar", "ip", "pivot_root"))
   func numbers() throws {
     let runtimeFixture = try RuntimeFixture()

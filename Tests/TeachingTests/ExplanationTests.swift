@@ -65,7 +65,7 @@ struct ExplanationTests {
     #expect(text.contains("It is also held by pins: 1."))
   }
 
-  @Test("an explanation of a process tells which rooms are its own and its numbers in them")
+  @Test("an explanation of a process tells which namespaces are its own and its numbers in them")
   func processObject() {
     let text = Explanation(
       subject: .namespace, language: .english, snapshot: HostFixture.snapshot,

@@ -1,6 +1,6 @@
 import Namespaces
 
-/// A small host: init, a shell, and a web server that is PID 1 of a room with its own net, pid
+/// A small host: init, a shell, and a web server that is PID 1 of a namespace with its own net, pid
 /// and mnt, whose network is pinned.
 enum HostFixture {
   static let containerNet = NamespaceID(kind: .net, inode: 5001, device: 4)

@@ -21,7 +21,7 @@ struct RecordedTests {
     #expect(lines.contains { $0.contains("42 → 1") })
   }
 
-  @Test("lists who lives where the shell would be, at first those of the host's own room")
+  @Test("lists who lives where the shell would be, at first those of the host's own namespace")
   func members() throws {
     let lines = text(.first)
     let outside = try #require(lines.firstIndex(of: "    in pid:[4026531836]:"))
@@ -39,7 +39,7 @@ struct RecordedTests {
       lines.contains { $0.hasPrefix("nginx (42) differs in more than the step changes: mnt, pid") })
   }
 
-  @Test("tells which rooms stand empty where a step leaves one so")
+  @Test("tells which namespaces stand empty where a step leaves one so")
   func empty() {
     var shop = HostFixture.snapshot
     var namespace = Namespace(id: NamespaceID(kind: .uts, inode: 6001, device: 4))
@@ -50,7 +50,7 @@ struct RecordedTests {
     #expect(text(.lifetime, shop).contains("    uts:[6001]: nobody inside  /run/kitchen"))
   }
 
-  @Test("says that there is but one room where the host has no other")
+  @Test("says that there is but one namespace where the host has no other")
   func single() {
     #expect(text(.uts).contains { $0.contains("has one uts namespace") })
   }

@@ -5,7 +5,8 @@ import Testing
 
 /// Entering from the interface, with what people do in a shell: in a real terminal, and back.
 @Suite(
-  "A stay in a room, from the interface and back to it", .requiresRoot, .requires(program: "tmux"),
+  "A stay in a namespace, from the interface and back to it", .requiresRoot,
+  .requires(program: "tmux"),
   .requires(program: "vim"))
 struct EntryInTerminalTests {
   @Test("an editor follows the size, Ctrl-C ends a job, Ctrl-Z and fg stop and continue it")
@@ -96,14 +97,14 @@ struct EntryInTerminalTests {
     #expect(!tmux.screen().contains { $0.contains("fooled 42") })
   }
 
-  /// CLONE_NEWUTS as the lodger takes it.
+  /// CLONE_NEWUTS as the helper process takes it.
   private static let uts = "0x4000000"
 
-  /// Goes through the plan into a room, to the prompt of its shell.
+  /// Goes through the plan into a namespace, to the prompt of its shell.
   private func enter(_ helper: borrowing HelperProcess) throws -> Tmux {
     let tmux = Tmux(BuiltProgram.path("heya") + " --lang en")
     try see("processes", tmux)
-    // The room's process alone, below those that it descends from.
+    // The namespace's process alone, below those that it descends from.
     tmux.type("6", "F4", "pid=\(helper.pid)", "Enter", "G", "Enter")
     try see("Enter HelperProcess (\(helper.pid))", tmux)
     try see(" 1. ", tmux)

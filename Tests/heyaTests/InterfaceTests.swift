@@ -31,7 +31,7 @@ struct RefreshTests {
     let runtimeFixture = try RuntimeFixture()
     let tmux = Tmux("\(heya) --interval 0.1", columns: 150, rows: 40)
     #expect(tmux.wait(for: "privileged") != nil)
-    // The rooms of lodgers alone, however many others come and go meanwhile.
+    // The namespaces of helper processes alone, however many others come and go meanwhile.
     tmux.type("F4", "kind=uts and comm=HelperProcess", "Enter")
     #expect(tmux.wait { lines in !lines.contains { $0.contains("▾ net") } } != nil)
     let log = "\(runtimeFixture.directory)/bytes"
@@ -110,7 +110,7 @@ struct RefreshTests {
     try runtimeFixture.wait(for: "the first calls") {
       try RuntimeFixture.text(of: calls).contains("(")
     }
-    // The lodger alone, whoever else comes and goes meanwhile.
+    // The helper process alone, whoever else comes and goes meanwhile.
     tmux.type("F4", "pid=\(helper.pid)", "Enter")
     for (view, head) in Self.views {
       tmux.type(view)
@@ -246,7 +246,7 @@ struct InterfaceInputTests {
   func escape() throws {
     let tmux = Tmux(heya, columns: 100, rows: 30)
     try tmux.see("privileged", above: "q quit")
-    for (key, dialog) in [("?", "Moving and folding"), ("M", "Make a room"), ("L", "Lessons")] {
+    for (key, dialog) in [("?", "Moving and folding"), ("M", "Make namespaces"), ("L", "Lessons")] {
       tmux.type(key)
       try tmux.see(dialog, above: "Esc back")
       tmux.type("Escape")

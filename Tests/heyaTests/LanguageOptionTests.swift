@@ -104,7 +104,7 @@ struct LanguageTests {
     }
   }
 
-  @Test("of all that is known of the rooms of this host is complete", .requiresRoot)
+  @Test("of all that is known of the namespaces of this host is complete", .requiresRoot)
   func everything() throws {
     let helper = try HelperProcess()
     let kinds = NamespaceKind.allCases.filter { $0 != .user }

@@ -29,7 +29,7 @@ struct LessonInTerminalTests {
       try tmux.see(position, above: "Enter: 次へ")
       if step.question != nil { try tmux.see("予想どおりです。") }
       if step.id == "room" {
-        // The new rooms stand out in the tree, by their sign.
+        // The new namespaces stand out in the tree, by their sign.
         try tmux.see("two new rooms") { lines in lines.count { $0.contains("│+   ▸ ") } == 2 }
       }
       tmux.type("Enter")
@@ -64,7 +64,7 @@ struct LessonInTerminalTests {
     try tmux.see("processes", above: "q quit")
   }
 
-  @Test("a room that the learner enters by hand is seen by the kernel while it is there")
+  @Test("a namespace that the learner enters by hand is seen by the kernel while it is there")
   func byHand() throws {
     let tmux = Self.open("learn uts --lang en")
     try take(1, of: tmux)
@@ -86,7 +86,7 @@ struct LessonInTerminalTests {
     tmux.type("Enter")
   }
 
-  /// Types a line at a shell in the room.
+  /// Types a line at a shell in the target.
   private func atShell(of tmux: borrowing Tmux, _ line: String) throws {
     tmux.type("!")
     try atPrompt(of: tmux, line)

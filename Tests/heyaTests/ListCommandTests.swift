@@ -16,7 +16,7 @@ struct ListCommandTests {
     #expect(kinds == ["user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time"])
   }
 
-  @Test("a room that a test makes is in it, and its filter finds just that", .requiresRoot)
+  @Test("a namespace that a test makes is in it, and its filter finds just that", .requiresRoot)
   func ownNamespace() throws {
     let helper = try HelperProcess()
     try helper.order("unshare \(0x0400_0000)")

@@ -145,8 +145,8 @@ struct NarrowViewTests {
       "\(filtered) enter \(helper) -- sh -c 'readlink /proc/self/ns/uts; exit 7'")
     #expect(entered.status == 7, "\(entered.errors)")
     #expect(entered.text == RealProcess.link(helper, "uts").map { $0 + "\n" })
-    // The command is found by links of the room, which lead nowhere else; a plan joins one by one
-    // what setns(2) cannot join together without a pidfd.
+    // The command is found by links of the namespace, which lead nowhere else; a plan joins one by
+    // one what setns(2) cannot join together without a pidfd.
     let plan = try sh("\(filtered) enter --explain \(helper) -- sh")
     #expect(plan.status == 0, "\(plan.errors)")
     let made = try sh("\(filtered) new --kinds uts,pid,mnt -- sh -c 'exit 9'")

@@ -12,7 +12,7 @@ struct OutputLintTests {
     "Kernel/StandardStream.swift", "Kernel/StandardErrorCapture.swift",
     // The sequences of the screen itself; ncurses draws canvases, which escape what is drawn.
     "Curses/Screen.swift",
-    // What a program in a room says to the person who went there.
+    // What a program in a namespace says to the person who went there.
     "Kernel/Relay.swift",
   ]
 

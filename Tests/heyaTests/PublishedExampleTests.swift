@@ -2,11 +2,11 @@ import Glibc
 import TestSupport
 import Testing
 
-/// The walk through an article about namespaces, in a real terminal: make a room with unshare, see
-/// that pid and mnt are new and nothing else is, walk in, compare the numbers, leave.
+/// The walk through an article about namespaces, in a real terminal: make a namespace with unshare,
+/// see that pid and mnt are new and nothing else is, walk in, compare the numbers, leave.
 @Suite("The article's walk", .requiresRoot, .requires(program: "tmux"))
 struct ArticleTests {
-  @Test("a room made in one pane appears in the other, is entered, left, and vanishes")
+  @Test("a namespace made in one pane appears in the other, is entered, left, and vanishes")
   func walk() throws {
     let tmux = Tmux(BuiltProgram.path("heya") + " --lang en", columns: 150, rows: 50)
     try tmux.see("processes")
@@ -60,7 +60,7 @@ struct ArticleTests {
     try tmux.see("status 3")
     try tmux.see(" \(shell) ")
 
-    // The end of sh is the end of the rooms.
+    // The end of sh is the end of the namespaces.
     tmux.run("kill-window -t '\(window)'")
     tmux.type("1")
     for link in new {

@@ -3,7 +3,7 @@ import JSONCoding
 import TestSupport
 import Testing
 
-/// The built program asked about rooms that a lodger has made, as text and as JSON.
+/// The built program asked about namespaces that a helper process has made, as text and as JSON.
 @Suite("heya show, why and compare", .requiresRoot)
 struct QuestionTests {
   private func heya(_ arguments: String...) throws -> BuiltProgram.Output {
@@ -20,7 +20,7 @@ struct QuestionTests {
     try #require(RealProcess.link(helper.pid, kind))
   }
 
-  /// A lodger in a uts namespace of its own.
+  /// A helper process in a uts namespace of its own.
   private func kitchen() throws -> HelperProcess {
     let helper = try HelperProcess()
     try helper.order("unshare 0x4000000")
@@ -50,7 +50,7 @@ struct QuestionTests {
     #expect(value["acts"].elements.allSatisfy { $0["allowed"].bool == true })
   }
 
-  @Test("a process is shown with its eight rooms, under every name that it has")
+  @Test("a process is shown with its eight namespaces, under every name that it has")
   func showProcess() throws {
     let helper = try kitchen()
     let namespace = try namespace(helper, "uts")
@@ -66,7 +66,7 @@ struct QuestionTests {
     }
   }
 
-  @Test("a room that nothing visible keeps alive is found by its number, told so, and entered")
+  @Test("a namespace that nothing visible keeps alive is found by its number, told so, and entered")
   func postedNamespace() throws {
     let helper = try kitchen()
     let namespace = try namespace(helper, "uts")

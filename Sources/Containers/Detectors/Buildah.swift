@@ -23,7 +23,7 @@ struct Buildah: ContainerDetector {
     container.sources[.id] = source
     container.uid = outermost.uid
     container.sources[.user] = source
-    // buildah's own helper makes a room before the step itself runs.
+    // buildah's own helper makes namespaces before the step itself runs.
     if !isBuildah(process), buildah.pid == process.parent {
       container.initProcess = process.id
       container.sources[.process] = "/proc/\(process.pid)/stat"

@@ -17,7 +17,8 @@ struct NamedNetwork: ContainerDetector {
     return container
   }
 
-  /// The room that a pinned network namespace is, as far as the pin tells; nil when it has none.
+  /// The container that a pinned network namespace counts as, as far as the pin tells; nil when it
+  /// has none.
   static func container(of namespace: Namespace) -> Container? {
     for case .mount(let path, _) in namespace.holders {
       let components = path.components

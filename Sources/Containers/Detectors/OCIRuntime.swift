@@ -50,7 +50,7 @@ struct OCIRuntime: ContainerDetector {
     return nil
   }
 
-  /// Whether whoever wrote the file is root, or the user whose room it is.
+  /// Whether whoever wrote the file is root, or the user whose container it is.
   private func mayName(_ process: ProcessRecord, _ path: String, _ inspector: HostInspector) -> Bool
   {
     guard let owner = inspector.owner(of: path) else { return false }

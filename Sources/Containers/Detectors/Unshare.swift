@@ -1,6 +1,6 @@
 internal import Namespaces
 
-/// A room that no runtime claims: somebody called unshare(2), or clone(2) with its flags.
+/// Namespaces that no runtime claims: somebody called unshare(2), or clone(2) with its flags.
 struct Unshare: ContainerDetector {
   func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     // What runc runs on the way into a container is there for an instant.

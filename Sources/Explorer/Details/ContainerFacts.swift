@@ -58,7 +58,7 @@ package struct ContainerFacts {
     if let group = container.group {
       lines.append(line(.group, "\(group.name)  (\(group.kind.words[language]))"))
     }
-    // Whoever pinned a room that nobody is in is not known.
+    // Whoever pinned a namespace that nobody is in is not known.
     if container.initProcess != nil {
       lines.append(line(.user, user))
       if let runner = snapshot.runner(of: container) { lines.append(line(.runBy, runner)) }

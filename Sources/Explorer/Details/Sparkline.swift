@@ -10,7 +10,7 @@ struct Sparkline {
   }
 
   /// The values as bars, as high as they are against the highest of them, but against at least 1,
-  /// so that an idle room is flat.
+  /// so that an idle namespace is flat.
   var text: String {
     let highest = max(1, values.max() ?? 0)
     return values.map { value in

@@ -1,7 +1,7 @@
 import Localization
 import Namespaces
 
-/// Two objects side by side, and what differs inside the rooms that they do not share.
+/// Two objects side by side, and what differs inside the namespaces that they do not share.
 struct ComparisonDialog: Sendable {
   /// The two objects.
   var left: ObjectID

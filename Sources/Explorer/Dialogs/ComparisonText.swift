@@ -47,7 +47,7 @@ extension State {
   /// The most facts that are told of a kind; a host may have thousands of mounts.
   private static let limit = 200
 
-  /// What differs inside two rooms of a kind; nil stands for what is not known yet.
+  /// What differs inside two namespaces of a kind; nil stands for what is not known yet.
   private func lines(
     of difference: ContentsDifference?, _ kind: NamespaceKind, width: Int
   ) -> [[Segment]] {
@@ -110,7 +110,7 @@ extension ViewModel {
     }
   }
 
-  /// The first process that lives in the host's rooms only; nil when none is seen.
+  /// The first process that lives in the host's namespaces only; nil when none is seen.
   var hostProcess: ObjectID? {
     snapshot.processes.indices.first { position in
       !snapshot.processes[position].isKernelThread

@@ -24,21 +24,21 @@ extension State.Overlay {
 
   private static let entryHelp = [
     Text(
-      "Enter starts a shell in the room, on a terminal of its own. Nothing has happened before that: "
-        + "what is shown is the plan, step by step, as it would be carried out.",
-      "Enterを押すと、専用の端末で部屋の中のシェルが始まります。それまでは何も行われません。表示されているのは、これから行う手順の計画です。"),
+      "Enter starts a shell in the target, on a terminal of its own. Nothing has happened before "
+        + "that: what is shown is the plan, step by step, as it would be carried out.",
+      "Enterを押すと、専用の端末で対象の中のシェルが始まります。それまでは何も行われません。表示されているのは、これから行う手順の計画です。"),
     Text(
       "Space on a kind joins it or leaves it out. What is left out stays yours: without mnt you keep "
         + "your own files, without net your own network.",
       "種類の上でSpaceを押すと、その名前空間に入るかどうかを切り替えます。入らない種類は今のままです。mntを外せば手元のファイルを、netを外せば手元のネットワークを使い続けます。"),
     Text(
-      "“as” says who you are in there: the room's root, the same as the target with its groups and "
-        + "limits, or any user of the room, by name or number.",
-      "「入る人」では、中で誰になるかを選びます。部屋のroot、対象のプロセスと同じユーザー（グループと権限の制限も同じ）、または名前か番号で指定した部屋のユーザーです。"),
+      "“as” says who you are in there: the target's root, the same as the target with its groups and "
+        + "limits, or any user of the target, by name or number.",
+      "「入る人」では、中で誰になるかを選びます。対象のroot、対象のプロセスと同じユーザー（グループと権限の制限も同じ）、または名前か番号で指定した対象のユーザーです。"),
     Text(
       "The cgroup choice has your shell counted, and limited, as the target's processes are. The host's "
-        + "tools are for rooms without a shell: you keep the host's files.",
-      "cgroupに入ると、シェルの資源の使用量が対象のプロセスと同じ枠で数えられ、制限されます。「ホストのファイルと道具」は、シェルのない部屋のためのものです。"),
+        + "tools are for targets without a shell: you keep the host's files.",
+      "cgroupに入ると、シェルの資源の使用量が対象のプロセスと同じ枠で数えられ、制限されます。「ホストのファイルと道具」は、シェルのない対象のためのものです。"),
     Text(
       "A program out of the target's own files gets no more rights than the target has, unless you have "
         + "it keep yours; a program of the host's keeps yours. A namespace is joined alone, unless you "
@@ -52,19 +52,19 @@ extension State.Overlay {
 
   private static let newNamespacesHelp = [
     Text(
-      "Enter makes new namespaces and starts a shell or your command in them. The room lasts as long "
-        + "as anybody is in it; heya new --pin keeps one for longer.",
-      "Enterを押すと新しい名前空間を作り、その中でシェルまたは指定したコマンドを始めます。部屋は、中に誰かがいる間だけ続きます。残したいときは heya new --pin を使います。"
+      "Enter makes new namespaces and starts a shell or your command in them. They last as long as "
+        + "anybody is in them; heya new --pin keeps one for longer.",
+      "Enterを押すと新しい名前空間を作り、その中でシェルまたは指定したコマンドを始めます。名前空間は、中に誰かがいる間だけ続きます。残したいときは heya new --pin を使います。"
     ),
     Text(
-      "Space on a kind makes it anew or leaves it as it is. “ids” says whom the room knows: the host's "
+      "Space on a kind makes it anew or leaves it as it is. “ids” says whom they know: the host's "
         + "users, only yourself as root, or also the ids that /etc/subuid gives you; the last two need "
         + "no root.",
-      "種類の上でSpaceを押すと、新しく作るかどうかを切り替えます。「ID」では、部屋の中のユーザーを選びます。ホストのまま、rootになった自分だけ、または/etc/subuidで割り当てられたIDも含める、の三つです。後の二つはrootでなくても選べます。"
+      "種類の上でSpaceを押すと、新しく作るかどうかを切り替えます。「ID」では、名前空間の中のユーザーを選びます。ホストのまま、rootになった自分だけ、または/etc/subuidで割り当てられたIDも含める、の三つです。後の二つはrootでなくても選べます。"
     ),
     Text(
-      "“command” is what runs in the room, as typed at a shell; empty for a shell.",
-      "「コマンド」には、部屋の中で実行するものをシェルと同じように書きます。空ならシェルです。"),
+      "“command” is what runs inside, as typed at a shell; empty for a shell.",
+      "「コマンド」には、中で実行するものをシェルと同じように書きます。空ならシェルです。"),
   ]
 
   private static let signalHelp = [
@@ -87,20 +87,20 @@ extension State.Overlay {
         + "namespace alive although nobody lives in it.",
       "ピンとは、ip netns add が作るような、ファイルへの名前空間のバインドマウントです。誰も住んでいない名前空間を残しておきます。"),
     Text(
-      "Enter unmounts it, and removes the file where that is below /run/netns. Processes in the room "
+      "Enter unmounts it, and removes the file where that is below /run/netns. Processes inside "
         + "stay, and keep it alive for as long as they run.",
-      "Enterを押すとマウントを外し、/run/netns のものはファイルも削除します。部屋にいるプロセスはそのままで、動いている間は部屋も残ります。"),
+      "Enterを押すとマウントを外し、/run/netns のものはファイルも削除します。中のプロセスはそのままで、動いている間は名前空間も残ります。"),
   ]
 
   private static let compareHelp = [
     Text(
-      "Two objects side by side. In a room that both share they see and do the same; where the numbers "
-        + "differ there is a wall between them.",
-      "二つを並べて比べます。同じ部屋を共有していれば、見えるものもできることも同じです。番号が異なる種類では、間に壁があります。"),
+      "Two objects side by side. In a namespace that both share they see and do the same; where the "
+        + "numbers differ there is a wall between them.",
+      "二つを並べて比べます。同じ名前空間を共有していれば、見えるものもできることも同じです。番号が異なる種類では、間に壁があります。"),
     Text(
-      "Below stands what differs inside the rooms that they do not share: mounts, interfaces, maps, the "
-        + "host name. A line means that this side has nothing there.",
-      "その下に、共有していない部屋の中身の違い（マウント、インターフェース、IDの対応、ホスト名など）を並べます。横線は、その側に何もないことを表します。"),
+      "Below stands what differs inside the namespaces that they do not share: mounts, interfaces, "
+        + "maps, the host name. A line means that this side has nothing there.",
+      "その下に、共有していない名前空間の中身の違い（マウント、インターフェース、IDの対応、ホスト名など）を並べます。横線は、その側に何もないことを表します。"),
     Text(
       "heya compare A B tells the same on the command line.",
       "コマンドラインでは heya compare A B で同じ比較ができます。"),

@@ -1,6 +1,6 @@
 import Namespaces
 
-/// What a plan is made for: to enter a room that there is, or to make a new one.
+/// What a plan is made for: to enter a target, or to make new namespaces.
 enum PlanRequest: Sendable, Equatable {
   case entry(EntryRequest)
   case newNamespaces(NewNamespacesRequest)

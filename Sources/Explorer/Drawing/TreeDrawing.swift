@@ -154,7 +154,7 @@ extension Painter {
   }
 
   /// Numbers are there to be found, not to be read one after the other: only the large ones and
-  /// the rooms of one's own stand out.
+  /// the namespaces of one's own stand out.
   private func role(of value: ColumnValue, _ column: Column, _ place: Place) -> Theme.Role {
     switch (column, value) {
     case (.cpu, .number(let number)) where number >= 50: .strong

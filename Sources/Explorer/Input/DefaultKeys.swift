@@ -38,7 +38,7 @@ extension KeyTable {
     row(.views, .pids, ["3"], Text("pids at every level", "各階層でのPID")),
     row(.views, .containers, ["4"], Text("containers by their names", "名前で見るコンテナ")),
     row(.views, .network, ["5"], Text("networks and the links between", "ネットワークとその接続")),
-    row(.views, .processes, ["6"], Text("processes and their eight rooms", "プロセスと八つの部屋")),
+    row(.views, .processes, ["6"], Text("processes and their eight namespaces", "プロセスと八つの名前空間")),
     row(.views, .changes, ["7"], Text("what changed, and when", "いつ何が変わったか")),
     row(.views, .nextView, [.tab], Text("next view", "次の表示")),
     row(.views, .previousView, [.backTab], Text("previous view", "前の表示")),
@@ -47,11 +47,11 @@ extension KeyTable {
   private static let acting = [
     row(
       .acting, .enter, [.enter],
-      Text("enter the room: first a plan, then a shell", "部屋に入る（先に計画を表示）"),
+      Text("enter it: first a plan, then a shell", "中に入る（先に計画を表示）"),
       short: Text("go in", "入る")),
     row(
       .acting, .newNamespaces, ["M", .function(7)],
-      Text("make a new room: first a plan, then a shell", "新しい部屋を作る（先に計画を表示）")),
+      Text("make new namespaces: first a plan, then a shell", "新しい名前空間を作る（先に計画を表示）")),
     row(
       .acting, .lastEntry, ["e"],
       Text("what the last entry called and left behind", "最後の出入りの記録（呼び出しと残したもの）")),
@@ -85,7 +85,7 @@ extension KeyTable {
     row(
       .finding, .filter, ["\\", .function(4)], Text("show only what matches", "一致するものだけ表示"),
       short: Text("filter", "絞り込み")),
-    row(.finding, .hideHost, ["H"], Text("hide the host's own rooms", "ホストの部屋を隠す")),
+    row(.finding, .hideHost, ["H"], Text("hide the host's own namespaces", "ホストの名前空間を隠す")),
     row(
       .finding, .hideKernelThreads, ["K"], Text("hide or show kernel threads", "カーネルスレッドを隠す・出す")),
     row(

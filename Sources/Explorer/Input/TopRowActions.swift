@@ -51,5 +51,5 @@ extension Text {
 
   static let noThreadsInCapture = Text(
     "A capture holds no threads but those that left their process.",
-    "記録には、プロセスとは別の部屋に移ったスレッドしか含まれません。")
+    "記録には、プロセスとは別の名前空間に移ったスレッドしか含まれません。")
 }

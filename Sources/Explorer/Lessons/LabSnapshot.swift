@@ -1,8 +1,8 @@
 import Namespaces
 
 extension Snapshot {
-  /// What of the host belongs to a lab: the process `root` and all below it, the rooms that they
-  /// are in or keep alive, and those that these hang on.
+  /// What of the host belongs to a lab: the process `root` and all below it, the namespaces that
+  /// they are in or keep alive, and those that these hang on.
   func narrowed(toLab root: Int32) -> Snapshot {
     let pids = descendants(of: [root])
     var shown = Snapshot(
@@ -37,7 +37,7 @@ extension Snapshot {
     }
   }
 
-  /// Whether a room is kept alive from within a lab's processes or mounts.
+  /// Whether a namespace is kept alive from within a lab's processes or mounts.
   private func isHeld(
     _ namespace: Namespace, _ pids: Set<Int32>, _ kept: Set<NamespaceID>
   ) -> Bool {

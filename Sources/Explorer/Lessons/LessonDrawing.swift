@@ -51,7 +51,7 @@ extension LessonPane {
     if page.choices > 0 {
       keys.insert(Text("1–\(page.choices) answer", "1–\(page.choices): 答える"), at: 0)
     }
-    if page.shell != nil { keys.append(Text("! a shell in there", "!: 部屋のシェル")) }
+    if page.shell != nil { keys.append(Text("! a shell in there", "!: 中のシェル")) }
     keys.append(Text("b back", "b: 戻る"))
     if page.stage == .result { keys.append(Text("r again", "r: もう一度")) }
     keys += [Text("Esc leave", "Esc: 終わる"), Text("arrows scroll", "矢印: 動かす")]

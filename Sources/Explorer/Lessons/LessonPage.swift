@@ -21,10 +21,10 @@ package struct LessonPage: Sendable, Hashable {
   /// How many answers there are to the question that is open; 0 without one.
   package var choices: Int
 
-  /// The outermost process of the lesson's lab, whose rooms the tree shows; nil without a lab.
+  /// The outermost process of the lesson's lab, whose namespaces the tree shows; nil without a lab.
   package var lab: Int32?
 
-  /// The process in whose rooms a shell can be opened; nil when none can.
+  /// The process in whose namespaces a shell can be opened; nil when none can.
   package var shell: Int32?
 
   /// Creates a page without text.
@@ -93,7 +93,7 @@ package enum LessonRequest: Sendable, Hashable {
   /// To go back to the step before.
   case back
 
-  /// A shell in the rooms of a process of the lab; `command` is what comes next in the lesson,
+  /// A shell in the namespaces of a process of the lab; `command` is what comes next in the lesson,
   /// empty for nothing.
   case shell(Int32, command: String)
 

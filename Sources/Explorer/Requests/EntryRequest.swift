@@ -14,7 +14,7 @@ package struct EntryRequest: Sendable, Hashable {
   /// Whether to be accounted to the target's cgroup.
   package var joinsCgroup = false
 
-  /// Whether to keep the host's mounts and so its tools, for rooms without a shell.
+  /// Whether to keep the host's mounts and so its tools, for targets without a shell.
   package var hostTools = false
 
   /// Whether a namespace brings along all others that its first process is in.
@@ -23,21 +23,21 @@ package struct EntryRequest: Sendable, Hashable {
   /// Whether a program out of the target's own files keeps the explorer's rights.
   package var isPrivileged = false
 
-  /// A request to join all kinds of `target` as the room's root.
+  /// A request to join all kinds of `target` as the target's root.
   package init(target: ObjectID) {
     self.target = target
     kinds = Set(NamespaceKind.allCases)
   }
 
-  /// Who somebody is in a room.
+  /// Who somebody is in a target.
   package enum Identity: Sendable, Hashable {
-    /// The room's root.
+    /// The target's root.
     case root
 
     /// As the target is, as `docker exec` does it.
     case target
 
-    /// A user of the room by name or number, with `:` and a group where wanted.
+    /// A user of the target by name or number, with `:` and a group where wanted.
     case named(String)
   }
 }

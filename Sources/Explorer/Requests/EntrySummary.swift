@@ -1,15 +1,15 @@
 package import Namespaces
 
-/// What a plan to enter or to make a room says, as the dialog shows it.
+/// What a plan to enter a target or to make namespaces says, as the dialog shows it.
 package struct EntrySummary: Sendable, Hashable {
-  /// What would be entered, such as `sh (4242)`; empty for a new room.
+  /// What would be entered, such as `sh (4242)`; empty for new namespaces.
   package var title: String
 
   /// The kinds that the plan joins; the others are shared with the explorer already or not asked
   /// for.
   package var joins: Set<NamespaceKind>
 
-  /// Whose rights the command has, in a sentence; empty for a new room.
+  /// Whose rights the command has, in a sentence; empty for new namespaces.
   package var rights = ""
 
   /// The steps in plain words, one a line.
@@ -25,7 +25,7 @@ package struct EntrySummary: Sendable, Hashable {
   /// The command that does the same, `heya enter …` or `heya new …`.
   package var command: String
 
-  /// The command of nsenter(1) that comes nearest; empty for a new room.
+  /// The command of nsenter(1) that comes nearest; empty for new namespaces.
   package var nsenter: String
 
   /// Why it cannot work and what would help; nil when it can.

@@ -1,17 +1,17 @@
 package import Namespaces
 
-/// What somebody asks to make: a new room with a shell or a command in it.
+/// What somebody asks to make: new namespaces with a shell or a command in them.
 package struct NewNamespacesRequest: Sendable, Hashable {
   /// The kinds to make new namespaces of; a user namespace is made as well where ids are mapped.
   package var kinds: Set<NamespaceKind> = [.uts, .pid, .mnt]
 
-  /// Which ids the room has.
+  /// Which ids the new user namespace has.
   package var userMap = UserMap.none
 
   /// What runs in it, as typed at a shell's prompt; empty for a shell.
   package var command = ""
 
-  /// A request for a room with host name, processes and mounts of its own.
+  /// A request for a host name, processes and mounts apart from the host.
   package init() {}
 
   /// Which ids a new user namespace has.

@@ -34,12 +34,12 @@ extension Text {
   static let flag = Text("flag", "フラグ")
   static let manual = Text("manual", "マニュアル")
   static let namespacesHere = Text("here", "総数")
-  static let withoutProcess = Text("empty", "空の部屋")
+  static let withoutProcess = Text("empty", "空")
   static let time = Text("time", "時刻")
   static let from = Text("from", "元")
   static let to = Text("to", "先")
 
-  static let namespacesTitle = Text("rooms", "部屋")
+  static let namespacesTitle = Text("namespaces", "名前空間")
   static let hiddenNamespaces = Text(
     "The kernel does not say: it takes the same user or CAP_SYS_PTRACE (ptrace(2)). "
       + "Start heya as root to see them.",
@@ -140,8 +140,8 @@ extension Change.What {
     switch self {
     case .appeared: Text("A namespace appeared", "名前空間が現れた")
     case .vanished: Text("A namespace vanished", "名前空間が消えた")
-    case .started: Text("A process started in a room", "部屋でプロセスが始まった")
-    case .ended: Text("A process in a room ended", "部屋のプロセスが終わった")
+    case .started: Text("A process started in a namespace", "名前空間でプロセスが始まった")
+    case .ended: Text("A process in a namespace ended", "名前空間のプロセスが終わった")
     case .moved: Text("Moved by setns(2) or unshare(2)", "setns(2)かunshare(2)で移った")
     }
   }

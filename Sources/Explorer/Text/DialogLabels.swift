@@ -18,19 +18,19 @@ extension Text {
   static let marks: [(String, Text)] = [
     ("+", Text("appeared just now", "現れたばかり")),
     ("-", Text("gone just now", "消えたばかり")),
-    ("~", Text("moved into another room just now", "別の部屋に移ったばかり")),
+    ("~", Text("moved into another namespace just now", "別の名前空間に移ったばかり")),
     ("*", Text("tagged", "印を付けたもの")),
     (
       "UCIHNPMT",
       Text(
-        "rooms of its own: user cgroup ipc uts(host name) net pid mnt time",
-        "独自の部屋: user cgroup ipc uts(ホスト名) net pid mnt time")
+        "namespaces of its own: user cgroup ipc uts(host name) net pid mnt time",
+        "独自の名前空間: user cgroup ipc uts(ホスト名) net pid mnt time")
     ),
     (
       "ucihnpmt",
-      Text("rooms shared with its parent, not the host's", "ホストとは別で、親プロセスと共有する部屋")
+      Text("shared with its parent, not the host's", "ホストとは別で、親プロセスと共有する名前空間")
     ),
-    (".", Text("the host's room", "ホストの部屋")),
+    (".", Text("the host's namespace", "ホストの名前空間")),
   ]
 
   static let planning = Text("Working out the plan…", "計画を立てています…")
@@ -38,7 +38,7 @@ extension Text {
   static let kindShared = Text("the same as yours", "あなたと同じ")
   static let kindLeft = Text("left out", "入らない")
   static let entersAs = Text("as", "入る人")
-  static let asRoot = Text("the room's root", "部屋のroot")
+  static let asRoot = Text("the target's root", "対象のroot")
   static let asTarget = Text("as the target is", "対象と同じ")
   static let asNamed = Text("another user", "別のユーザー")
   static let joinCgroup = Text("be accounted to the target's cgroup", "対象のcgroupに入る")
@@ -62,7 +62,7 @@ extension Text {
     "type the text · ^U clear · arrows other lines · Enter go on · F1 help · Esc back",
     "文字を入力  ^U: 消す  矢印: 別の行へ  Enter: 進む  F1: 説明  Esc: 戻る")
 
-  static let newNamespacesTitle = Text("Make a room", "部屋を作る")
+  static let newNamespacesTitle = Text("Make namespaces", "名前空間を作る")
   static let kindMade = Text("made anew", "新しく作る")
   static let kindKept = Text("stays yours", "今のまま")
   static let userMap = Text("ids", "ID")

@@ -51,11 +51,11 @@ package enum FilterLanguage {
         + "< <= > >= は数の大小です。問いは and、or、not でつなぎ、並べて書けば and になります。"
         + "空白、括弧、演算子を含む値は二重引用符で囲みます。"),
     Text(
-      "A namespace is asked about its members and about the containers whose room it is, a "
-        + "container about its members and its rooms; the host's own namespaces are no container's "
-        + "rooms.",
-      "名前空間には、そのメンバーと、そこを部屋とするコンテナについて尋ねます。コンテナには、そのメンバーと部屋について尋ねます。"
-        + "ホスト自身の名前空間は、どのコンテナの部屋でもありません。"),
+      "A namespace is asked about its members and about the containers that have it, a "
+        + "container about its members and its namespaces; the host's own namespaces belong to no "
+        + "container.",
+      "名前空間には、そのメンバーと、それを持つコンテナについて尋ねます。コンテナには、そのメンバーと名前空間について尋ねます。"
+        + "ホスト自身の名前空間は、どのコンテナのものでもありません。"),
   ]
 
   /// The whole language, in lines of at most `columns`.

@@ -2,10 +2,10 @@ package import Localization
 import Namespaces
 
 extension Text {
-  static func namespaces(_ number: Int) -> Text { count(number, "room", "rooms", "部屋") }
+  static func namespaces(_ number: Int) -> Text { count(number, "namespace", "namespaces", "名前空間") }
 
   static let hostOnly = Text("the host's only", "ホストのみ")
-  static let observerOnly = Text("heya's own only", "heyaのいる部屋のみ")
+  static let observerOnly = Text("heya's own only", "heyaのいる名前空間のみ")
 
   static func unseen(_ number: Int) -> Text {
     Text("\(number) unseen", "見えないもの \(number)")
@@ -26,8 +26,8 @@ extension Text {
   static let readOnly = Text("read-only", "読み取り専用")
   static let tooSmall = Text("heya needs 40x10", "40x10以上の画面が必要です")
   static let host = Text("host", "ホスト")
-  static let hostOwn = Text("the host's", "ホストの部屋")
-  static let observerOwn = Text("heya's own", "heyaのいる部屋")
+  static let hostOwn = Text("the host's", "ホストのもの")
+  static let observerOwn = Text("heya's own", "heyaのいる名前空間")
   static let nothingHere = Text("Nothing to show here.", "表示するものがありません。")
   static let nothingMatches = Text("Nothing passes the filter.", "フィルターに合うものがありません。")
   static let noContainers = Text(
@@ -40,8 +40,8 @@ extension Text {
       + "bubblewrap、Flatpak、Snap、firejail、Apptainer、buildah、BuildKit、ブラウザー、"
       + "専用の名前空間を持つサービス、ip netns、unshare が作ったものです。")
   static let noChanges = Text(
-    "No room has come, gone or been joined since heya started.",
-    "heya の起動後、部屋の増減や出入りはありません。")
+    "No namespace has come, gone or been joined since heya started.",
+    "heya の起動後、名前空間の増減や出入りはありません。")
   static let noChangesInCapture = Text(
     "A capture is one moment: nothing comes, goes or moves in it. "
       + "`heya compare --captures A B` tells what changed between two.",
@@ -50,7 +50,7 @@ extension Text {
   static let filter = Text("filter", "絞り込み")
   static let search = Text("search", "検索")
   static let sortedBy = Text("by", "並び順")
-  static let hostHidden = Text("rooms only", "部屋のみ")
+  static let hostHidden = Text("host hidden", "ホスト非表示")
   static let kernelHidden = Text("no kernel threads", "カーネルスレッド非表示")
   static let following = Text("following", "追跡中")
   static func tagged(_ number: Int) -> Text { Text("\(number) tagged", "印 \(number)") }

@@ -1,6 +1,6 @@
 package import Namespaces
 
-/// An entry of the journal.
+/// An entry of the event log.
 package struct Change: Sendable, Equatable {
   /// Its number, counted from the first change that was seen.
   package var number: Int

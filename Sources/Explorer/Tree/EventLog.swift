@@ -1,7 +1,7 @@
 import Namespaces
 
-/// What happened on the host while somebody looked: rooms that came and went, and who went from one
-/// into another.
+/// What happened on the host while somebody looked: namespaces that came and went, and who went
+/// from one into another.
 struct EventLog: Sendable {
   /// The changes, oldest first; the oldest are forgotten at 5,000.
   private(set) var changes: [Change] = []

@@ -47,7 +47,7 @@ struct RecentChanges: Sendable {
       if let namespace = before.namespace(id) { note(.namespace(id), .gone, .namespace(namespace)) }
     }
     var rows = seen
-    // The row of a room that nobody is in any more tells who was.
+    // The row of a namespace that nobody is in any more tells who was.
     for case .namespace(let id) in seen where after.namespace(id)?.members.isEmpty ?? true {
       for pid in before.namespace(id)?.members ?? [] {
         if let process = before.process(pid: pid) { rows.insert(.process(process.id)) }
@@ -109,7 +109,7 @@ struct RecentChanges: Sendable {
     return result + many[next...]
   }
 
-  /// The pids that only ghosts have.
+  /// The pids that only removed objects have.
   func removedPIDs(in snapshot: Snapshot) -> Set<Int32> {
     var pids: Set<Int32> = []
     for case .process(let process)? in entries.values.map(\.removedObject)

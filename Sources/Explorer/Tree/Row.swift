@@ -72,7 +72,7 @@ enum Place: Sendable, Hashable {
   /// An interface, by its position in ``NetworkTree/interfaces``.
   case interface(Int32)
 
-  /// A change, by its position in the journal.
+  /// A change, by its position in the event log.
   case change(Int32)
 
   /// Whether it is a process or a thread.

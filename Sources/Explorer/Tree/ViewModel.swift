@@ -104,7 +104,7 @@ struct ViewModel: Sendable {
         ? snapshot.namespaces[Int(node.namespace)].id : nil)
   }
 
-  /// The node that a row shows; nil when the object or the room is gone.
+  /// The node that a row shows; nil when the object or the namespace is gone.
   func node(of row: RowID) -> Node? {
     guard let place = place(of: row.object) else { return nil }
     guard let namespace = row.namespace else { return Node(place: place) }

@@ -1,7 +1,7 @@
 import Localization
 import Namespaces
 
-/// The journal, newest first.
+/// The event log, newest first.
 struct ChangesView: Outline {
   var head: Text { Text("WHAT HAPPENED", "出来事") }
 

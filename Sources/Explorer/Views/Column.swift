@@ -30,7 +30,7 @@ enum Column: Sendable, Hashable {
   /// The most memory that a container may use.
   case limit
 
-  /// Eight letters that tell which rooms are the process's own.
+  /// Eight letters that tell which namespaces are the process's own.
   case strip
 
   /// How long the process runs.
@@ -212,8 +212,8 @@ extension ViewModel {
   }
 
   /// Eight characters, one per kind: a capital where the process is in another namespace than its
-  /// parent, a small letter where it shares a room with its parent that is not the host's, a dot
-  /// for the host's, a question mark where it could not be seen.
+  /// parent, a small letter where it shares a namespace with its parent that is not the host's, a
+  /// dot for the host's, a question mark where it could not be seen.
   func strip(of process: Int32) -> String {
     var strip = ""
     for kind in NamespaceKind.allCases {
@@ -236,7 +236,7 @@ extension ViewModel {
 extension Container {
   /// Eight characters, one per kind: a capital for a namespace of its own, a small letter for
   /// another container's, a dot for the host's, and `!` for the host's where that opens the host to
-  /// the container; a blank where it has none at all, as a room that is nothing but a pin.
+  /// the container; a blank where it has none at all, as a namespace that is nothing but a pin.
   var strip: String {
     var strip = ""
     for kind in NamespaceKind.allCases {

@@ -1,7 +1,7 @@
 import Localization
 import Namespaces
 
-/// The process tree, with a strip of eight cells that shows whose rooms each process is in.
+/// The process tree, with a strip of eight cells that shows whose namespaces each process is in.
 struct ProcessesView: Outline {
   var head: Text { Text("PROCESS", "プロセス") }
 

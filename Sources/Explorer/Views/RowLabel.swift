@@ -46,7 +46,8 @@ extension ViewModel {
     }
   }
 
-  /// How many rooms of a kind there are; the only one may be the host's, or in a lab the lab's own.
+  /// How many namespaces of a kind there are; the only one may be the host's, or in a lab the lab's
+  /// own.
   private func namespaces(_ kind: NamespaceKind) -> Text {
     let count = snapshot.namespaces(of: kind).count { marks[.namespace($0.id)] != .gone }
     let hostNamespaces = index.hostNamespaces[Int(kind.rawValue)]

@@ -233,8 +233,8 @@ extension ArticleFactValues {
     Text("sockets", "ソケット"),
     Text("threads", "スレッド"),
     Text("processes whose children will live in it", "子が入るプロセス"),
-    Text("rooms below", "下位の部屋"),
-    Text("owned rooms", "所有する部屋"),
+    Text("namespaces below", "下位の名前空間"),
+    Text("owned namespaces", "所有する名前空間"),
   ]
 }
 

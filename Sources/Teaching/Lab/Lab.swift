@@ -3,14 +3,14 @@ internal import Localization
 package import Namespaces
 internal import SystemCalls
 
-/// A small house of real namespaces in which a lesson happens, with a shell in it.
+/// Real namespaces in which a lesson happens, with a shell in them.
 ///
 /// The lab is the PID namespace of its first process, which also has its own mounts, host name,
 /// network and IPC, and for an ordinary user a user namespace. A `NewNamespacesPlan` makes it, and
 /// what the learner's commands make lies inside it. So nothing outlives it: not a process, not a
 /// namespace, not a pin, not a file. It ends with this process, however that goes, because a
-/// `CleanupProcess` kills its first process then; and where the watcher is killed, this process
-/// does the watcher's work.
+/// `CleanupProcess` kills its first process then; and where the cleanup process is killed, this
+/// process does the cleanup process's work.
 package struct Lab: ~Copyable {
   /// The outermost process of the lab.
   package let pid: Int32
@@ -68,7 +68,7 @@ package struct Lab: ~Copyable {
     self.snapshot = snapshot
   }
 
-  /// The watcher comes first, so that there is no moment in which nobody would clear up.
+  /// The cleanup process comes first, so that there is no moment in which nobody would clear up.
   private static func begin(
     for observer: Observer, group: LabCgroup?, snapshot: @escaping () -> Snapshot?
   ) throws(LabError) -> Lab {

@@ -2,7 +2,8 @@ internal import Canvas
 internal import Localization
 internal import Namespaces
 
-/// The lab as a tree of its processes, each with the rooms that it does not share with its parent.
+/// The lab as a tree of its processes, each with the namespaces that it does not share with its
+/// parent.
 struct LabMap {
   /// The lines, from the lab's first process inwards.
   private(set) var lines: [StyledLine] = []
@@ -17,7 +18,7 @@ struct LabMap {
   ///
   /// - Parameters:
   ///   - place: the lab now.
-  ///   - before: the lab at an earlier moment; rooms that it did not have are marked.
+  ///   - before: the lab at an earlier moment; namespaces that it did not have are marked.
   ///   - language: the language of the few words.
   ///   - width: the columns of a line.
   init(of place: LabState, since before: LabState, in language: Language, width: Int) {
@@ -50,7 +51,7 @@ struct LabMap {
     }
   }
 
-  /// What there is to say of a process: its rooms that are not its parent's, and whether the
+  /// What there is to say of a process: its namespaces that are not its parent's, and whether the
   /// learner is there.
   private func notes(on process: ProcessRecord, below parent: ProcessRecord?) -> [StyledLine.Run] {
     var notes: [StyledLine.Run] = []
@@ -95,6 +96,6 @@ extension LabState {
     return namespaces
   }
 
-  /// Whether the two moments have the same rooms.
+  /// Whether the two moments have the same namespaces.
   func hasSameNamespaces(as other: LabState) -> Bool { namespaces == other.namespaces }
 }

@@ -64,7 +64,7 @@ struct ContainerComparison {
 }
 
 extension Snapshot {
-  /// The container with the most rooms of its own among those that fit.
+  /// The container with the most namespaces of its own among those that fit.
   ///
   /// One with an image comes before any other with files of its own; what brings no files along, as
   /// plain unshare(1), is none.

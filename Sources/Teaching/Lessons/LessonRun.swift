@@ -93,7 +93,7 @@ package struct LessonRun: ~Copyable {
     step.look != nil || leadsElsewhere(step)
   }
 
-  /// Whether a step leads the shell to other rooms than those that it is in.
+  /// Whether a step leads the shell to other namespaces than those that it is in.
   private borrowing func leadsElsewhere(_ step: Step) -> Bool {
     !step.checks.isEmpty && step.checks.allSatisfy(\.isAboutPlace)
       && !step.isDone(at: latest, after: results)
@@ -124,7 +124,7 @@ package struct LessonRun: ~Copyable {
   /// A descriptor that has something to read once the lab has ended, which it does not by itself.
   package var labEnd: Int32 { labEnvironment.endDescriptor }
 
-  /// The process id of the learner's shell, by which its rooms are entered.
+  /// The process id of the learner's shell, by which its namespaces are entered.
   package var shell: Int32 { latest.shell.pid }
 
   /// A question about the system as it is at this moment of the lesson; nil when it is too plain

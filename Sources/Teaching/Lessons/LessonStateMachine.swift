@@ -65,7 +65,7 @@ package struct LessonStateMachine: ~Copyable {
     }
   }
 
-  /// The process whose rooms a shell of the learner's own is opened in.
+  /// The process whose namespaces a shell of the learner's own is opened in.
   package var shell: Int32 { run.shell }
 
   /// Takes an answer to the open question, counted from 0.

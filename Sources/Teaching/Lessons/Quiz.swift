@@ -50,7 +50,7 @@ package struct Quiz: Sendable, Hashable {
         + "同じ `\(kind.name)` 名前空間にいるのは誰でしょうか。")
   }
 
-  /// Programs that only open doors; who lives behind them is the better question.
+  /// Programs that only open paths; who lives behind them is the better question.
   private static let tools: Set<String> = ["nsenter", "ps", "setpriv", "unshare"]
 
   private static func label(_ process: ProcessRecord) -> String {

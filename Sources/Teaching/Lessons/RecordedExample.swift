@@ -7,8 +7,8 @@ struct RecordedExample: Sendable {
   private let snapshot: Snapshot
   private let kind: NamespaceKind
 
-  /// A process of the host's own rooms, or of as many of them as any, which the others are compared
-  /// with.
+  /// A process of the host's own namespaces, or of as many of them as any, which the others are
+  /// compared with.
   private let outside: ProcessRecord?
 
   /// Those who live with it.
@@ -33,7 +33,7 @@ struct RecordedExample: Sendable {
     inside = known.filter { $0.links[kind] != freest?.links[kind] }
   }
 
-  /// What the host shows before the first step: how many rooms of the lesson's kind it has.
+  /// What the host shows before the first step: how many namespaces of the lesson's kind it has.
   func introduction(in language: Language, width: Int) -> [StyledLine] {
     let count = snapshot.namespaces(of: kind).count
     let words =
@@ -55,7 +55,7 @@ struct RecordedExample: Sendable {
   ///
   /// - Parameters:
   ///   - step: the step.
-  ///   - isInside: whether the lesson's shell would be in a room of its own.
+  ///   - isInside: whether the lesson's shell would be in a namespace of its own.
   ///   - language: the language.
   ///   - width: the columns of a line.
   /// - Returns: the lines.
@@ -115,7 +115,7 @@ struct RecordedExample: Sendable {
     return [StyledLine([.init("    \(words[language]): \(process.numbers)", .output)])]
   }
 
-  /// Rooms that nobody lives in, and what keeps the first of them.
+  /// Namespaces that nobody lives in, and what keeps the first of them.
   private func emptyNamespaces(_ language: Language) -> [StyledLine] {
     snapshot.namespaces.filter { $0.members.isEmpty && !$0.names.isEmpty }.prefix(3).map {
       namespace in
@@ -126,7 +126,7 @@ struct RecordedExample: Sendable {
     }
   }
 
-  /// Some of those who live in one room, by all their numbers.
+  /// Some of those who live in one namespace, by all their numbers.
   private func residents(_ residents: [ProcessRecord], _ language: Language) -> [StyledLine] {
     guard let namespace = residents.first?.links[kind] else { return [] }
     let heading = Text("in \(kind.name):[\(namespace)]:", "\(kind.name):[\(namespace)] の中:")

@@ -9,8 +9,8 @@ extension Step {
       + CommandText(command, width: width).lines
   }
 
-  /// What a learner reads after the step: what was printed, the table, the lab where its rooms are
-  /// others than `before`, and what it shows.
+  /// What a learner reads after the step: what was printed, the table, the lab where its namespaces
+  /// are others than `before`, and what it shows.
   ///
   /// Without `before` the lab is left out, for where it is seen beside the text.
   package func conclusion(
@@ -33,7 +33,7 @@ extension Step {
     return lines + richText(shows[language]).wrapped(to: width)
   }
 
-  /// The numbers of the shell, one per room, which only the kernel outside can tell.
+  /// The numbers of the shell, one per namespace, which only the kernel outside can tell.
   private static func numbers(of result: StepResult, _ language: Language) -> StyledLine {
     let shell = result.place.shell
     let numbers = ([shell.pid] + shell.nestedPIDs).map { "\($0)" }.joined(separator: " → ")

@@ -2,7 +2,7 @@ internal import Synchronization
 internal import SystemCalls
 
 /// Looks again and again, while the learner has a shell of their own in the lab, whether what a
-/// step does is done there: a room that somebody enters by hand is gone when they come back.
+/// step does is done there: a namespace that somebody enters by hand is gone when they come back.
 package final class StepWatch: Sendable {
   private let eventFD: EventFD
   private let hasEnded = Atomic(false)

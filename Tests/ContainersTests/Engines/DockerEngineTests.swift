@@ -135,7 +135,7 @@ extension RealEngines {
     }
 
     @Test(
-      "a second network is a room of its own, wired to a bridge of the host",
+      "a second network is a namespace of its own, wired to a bridge of the host",
       .needs("docker", "dockerd", "busybox", "tar", "ip"))
     func network() throws {
       try daemon.start()
@@ -224,7 +224,7 @@ extension RealEngines {
     }
 
     @Test(
-      "a user's own Docker is found with its containers, within the room that it works in",
+      "a user's own Docker is found with its containers, within the namespace that it works in",
       .needs(
         "docker", "dockerd", "busybox", "tar", "useradd", "newuidmap", "setpriv", "rootlesskit"),
       .enabled(if: RootlessDocker.isInstalled, "needs docker.io"))
