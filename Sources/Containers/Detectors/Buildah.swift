@@ -57,10 +57,7 @@ struct Buildah: ContainerDetector {
   }
 
   private func storage(of buildah: ProcessRecord, _ inspector: HostInspector) -> String {
-    if let root = inspector.argument("--root", of: buildah.pid) { return root }
-    guard buildah.uid != 0, let home = inspector.home(of: buildah.uid) else {
-      return "/var/lib/containers/storage"
-    }
-    return "\(home)/.local/share/containers/storage"
+    inspector.argument("--root", of: buildah.pid)
+      ?? ContainerStorage.directory(of: buildah.uid, inspector) ?? ContainerStorage.ofRoot
   }
 }

@@ -85,11 +85,8 @@ struct Podman: ContainerDetector {
   }
 
   private func defaultBundle(_ id: String, uid: UInt32, _ inspector: HostInspector) -> String? {
-    let storage =
-      uid == 0
-      ? "/var/lib/containers/storage"
-      : inspector.home(of: uid).map { "\($0)/.local/share/containers/storage" }
-    return storage.map { "\($0)/overlay-containers/\(id)/userdata" }
+    ContainerStorage.directory(of: uid, inspector)
+      .map { "\($0)/overlay-containers/\(id)/userdata" }
   }
 
   /// The storage with its driver's directory of containers, from
