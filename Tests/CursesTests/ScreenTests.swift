@@ -336,7 +336,7 @@ struct SuspensionTests {
     try terminal.expect("\u{1B}[?1049l")
   }
 
-  @Test("when the shell in it is stopped, the program stops too, and fg brings both back")
+  @Test("a shell in it that is stopped is told of; Ctrl-Z stops the program too, fg brings both back")
   func stoppedShell() throws {
     var terminal = try PseudoTerminal(["/bin/bash", "--norc", "--noprofile", "-i"])
     try terminal.expect("$ ")
@@ -345,6 +345,8 @@ struct SuspensionTests {
     terminal.type("r")
     try terminal.expect("probe> ")
     terminal.type("kill -STOP $$\n")
+    try terminal.expect("\r\nstopped\r\n")
+    terminal.type("\u{1A}")
     try terminal.expect("Stopped")
     terminal.type("fg\n")
     try terminal.expect("probe> ")
