@@ -269,7 +269,11 @@ struct DescriptorSearch: ~Copyable {
       networkOfSocket[inode] = network
       return network
     } catch {
-      if error.isRefusal || error == .accessDenied { hidden.sockets += 1 }
+      // Those to helpers of this look's own are no news to anybody.
+      guard error.isRefusal || error == .accessDenied, table.pid != Host.processID else {
+        return nil
+      }
+      hidden.sockets += 1
       return nil
     }
   }
