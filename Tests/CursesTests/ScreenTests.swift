@@ -336,7 +336,7 @@ struct SuspensionTests {
     try terminal.expect("\u{1B}[?1049l")
   }
 
-  @Test("a shell in it that is stopped is told of; Ctrl-Z stops the program too, fg brings both back")
+  @Test("tells of a shell in it that is stopped; Ctrl-Z stops the program too, fg brings both back")
   func stoppedShell() throws {
     var terminal = try PseudoTerminal(["/bin/bash", "--norc", "--noprofile", "-i"])
     try terminal.expect("$ ")
