@@ -50,7 +50,7 @@ let package = Package(
     library("Localization", ["Canvas", "Namespaces"]),
     library("TOML", ["Localization"]),
     library("NamespacePaths", ["SystemCalls", "Namespaces"]),
-    library("BPFIterators", ["SystemCalls", "Procfs", "Namespaces"]),
+    library("BPFIterators", ["SystemCalls", "Limits", "Procfs", "Namespaces"]),
     library(
       "Scanning",
       [

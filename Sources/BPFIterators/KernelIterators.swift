@@ -1,3 +1,4 @@
+internal import Limits
 internal import Namespaces
 package import SystemCalls
 
@@ -63,7 +64,8 @@ public struct KernelIterators: Sendable {
       let file = try Descriptor.open(path)
       // One byte to spare tells the end.
       var bytes = [UInt8](repeating: 0, count: Int(try file.status().size) + 1)
-      bytes.removeLast(bytes.count - (try file.readWhole(into: &bytes)))
+      bytes.removeLast(
+        bytes.count - (try file.readWhole(into: &bytes, limit: ReadLimits.kernelTypes)))
       return bytes
     } catch {
       throw .noTypes(path: path, error)

@@ -11,6 +11,9 @@ package enum ReadLimits {
   /// `status` has 0.7 MB where a process is in 65,536 groups.
   package static let kernelFile = 4 << 20
 
+  /// What the kernel tells of its types (BTF), in bytes: some 6 MB, more with more drivers built in.
+  package static let kernelTypes = 64 << 20
+
   /// The command line of a process, in bytes; what comes after is cut off.
   package static let commandLine = 128 << 10
 
