@@ -197,11 +197,16 @@ static uint64_t lost_for_good(void) {
 }
 
 // Gives up all capabilities but these and those that the command would lose.
-static long lower_capabilities(uint64_t keep) {
+//
+// With `inherits_none` the command inherits none either: root gets the inheritable ones back with
+// execve(2) whatever its bounding set says, and anybody gets the ambient ones.
+static long lower_capabilities(uint64_t keep, int inherits_none) {
   struct __user_cap_header_struct header;
   struct __user_cap_data_struct data[2];
   header.version = _LINUX_CAPABILITY_VERSION_3;
   header.pid = 0;
+  // A kernel without ambient capabilities has none to clear.
+  if (inherits_none) kernel(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
   keep |= lost_for_good();
   long result = kernel(SYS_capget, (long)&header, (long)data, 0, 0, 0);
   if (result < 0) return result;
@@ -209,6 +214,7 @@ static long lower_capabilities(uint64_t keep) {
     uint32_t kept = (uint32_t)(keep >> 32 * half);
     data[half].permitted &= kept;
     data[half].effective &= kept;
+    if (inherits_none) data[half].inheritable = 0;
   }
   return kernel(SYS_capset, (long)&header, (long)data, 0, 0, 0);
 }
@@ -295,7 +301,7 @@ static long perform(const struct heya_plan *plan, long index, long *terminal) {
     return kernel(SYS_setgroups, (long)plan->group_count, (long)plan->groups, 0, 0, 0);
   if (call == HEYA_IDENTITY) return become((uint32_t)step->a, (uint32_t)step->b);
   if (call == HEYA_BOUND) return bound_capabilities(step->a);
-  if (call == HEYA_LOWER) return lower_capabilities(step->a);
+  if (call == HEYA_LOWER) return lower_capabilities(step->a, step->b != 0);
   if (call == HEYA_NO_NEW_PRIVS) return kernel(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   if (call == HEYA_DIRECTORY) return go_to(step);
   if (call == HEYA_CLOSE) {

@@ -93,8 +93,8 @@ struct EntryDescriptors: ~Copyable {
       [.newSession] + piped.map { .duplicate(fd: pipes[$0] ?? -1, number: $0) }
     case .boundCapabilities(let keep):
       [.boundCapabilities(keep)]
-    case .lowerCapabilities(let keep):
-      [.lowerCapabilities(keep)]
+    case .lowerCapabilities(let keep, let inheritsNone):
+      [.lowerCapabilities(keep, inheritsNone: inheritsNone)]
     case .setLabel(let label):
       // SELinux takes the context itself, AppArmor a command; only contexts hold colons.
       [

@@ -149,7 +149,7 @@ private struct StepSequence {
     }
     if !route.joins(.user), let bounds { steps.append(.boundCapabilities(bounds)) }
     if facts.inheritedContext?.forbidsNewPrivileges == true { steps.append(.forbidNewPrivileges) }
-    return steps + [.lowerCapabilities(EntryStep.neededToJoin), .closeDescriptors, .makeUndumpable]
+    return steps + [lowering(EntryStep.neededToJoin), .closeDescriptors, .makeUndumpable]
   }
 
   /// What the child does to be in the target.
@@ -182,7 +182,7 @@ private struct StepSequence {
     if let directory = facts.directory {
       steps.append(.changeDirectory(directory, mustBe: options.directory != nil))
     }
-    return steps + [.lowerCapabilities(EntryStep.neededToExecute)]
+    return steps + [lowering(EntryStep.neededToExecute)]
   }
 
   /// What the child does once those inside may see it, and the command.
@@ -204,6 +204,11 @@ private struct StepSequence {
 
   /// The capabilities that the command may have at most; nil where nobody bounds them.
   private var bounds: UInt64? { facts.inheritedContext?.boundingSet }
+
+  /// Who takes over the target's rights inherits none of the caller's.
+  private func lowering(_ keep: UInt64) -> EntryStep {
+    .lowerCapabilities(keep, inheritsNone: facts.inheritedContext?.takesRights == true)
+  }
 
   /// What the steps don't tell.
   var notes: [Text] {

@@ -85,8 +85,9 @@ public enum EntryStep: Sendable, Hashable {
   /// Takes away the capabilities that the target may never have either.
   case boundCapabilities(UInt64)
 
-  /// Gives up, until the command is executed, the capabilities that no further step needs.
-  case lowerCapabilities(UInt64)
+  /// Gives up, until the command is executed, the capabilities that no further step needs, and with
+  /// `inheritsNone` for good those that the command would inherit beside its bounding set.
+  case lowerCapabilities(UInt64, inheritsNone: Bool)
 
   /// Has the command run under the target's security label.
   case setLabel(String)

@@ -38,6 +38,8 @@ extension EntryStep {
     case .takeTerminal: ["setsid()", "ioctl(terminal, TIOCSCTTY)", "dup2(terminal, 0, 1, 2)"]
     case .leaveTerminal(let piped): ["setsid()"] + piped.map { "dup2(pipe, \($0))" }
     case .boundCapabilities: ["prctl(PR_CAPBSET_DROP, …)"]
+    case .lowerCapabilities(_, inheritsNone: true):
+      ["prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)", "capset(…)"]
     case .lowerCapabilities: ["capset(…)"]
     case .setLabel: ["write(\"/proc/self/attr/exec\", …)"]
     case .setGroups(let groups): ["setgroups(\(groups.count), [\(Self.list(groups))])"]

@@ -114,6 +114,11 @@ extension EntryStep {
       Text(
         "give up the capabilities that the target can't have either",
         "対象も持てないケーパビリティを手放す")
+    case .lowerCapabilities(_, inheritsNone: true):
+      Text(
+        "give up the capabilities that no step from here on needs, and those that the command would "
+          + "inherit from you",
+        "ここから先の手順に要らないケーパビリティと、コマンドがあなたから継承するものを手放す")
     case .lowerCapabilities:
       Text(
         "give up the capabilities that no step from here on needs, until the command is executed",

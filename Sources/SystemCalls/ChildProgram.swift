@@ -53,7 +53,8 @@ internal import Glibc
       add(HEYA_GROUPS)
     case .become(let uid, let gid): add(HEYA_IDENTITY, UInt64(uid), UInt64(gid))
     case .boundCapabilities(let keep): add(HEYA_BOUND, keep)
-    case .lowerCapabilities(let keep): add(HEYA_LOWER, keep)
+    case .lowerCapabilities(let keep, let inheritsNone):
+      add(HEYA_LOWER, keep, inheritsNone ? 1 : 0)
     case .forbidNewPrivileges: add(HEYA_NO_NEW_PRIVS)
     case .changeDirectory(let path, let fallback):
       add(HEYA_DIRECTORY, text: path, more: fallback)
@@ -165,8 +166,9 @@ package enum ChildCall: Sendable {
   /// Takes away for good the capabilities whose bits are not set (`PR_CAPBSET_DROP`).
   case boundCapabilities(UInt64)
 
-  /// Gives up the capabilities whose bits are not set, for the time until execve(2) (capset(2)).
-  case lowerCapabilities(UInt64)
+  /// Gives up the capabilities whose bits are not set, for the time until execve(2), and with
+  /// `inheritsNone` for good those that a program inherits (capset(2), `PR_CAP_AMBIENT_CLEAR_ALL`).
+  case lowerCapabilities(UInt64, inheritsNone: Bool)
 
   /// Forbids that execve(2) gives privileges (`PR_SET_NO_NEW_PRIVS`).
   case forbidNewPrivileges

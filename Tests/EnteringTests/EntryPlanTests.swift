@@ -111,7 +111,7 @@ struct PlanTests {
     #expect(
       Array(steps.suffix(6)) == [
         .boundCapabilities(0xA804_25FB), .setGroups([]), .become(uid: 7, gid: 8, name: nil),
-        .lowerCapabilities(EntryStep.neededToExecute), .fork([.pid]),
+        .lowerCapabilities(EntryStep.neededToExecute, inheritsNone: true), .fork([.pid]),
         .execute(paths: ["/bin/sh"], arguments: ["sh"], environment: []),
       ])
     let join = try #require(
@@ -119,7 +119,8 @@ struct PlanTests {
     #expect(
       Array(steps[..<join].suffix(5)) == [
         .leaveTerminal(piped: []), .forbidNewPrivileges,
-        .lowerCapabilities(EntryStep.neededToJoin), .closeDescriptors, .makeUndumpable,
+        .lowerCapabilities(EntryStep.neededToJoin, inheritsNone: true), .closeDescriptors,
+        .makeUndumpable,
       ])
   }
 

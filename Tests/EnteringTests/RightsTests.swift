@@ -40,6 +40,38 @@ extension LiveEntries {
       #expect(code == 0)
     }
 
+    @Test(
+      "it inherits nothing of the caller's either, which root would get beside its bounding set",
+      .needs("setpriv"), arguments: [[.mnt, .net], [.user, .mnt]] as [Set<NamespaceKind>])
+    func inheritable(_ kinds: Set<NamespaceKind>) throws {
+      // CAP_NET_RAW, CAP_SYS_ADMIN: one that the target has not, and one that it could have.
+      let caller = "setpriv --inh-caps +net_raw,+sys_admin --ambient-caps +net_raw,+sys_admin"
+      // As root of a container, with new privileges and without.
+      for calls in [[.boundCapabilities(Self.bounds)], []] as [[ChildCall]] {
+        let isolated = try IsolatedProcess(kinds, after: calls)
+        let bounds = try #require(TargetStatus(isolated.pid)["CapBnd"])
+        for user in ["0", "1000"] {
+          let line = "\(caller) $heya enter \(isolated.pid) --user \(user) -- cat /proc/self/status"
+          let entered = try BuiltProgram.run(shell: line)
+          let status = TargetStatus(text: entered.text)
+          #expect(status["CapInh"] == "0000000000000000", "\(entered.errors)")
+          #expect(status["CapAmb"] == "0000000000000000")
+          #expect(status["CapPrm"] == (user == "0" ? bounds : "0000000000000000"))
+          #expect(status["CapBnd"] == bounds)
+        }
+      }
+    }
+
+    @Test("a program of the host's keeps what the caller hands on", .needs("setpriv"))
+    func hostInheritable() throws {
+      let isolated = try container([.net])
+      let line =
+        "setpriv --inh-caps +net_raw --ambient-caps +net_raw $heya enter \(isolated.pid) "
+        + "-- cat /proc/self/status"
+      let status = TargetStatus(text: try BuiltProgram.run(shell: line).text)
+      #expect(status["CapInh"] == "0000000000002000" && status["CapAmb"] == "0000000000002000")
+    }
+
     @Test("so the host's disk cannot be made inside, by default; with --privileged it can")
     func disk() throws {
       let isolated = try container()
@@ -84,6 +116,24 @@ extension LiveEntries {
         .namespace(id), options: .running("grep CapBnd /proc/self/status"), in: snapshot)
       #expect(plan.rights.english.contains("nobody lives"))
       #expect(try plan.output().output == "CapBnd:\t00000000a80425fb\n")
+    }
+
+    /// The fields of proc_pid_status(5).
+    private struct TargetStatus {
+      private let fields: [String: String]
+
+      init(text: String) {
+        let lines = text.split(separator: "\n").map { $0.split(separator: "\t", maxSplits: 1) }
+        fields = Dictionary(
+          lines.filter { $0.count == 2 }.map { (String($0[0].dropLast()), String($0[1])) }
+        ) { $1 }
+      }
+
+      init(_ pid: Int32) throws {
+        self.init(text: try RuntimeFixture.text(of: "/proc/\(pid)/status"))
+      }
+
+      subscript(_ name: String) -> String? { fields[name] }
     }
 
     private func snapshotNow() throws -> Snapshot { try EnteringTests.look() }

@@ -32,7 +32,8 @@ enum heya_call {
   HEYA_GROUPS,          // setgroups(the list of heya_program_add_group)
   HEYA_IDENTITY,        // setresgid(b), setresuid(a)
   HEYA_BOUND,           // prctl(PR_CAPBSET_DROP) for each capability that is not in the set a
-  HEYA_LOWER,           // capset() to what of the set a the process has
+  HEYA_LOWER,           // capset() to what of the set a the process has; with b nothing is left to
+                        // inherit
   HEYA_NO_NEW_PRIVS,    // prctl(PR_SET_NO_NEW_PRIVS)
   HEYA_DIRECTORY,       // chdir(text); chdir(more) when that fails and more is not NULL
   HEYA_CLOSE,           // close_range(3, ~0, CLOSE_RANGE_CLOEXEC)
