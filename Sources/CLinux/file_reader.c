@@ -3,6 +3,7 @@
 #include "CLinux.h"
 #include "descriptors.h"
 #include "message.h"
+#include "untrusted.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,7 +55,8 @@ static int look(const struct question *question, struct answer *answer) {
   if (place == -1 || fstat(place, &answer->status) == -1) {
     answer->error = errno;
   } else if (question->limit > 0) {
-    if (!S_ISREG(answer->status.st_mode)) {
+    // A file of the kernel's may wait for ever, or lose what is read, as /proc/kmsg does.
+    if (!S_ISREG(answer->status.st_mode) || heya_is_stored(place) != 1) {
       answer->error = EINVAL;
     } else if (answer->status.st_size > question->limit) {
       answer->error = EFBIG;

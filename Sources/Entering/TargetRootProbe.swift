@@ -3,8 +3,9 @@ internal import SystemCalls
 /// Looks into a target from outside, through its root directory.
 ///
 /// Whatever the target holds in the places looked at, no path leads out of it, nothing but regular
-/// files is opened, and no file is read beyond a limit: links, fifos, devices and endless files
-/// gain nothing, and a file system that never answers is given up after a while.
+/// files that were stored is opened, and no file is read beyond a limit: links, fifos, devices, files
+/// of the kernel's and endless files gain nothing, and a file system that never answers is given up
+/// after a while.
 struct TargetRootProbe: ~Copyable {
   private let fileReader: SandboxedFileReader
 
@@ -21,7 +22,7 @@ struct TargetRootProbe: ~Copyable {
   /// Whether the target's files did not answer; what was asked since then was answered with no.
   var isSilent: Bool { fileReader.isSilent }
 
-  /// The text of a regular file of at most 1 MiB; nil for anything else.
+  /// The text of a stored regular file of at most 1 MiB; nil for anything else.
   func text(of path: String) -> String? {
     (try? fileReader.contents(of: path, limit: Self.sizeLimit)).map {
       String(decoding: $0, as: UTF8.self)

@@ -6,7 +6,7 @@ internal import Glibc
 ///
 /// That process ends with the value, or once it no longer hangs.
 ///
-/// No path leads out of the directory, and nothing but regular files is opened.
+/// No path leads out of the directory, and nothing but regular files that were stored is opened.
 package struct SandboxedFileReader: ~Copyable {
   private let channel: Descriptor
   private let memory: Descriptor
@@ -44,9 +44,10 @@ package struct SandboxedFileReader: ~Copyable {
     try ask(path, limit: 0).status
   }
 
-  /// The content of a regular file of at most `limit` bytes.
+  /// The content of a regular file of at most `limit` bytes, which was stored there: none of `/proc`,
+  /// `/sys` and their kind.
   ///
-  /// - Throws: what openat2(2) says, EFBIG, EINVAL for anything but a regular file, and ETIMEDOUT.
+  /// - Throws: what openat2(2) says, EFBIG, EINVAL for anything else, and ETIMEDOUT.
   package borrowing func contents(of path: String, limit: Int64) throws(Errno) -> [UInt8] {
     let length = try ask(path, limit: limit).length
     return Array(try memory.contents().prefix(Int(length)))

@@ -54,6 +54,17 @@ import Testing
     #expect(try isolated.text("/etc/passwd") == nil)
   }
 
+  @Test(
+    "a file of the kernel's in place of passwd is neither read nor waited for",
+    arguments: ["/proc/kmsg", "/proc/uptime", "/sys/kernel/uevent_seqnum"])
+  func kernelFile(_ file: String) throws {
+    try isolated.directory.link("passwd", to: file)
+    let host = try TargetRootProbe(root: Descriptor.open("/", Descriptor.directoryPath))
+    let passwd = "\(isolated.directory.path)/passwd"
+    let (text, isThere, isSilent) = (host.text(of: passwd), host.isFile(passwd), host.isSilent)
+    #expect(text == nil && isThere && !isSilent)
+  }
+
   @Test("a passwd of an ordinary size is read")
   func ordinary() throws {
     try isolated.directory.directory("etc")
