@@ -37,6 +37,9 @@ public struct EntryOptions: Sendable, Hashable {
   /// Which of the caller's standard streams are terminals.
   public var streams: StandardStreams = .current
 
+  /// Those streams, as they are to the command (``StandardStreams/forCommand(_:)``).
+  var commandStreams: StandardStreams { streams.forCommand(command) }
+
   /// Creates the default choice.
   public init() {}
 

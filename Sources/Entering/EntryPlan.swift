@@ -142,8 +142,8 @@ private struct StepSequence {
       steps.append(.setOutOfMemoryScore(score))
     }
     if let label = facts.inheritedContext?.label { steps.append(.setLabel(label)) }
-    if !options.streams.isInteractive {
-      steps.append(.leaveTerminal(piped: options.streams.terminals))
+    if !options.commandStreams.isInteractive {
+      steps.append(.leaveTerminal(piped: options.commandStreams.terminals))
     } else if !facts.hasTerminals {
       steps.append(terminal(inside: false))
     }
@@ -166,7 +166,9 @@ private struct StepSequence {
       if route.joins(.pid) { steps.append(.mountProcesses) }
     }
     if facts.changesRoot { steps.append(.changeRoot) }
-    if options.streams.isInteractive, facts.hasTerminals { steps.append(terminal(inside: true)) }
+    if options.commandStreams.isInteractive, facts.hasTerminals {
+      steps.append(terminal(inside: true))
+    }
     return steps
   }
 
@@ -188,7 +190,7 @@ private struct StepSequence {
   /// What the child does once those inside may see it, and the command.
   var arriving: [EntryStep] {
     var steps = bringsTools ? [] : forking
-    if options.streams.isInteractive { steps.append(.takeTerminal) }
+    if options.commandStreams.isInteractive { steps.append(.takeTerminal) }
     return steps + [
       .execute(
         paths: facts.program.paths, arguments: facts.program.arguments,

@@ -18,6 +18,9 @@ public struct NewNamespacesOptions: Sendable, Hashable {
   /// Which of the caller's standard streams are terminals.
   public var streams: StandardStreams = .current
 
+  /// Those streams, as they are to the command (``StandardStreams/forCommand(_:)``).
+  var commandStreams: StandardStreams { streams.forCommand(command) }
+
   /// Creates a choice; a new user namespace maps root to the caller unless told otherwise.
   public init(kinds: Set<NamespaceKind>, userMap: UserMap? = nil) {
     self.kinds = kinds

@@ -107,10 +107,10 @@ public struct NewNamespacesPlan: Sendable, Hashable {
       if let path = options.pinPath(of: kind) { steps.append(.pin(kind, path: path)) }
     }
     if kinds.contains(.pid), kinds.contains(.mnt) { steps.append(.mountProcesses) }
-    if options.streams.isInteractive {
+    if options.commandStreams.isInteractive {
       steps += [.openTerminal(inside: terminals, owner: nil), .takeTerminal]
     } else {
-      steps.append(.leaveTerminal(piped: options.streams.terminals))
+      steps.append(.leaveTerminal(piped: options.commandStreams.terminals))
     }
     if options.userMap != nil { steps.append(.become(uid: 0, gid: 0, name: "root")) }
     return steps + [

@@ -11,28 +11,42 @@ public struct StandardStreams: Sendable, Hashable {
   /// Whether descriptor 2 is one.
   public var error: Bool
 
+  /// Whether the process may read from a terminal among them: it is no job in the background.
+  public var isForeground: Bool
+
   /// Creates a description of streams.
-  public init(input: Bool, output: Bool, error: Bool) {
+  public init(input: Bool, output: Bool, error: Bool, isForeground: Bool = true) {
     self.input = input
     self.output = output
     self.error = error
+    self.isForeground = isForeground
   }
 
   /// Those of this process.
   public static var current: StandardStreams {
     StandardStreams(
       input: TerminalMode.isTerminal(0), output: TerminalMode.isTerminal(1),
-      error: TerminalMode.isTerminal(2))
+      error: TerminalMode.isTerminal(2), isForeground: TerminalMode.isForeground(0))
   }
 
   /// All three are terminals.
   public static let terminal = StandardStreams(input: true, output: true, error: true)
 
+  /// These as they are to a command.
+  ///
+  /// It need not read what is typed: in the background nobody sits there, so that it runs on. A
+  /// shell (no words) reads, so that it waits for the foreground as any job does.
+  func forCommand(_ command: [String]) -> StandardStreams {
+    var streams = self
+    if command.isEmpty { streams.isForeground = true }
+    return streams
+  }
+
   /// None is a terminal.
   public static let pipes = StandardStreams(input: false, output: false, error: false)
 
   /// Whether somebody sits there: the command gets a pseudo-terminal.
-  var isInteractive: Bool { input && output }
+  var isInteractive: Bool { input && output && isForeground }
 
   /// The streams that are terminals although nobody sits there, by descriptor: they are carried
   /// through pipes, so that the target gets no terminal of the host's.

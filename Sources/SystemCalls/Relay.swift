@@ -61,6 +61,9 @@ package struct Relay: ~Copyable {
 
   /// Carries a standard stream that is a terminal through a pipe.
   ///
+  /// What is typed there is read only while this process is in the terminal's foreground: else it is
+  /// somebody else's, and reading would stop the process (SIGTTIN).
+  ///
   /// - Parameter stream: 0 for input, 1 or 2 for output.
   /// - Returns: the child's end of the pipe.
   /// - Throws: what pipe2(2) says.
@@ -79,8 +82,8 @@ package struct Relay: ~Copyable {
   /// Carries until the child ends, the detach key is typed or a signal says to end.
   ///
   /// With a pseudo-terminal every key goes to the child, and when somebody stops the caller, the
-  /// caller stops with its terminal as it was and goes on where it left off; without one, SIGINT,
-  /// SIGQUIT and SIGTERM are passed on to the child's process group.
+  /// caller stops with its terminal as it was and goes on where it left off; without one, SIGHUP,
+  /// SIGINT, SIGQUIT, SIGTERM, SIGUSR1 and SIGUSR2 are passed on to the child's process group.
   ///
   /// A child that somebody stops, such as a neighbour in its namespaces, holds up nobody: that is
   /// said, the keys then say what to do with it, and it is killed when nobody says anything.
@@ -158,9 +161,16 @@ package struct Relay: ~Copyable {
   /// What a flow waits for: what is typed waits for a child that is not ready, and goes to nobody
   /// while the child is stopped.
   private func request(of flow: Flow) -> pollfd {
+    if isInBackground(flow) { return pollfd(fd: -1, events: 0, revents: 0) }
     guard flow.isTyped else { return flow.request }
     if stop != nil { return pollfd(fd: flow.source, events: Int16(POLLIN), revents: 0) }
     return hold == nil ? flow.request : pollfd(fd: -1, events: 0, revents: 0)
+  }
+
+  /// Whether a flow would read a terminal whose foreground is another job's.
+  private func isInBackground(_ flow: Flow) -> Bool {
+    terminal == nil && flow.source == STDIN_FILENO && flow.isOpen && flow.pending.isEmpty
+      && !TerminalMode.isForeground(STDIN_FILENO)
   }
 
   /// Sees whether somebody has stopped the child, and says so.
@@ -229,7 +239,7 @@ package struct Relay: ~Copyable {
     case .resume:
       proceed()
       return nil
-    case .interrupt, .quit, .terminate:
+    case .hangUp, .interrupt, .quit, .terminate, .user1, .user2:
       if terminal != nil || stop != nil { return .interrupted(signal) }
       kill(-child, signal.rawValue)
       return nil
@@ -288,7 +298,9 @@ package struct Relay: ~Copyable {
   }
 
   private mutating func wait(_ requests: inout [pollfd]) throws(Errno) {
-    let waits = [hold?.timeout(), stop?.timeout].compactMap { $0?.pollMilliseconds }
+    // Nobody tells a job that runs when it comes to the foreground.
+    let pause: Duration? = flows.contains { isInBackground($0) } ? .milliseconds(500) : nil
+    let waits = [hold?.timeout(), stop?.timeout, pause].compactMap { $0?.pollMilliseconds }
     let timeout = waits.min() ?? -1
     var span = requests.mutableSpan
     _ = try unsafe span.withUnsafeMutableBufferPointer { requests throws(Errno) in

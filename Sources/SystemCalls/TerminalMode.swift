@@ -56,6 +56,16 @@ package struct TerminalMode: Sendable {
 
   /// Whether the descriptor is a terminal's (isatty(3)).
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Whether this process may read from the descriptor, if that is its terminal, and set its modes:
+  /// one in the background would be stopped (SIGTTIN, SIGTTOU).
+  ///
+  /// The corresponding C function is `tcgetpgrp`.
+  package static func isForeground(_ descriptor: Int32) -> Bool {
+    let group = tcgetpgrp(descriptor)
+    // It fails for what is not the terminal of this process's session, which stops nobody.
+    return group == -1 || group == getpgrp()
+  }
 }
 
 /// The size of a terminal in characters (`TIOCGWINSZ`, ioctl_tty(2)); 0 by 0 where nobody set it.
