@@ -7,7 +7,7 @@ struct EntryDescriptors: ~Copyable {
   private var process: ProcessHandle?
   private var processDescriptor: Int32 = -1
   private var namespaces: [NamespaceID: Int32] = [:]
-  private var cgroups: [String: Int32] = [:]
+  private var cgroups: [RawPath: Int32] = [:]
   private var root: Int32?
   private var mounts: Int32?
   private var pipes: [Int32: Int32] = [:]
@@ -40,7 +40,7 @@ struct EntryDescriptors: ~Copyable {
       mounts = keep(try copyMounts(id, root: path, joins: joins))
       return mounts
     case .openCgroup(let path):
-      let raw = keep(try Descriptor.open(path, Descriptor.writing))
+      let raw = keep(try Descriptor.open(path.cString, Descriptor.writing))
       cgroups[path] = raw
       return raw
     case .confirmProcess(let id):

@@ -257,7 +257,7 @@ private struct StepSequence {
         + "中に入るプロセスを、その時点の権限ごと乗っ取れます。")
   }
 
-  private var cgroups: [String] { facts.inheritedContext?.cgroupFiles ?? [] }
+  private var cgroups: [RawPath] { facts.inheritedContext?.cgroupFiles ?? [] }
 
   private var bringsTools: Bool { options.tools == .host && route.joins(.mnt) }
 

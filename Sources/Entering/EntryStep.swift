@@ -26,13 +26,13 @@ public enum EntryStep: Sendable, Hashable {
   case copyMounts(NamespaceID, root: String?)
 
   /// Opens the list of members of a cgroup.
-  case openCgroup(String)
+  case openCgroup(RawPath)
 
   /// Makes sure that the target is the same process still.
   case confirmProcess(ProcessID)
 
   /// The child becomes a member of the cgroup.
-  case enterCgroup(String)
+  case enterCgroup(RawPath)
 
   /// Takes over how readily the kernel ends the process when memory is out.
   case setOutOfMemoryScore(Int)

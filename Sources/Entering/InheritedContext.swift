@@ -1,3 +1,4 @@
+internal import Namespaces
 internal import SystemCalls
 
 /// What a command takes over of the target beside its namespaces, and what it does not.
@@ -49,7 +50,7 @@ struct InheritedContext: Sendable, Hashable {
   /// A cgroup of the target's.
   struct Cgroup: Sendable, Hashable {
     /// The file that takes members.
-    var file: String
+    var file: RawPath
 
     /// Why it can't be written to; nil when it can.
     var refusal: Errno?
@@ -86,7 +87,7 @@ extension InheritedContext {
   /// The files to write to be accounted to the target's cgroups.
   ///
   /// What was asked for by itself has to work; as a part of being as the target it may not.
-  var cgroupFiles: [String] {
+  var cgroupFiles: [RawPath] {
     if joinsCgroups { return cgroups.map(\.file) }
     return isWanted ? cgroups.filter { $0.refusal == nil }.map(\.file) : []
   }

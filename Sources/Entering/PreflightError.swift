@@ -48,7 +48,7 @@ public enum PreflightError: Error, Sendable, Hashable {
   case noTarget
 
   /// The target's cgroup is frozen, and freezes whoever comes into it (cgroups(7)).
-  case frozen(cgroup: String)
+  case frozen(cgroup: RawPath)
 
   /// There is no such directory in the target.
   case noDirectory(String)

@@ -133,7 +133,7 @@ extension TargetInspection {
     }
     inheritedContext.cgroups = (target?.cgroupFiles ?? []).map { file in
       do throws(Errno) {
-        _ = try Descriptor.open(file, Descriptor.writing)
+        _ = try Descriptor.open(file.cString, Descriptor.writing)
         return InheritedContext.Cgroup(file: file)
       } catch {
         return InheritedContext.Cgroup(file: file, refusal: error)
@@ -146,7 +146,7 @@ extension TargetInspection {
   /// Makes sure that no cgroup which the command goes into is frozen.
   private static func checkFreezing(_ inheritedContext: InheritedContext?) throws(PreflightError) {
     for file in inheritedContext?.cgroupFiles ?? [] {
-      let cgroup = String(file.dropLast("/cgroup.procs".count))
+      let cgroup = RawPath(bytes: file.bytes.dropLast("/cgroup.procs".utf8.count))
       if TargetProcess.isFrozen(cgroup: cgroup) { throw .frozen(cgroup: cgroup) }
     }
   }

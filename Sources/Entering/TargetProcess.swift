@@ -43,9 +43,10 @@ struct TargetProcess: Sendable {
 
   /// Whether a cgroup is frozen, or about to be: `cgroup.events` tells for version 2 what its
   /// parents do to it as well, as `freezer.state` does for version 1.
-  static func isFrozen(cgroup: String) -> Bool {
+  static func isFrozen(cgroup: RawPath) -> Bool {
     func text(_ name: String) -> String {
-      let bytes = try? Descriptor.open("\(cgroup)/\(name)").contents()
+      let path = cgroup.appending("/\(name)")
+      let bytes = try? Descriptor.open(path.cString).contents()
       return String(decoding: bytes ?? [], as: UTF8.self)
     }
     return text("cgroup.events").contains("frozen 1") || text("cgroup.freeze").hasPrefix("1")
@@ -93,17 +94,17 @@ struct TargetProcess: Sendable {
 
   /// The `cgroup.procs` files of the cgroups that the process is in and the caller is not
   /// (cgroups(7)).
-  var cgroupFiles: [String] {
+  var cgroupFiles: [RawPath] {
     let own = Self.caller.cgroups
     let others = cgroups.filter { !own.contains($0) }
     if others.isEmpty { return [] }
     let mounts = Self.cgroupMounts
     return others.compactMap { cgroup in
       // A cgroup above the caller's own is told by `..`, which leads to files of anybody's.
-      if cgroup.path.split(separator: "/").contains("..") { return nil }
+      let names = cgroup.path.split(separator: UInt8(ascii: "/"))
+      if names.contains(where: { $0.elementsEqual("..".utf8) }) { return nil }
       return mounts.first { $0.hierarchy == cgroup.hierarchy }.map { mount in
-        let path = mount.path + (cgroup.path == "/" ? "" : cgroup.path)
-        return "\(path)/cgroup.procs"
+        RawPath(bytes: mount.path + (names.isEmpty ? [] : cgroup.path)).appending("/cgroup.procs")
       }
     }
   }
@@ -111,15 +112,13 @@ struct TargetProcess: Sendable {
   /// A hierarchy of cgroups by its controllers (none for version 2), and a path in it or to it.
   private struct Cgroup: Hashable {
     var hierarchy: Set<String>
-    var path: String
+    var path: [UInt8]
   }
 
   private var cgroups: [Cgroup] {
-    (text("cgroup") ?? "").split(separator: "\n").compactMap { line in
-      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard fields.count == 3 else { return nil }
-      let controllers = fields[1].split(separator: ",").map(String.init)
-      return Cgroup(hierarchy: Set(controllers), path: String(fields[2]))
+    let text = bytes("cgroup") ?? []
+    return text.span.cgroupMemberships().map {
+      Cgroup(hierarchy: Set($0.controllers), path: $0.pathBytes)
     }
   }
 
@@ -128,12 +127,12 @@ struct TargetProcess: Sendable {
     return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       guard let mount = MountInfo(Array(line).span), mount.root == "/" else { return nil }
       switch mount.fileSystem {
-      case "cgroup2": return Cgroup(hierarchy: [], path: mount.mountPoint)
+      case "cgroup2": return Cgroup(hierarchy: [], path: mount.mountPointBytes)
       case "cgroup":
         let controllers = mount.superOptions.split(separator: ",").map(String.init)
         return Cgroup(
           hierarchy: Set(controllers).subtracting(["rw", "ro", "xattr", "clone_children"]),
-          path: mount.mountPoint)
+          path: mount.mountPointBytes)
       default: return nil
       }
     }

@@ -24,6 +24,9 @@ public struct RawPath: Sendable, Hashable {
   /// Whether what is shown of it is the path itself.
   package var isShownAsItIs: Bool { bytes.elementsEqual(description.utf8) }
 
+  /// The path with text added at its end.
+  package func appending(_ text: String) -> RawPath { RawPath(bytes: bytes + text.utf8) }
+
   /// Its components, in their visible form.
   package var components: [String] {
     bytes.split(separator: UInt8(ascii: "/")).map { String(visible: Array($0).span) }

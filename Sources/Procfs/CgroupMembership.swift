@@ -4,10 +4,12 @@ package struct CgroupMembership: Sendable, Hashable {
   /// hierarchy of version 2.
   package var controllers: [String]
 
-  /// The path from the hierarchy's root, or from that of the reader's cgroup namespace.
-  ///
-  /// Bytes that are no UTF-8 are replaced.
-  package var path: String
+  /// The path from the hierarchy's root, or from that of the reader's cgroup namespace, as the bytes
+  /// that it really is.
+  package var pathBytes: [UInt8]
+
+  /// The path as text; bytes that are no UTF-8 are replaced.
+  package var path: String { String(decoding: pathBytes, as: UTF8.self) }
 
   /// Whether it is the hierarchy of version 2.
   package var isVersion2: Bool { controllers.isEmpty }
@@ -28,19 +30,21 @@ extension Span<UInt8> {
         end += 1
       }
       if colons.count == 2 {
-        let controllers = text(colons[0] + 1, colons[1]).split(separator: ",").map(String.init)
+        let controllers = String(decoding: bytes(colons[0] + 1, colons[1]), as: UTF8.self)
         memberships.append(
-          CgroupMembership(controllers: controllers, path: text(colons[1] + 1, end)))
+          CgroupMembership(
+            controllers: controllers.split(separator: ",").map(String.init),
+            pathBytes: bytes(colons[1] + 1, end)))
       }
       start = end + 1
     }
     return memberships
   }
 
-  private func text(_ start: Int, _ end: Int) -> String {
+  private func bytes(_ start: Int, _ end: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(end - start)
     for index in start..<end { bytes.append(self[index]) }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }

@@ -53,6 +53,13 @@ extension Descriptor {
     try Descriptor(owning: call { unsafe heya_openat(AT_FDCWD, path, flags) })
   }
 
+  /// Opens a file at a path that need not be text, as C has it.
+  ///
+  /// The corresponding C function is `open`.
+  package static func open(_ path: [CChar], _ flags: Int32 = O_RDONLY) throws(Errno) -> Descriptor {
+    try Descriptor(owning: call { unsafe heya_openat(AT_FDCWD, path, flags) })
+  }
+
   /// Opens a file below this directory.
   ///
   /// The corresponding C function is `openat`.

@@ -31,17 +31,12 @@ extension NamespaceHandle {
     } catch {
       // A link of /proc leads to no place below a directory, nor does `..` out of one.
       if error == .timedOut || error == .unknownRequest { throw error }
-      try self.init(UntrustedFile(Descriptor.openPlace(path)).open(as: .namespace))
+      try self.init(UntrustedFile(Descriptor.open(path, Descriptor.path)).open(as: .namespace))
     }
   }
 }
 
 extension Descriptor {
-  /// Opens a file whose path may hold any bytes only as a place (`O_PATH`).
-  fileprivate static func openPlace(_ path: [CChar]) throws(Errno) -> Descriptor {
-    try Descriptor(owning: call { unsafe heya_openat(AT_FDCWD, path, Self.path) })
-  }
-
   /// Finds a file below this directory, as if the directory were the root.
   fileprivate borrowing func find(pin path: [CChar], waits: Bool) throws(Errno) -> UntrustedFile {
     let root = rawValue

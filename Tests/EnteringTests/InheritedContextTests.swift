@@ -1,4 +1,5 @@
 import Localization
+import Namespaces
 import SystemCalls
 import Testing
 

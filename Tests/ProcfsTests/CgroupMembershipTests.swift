@@ -19,9 +19,9 @@ struct CgroupMembershipTests {
       """)
     #expect(
       lines == [
-        CgroupMembership(controllers: ["name=systemd"], path: "/"),
-        CgroupMembership(controllers: ["cpu", "cpuacct"], path: "/docker/4f1c"),
-        CgroupMembership(controllers: [], path: "/docker/4f1c"),
+        CgroupMembership(controllers: ["name=systemd"], pathBytes: Array("/".utf8)),
+        CgroupMembership(controllers: ["cpu", "cpuacct"], pathBytes: Array("/docker/4f1c".utf8)),
+        CgroupMembership(controllers: [], pathBytes: Array("/docker/4f1c".utf8)),
       ])
     #expect(lines.map(\.isVersion2) == [false, false, true])
   }
@@ -31,10 +31,12 @@ struct CgroupMembershipTests {
     #expect(parse("0::/a:b c:/d").map(\.path) == ["/a:b c:/d"])
   }
 
-  @Test("bytes that are no UTF-8 are replaced")
+  @Test("bytes that are no UTF-8 are kept, and replaced in the text")
   func invalid() {
     let bytes: [UInt8] = Array("0::/a".utf8) + [0xFF]
-    #expect(bytes.span.cgroupMemberships().map(\.path) == ["/a\u{FFFD}"])
+    let memberships = bytes.span.cgroupMemberships()
+    #expect(memberships.map(\.pathBytes) == [Array("/a".utf8) + [0xFF]])
+    #expect(memberships.map(\.path) == ["/a\u{FFFD}"])
   }
 
   @Test("lines that are none are passed over", arguments: ["", "\n\n", "garbage", "1:no end\n"])
