@@ -70,8 +70,12 @@ struct EntryRoute: Sendable, Hashable {
     kinds: Set<NamespaceKind>, in snapshot: Snapshot
   ) throws(PreflightError) {
     self.target = target
+    var thread = thread
     // A main thread that has ended has no namespaces; the other threads live on in theirs.
-    if process.state == .zombie, thread == nil { throw .gone(.process(process.id)) }
+    if process.state == .zombie, thread == nil {
+      thread = process.divergentThreads.first
+      if thread == nil { throw .gone(.process(process.id)) }
+    }
     let links = thread?.links ?? process.links
     if links.isEmpty {
       throw .hidden(pid: process.pid, uid: process.uid, snapshot.denialOfLinks)

@@ -141,7 +141,8 @@ struct TargetProcess: Sendable {
   /// What lies in the process's own memory; nil when it cannot be read, or not in time.
   private func memoryText(_ file: ProcessTextReader.File) -> [UInt8]? {
     var text: [UInt8]?
-    guard let pid = Int32(path.dropFirst("/proc/".count)),
+    // A thread has a directory of its own in /proc, though none that is listed.
+    guard let pid = path.split(separator: "/").last.flatMap({ Int32($0) }),
       let proc = try? Descriptor.open("/proc", Descriptor.directoryPath),
       var reader = try? ProcessTextReader(proc, noting: StuckProcesses())
     else { return nil }
