@@ -14,11 +14,17 @@ public struct ExecutionError: Error, Sendable, Hashable {
   /// What was called until then, the last of it in vain.
   public var calls: [EntryCall]
 
+  /// Whether not even the process could be started that was to do the step.
+  public var isOfStart: Bool
+
   /// Creates a failure.
-  public init(_ step: EntryStep, _ error: Errno, calls: [EntryCall] = []) {
+  public init(
+    _ step: EntryStep, _ error: Errno, calls: [EntryCall] = [], isOfStart: Bool = false
+  ) {
     self.step = step
     self.error = error
     self.calls = calls
+    self.isOfStart = isOfStart
   }
 
   /// The status with which `heya enter` ends, as shells and container tools have it: 127 when there
@@ -32,7 +38,8 @@ public struct ExecutionError: Error, Sendable, Hashable {
 extension ExecutionError {
   /// One sentence: which step failed and why, and what can be done.
   public var words: Text {
-    let step = step.words
+    let start = Text("start a process of heya's own", "heyaのプロセスを起動する")
+    let step = isOfStart ? start : step.words
     let (english, japanese) = advice.map { ("; \($0.english)", "。\($0.japanese)") } ?? ("", "")
     return Text(
       "could not \(step.english): \(error)\(english)",
@@ -40,7 +47,8 @@ extension ExecutionError {
   }
 
   private var advice: Text? {
-    switch (step, error) {
+    if isOfStart { return error == .accessDenied ? Self.memoryAdvice : nil }
+    return switch (step, error) {
     case (_, .noSuchProcess), (.holdProcess, .noSuchFile), (.openNamespace, .noSuchFile),
       (.openRoot, .noSuchFile):
       Text(
@@ -77,6 +85,10 @@ extension ExecutionError {
       Text(
         "a mount namespace can be pinned only below a private mount (mount --make-private)",
         "mnt名前空間のピンは、privateなマウント（mount --make-private）の下にだけ置けます")
+    case (.setLabel, _):
+      Text(
+        "the security module refuses it; --privileged enters without the label, with your rights",
+        "セキュリティモジュールが拒んでいます。--privileged なら、ラベルなしで、あなたの権限で入ります")
     case (.enterCgroup, _):
       Text("leave out --cgroup", "--cgroup を外してください")
     case (.mountProcesses, _), (.attachTargetFiles, _), (.copyHostMounts, _):
@@ -94,6 +106,15 @@ extension ExecutionError {
     return Text(
       "\(denial.reason.english); \(denial.remedy.english)",
       "\(denial.reason.japanese)。\(denial.remedy.japanese)")
+  }
+
+  /// What is in the way of a program that runs from memory (memfd_create(2)).
+  private static var memoryAdvice: Text {
+    Text(
+      "vm.memfd_noexec=2 forbids programs in memory, from which heya enters so that nobody inside "
+        + "can reach its file; allow them with `sysctl vm.memfd_noexec=1`",
+      "vm.memfd_noexec=2 がメモリー上のプログラムを禁じています。heyaは、中から自身のファイルに触れられないよう、"
+        + "そこから入ります。`sysctl vm.memfd_noexec=1` で許可してください")
   }
 
   /// Which limit of the kernel's was reached (namespaces(7), "Limits").

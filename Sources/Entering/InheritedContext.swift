@@ -12,6 +12,9 @@ struct InheritedContext: Sendable, Hashable {
   /// the target's own files.
   var isBound = false
 
+  /// Whether the command comes out of the target's own files, whoever's rights it has.
+  var isOwnProgram = false
+
   /// What confines the target.
   var target: SecurityContext
 

@@ -10,9 +10,11 @@ extension InheritedContext {
     ]
   }
 
-  /// What the command escapes although it shall have no more rights than the target.
+  /// What a program of the target's, or one that shall be like it, escapes of its confinement.
   var shortfalls: [Text] {
-    takesRights && target.credentials.hasFilter ? [filterWords] : []
+    guard takesRights || isOwnProgram else { return [] }
+    let losesLabel = target.label != nil && target.label != caller.label && label == nil
+    return (target.credentials.hasFilter ? [filterWords] : []) + (losesLabel ? [labelWords] : [])
   }
 
   private var groupWords: Text {

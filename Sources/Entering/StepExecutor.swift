@@ -139,7 +139,7 @@ struct StepExecutor: ~Copyable {
       files = EntryDescriptors()
       return child
     } catch {
-      throw ExecutionError(purposes[0].step, error, calls: calls)
+      throw ExecutionError(purposes[0].step, error, calls: calls, isOfStart: true)
     }
   }
 

@@ -122,6 +122,7 @@ extension TargetInspection {
     var inheritedContext = InheritedContext(
       isWanted: options.identity == .target, target: securityContext, caller: own)
     inheritedContext.isBound = isOwnProgram && !options.isPrivileged
+    inheritedContext.isOwnProgram = isOwnProgram
     inheritedContext.joinsUserNamespace = route.joins(.user)
     inheritedContext.mayLowerScore = caller.has(.sysResource)
     if let identity {

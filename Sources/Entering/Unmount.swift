@@ -11,6 +11,9 @@ public struct Unmount: Sendable, Hashable {
   /// The mount, below the caller's root.
   public let path: RawPath
 
+  /// What it would be refused for.
+  let denial: Denial?
+
   /// Makes sure that the snapshot knows such a pin in the observer's own mount namespace.
   ///
   /// - Throws: an ``UnmountError`` when it does not.
@@ -25,6 +28,8 @@ public struct Unmount: Sendable, Hashable {
     }
     self.namespace = namespace
     self.path = path
+    denial = snapshot.denial(
+      of: "umount2", .notPermitted, needing: .sysAdmin, in: snapshot.namespace(inode: own)?.owner)
   }
 
   /// Removes the mount, and its file where ip-netns(8) keeps them, as that program does.
@@ -43,7 +48,8 @@ public struct Unmount: Sendable, Hashable {
       try BindMount.remove(at: path.cString)
       if path.hasPrefix("/run/netns/") { try BindMount.removeFile(at: path.cString) }
     } catch {
-      throw .failed(path, error)
+      let isRefusal = Denial(of: "umount2", error) != nil
+      throw .failed(path, error, isRefusal ? denial : nil)
     }
   }
 }
@@ -59,8 +65,8 @@ public enum UnmountError: Error, Sendable, Hashable {
   /// The file server above the mount does not answer.
   case silent(RawPath)
 
-  /// The kernel refused.
-  case failed(RawPath, Errno)
+  /// The kernel refused; nil when that is no matter of rights.
+  case failed(RawPath, Errno, Denial?)
 }
 
 extension UnmountError {
@@ -79,10 +85,15 @@ extension UnmountError {
       Text(
         "the file server above \(path) does not answer; end that server, or umount it with -l",
         "\(path) の上にあるファイルサーバーが応答しません。サーバーを止めるか、umount -l で外してください")
-    case .failed(let path, let error):
+    case .failed(let path, let error, let denial?):
       Text(
-        "umount \(path) failed (\(error)); run heya with sudo",
-        "umount \(path) に失敗しました（\(error.name)）。sudoでheyaを動かしてください")
+        "umount \(path) failed (\(error.name)): \(denial.reason.english); \(denial.remedy.english)",
+        "umount \(path) に失敗しました（\(error.name)）。\(denial.reason.japanese)。"
+          + denial.remedy.japanese)
+    case .failed(let path, let error, nil):
+      Text(
+        "umount \(path) failed (\(error)); look at the tree again",
+        "umount \(path) に失敗しました（\(error.name)）。ツリーを見直してください")
     }
   }
 }

@@ -121,4 +121,34 @@ struct InheritedContextTests {
     inheritedContext.joinsCgroups = true
     #expect(inheritedContext.cgroupFiles == ["/sys/fs/cgroup/box/cgroup.procs"])
   }
+
+  @Test("what a program of the target's escapes is said: a filter always, a label with your rights")
+  func shortfalls() {
+    var context = inheritedContext(wanted: false)
+    context.target.credentials.hasFilter = true
+    #expect(context.shortfalls.isEmpty)
+    context.isOwnProgram = true
+    #expect(
+      context.shortfalls.map(\.english.heading) == ["Seccomp", "Security label"])
+    #expect(context.shortfalls[1].english.contains("not copied, docker-default"))
+    #expect(context.shortfalls[1].japanese.contains("引き継がない。docker-default"))
+    context.isBound = true
+    #expect(context.shortfalls.map(\.english.heading) == ["Seccomp"])
+    context.caller.label = "docker-default"
+    context.isBound = false
+    #expect(context.shortfalls.map(\.english.heading) == ["Seccomp"])
+  }
+
+  @Test("a label that the security module refuses is told with a way in")
+  func refusedLabel() {
+    let failure = ExecutionError(.setLabel("docker-default"), .accessDenied)
+    #expect(failure.words.english.contains("docker-default: EACCES"))
+    #expect(failure.words.english.contains("--privileged"))
+    #expect(failure.words.japanese.contains("--privileged"))
+  }
+}
+
+extension String {
+  /// What stands before the colon.
+  fileprivate var heading: String { String(prefix { $0 != ":" }) }
 }

@@ -1,6 +1,8 @@
 import Entering
+import Glibc
 import Namespaces
 import SystemCalls
+import TestSupport
 import Testing
 
 extension LiveEntries {
@@ -49,6 +51,45 @@ extension LiveEntries {
         try unpinning.perform()
         #expect(try look().namespace(namespace.id) == nil)
         #expect(throws: UnmountError.gone("\(path)/\(kind)")) { try unpinning.perform() }
+      }
+    }
+
+    @Test(
+      "a limit of the kernel's is told by its file, with what to do", .needs("unshare"),
+      arguments: [("uts", "uts"), ("net,uts", "uts"), ("pid", "pid"), ("user", "user")])
+    func limits(_ kinds: String, _ limited: String) throws {
+      // The limits of a user namespace end with it.
+      let file = "/proc/sys/user/max_\(limited)_namespaces"
+      for (language, remedy) in [("en", "raise "), ("ja", "を上げてください")] {
+        let made = try BuiltProgram.run(
+          shell: """
+            unshare --user --map-root-user sh -c \
+              'echo 0 > \(file) && $heya new --lang \(language) --kinds \(kinds) -- true'
+            """)
+        #expect(made.status == 125)
+        #expect(made.errors.contains(file) && made.errors.contains(remedy), "\(made.errors)")
+        #expect(made.errors.contains("ENOSPC"))
+        #expect(made.errors.contains("32") == (limited == "pid" || limited == "user"))
+      }
+    }
+
+    /// A pid namespace's own setting, which ends with it.
+    private static let memorySetting = "/proc/sys/vm/memfd_noexec"
+
+    @Test(
+      "where no program may run from memory, the sysctl that forbids it is told", .needs("unshare"),
+      .enabled(if: unsafe access(memorySetting, F_OK) == 0, "needs vm.memfd_noexec (Linux 6.3)"))
+    func noProgramsInMemory() throws {
+      for (command, language) in [("new --kinds uts", "en"), ("enter $pid", "ja")] {
+        let made = try BuiltProgram.run(
+          shell: """
+            unshare --pid --fork --mount-proc sh -c 'echo 2 > \(Self.memorySetting)
+              unshare --uts sleep 60 & pid=$!
+              while [ $(readlink /proc/$pid/ns/uts) = $(readlink /proc/1/ns/uts) ]; do :; done
+              $heya \(command) --lang \(language) -- true; echo status $?; kill $pid'
+            """)
+        #expect(made.text == "status 125\n", "\(made.errors)")
+        #expect(made.errors.contains("sysctl vm.memfd_noexec=1") && made.errors.contains("EACCES"))
       }
     }
 

@@ -1,4 +1,6 @@
+import Localization
 import Namespaces
+import SystemCalls
 import Testing
 
 @testable import Entering
@@ -50,5 +52,24 @@ struct SignalDeliveryTests {
     #expect(throws: UnmountError.gone("/other")) {
       try Unmount(HostFixture.id(.net, 11), at: "/other", in: fixture.snapshot)
     }
+  }
+
+  @Test("a pin that may not be removed is told with what is missing, and sudo only where it helps")
+  func deniedUnmount() throws {
+    var fixture = HostFixture(capabilities: 0)
+    let own = HostFixture.initial(.mnt)
+    fixture.add(.net, 11, holders: [.mount(path: "/pin", mountNamespace: own)])
+    let unmount = try Unmount(HostFixture.id(.net, 11), at: "/pin", in: fixture.snapshot)
+    let user = HostFixture.id(.user, HostFixture.initial(.user))
+    let cause = Denial.Cause.capability(.sysAdmin, in: user)
+    #expect(unmount.denial?.cause == cause)
+    for helps in [true, false] {
+      let denial = Denial(cause, sudoHelps: helps)
+      let words = UnmountError.failed("/pin", .notPermitted, denial).words
+      #expect(words.english.contains("/pin failed (EPERM): it takes CAP_SYS_ADMIN in \(user)"))
+      #expect(words.japanese.contains("\(user) での CAP_SYS_ADMIN"))
+      #expect(words.english.contains("sudo") == helps && words.japanese.contains("sudo") == helps)
+    }
+    #expect(!UnmountError.failed("/pin", .noSuchFile, nil).words.english.contains("sudo"))
   }
 }
