@@ -125,15 +125,18 @@ package enum ReadLimits {
   /// The settings of a runtime, in bytes.
   package static let settings = 128 << 10
 
-  // MARK: Files that the caller names
+  // MARK: Files that the caller names or heya keeps
 
   /// A capture, in bytes and in values of JSON: it takes about 4 KiB for each process.
   package static let capture = 1 << 29
   package static let captureNodes = 8_000_000
 
-  /// What heya remembers, in bytes.
+  /// The arrangement that heya remembers, in bytes.
   package static let state = 1 << 20
 
   /// What heya is configured with, in bytes.
   package static let configuration = 1 << 20
+
+  /// The names of the lessons that were done, in bytes.
+  package static let lessons = 1 << 16
 }

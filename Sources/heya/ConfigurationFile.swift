@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Escaping
+internal import Limits
 internal import Localization
 internal import Procfs
 internal import Settings
@@ -24,8 +25,8 @@ extension Configuration {
     do throws(OwnFile.Refusal) {
       bytes =
         named == nil
-        ? try OwnFile.read(path, limit: Self.limit)
-        : try OwnFile.read(named: path, limit: Self.limit)
+        ? try OwnFile.read(path, limit: ReadLimits.configuration)
+        : try OwnFile.read(named: path, limit: ReadLimits.configuration)
     } catch {
       switch error {
       case .failed(.noSuchFile) where named == nil, .foreign where passesOver:
@@ -45,9 +46,6 @@ extension Configuration {
       throw ConfigurationFileError(place: "\(path):\(error.line)", words: error.problem.words)
     }
   }
-
-  /// The largest file that is read, in bytes.
-  private static let limit = 1 << 20
 
   /// Where the configuration is when no option names it; nil without a home.
   static var usualPath: String? { BaseDirectory.configuration.map { $0 + "/config.toml" } }

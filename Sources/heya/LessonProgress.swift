@@ -1,4 +1,5 @@
 internal import Explorer
+internal import Limits
 internal import Localization
 internal import SystemCalls
 internal import Teaching
@@ -10,14 +11,11 @@ struct LessonProgress {
   /// The names of the lessons.
   private(set) var done: Set<String>
 
-  /// The largest file that is read, in bytes.
-  private static let limit = 1 << 16
-
   /// Reads the file.
   init() {
     done = []
     guard let directory = BaseDirectory.state,
-      let bytes = try? OwnFile.read(directory + "/lessons", limit: Self.limit)
+      let bytes = try? OwnFile.read(directory + "/lessons", limit: ReadLimits.lessons)
     else { return }
     let text = String(decoding: bytes, as: UTF8.self)
     done = Set(text.split(separator: "\n").map(String.init))

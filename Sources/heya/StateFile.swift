@@ -1,5 +1,6 @@
 internal import Explorer
 internal import JSONCoding
+internal import Limits
 internal import Localization
 internal import Settings
 internal import SystemCalls
@@ -30,13 +31,10 @@ struct StateFile {
     var state: RememberedState? { if case .state(let state) = self { state } else { nil } }
   }
 
-  /// The largest file that is read, in bytes.
-  private static let limit = 1 << 20
-
   /// Reads the file.
   func read() -> Content {
     do throws(OwnFile.Refusal) {
-      let bytes = try OwnFile.read(path, limit: Self.limit)
+      let bytes = try OwnFile.read(path, limit: ReadLimits.state)
       let state = (try? JSONValue(reading: bytes)).flatMap {
         RememberedState($0, boot: Self.boot)
       }
