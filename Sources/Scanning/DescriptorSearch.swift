@@ -12,6 +12,7 @@ internal import SystemCalls
 struct DescriptorSearch: ~Copyable {
   private let proc: Descriptor
   private let sources: ScanSources
+  private let limits: SearchLimits
   private var buffer = [UInt8](repeating: 0, count: 16384)
   private var target = [UInt8](repeating: 0, count: 64)
   private var numbers: [Int32] = []
@@ -49,12 +50,15 @@ struct DescriptorSearch: ~Copyable {
   }
 
   /// Creates a search below `root`, normally `/proc`.
-  init(root: String, sources: ScanSources) throws(Errno) {
+  init(
+    root: String, sources: ScanSources, limits: SearchLimits = SearchLimits()
+  ) throws(Errno) {
     let proc = try Descriptor.open(root, Descriptor.directoryPath)
     nsfs = try? proc.fileIdentity(of: ProcPath(Host.processID, "ns/user")).device
     isInOrder = (try? Self.listsInOrder(proc)) ?? false
     self.proc = proc
     self.sources = sources
+    self.limits = limits
   }
 
   /// Whether this process's own descriptors are listed from any of them on, which is nowhere
@@ -191,7 +195,7 @@ struct DescriptorSearch: ~Copyable {
     // Most processes have few, and nobody is asked whose they are.
     if count <= ReadLimits.descriptors, isInOrder { return ReadLimits.descriptors }
     let share = UserShare(of: (try? ProcessOwner.effectiveUser(of: pid)) ?? 0)
-    let left = ReadLimits.descriptorsOfUser - spent[share, default: 0]
+    let left = limits.descriptorsOfUser - spent[share, default: 0]
     return ReadLimits.descriptors + max(0, left)
   }
 

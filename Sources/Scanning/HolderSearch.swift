@@ -11,6 +11,7 @@ internal import SystemCalls
 struct HolderSearch: ~Copyable {
   private let root: String
   private let sources: ScanSources
+  private let limits: SearchLimits
   private let isIncremental: Bool
 
   /// All files in one pass, where the kernel hands them over.
@@ -94,15 +95,18 @@ struct HolderSearch: ~Copyable {
   ///   - root: normally `/proc`.
   ///   - sources: what to search.
   ///   - isIncremental: whether one look shall do only a part of the work.
+  ///   - limits: how much of what each user made is searched.
   ///   - iterators: what hands over all files in one pass; nil to list the descriptors of each.
   /// - Throws: when `root` cannot be opened.
   init(
-    root: String, sources: ScanSources, isIncremental: Bool, iterators: KernelIterators? = nil
+    root: String, sources: ScanSources, isIncremental: Bool, limits: SearchLimits = SearchLimits(),
+    iterators: KernelIterators? = nil
   ) throws(Errno) {
-    let mounts = try MountSearch(root: root)
+    let mounts = try MountSearch(root: root, limits: limits)
     self.mounts = mounts
     self.root = root
     self.sources = sources
+    self.limits = limits
     self.isIncremental = isIncremental
     if let iterators { files = FileIterator(iterators) }
   }
@@ -164,10 +168,12 @@ struct HolderSearch: ~Copyable {
     of groups: some Sequence<NamespaceGroups.Group>, owners: [UInt32: UInt32]
   ) {
     let unread = groups.filter { pins[$0.inode] == nil }
-    let (root, scan) = (root, scan)
+    let (root, limits, scan) = (root, limits, scan)
     let parts = concurrently(onPartsOf: unread) { slice in
       var read: [UInt32: Pins] = [:]
-      guard var mounts = try? MountSearch(root: root) else { return (read: read, hidden: 0) }
+      guard var mounts = try? MountSearch(root: root, limits: limits) else {
+        return (read: read, hidden: 0)
+      }
       for group in slice {
         guard let task = mounts.viewpoint(among: group.tasks) else { continue }
         let owner = owners[group.inode] ?? 0
@@ -299,13 +305,13 @@ struct HolderSearch: ~Copyable {
   private mutating func searchEach(
     of pids: [Int32], until end: Double? = nil
   ) -> (hasChanged: Bool, left: [Int32]) {
-    let (root, sources, threaded) = (root, sources, threaded)
+    let (root, sources, limits, threaded) = (root, sources, limits, threaded)
     var hasChanged = false
     var asked = pids.filter { !stuck.rests($0) }
     while !asked.isEmpty, let timeout = stuck.timeout {
       let outcome = supervised(asked, timeout: timeout, until: end) {
         (share: Share<Int32, Searched>) in
-        var search = try? DescriptorSearch(root: root, sources: sources)
+        var search = try? DescriptorSearch(root: root, sources: sources, limits: limits)
         while let pid = share.next() {
           let foundHolders = search?.foundHolders(of: pid, hasThreads: threaded.contains(pid)) ?? []
           let hidden = search?.hidden ?? DescriptorSearch.Hidden(processes: 1)

@@ -6,6 +6,7 @@ internal import SystemCalls
 /// Finds the bind mounts of namespace files ("pins") in one mount namespace after the other.
 struct MountSearch: ~Copyable {
   private let proc: Descriptor
+  private let limits: SearchLimits
   private var buffer = [UInt8](repeating: 0, count: 65536)
 
   /// Mount namespaces whose mounts could not be read.
@@ -26,8 +27,9 @@ struct MountSearch: ~Copyable {
   mutating func beginLook() { spent.removeAll(keepingCapacity: true) }
 
   /// Creates a search below `root`, normally `/proc`.
-  init(root: String) throws(Errno) {
+  init(root: String, limits: SearchLimits) throws(Errno) {
     proc = try Descriptor.open(root, Descriptor.directoryPath)
+    self.limits = limits
   }
 
   /// The pins in the mount namespace `inode`, whose owner is the user `uid`, seen through one of
@@ -61,8 +63,8 @@ struct MountSearch: ~Copyable {
   ) -> Found? {
     let share = UserShare(of: uid)
     let start = Host.threadTime
-    let left = ReadLimits.mountSecondsOfUser - spent[share, default: 0]
-    let seconds = share == .root ? .infinity : min(left, ReadLimits.mountSeconds)
+    let left = limits.mountSecondsOfUser - spent[share, default: 0]
+    let seconds = share == .root ? .infinity : min(left, limits.mountSeconds)
     if seconds <= 0 { return Found(foundHolders: [], isCut: true) }
     let found = body(&self, start + seconds)
     spent[share, default: 0] += Host.threadTime - start

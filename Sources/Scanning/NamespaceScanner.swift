@@ -82,11 +82,11 @@ public struct NamespaceScanner: ~Copyable {
 
   private static let noList: ListnsSearch.List = { _ throws(Errno) in [] }
 
-  /// Creates a scanner that takes another list of namespaces for the kernel's.
+  /// Creates a scanner that takes another list of namespaces for the kernel's, and other limits.
   init(
     root: String = "/proc", sources: ScanSources = .all, detail: ScanDetail = .everything,
     processes: [Int32]? = nil, live: Bool = false, listnsSearch: consuming ListnsSearch,
-    iterators: KernelIterators? = nil
+    limits: SearchLimits = SearchLimits(), iterators: KernelIterators? = nil
   ) throws(ScanError) {
     if root == "/proc", ProcView.here == .missing, (try? FileStatus(path: root)) != nil {
       throw .noProc
@@ -100,7 +100,7 @@ public struct NamespaceScanner: ~Copyable {
       let table = try ProcessTable(
         options, only: processes, pass: iterators.map { TaskIterator($0) })
       let holderSearch = try HolderSearch(
-        root: root, sources: sources, isIncremental: live, iterators: iterators)
+        root: root, sources: sources, isIncremental: live, limits: limits, iterators: iterators)
       self.root = root
       boot = (try? proc.open("sys/kernel/random/boot_id").contents()).map {
         String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
