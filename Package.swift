@@ -12,11 +12,24 @@ let strict: [SwiftSetting] =
 
 /// A library target; the arrows between the targets go one way only.
 func library(
-  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+  _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
+  resources: [Resource]? = nil
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    name: name, dependencies: dependencies, path: path, resources: resources,
+    swiftSettings: strict)
 }
+
+/// The program that `Tests/Fuzzing/run` builds; it links with libFuzzer only.
+let fuzzer: [Target] =
+  Context.environment["HEYA_FUZZ"] == nil
+  ? []
+  : [
+    .target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "heya-fuzz", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/Fuzzing/Driver",
+      swiftSettings: strict),
+  ]
 
 /// The tests of one target.
 func tests(
@@ -115,6 +128,14 @@ let package = Package(
       dependencies: ["Adversary", "CPseudoTerminal", "SystemCalls", "HelperProcess"],
       path: "Tests/Support", swiftSettings: strict),
 
+    library(
+      "FuzzTargets",
+      [
+        "Canvas", "Containers", "Contents", "Curses", "Explorer", "JSONCoding", "Limits",
+        "Localization", "Namespaces", "Procfs", "Reporting", "Settings", "SystemCalls", "Escaping",
+      ], path: "Tests/Fuzzing/Targets"),
+    tests("Fuzzing", ["FuzzTargets", "JSONCoding", "Reporting", "TestSupport", "heya"]),
+
     tests("Escaping", ["Escaping"]),
     tests("Limits", ["Limits"]),
     tests("SystemCalls", ["CLinux", "SystemCalls"]),
@@ -140,8 +161,8 @@ let package = Package(
     tests(
       "Containers",
       [
-        "Containers", "SystemCalls", "Limits", "Namespaces", "Scanning", "JSONCoding",
-        "TestSupport", "heya",
+        "Containers", "FuzzTargets", "SystemCalls", "Limits", "Namespaces", "Scanning",
+        "JSONCoding", "TestSupport", "heya",
       ]),
     tests(
       "Entering",
@@ -170,6 +191,6 @@ let package = Package(
         "Teaching", "TestSupport", "Localization",
       ]),
     tests("Curses", ["Canvas", "Curses", "SystemCalls", "ScreenProbe", "TestSupport"]),
-  ],
+  ] + fuzzer,
   swiftLanguageModes: [.v6]
 )

@@ -1,18 +1,18 @@
-internal import JSONCoding
-internal import Limits
+package import JSONCoding
+package import Limits
 
 /// A database file of bbolt, in which Podman and containerd keep what they know, to be read only.
 ///
 /// Such a file is a B+ tree of pages. Its writer never changes a page that a reader may look at
 /// before a whole new tree stands, but the bytes are copied here while it may be writing, and
 /// anybody may have made the file: each offset is checked, and what does not fit is not there.
-struct BoltDatabase {
+package struct BoltDatabase {
   private let bytes: [UInt8]
   private let pageSize: Int
   private let root: Bucket
 
   /// Opens the database that `bytes` are; nil when they are none.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     self.bytes = bytes
     // The two first pages hold descriptions of the tree; the later one that is whole counts.
     let first = Self.description(in: bytes, at: 0)
@@ -26,7 +26,7 @@ struct BoltDatabase {
 
   /// The value at the end of a path of bucket names and a key; nil when there is none, and where
   /// the budget does not reach.
-  func value(_ path: [String], _ budget: inout Budget) -> [UInt8]? {
+  package func value(_ path: [String], _ budget: inout Budget) -> [UInt8]? {
     var bucket = root
     for (depth, name) in path.enumerated() {
       guard let leaf = find(Array(name.utf8), in: bucket, &budget) else { return nil }
@@ -46,7 +46,7 @@ struct BoltDatabase {
 
   /// The value at the end of a path, as JSON; null when there is none, and where the budget does
   /// not reach.
-  func json(_ path: [String], _ budget: inout Budget) -> JSONValue {
+  package func json(_ path: [String], _ budget: inout Budget) -> JSONValue {
     guard let text = value(path, &budget) else { return .null }
     return (try? JSONValue(reading: text, nodes: &budget.nodes)) ?? .null
   }

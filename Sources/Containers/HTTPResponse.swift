@@ -1,12 +1,12 @@
 /// What a server answers to a request of HTTP/1.0, after which it closes the connection (RFC 1945).
 ///
 /// That old version serves well: nothing is sent in chunks, and the end is the end.
-struct HTTPResponse: Hashable {
+package struct HTTPResponse: Hashable {
   /// The status, such as 200.
-  var status: Int
+  package var status: Int
 
   /// What follows the header.
-  var body: [UInt8]
+  package var body: [UInt8]
 
   /// The request for the resource at `path`.
   static func request(_ path: String) -> [UInt8] {
@@ -14,7 +14,7 @@ struct HTTPResponse: Hashable {
   }
 
   /// Reads all that came on a connection; nil when that is no whole response.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     // A header is short; an empty line ends it.
     let end = Array("\r\n\r\n".utf8)
     let beginning = bytes.prefix(1 << 16)

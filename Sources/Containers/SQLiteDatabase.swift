@@ -1,11 +1,11 @@
-internal import JSONCoding
-internal import Limits
+package import JSONCoding
+package import Limits
 
 /// A database file of SQLite, in which Podman keeps what it knows since version 5, to be read only.
 ///
 /// Knows as much of the format as it takes to find a row of a table by its first column. A table is
 /// gone through once, and of each row no more is looked at than lies on the page itself.
-final class SQLiteDatabase {
+package final class SQLiteDatabase {
   private let pages: SQLitePages
 
   /// Where the rows of a table are, by their first column.
@@ -21,14 +21,14 @@ final class SQLiteDatabase {
   private static let longestKey = 255
 
   /// Opens the database that `bytes` are, with its write-ahead log; nil when they are none.
-  init?(_ bytes: [UInt8], log: [UInt8] = []) {
+  package init?(_ bytes: [UInt8], log: [UInt8] = []) {
     guard let pages = SQLitePages(bytes, log: log) else { return nil }
     self.pages = pages
   }
 
   /// The JSON object in the row of `table` whose first column is `key`; null when there is none,
   /// and where the budget does not reach.
-  func json(_ table: String, _ key: String, _ budget: inout Budget) -> JSONValue {
+  package func json(_ table: String, _ key: String, _ budget: inout Budget) -> JSONValue {
     let rows = rows(of: table, &budget)
     guard let cell = rows[key], let page = pages[cell.page],
       let record = payload(at: cell.offset, page, &budget)
