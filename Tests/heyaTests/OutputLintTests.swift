@@ -7,13 +7,13 @@ struct OutputLintTests {
   /// The files that hold a stream itself, and why their bytes are no foreign text.
   private static let streams: Set = [
     // They take nothing but TerminalText.
-    "Kernel/StandardOutput.swift", "Kernel/StandardError.swift",
+    "SystemCalls/StandardOutput.swift", "SystemCalls/StandardError.swift",
     // The primitives that those use, and the place of the error stream while a screen is up.
-    "Kernel/StandardStream.swift", "Kernel/StandardErrorCapture.swift",
+    "SystemCalls/StandardStream.swift", "SystemCalls/StandardErrorCapture.swift",
     // The sequences of the screen itself; ncurses draws canvases, which escape what is drawn.
     "Curses/Screen.swift",
     // What a program in a namespace says to the person who went there.
-    "Kernel/Relay.swift",
+    "SystemCalls/Relay.swift",
   ]
 
   /// What writes to a stream.
@@ -56,7 +56,7 @@ struct OutputLintTests {
     case "heya/Message.swift", "heya/JSONOutput.swift", "heya/TeachingOptions.swift":
       code.contains("print(")
     // A file that a person names may be a pipe or a device; what goes there is JSON.
-    case "Kernel/FileCreation.swift": code.contains("open(path, writing).writeWaiting(bytes)")
+    case "SystemCalls/FileCreation.swift": code.contains("open(path, writing).writeWaiting(bytes)")
     default: false
     }
   }
