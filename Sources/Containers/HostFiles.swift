@@ -7,11 +7,11 @@ internal import SystemCalls
 /// A path never leads out of the root, whatever links it holds. Only regular files are read, and
 /// those of the kernel only where the path itself begins in `/proc` or `/sys`, so that neither a
 /// pipe nor a device nor a log of the kernel's is touched; never more of them than a limit, and
-/// never longer than two seconds: a file system may be served by a program that does not answer.
+/// never longer than a second: a file system may be served by a program that does not answer.
 /// Even a command line may, when the memory it lies in is mapped from there.
 final class HostFiles: Sendable {
   private let root: Descriptor
-  private let timeLimit = TimeLimitedCalls(.seconds(2))
+  private let timeLimit = TimeLimitedCalls(.seconds(1))
 
   /// The beginnings of paths that did not answer once; they are not asked again.
   private let silent: Mutex<Set<Substring>> = Mutex([])

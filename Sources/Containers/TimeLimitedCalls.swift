@@ -5,14 +5,15 @@ internal import SystemCalls
 /// thread of its own, and waits for it no longer than the limit.
 ///
 /// A thread that does not come back is left behind, for nothing can end it; a few of them are
-/// borne, then nothing is run any more.
+/// borne, then nothing is run until one of them has come back after all.
 final class TimeLimitedCalls: Sendable {
   private let limit: Duration
-  private let state = Mutex(State())
+  private let worker = Mutex<Worker?>(nil)
+  private let lost = Lost()
 
-  private struct State {
-    var worker: Worker?
-    var lost = 0
+  /// How many threads were left behind and have not come back.
+  private final class Lost: Sendable {
+    let count = Mutex(0)
   }
 
   /// How many threads may be left behind.
@@ -24,23 +25,23 @@ final class TimeLimitedCalls: Sendable {
   }
 
   deinit {
-    state.withLock { $0.worker?.tasks.put(.end) }
+    worker.withLock { $0?.tasks.put(.end) }
   }
 
   /// What `body` gives; nil when it takes longer.
   func run<Result: Sendable>(_ body: @escaping @Sendable () -> Result) -> Result? {
-    state.withLock { state in
-      guard state.lost < Self.maximumLost, let answer = try? LatestValue<Result>(),
-        let worker = try? state.worker ?? Worker()
+    worker.withLock { current in
+      guard lost.count.withLock({ $0 < Self.maximumLost }),
+        let answer = try? LatestValue<Result>(), let worker = try? current ?? Worker()
       else { return nil }
-      state.worker = worker
+      current = worker
       worker.tasks.put(.run { answer.put(body()) })
       let ready = try? waitForInput(on: [answer.descriptor], timeout: limit)
       if let ready, ready[0].contains(.readable), let result = answer.take() { return result }
       // Should it come back after all, it finds that it is to end.
-      worker.tasks.put(.end)
-      state.worker = nil
-      state.lost += 1
+      lost.count.withLock { $0 += 1 }
+      worker.tasks.put(.return { [lost] in lost.count.withLock { $0 -= 1 } })
+      current = nil
       return nil
     }
   }
@@ -52,6 +53,9 @@ final class TimeLimitedCalls: Sendable {
     enum Task: Sendable {
       case run(@Sendable () -> Void)
       case end
+
+      /// Ends it, and tells that it was not lost.
+      case `return`(@Sendable () -> Void)
     }
 
     init() throws(Errno) {
@@ -62,6 +66,7 @@ final class TimeLimitedCalls: Sendable {
           switch tasks.take() {
           case .run(let body): body()
           case .end: return
+          case .return(let tell): return tell()
           case nil: continue
           }
         }

@@ -57,7 +57,7 @@ struct HostFilesTests {
   }
 
   @Test(
-    "a file system whose server is silent costs two seconds and a note, not a hang",
+    "a file system whose server is silent costs a second and a note, not a hang",
     .needs("fuse-overlayfs", "fusermount3"))
   func silent() throws {
     let runtimeFixture = try RuntimeFixture()
