@@ -100,6 +100,8 @@ static int32_t read_text(int pid, const char *name, uint8_t *bytes, uint32_t lim
 
 static _Noreturn void serve(int proc, int channel, struct heya_turn *turn) {
   prctl(PR_SET_NAME, "heya-reader", 0, 0, 0);
+  // Where it hangs when its maker ends, nobody else would end it.
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   // A place to look from, not one that keeps the caller's working directory in use.
   if (fchdir(proc) == -1 || dup2(channel, CHANNEL) == -1) _exit(1);
   heya_close_from(1);

@@ -5,7 +5,8 @@ internal import CLinux
 /// To read them the kernel takes the lock of the process's memory. A process that waits inside
 /// mmap(2) for a file server keeps that lock, and whoever reads waits with it, in a way that
 /// nothing but SIGKILL ends, and on old kernels not even that. So another process reads them, many
-/// in one turn; one that is kept waiting is ended, and another one goes on with the next.
+/// in one turn; one that is kept waiting is ended, and another one goes on with the next. It ends with
+/// the thread that asked first, also where it hangs.
 package struct ProcessTextReader: ~Copyable {
   private let proc: Descriptor
   private let stuck: StuckProcesses

@@ -4,7 +4,7 @@ internal import Glibc
 /// Reads files below a directory in a process of its own, so that a file system which never
 /// answers, such as a hostile one of FUSE, hangs nobody else.
 ///
-/// That process ends with the value, or once it no longer hangs.
+/// That process ends with the value, and with the thread that made that, also where it hangs.
 ///
 /// No path leads out of the directory, and nothing but regular files that were stored is opened.
 package struct SandboxedFileReader: ~Copyable {
