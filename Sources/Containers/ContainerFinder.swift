@@ -21,6 +21,9 @@ public struct ContainerFinder: Sendable {
   private var turn = 0
   private var texts = KeptTexts()
 
+  /// Where to tell whose files are being read, which others may serve.
+  package var progress: LookProgress?
+
   /// What could not be read at the last look though it was there, each with its reason.
   public internal(set) var notes: [Unseen] = []
 
@@ -137,7 +140,9 @@ public struct ContainerFinder: Sendable {
     }
     let fresh = fresh.sorted { ($0.startTicks, $0.pid) < ($1.startTicks, $1.pid) }
     // The monitor of a container is none itself, also where it has namespaces of its own.
+    defer { progress?.wait(for: nil) }
     for process in fresh where !process.isMonitor {
+      progress?.wait(for: process.pid)
       inspector.ask(for: process)
       let share = UserShare(of: inspector.payerID)
       let limit = share == .root ? ReadLimits.containersOfRoot : ReadLimits.containersOfUser

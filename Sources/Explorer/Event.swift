@@ -55,6 +55,9 @@ package enum Event: Sendable {
   /// One sentence for the status line, such as what a signal reached.
   case notice(String, isError: Bool)
 
+  /// The present look has become slow, and waits for a process; told after each tick as long as it does.
+  case slowLook(waitsFor: Int32)
+
   /// The scanner takes longer than the interval and now looks every so many seconds; nil when it
   /// keeps up again.
   case stretched(Double?)

@@ -26,7 +26,7 @@ package struct State: Sendable {
   var stretchedInterval: Double?
 
   /// The seconds between scans as they are.
-  var interval: Double { stretchedInterval ?? options.interval }
+  package var interval: Double { stretchedInterval ?? options.interval }
 
   /// How long the scanner has been at its present scan, when that is long.
   var staleScan = StaleScan()

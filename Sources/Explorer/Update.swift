@@ -34,6 +34,7 @@ package func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .lesson(let page): state.apply(page)
   case .lessonEnded(let failure): state.endLesson(failure)
   case .notice(let text, let isError): state.say(text, isError: isError)
+  case .slowLook(let pid): state.staleScan.wait(for: pid)
   case .stretched(let interval): state.stretchedInterval = interval
   }
   effects += state.layOutLesson()

@@ -111,6 +111,9 @@ struct HolderSearch: ~Copyable {
     if let iterators { files = FileIterator(iterators) }
   }
 
+  /// Tells from now on which processes are waited for.
+  func report(to progress: LookProgress) { stuck.report(to: progress) }
+
   /// Begins what need not wait until processes are read.
   mutating func begin() {
     if !isIncremental, !sources.isDisjoint(with: [.descriptors, .sockets]) { files?.begin() }

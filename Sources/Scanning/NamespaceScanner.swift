@@ -5,7 +5,7 @@ internal import Limits
 internal import NamespacePaths
 public import Namespaces
 internal import Procfs
-internal import SystemCalls
+package import SystemCalls
 
 /// Looks at `/proc` and tells what it saw as a ``Snapshot``, once or again and again.
 ///
@@ -115,6 +115,12 @@ public struct NamespaceScanner: ~Copyable {
     } catch {
       throw ScanError(root: root, reason: error)
     }
+  }
+
+  /// Tells from now on which processes a look waits for.
+  package func report(to progress: LookProgress) {
+    table.report(to: progress)
+    holderSearch.report(to: progress)
   }
 
   /// Looks at the host.

@@ -60,6 +60,9 @@ struct ProcessTable: ~Copyable {
     self.pass = pass
   }
 
+  /// Tells from now on which processes are waited for.
+  func report(to progress: LookProgress) { options.stuck.report(to: progress) }
+
   /// Looks at all processes and reads those that may have changed.
   ///
   /// - Parameter meanwhile: what is begun once all tasks were handed over, where the kernel does

@@ -24,6 +24,7 @@ package final class StuckProcesses: Sendable {
     var lost: [Int32] = []
     var left = Duration.zero
     var hasWaited = false
+    var progress: LookProgress?
   }
 
   private struct Stuck {
@@ -64,6 +65,9 @@ package final class StuckProcesses: Sendable {
     self.limits = limits
     state.withLock { $0.left = limits.look }
   }
+
+  /// Tells from now on which processes are waited for.
+  package func report(to progress: LookProgress) { state.withLock { $0.progress = progress } }
 
   /// Begins another look.
   package func beginLook() {
@@ -121,6 +125,7 @@ package final class StuckProcesses: Sendable {
       state.suspects.insert(uid)
       state.hasWaited = true
       state.left -= wait
+      state.progress?.wait(for: pid)
     }
   }
 

@@ -109,6 +109,7 @@ struct InterfaceLoop: ~Copyable {
         scanner?.snapshots.descriptor ?? -1,
       ], timeout: timeout)
     tell(.tick(now: Host.monotonic))
+    if let pid = scanner?.progress.slowLook?.pid { tell(.slowLook(waitsFor: pid)) }
     if !ready[1].isEmpty { try handle(signals.read()) }
     if !ready[0].isEmpty || screen.inputDeadline != nil { try handleInput() }
     if !ready[2].isEmpty { for event in jobs.take() { tell(event) } }
@@ -117,10 +118,16 @@ struct InterfaceLoop: ~Copyable {
 
   /// How long to wait until something happens; nil for as long as it takes.
   ///
-  /// A scan that hangs wakes nobody, and time passes all the same.
+  /// A scan that hangs wakes nobody, and time passes all the same: it shows once it has become slow,
+  /// and how long it takes after that.
   private var timeout: Duration? {
     if let deadline = screen.inputDeadline { return ContinuousClock.now.duration(to: deadline) }
-    return scanner == nil || state.isPaused ? nil : .seconds(5)
+    guard let scanner else { return nil }
+    if let seconds = scanner.progress.secondsUntilSlow {
+      return .seconds(seconds > 0 ? seconds : LookProgress.slow)
+    }
+    // The next scan begins in between.
+    return state.isPaused ? nil : .seconds(min(5, state.interval + LookProgress.slow))
   }
 
   private mutating func handleInput() throws {

@@ -10,6 +10,9 @@ final class LiveScanner: Sendable {
   /// Where the latest snapshot waits.
   let snapshots: LatestValue<Scan>
 
+  /// What the present scan is at.
+  let progress = LookProgress()
+
   /// A snapshot, or why there is none.
   struct Scan: Sendable {
     /// What the scanner saw.
@@ -109,7 +112,9 @@ final class LiveScanner: Sendable {
     } catch {
       return snapshots.put(Scan(result: .failure(error), begun: Host.monotonic, period: 0))
     }
+    scanner.report(to: progress)
     var finder = try? ContainerFinder()
+    finder?.progress = progress
     var due = Host.monotonic
     var scans = 0
     var costBefore = 0.0
@@ -117,6 +122,7 @@ final class LiveScanner: Sendable {
       let start = Host.monotonic
       scanner.listsThreads = orders.listsThreads
       let result: Result<Snapshot, ScanError>
+      progress.begin()
       do {
         var snapshot = try scanner.scan()
         finder?.find(in: &snapshot)
@@ -124,6 +130,7 @@ final class LiveScanner: Sendable {
       } catch {
         result = .failure(error)
       }
+      progress.end()
       let cost = Host.monotonic - start
       // One scan that takes long, as the first does, which reads everything, tells nothing about
       // the next: only two of them put off what comes after.

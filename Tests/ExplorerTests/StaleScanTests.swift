@@ -1,4 +1,5 @@
 import Explorer
+import Localization
 import Namespaces
 import Testing
 
@@ -24,6 +25,30 @@ struct StaleScanTests {
     #expect(!header(screen).contains("every 1 s"))
     screen.send(.snapshot(HostFixture.server().snapshot))
     #expect(header(screen).contains("every 1 s"))
+  }
+
+  @Test(
+    "says in the first line which process it waits for, as long as it does",
+    arguments: [(Language.english, "waits for pid 4711"), (.japanese, "pid 4711 の応答待ち")])
+  func waits(language: Language, words: String) {
+    var screen = watched { $0.language = language }
+    screen.send(.tick(now: 102))
+    #expect(!header(screen).contains("4711"))
+    screen.send(.slowLook(waitsFor: 4711))
+    #expect(header(screen).contains(words))
+    screen.send(.tick(now: 112))
+    screen.send(.slowLook(waitsFor: 4711))
+    #expect(header(screen).contains("12 ") && header(screen).contains(words))
+    screen.send(.snapshot(HostFixture.server().snapshot))
+    #expect(!header(screen).contains("4711"))
+  }
+
+  @Test("says so also before anything was seen")
+  func first() {
+    var screen = ExplorerDriver(nil, 120, 40)
+    screen.send(.tick(now: 100))
+    screen.send(.slowLook(waitsFor: 4711))
+    #expect(header(screen).contains("Looking around…  waits for pid 4711"))
   }
 
   @Test("is not one that is to come late")

@@ -70,8 +70,9 @@ extension Painter {
     let end = rect.endColumn - 1
     guard let snapshot = state.snapshot, let viewModel = state.viewModel else {
       let column = write("heya", .title, column: 1, row: rect.origin.row)
-      write(
-        Text.scanning[language], .faint, column: column + 2, row: rect.origin.row, end: end)
+      var words = Text.scanning[language]
+      if let pid = state.staleScan.pid { words += "  " + Text.waits(for: pid)[language] }
+      write(words, .faint, column: column + 2, row: rect.origin.row, end: end)
       return
     }
     let status = status(state, snapshot)
@@ -98,11 +99,12 @@ extension Painter {
     write(status, column: end - right, row: rect.origin.row, end: end)
   }
 
-  /// How often somebody looks, or since when nobody has.
+  /// How often somebody looks, or since when nobody has, and who keeps them from it.
   private func pace(_ state: State) -> Segment {
     if let seconds = state.staleScan.seconds {
-      return Segment(Text.noLook(seconds)[language], .warning)
+      return Segment(Text.noLook(seconds, pid: state.staleScan.pid)[language], .warning)
     }
+    if let pid = state.staleScan.pid { return Segment(Text.waits(for: pid)[language], .warning) }
     return Segment(
       Text.every("\(Seconds(value: state.interval))")[language],
       state.stretchedInterval == nil ? .faint : .warning)

@@ -13,9 +13,13 @@ extension Text {
 
   static func every(_ seconds: String) -> Text { Text("every \(seconds) s", "\(seconds) 秒ごと") }
 
-  static func noLook(_ seconds: Int) -> Text {
-    Text("no look for \(seconds) s", "\(seconds) 秒間更新なし")
+  static func noLook(_ seconds: Int, pid: Int32?) -> Text {
+    let words = Text("no look for \(seconds) s", "\(seconds) 秒間更新なし")
+    guard let cause = pid.map(waits) else { return words }
+    return Text("\(words.english), \(cause.english)", "\(words.japanese)（\(cause.japanese)）")
   }
+
+  static func waits(for pid: Int32) -> Text { Text("waits for pid \(pid)", "pid \(pid) の応答待ち") }
 
   static func capture(_ file: String) -> Text { Text("capture \(file)", "記録 \(file)") }
 
