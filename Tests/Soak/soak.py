@@ -3,7 +3,7 @@
 
     soak.py HEYA SECONDS [--limit SECONDS_A_LOOK]
 
-As root. Prints figures, and a line for each thing that is wrong; ends with 1 when there is one.
+A look may take 3 seconds; a debug build on a machine that does other things as well needs more. As root. Prints figures, and a line for each thing that is wrong; ends with 1 when there is one.
 """
 import ctypes, fcntl, os, pty, resource, select, shutil, signal, struct, subprocess, sys, tempfile
 import termios, time
@@ -73,16 +73,14 @@ def hostile_name():
     time.sleep(9999)
 
 
-def fake_monitor(bundle):
+def fake_monitor(script, bundle, letter):
     """What looks like a container of Podman's, with files that are bombs or lead elsewhere."""
     as_nobody()
     if os.fork() == 0:
         libc.unshare(0x10000000 | 0x04000000)
         time.sleep(9999)
-    name("conmon")
-    os.execv("/usr/bin/python3", ["conmon", "-c", "import ctypes,time; ctypes.CDLL(None)"
-             ".prctl(15, b'conmon', 0, 0, 0); time.sleep(9999)", "-c", "f" * 64, "-n", "evil",
-             "-b", bundle, "--exit-command", "/usr/bin/podman"])
+    os.execv("/usr/bin/python3", ["conmon", script, "-c", letter * 64, "-n", "evil", "-b", bundle,
+                                  "--exit-command", "/usr/bin/podman"])
 
 
 def serve_silence(mount):
@@ -164,8 +162,12 @@ class Neighbours:
         self.start(long_arguments)
         self.start(stack_mounts, place + "/stack")
         self.start(hostile_name)
-        for bundle in self.bundles:
-            self.start(fake_monitor, bundle)
+        script = place + "/monitor.py"
+        with open(script, "w") as file:
+            file.write("import ctypes, time\nctypes.CDLL(None).prctl(15, b'conmon', 0, 0, 0)\n"
+                       "time.sleep(9999)\n")
+        for bundle, letter in zip(self.bundles, "abcdef"):
+            self.start(fake_monitor, script, bundle, letter)
         time.sleep(0.5)
         self.jammed = [self.start(jam, place + "/silence/f")]
         time.sleep(2)
@@ -299,7 +301,8 @@ class Interface:
             try:
                 self.read(0.05)
             except OSError:
-                pass
+                # It has closed its terminal, and ends now.
+                time.sleep(0.05)
             if os.waitpid(self.pid, os.WNOHANG)[0]:
                 break
         else:
@@ -315,7 +318,17 @@ class Interface:
 
 
 def leftovers(heya, before):
-    """The processes of this heya that are still there."""
+    """The processes of this heya that stay; process 1 may take a moment to wait for orphans."""
+    for _ in range(50):
+        time.sleep(0.1)
+        left = present(heya, before)
+        if not left:
+            break
+    return left
+
+
+def present(heya, before):
+    """The processes of this heya that are there now."""
     left = []
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -357,14 +370,14 @@ def main():
     finally:
         if interface:
             interface.end()
+        # While the neighbours go on, so that who hangs because of them is found.
+        for process in leftovers(heya, before):
+            fault(f"left behind: {process}")
         if neighbours:
             neighbours.end()
         room.kill()
         room.wait()
         shutil.rmtree(place, ignore_errors=True)
-    time.sleep(1)
-    for process in leftovers(heya, before):
-        fault(f"left behind: {process}")
     figures.print()
     print("nothing is wrong" if not faults else f"{len(faults)} things are wrong")
     sys.exit(1 if faults else 0)
