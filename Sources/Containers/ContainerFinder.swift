@@ -41,6 +41,9 @@ public struct ContainerFinder: Sendable {
     meter = CgroupMeter(CgroupFiles(files), clock: clock)
   }
 
+  /// The names of the programs that are looked for among all processes, wherever they live.
+  public static let services: Set = [Docker.service, Podman.service, Containerd.service]
+
   /// How many processes were looked into so far.
   private(set) var classifiedCount = 0
 

@@ -38,7 +38,7 @@ extension ContainerFinder {
 extension HostInspector {
   /// What an engine says at its socket; nil where it knows none of that name, or it runs.
   fileprivate func asked(_ runtime: String, uid: UInt32, _ name: String) -> EndedContainer? {
-    let service = runtime == "docker" ? "dockerd" : "podman"
+    let service = runtime == "docker" ? Docker.service : Podman.service
     let usual = runtime == "docker" ? "docker.sock" : "podman/podman.sock"
     for socket in Engine.sockets(of: service, uid: uid, usual: usual, in: self) {
       let state = answer("/containers/\(name)/json", at: socket, of: uid)["State"]

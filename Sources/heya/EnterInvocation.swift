@@ -71,13 +71,13 @@ struct EnterInvocation {
     return try plan.get()
   }
 
-  /// Looks for what has a name: for a container first, which takes no look at what every process
-  /// has open and where it is mounted; and at everything when there is none, or a pin may have the
-  /// name too.
+  /// Looks for what has a name: for a container first, which takes no look at the processes outside
+  /// of containers, at what every process has open and where it is mounted; and at everything when
+  /// there is none, or several, or a pin may have the name too.
   private func snapshot(named name: String) throws -> Snapshot {
     let mayBePin = (try? FileStatus(path: "/run/netns/\(name)", following: false)) != nil
     if !mayBePin {
-      let snapshot = try Snapshot(ofHost: [])
+      let snapshot = try Snapshot(ofContainers: ()) ?? Snapshot(ofHost: [])
       if (try? snapshot.container(.name(name))) != nil { return snapshot }
     }
     return try Snapshot(ofHost: .all)

@@ -81,6 +81,19 @@ extension Snapshot {
   }
 }
 
+extension Snapshot {
+  /// Looks only at the processes by which containers are known; nil where that takes a look at all.
+  ///
+  /// It finds the same containers for a fraction of the price on a host with many processes.
+  init?(ofContainers: Void) throws {
+    guard let known = try ContainerProcesses(services: ContainerFinder.services) else { return nil }
+    var scanner = try NamespaceScanner(sources: [], processes: known.pids)
+    self = try scanner.scan()
+    guard var finder = try? ContainerFinder() else { return nil }
+    finder.find(in: &self)
+  }
+}
+
 extension Target {
   /// The number of a namespace that was named by it.
   fileprivate var number: UInt64? { if case .unique(let number) = self { number } else { nil } }

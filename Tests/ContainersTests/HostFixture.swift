@@ -1,5 +1,6 @@
 import Foundation
 import Namespaces
+import Scanning
 import Synchronization
 import Testing
 
@@ -134,6 +135,31 @@ final class HostFixture {
       host: "host", kernel: "6.18", taken: 1_800_001_000, uptime: 1000, observer: observer,
       processes: processes.values.sorted { $0.pid < $1.pid },
       namespaces: Array(namespaces.values), unseen: [])
+  }
+
+  /// The snapshot with no other processes than those by which containers are known.
+  ///
+  /// What `/proc` would show of namespaces, names and parents is laid out for that.
+  func snapshotOfContainers() throws -> Snapshot {
+    for process in processes.values {
+      let home = "/proc/\(process.pid)"
+      if (try? FileManager.default.attributesOfItem(atPath: root.path + home + "/ns")) == nil {
+        for kind in NamespaceKind.allCases where process.links[kind] != 0 {
+          try link("\(home)/ns/\(kind.name)", to: "\(kind.name):[\(process.links[kind])]")
+        }
+      }
+      try file("\(home)/comm", process.name + "\n")
+      try file(
+        "\(home)/stat",
+        "\(process.pid) (\(process.name)) S \(process.parent) 1 1 0 -1 \(process.isKernelThread ? 0x200000 : 0) 0 0 0 0 3 1 0 0 20 0 1 0 "
+          + "\(process.startTicks) 4096 25 18446744073709551615\n")
+    }
+    let known = try #require(
+      try ContainerProcesses(
+        services: ContainerFinder.services, root: root.appendingPathComponent("proc").path))
+    var snapshot = snapshot
+    snapshot.processes.removeAll { !known.pids.contains($0.pid) }
+    return snapshot
   }
 
   /// What a finder that is kept from look to look finds.

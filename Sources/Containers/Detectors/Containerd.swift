@@ -7,6 +7,9 @@ internal import Namespaces
 /// `…/cri-containerd-ID.scope` or `/kubepods/…/ID` below Kubernetes. The disk: the bundle that the
 /// shim runs in, whose annotations hold what Kubernetes and nerdctl say.
 struct Containerd: ContainerDetector {
+  /// The program that runs for all containers.
+  static let service = "containerd"
+
   func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     let shim = ContainerdShim(of: process, inspector)
     if shim?.namespace == "moby" { return nil }
@@ -48,7 +51,7 @@ struct Containerd: ContainerDetector {
     _ container: inout Container, _ shim: ContainerdShim, _ inspector: HostInspector
   ) {
     let address = inspector.argument("-address", of: shim.process.pid)
-    let daemons = inspector.processes(named: "containerd").filter { $0.uid == shim.process.uid }
+    let daemons = inspector.processes(named: Self.service).filter { $0.uid == shim.process.uid }
     let roots = daemons.compactMap { daemon -> String? in
       let path = inspector.argument("--config", "-c", of: daemon.pid)
         .map { inspector.path($0, of: daemon.pid) }

@@ -8,6 +8,9 @@ internal import Namespaces
 /// data directory, which the bundle's mounts lead to. The socket: `/run/docker.sock`, which members
 /// of the group `docker` may ask though they may not read the directory.
 struct Docker: ContainerDetector {
+  /// The program that runs for all containers.
+  static let service = "dockerd"
+
   func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     if let base = Self.rootlessBase(process, inspector) { return base }
     let shim = ContainerdShim(of: process, inspector)
@@ -56,7 +59,7 @@ struct Docker: ContainerDetector {
   }
 
   func engines(of container: Container, _ inspector: HostInspector) -> [Engine] {
-    Engine.sockets(of: "dockerd", uid: container.uid, usual: "docker.sock", in: inspector)
+    Engine.sockets(of: Self.service, uid: container.uid, usual: "docker.sock", in: inspector)
       .map { Engine(socket: $0, uid: container.uid) }
   }
 
@@ -85,7 +88,7 @@ struct Docker: ContainerDetector {
       directories.append("/\(parts.dropLast(2).joined(separator: "/"))/\(id)")
     }
     var roots: [String] = []
-    for daemon in inspector.processes(named: "dockerd") where daemon.uid == uid {
+    for daemon in inspector.processes(named: Self.service) where daemon.uid == uid {
       if let root = inspector.argument("--data-root", "-g", "--graph", of: daemon.pid) {
         roots.append(root)
       }

@@ -9,6 +9,9 @@ internal import Namespaces
 /// names of pods are in libpod's database alone, see ``LibpodDatabase``. The socket:
 /// `/run/podman/podman.sock`, or a user's own.
 struct Podman: ContainerDetector {
+  /// The program that runs for all containers.
+  static let service = "podman"
+
   func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     if let base = Self.rootlessBase(process, inspector) { return base }
     let components = inspector.cgroupComponents(of: process)
@@ -37,7 +40,7 @@ struct Podman: ContainerDetector {
     // Podman's own list tells pods; 4.0.0 is the oldest version of it that Podman 5 still speaks.
     let list = "/v4.0.0/libpod/containers/json?pod=true"
     return Engine.sockets(
-      of: "podman", uid: container.uid, usual: "podman/podman.sock", in: inspector
+      of: Self.service, uid: container.uid, usual: "podman/podman.sock", in: inspector
     ).map { Engine(socket: $0, uid: container.uid, list: list) }
   }
 
