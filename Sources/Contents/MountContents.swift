@@ -127,7 +127,7 @@ extension MountContents {
   }
 
   var sections: [FactSection] {
-    var sections = [FactSection(Text("mounts", "マウント"), mounts.map(\.line))]
+    var sections = [FactSection(Text("mounts", "マウント"), mounts) { $0.line }]
     if let omitted {
       let words = Text("at least \(omitted) more", "ほかに \(omitted) 個以上")
       sections.append(FactSection(Text("not read", "読まなかったもの"), [FactLine(.noLabel, words)]))

@@ -121,7 +121,7 @@ package struct NetworkContents: Sendable, Hashable, Codable {
 extension NetworkContents {
   func sections(in snapshot: Snapshot) -> [FactSection] {
     (number.map { [Self.section($0)] } ?? []) + [
-      FactSection(Text("interfaces", "インターフェース"), interfaces.map(\.line)),
+      FactSection(Text("interfaces", "インターフェース"), interfaces) { $0.line },
       FactSection(Text("routes", "経路"), routes) { $0.line },
       FactSection(Text("listening", "待ち受け"), listening) { socket in
         let process = socket.pid.flatMap { snapshot.process(pid: $0) }

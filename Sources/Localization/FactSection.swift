@@ -15,13 +15,23 @@ package struct FactSection: Sendable, Hashable {
   }
 
   /// A section of one line per element, and of the word `none` where there is none.
+  ///
+  /// Of very many elements only the first ones are told, how many there are, and what tells all.
   package init<Element>(
-    _ title: Text, _ elements: some Sequence<Element>, _ line: (Element) -> FactLine
+    _ title: Text, _ elements: some Collection<Element>, _ line: (Element) -> FactLine
   ) {
     self.title = title
-    lines = elements.map(line)
+    let isFolded = elements.count > Self.mostUnfolded
+    lines = elements.prefix(isFolded ? Self.shownOfMany : elements.count).map(line)
+    if isFolded { lines.append(FactLine(.noLabel, .shown(lines.count, of: elements.count))) }
     if lines.isEmpty { lines.append(FactLine(.noLabel, .none)) }
   }
+
+  /// How many elements a section tells one by one: more than hosts have that nobody filled.
+  package static let mostUnfolded = 200
+
+  /// How many are told of more.
+  package static let shownOfMany = 8
 }
 
 /// One fact.
@@ -49,6 +59,13 @@ package struct FactLine: Sendable, Hashable {
 }
 
 extension Text {
+  /// What follows the first of many.
+  fileprivate static func shown(_ count: Int, of all: Int) -> Text {
+    Text(
+      "\(count) of \(all); `heya show --json` shows all of them",
+      "\(all)個のうち\(count)個です。`heya show --json` ですべて表示できます")
+  }
+
   /// The label of running text.
   package static let noLabel = Text("")
 

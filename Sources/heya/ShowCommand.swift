@@ -15,7 +15,9 @@ struct ShowCommand: ParsableCommand {
     discussion: """
       Of a namespace: what it is, who may do what to it, and what is inside: interfaces, mounts, \
       id maps and the like. heya looks into a namespace without processes as well. Of a container: what it is, what \
-      it uses and shares, and where each fact is known from.
+      it uses and shares, and where each fact is known from. A list of more than 200, such as that of mounts, is told by its \
+      first 8; --json has all of it. There a command line is whole up to 128 KiB; beyond 8 MiB of one user's (32 MiB of \
+      root's) each is cut at 1 KiB. A cut one ends with ….
       """)
 
   @Argument(help: TargetArgument.help)

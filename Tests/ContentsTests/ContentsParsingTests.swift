@@ -60,6 +60,32 @@ struct TextTests {
     #expect(file("a\u{1B}[31mb\n").lines == ["a\\e[31mb"])
   }
 
+  @Test("of very many mounts the first ones are told, how many there are, and what tells all")
+  func manyMounts() {
+    func contents(_ count: Int) -> MountContents {
+      let mounts = (0..<count).map { number in
+        MountContents.Mount(
+          depth: 1, path: "/mnt/\(number)", source: "none", root: "/", type: "tmpfs",
+          options: ["rw"],
+          isUnbindable: false, isOvermounted: false, layers: [])
+      }
+      let added = mounts.map(\.path)
+      return MountContents(
+        mounts: mounts, difference: .init(added: added, missing: [], replaced: []))
+    }
+    let small = contents(60).sections
+    #expect(small.map(\.lines.count) == [60, 60])
+    #expect(small[0].lines.last?.label.english.hasSuffix("/mnt/59") == true)
+    let large = contents(10_000).sections
+    #expect(large.map(\.lines.count) == [9, 9])
+    #expect(large[0].lines[7].label.english.hasSuffix("/mnt/7"))
+    for section in large {
+      #expect(
+        section.lines.last?.value.english == "8 of 10000; `heya show --json` shows all of them")
+      #expect(section.lines.last?.value.japanese.contains("10000個のうち8個") == true)
+    }
+  }
+
   @Test("uptime and offsets are said in words")
   func clocks() {
     let contents = TimeContents(monotonicOffset: 0, bootOffset: -90, uptime: 3610)
