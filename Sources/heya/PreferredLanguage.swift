@@ -3,11 +3,11 @@ public import Localization
 internal import SystemCalls
 
 extension Language: ExpressibleByArgument {
-  /// Whether the locale's characters can be more than ASCII; also where no locale is named at all.
+  /// Whether the locale's characters can be more than ASCII; they are not where no locale is named,
+  /// which stands for the locale C.
   static var isUnicode: Bool {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"]
-    guard let locale = names.lazy.compactMap({ Host.variable($0) }).first(where: { !$0.isEmpty })
-    else { return true }
+    let locale = names.lazy.compactMap { Host.variable($0) }.first { !$0.isEmpty } ?? "C"
     let encoding = locale.uppercased().filter { $0 != "-" }
     return encoding.contains("UTF8")
   }
