@@ -1,6 +1,7 @@
 internal import Escaping
 internal import Namespaces
 internal import Procfs
+internal import SystemCalls
 
 extension EntryStep {
   /// The system calls of the step as strace(1) would show them; empty when nothing is called.
@@ -11,14 +12,19 @@ extension EntryStep {
   private var plainCalls: [String] {
     switch self {
     case .share, .leaveOut, .keepGroups: []
-    case .holdProcess(let process): ["pidfd_open(\(process.pid), 0)"]
+    case .holdProcess(let process):
+      ProcessHandle.hasPidfds
+        ? ["pidfd_open(\(process.pid), 0)"]
+        : ["openat(AT_FDCWD, \"/proc/\(process.pid)\", O_DIRECTORY)"]
     case .openNamespace(let id, let namespacePath): namespacePath.calls(id.kind)
     case .openRoot(let process, let path):
       ["openat(AT_FDCWD, \"/proc/\(process.pid)/\(path)\", O_PATH)"]
     case .copyMounts(let id, _):
       ["setns(\(id.kind), CLONE_NEWNS)", "open_tree(root, \"\", OPEN_TREE_CLONE | AT_RECURSIVE)"]
     case .openCgroup(let path): ["openat(AT_FDCWD, \"\(path)\", O_WRONLY)"]
-    case .confirmProcess: ["pidfd_send_signal(pidfd, 0)"]
+    case .confirmProcess:
+      ProcessHandle.hasPidfds
+        ? ["pidfd_send_signal(pidfd, 0)"] : ["openat(process, \"stat\", O_RDONLY)"]
     case .enterCgroup: ["write(cgroup, \"0\")"]
     case .setOutOfMemoryScore(let score): ["write(\"/proc/self/oom_score_adj\", \"\(score)\")"]
     case .makeUndumpable: ["prctl(PR_SET_DUMPABLE, 0)"]
@@ -59,12 +65,13 @@ extension EntryStep {
   public var manualPage: String? {
     switch self {
     case .share, .leaveOut: nil
-    case .holdProcess: "pidfd_open(2)"
+    case .holdProcess: ProcessHandle.hasPidfds ? "pidfd_open(2)" : "proc_pid(5)"
     case .openNamespace(let id, _): id.kind.manualPage
     case .openRoot: "proc_pid_root(5)"
     case .copyMounts: "open_tree(2)"
     case .openCgroup, .enterCgroup: "cgroups(7)"
-    case .confirmProcess: "pidfd_send_signal(2)"
+    case .confirmProcess:
+      ProcessHandle.hasPidfds ? "pidfd_send_signal(2)" : "proc_pid_stat(5)"
     case .setOutOfMemoryScore: "proc_pid_oom_score_adj(5)"
     case .makeUndumpable: "PR_SET_DUMPABLE(2const)"
     case .openTerminal: "pts(4)"

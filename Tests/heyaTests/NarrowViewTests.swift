@@ -149,6 +149,10 @@ struct NarrowViewTests {
     // one what setns(2) cannot join together without a pidfd.
     let plan = try sh("\(filtered) enter --explain \(helper) -- sh")
     #expect(plan.status == 0, "\(plan.errors)")
+    // It tells the calls that are made here, and their pages.
+    let held = "openat(AT_FDCWD, \"/proc/\(helper)\", O_DIRECTORY)"
+    #expect(plan.text.contains(held), "\(plan.text)")
+    #expect(!plan.text.contains("pidfd"), "\(plan.text)")
     let made = try sh("\(filtered) new --kinds uts,pid,mnt -- sh -c 'exit 9'")
     #expect(made.status == 9, "\(made.errors)")
     // What cannot be done otherwise is named with its reason, and root is not sent to sudo.
