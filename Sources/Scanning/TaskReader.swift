@@ -11,6 +11,7 @@ internal import SystemCalls
 struct TaskReader: ~Copyable {
   private let proc: Descriptor
   private let linkSlots: [Int]
+  private let pageSize: UInt64
   private var text = [UInt8](repeating: 0, count: 8192)
   private var target = [UInt8](repeating: 0, count: 64)
 
@@ -32,12 +33,14 @@ struct TaskReader: ~Copyable {
   /// - Parameters:
   ///   - root: the directory.
   ///   - linkSlots: the links that the kernel has; the others are not asked for.
+  ///   - pageSize: the bytes of a page of memory, in which the kernel counts.
   /// - Throws: when `root` cannot be opened.
-  init(root: String, linkSlots: [Int]) throws(Errno) {
+  init(root: String, linkSlots: [Int], pageSize: Int = Host.pageSize) throws(Errno) {
     let proc = try Descriptor.open(root, Descriptor.directoryPath)
     asksOwner = ProcView(proc) == .own
     self.proc = proc
     self.linkSlots = linkSlots
+    self.pageSize = UInt64(pageSize)
   }
 
   /// Reads a process.
@@ -169,8 +172,6 @@ struct TaskReader: ~Copyable {
       state: ProcessState(rawValue: stat.state), cpuTicks: stat.cpuTicks)
   }
 
-  private static let pageSize = UInt64(Host.pageSize)
-
   private mutating func readStat(of record: inout ProcessRecord) throws(Errno) {
     let count = try proc.readFile(ProcPath(record.pid, "stat"), into: &text)
     let line = text.span.extracting(0..<count)
@@ -183,7 +184,7 @@ struct TaskReader: ~Copyable {
     record.threads = stat.threads
     record.cpuTicks = stat.cpuTicks
     record.startTicks = stat.startTicks
-    let (bytes, isTooMuch) = stat.residentPages.multipliedReportingOverflow(by: Self.pageSize)
+    let (bytes, isTooMuch) = stat.residentPages.multipliedReportingOverflow(by: pageSize)
     record.residentBytes = isTooMuch ? .max : bytes
   }
 

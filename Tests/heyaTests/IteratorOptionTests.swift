@@ -93,6 +93,25 @@ struct IteratorOptionTests {
     #expect(lines[0] == lines[1])
   }
 
+  @Test(
+    "in a time namespace processes are as old as the namespace's clock says",
+    arguments: [86_400_000, -5])
+  func timeNamespace(offset: Int) throws {
+    let text = try output(
+      "unshare --time --boottime \(offset) --fork sh -c 'for how in \"\" --iterator; do "
+        + "heya show $(readlink /proc/self/ns/pid) --json $how; done'")
+    let ages = text.split(separator: "\n").compactMap { line -> Double? in
+      let parts = line.split(separator: ":")
+      guard parts.count == 2, parts[0].contains("oldestMemberSeconds") else { return nil }
+      return Double(parts[1].filter { $0 != "," && $0 != " " })
+    }
+    try #require(ages.count == 2, "\(text)")
+    // The oldest process of the host began soon after boot, whatever the namespace's clock shows.
+    let uptime = Host.uptime
+    for age in ages { #expect((0...uptime + 1).contains(age), "\(age) \(uptime)") }
+    #expect(abs(ages[0] - ages[1]) < 30)
+  }
+
   @Test("a /proc of another pid namespace than that of the caller is refused")
   func otherProcesses() throws {
     let text = try output("unshare --pid --fork heya list --lang en --iterator")
