@@ -34,6 +34,8 @@ extension LiveEntries {
       try terminal.expect("-- \(line)\r\n")
       terminal.type("something\r")
       try terminal.expect("\ngot something\r\n")
+      // What is typed before is the job's.
+      try terminal.expect("$ ")
       try leave(&terminal)
     }
 

@@ -51,11 +51,8 @@ struct ConfinedProcess: ~Copyable {
 
   /// Makes a cgroup where there are cgroups of version 2.
   private static func makeCgroup() throws -> String? {
-    let mounts = try String(contentsOfFile: "/proc/self/mounts", encoding: .utf8)
-    let mount = mounts.split(separator: "\n").map { $0.split(separator: " ") }
-      .first { $0[2] == "cgroup2" }
-    guard let mount else { return nil }
-    let path = "\(mount[1])/heya-\(UUID().uuidString)"
+    guard let mount = TestCgroup.Hierarchy.version2.mount else { return nil }
+    let path = "\(mount)/heya-\(UUID().uuidString)"
     return unsafe mkdir(path, 0o755) == 0 ? path : nil
   }
 }

@@ -48,8 +48,8 @@ extension LiveEntries {
       #expect(
         names.isSuperset(of: [
           "holdProcess", "openNamespace", "openRoot", "copyMounts", "confirmProcess",
-          "setOutOfMemoryScore", "hide", "openTerminal", "joinTogether", "join", "fork",
-          "copyHostMounts", "attachRoom", "mountProcesses", "changeRoot", "takeTerminal",
+          "setOutOfMemoryScore", "makeUndumpable", "openTerminal", "joinTogether", "join", "fork",
+          "copyHostMounts", "attachTargetFiles", "mountProcesses", "changeRoot", "takeTerminal",
           "leaveTerminal", "boundCapabilities", "setGroups", "become", "forbidNewPrivileges",
           "changeDirectory", "closeDescriptors", "execute",
         ]))

@@ -27,10 +27,10 @@ struct OpenedPathTests {
     }
   }
 
-  @Test("nothing with the C library or a system call of its own, but in Kernel")
+  @Test("nothing with the C library or a system call of its own, but in SystemCalls")
   func calls() throws {
     let calls = ["Glibc.open(", "fopen(", "opendir(", "openat(", "heya_open_in_root("]
-    for source in try Self.swiftFiles() where source.target != "Kernel" {
+    for source in try Self.swiftFiles() where source.target != "SystemCalls" {
       // Steps of plans are told in such words.
       let code = source.text.replacing(/"[^"\n]*"/, with: "")
       for call in calls { #expect(!code.contains(call), "\(source.name) calls \(call)…)") }
@@ -64,15 +64,15 @@ struct OpenedPathTests {
     // Accounts of this host, which root writes.
     "Accounts": ["path"],
     // The directory that is scanned, normally /proc.
-    "Scanning": ["root", "manner.root"],
+    "Scanning": ["root", "options.root"],
     "Containers": ["root"],
     // Files of the kernel's: of a process, of a cgroup.
     "Contents": ["path"],
-    "Entering": ["path", "file"],
+    "Entering": ["file", "file.cString", "path", "path.cString"],
     // The kernel's own description of its types.
-    "Iterating": ["path"],
+    "BPFIterators": ["path"],
     // Only as a place, to be checked.
-    "Kernel": ["path", "start"],
+    "SystemCalls": ["path", "start"],
     "Teaching": ["top"],
     // What the user names, and files of heya's own.
     "heya": ["path", "directory"],
