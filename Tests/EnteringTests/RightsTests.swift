@@ -46,7 +46,7 @@ extension LiveEntries {
     func inheritable(_ kinds: Set<NamespaceKind>) throws {
       // CAP_NET_RAW, CAP_SYS_ADMIN: one that the target has not, and one that it could have.
       let caller = "setpriv --inh-caps +net_raw,+sys_admin --ambient-caps +net_raw,+sys_admin"
-      // As root of a container, with new privileges and without.
+      // In a target with bounds of its own, and in one without.
       for calls in [[.boundCapabilities(Self.bounds)], []] as [[ChildCall]] {
         let isolated = try IsolatedProcess(kinds, after: calls)
         let bounds = try #require(TargetStatus(isolated.pid)["CapBnd"])
