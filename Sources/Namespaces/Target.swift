@@ -148,8 +148,8 @@ extension Snapshot {
     var matches = running.matching(name)
     // A network that `ip netns` named and the processes in it are one thing: ask only where objects
     // differ.
-    matches.removeAll { room in
-      room.form == .namespaces && pins.contains { room.namespaces[$0.kind] == $0.id.inode }
+    matches.removeAll { match in
+      match.form == .namespaces && pins.contains { match.namespaces[$0.kind] == $0.id.inode }
     }
     if matches.isEmpty, pins.isEmpty {
       matches = running.filter { $0.group?.isCalled(name) == true }
