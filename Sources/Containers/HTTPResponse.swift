@@ -27,6 +27,8 @@ package struct HTTPResponse: Hashable {
       .split(separator: "\r\n", omittingEmptySubsequences: false)
     let words = lines[0].split(separator: " ", maxSplits: 2)
     guard words.count >= 2, words[0].hasPrefix("HTTP/1."), words[1].utf8.count == 3,
+      // `Int` would take a sign as well.
+      words[1].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
       let status = Int(words[1])
     else { return nil }
     self.status = status
