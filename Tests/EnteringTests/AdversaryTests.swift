@@ -160,8 +160,8 @@ extension LiveEntries {
       try heya.run()
       while (try? process("sleep", with: "777", in: isolated)) == nil { usleep(10_000) }
       kill(heya.processIdentifier, signal)
-      // Without a terminal SIGTERM is the command's, which does not mind.
-      if signal == SIGTERM { kill(heya.processIdentifier, SIGHUP) }
+      // Without a terminal SIGTERM and SIGHUP are the command's, which does not mind.
+      if signal != SIGKILL { kill(heya.processIdentifier, SIGKILL) }
       heya.waitUntilExit()
       var tries = 0
       while (try? process("sleep", with: "777", in: isolated)) != nil, tries < 1000 {
