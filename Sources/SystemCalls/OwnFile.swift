@@ -149,6 +149,8 @@ public enum OwnFile {
   ) throws(Refusal) -> Bool {
     guard geteuid() == 0 else { return false }
     let status = try status(of: here)
+    // No way leads on from what is no directory, whoever may write to it.
+    guard status.isDirectory else { throw .failed(Errno(rawValue: ENOTDIR)) }
     let isShared = status.mode & 0o022 != 0
     guard status.uid == 0, !isShared || status.mode & UInt32(S_ISVTX) != 0 else {
       throw .foreign(directory: text(passed))
