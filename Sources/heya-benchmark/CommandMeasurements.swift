@@ -81,7 +81,7 @@ extension Measurement {
       try run.firstLook()
       // The processes, the one that is looked for, and the plan to enter with its last line.
       for keys in ["6", "/\(pid)\r"] { _ = try run.press(keys) }
-      _ = try run.press("\r", until: "nsenter")
+      _ = try run.press("\r", until: "program")
       try run.watch(for: 0.3)
       return try run.press("\r", until: "# ")
     }
