@@ -79,7 +79,7 @@ extension Measurement {
     ) { (run: inout TerminalRun) throws(BenchmarkError) in
       if run.isPeer { return try run.firstWord() }
       try run.firstLook()
-      // The processes, the one that is looked for, and the plan to enter with its last line.
+      // The processes, the one that is looked for, and the plan to enter, which begins with its rights.
       for keys in ["6", "/\(pid)\r"] { _ = try run.press(keys) }
       _ = try run.press("\r", until: "program")
       try run.watch(for: 0.3)
