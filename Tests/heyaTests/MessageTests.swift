@@ -82,7 +82,7 @@ struct MessageTests {
       ("show 2147483647", "プロセス 2147483647 はありません"),
       ("list --from /nonexistent", "/nonexistent を読めません"),
       ("list --from /proc/version", "/proc/version を使えません"),
-      ("capture /nonexistent/f", "/nonexistent/f に書き込めません"),
+      ("capture /proc/nonexistent/f", "/proc/nonexistent/f に書き込めません"),
       ("--interval 0", "0.1 から 3600 秒まで"),
       ("list --filter foo=1", "'foo' という項目やフラグはありません（kind、inode"),
       ("list --filter kind=foo", "フィルターの 6 文字目: 'foo' という種類はありません（user、cgroup"),
