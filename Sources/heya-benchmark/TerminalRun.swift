@@ -21,10 +21,10 @@ struct TerminalRun: ~Copyable {
 
   /// Starts a program on a terminal of 120 columns and 40 rows.
   init(_ program: MeasuredProgram) throws(BenchmarkError) {
-    // htop reads and writes its settings where HTOPRC says.
+    // htop reads and writes its settings where HTOPRC says; heya keeps its state below HOME.
     let environment = [
       "TERM=xterm-256color", "LC_ALL=C.UTF-8", "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
-      "HOME=/nonexistent", "HTOPRC=/dev/null", "PS1=$ ",
+      "HOME=/dev/null", "HTOPRC=/dev/null", "PS1=$ ",
     ]
     var sides: (outer: Int32, inner: Int32) = (-1, -1)
     start = Host.monotonic
