@@ -76,8 +76,8 @@ let package = Package(
     library(
       "Entering",
       [
-        "SystemCalls", "Accounts", "Procfs", "Namespaces", "NamespacePaths", "Localization",
-        "Escaping",
+        "SystemCalls", "Accounts", "BPFIterators", "Procfs", "Namespaces", "NamespacePaths",
+        "Localization", "Escaping",
       ]),
     library(
       "Contents",
@@ -167,7 +167,8 @@ let package = Package(
     tests(
       "Entering",
       [
-        "Accounts", "NamespacePaths", "Entering", "SystemCalls", "Namespaces", "Scanning",
+        "Accounts", "BPFIterators", "NamespacePaths", "Entering", "SystemCalls", "Namespaces",
+        "Scanning",
         "TestSupport",
         "Localization",
       ]),

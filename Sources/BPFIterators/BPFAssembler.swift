@@ -67,6 +67,13 @@ struct BPFAssembler {
     jump(0x55, register, value, over: body)
   }
 
+  /// Does `body` if the register holds a number above `limit`.
+  mutating func ifAbove(
+    _ register: Register, _ limit: Int32, _ body: (inout BPFAssembler) -> Void
+  ) {
+    jump(0xB5, register, limit, over: body)
+  }
+
   /// Loads what a path leads to and does `body`, unless one of the pointers on the way is null.
   mutating func load(
     _ path: MemberPath, from source: Register, into target: Register,

@@ -26,15 +26,11 @@ public struct KernelIterators: Sendable {
   ///
   /// - Throws: why it does not.
   public init() throws(IteratorError) {
-    guard ProcView.here == .own else { throw .otherProcesses }
-    guard
-      let types = BTFTypes(
-        try Self.readTypes(),
-        finding: FileIteratorProgram.structures + [
-          TaskIteratorProgram.function, FileIteratorProgram.function, Self.youngest,
-          BPFAssembler.Cast.function,
-        ])
-    else { throw .unknownLayout("BTF") }
+    let types = try Self.types(
+      finding: FileIteratorProgram.structures + [
+        TaskIteratorProgram.function, FileIteratorProgram.function, Self.youngest,
+        BPFAssembler.Cast.function,
+      ])
     guard let everyTask = types.number(of: TaskIteratorProgram.function),
       let everyFile = types.number(of: FileIteratorProgram.function),
       types.number(of: Self.youngest) != nil
@@ -44,7 +40,16 @@ public struct KernelIterators: Sendable {
     files = try Self.load(FileIteratorProgram(types).instructions, for: everyFile)
   }
 
-  private static func load(
+  /// What the kernel tells of its types, where these are looked for.
+  static func types(finding names: [String]) throws(IteratorError) -> BTFTypes {
+    guard ProcView.here == .own else { throw .otherProcesses }
+    guard let types = BTFTypes(try readTypes(), finding: names) else {
+      throw .unknownLayout("BTF")
+    }
+    return types
+  }
+
+  static func load(
     _ instructions: [UInt64], for function: UInt32
   ) throws(IteratorError) -> IteratorProgram {
     do {

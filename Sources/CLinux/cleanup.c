@@ -97,3 +97,5 @@ int heya_socket_pair(int *one, int *other) {
 }
 
 int heya_socket_unread(int socket, int *bytes) { return ioctl(socket, SIOCOUTQ, bytes); }
+
+int heya_pipe_unread(int pipe, int *bytes) { return ioctl(pipe, FIONREAD, bytes); }

@@ -39,6 +39,8 @@ struct step {
   int fd;
   uint64_t a, b;
   char *text, *more;
+  // Of what is no text, in bytes.
+  size_t size;
 };
 
 struct list {
@@ -91,6 +93,15 @@ void heya_program_add(struct heya_program *program, int call, int fd, uint64_t a
       .call = call, .fd = fd, .a = a, .b = b, .text = copied(text), .more = copied(more)};
 }
 
+void heya_program_add_filter(struct heya_program *program, const uint64_t *instructions,
+                             size_t count) {
+  heya_program_add(program, HEYA_FILTER, -1, count, 0, NULL, NULL);
+  struct step *step = &program->steps[program->count - 1];
+  step->size = count * sizeof *instructions;
+  step->text = grown(NULL, step->size);
+  memcpy(step->text, instructions, step->size);
+}
+
 void heya_program_add_text(struct heya_program *program, int list, const char *text) {
   struct list *to = &program->lists[list];
   to->items = grown(to->items, (to->count + 1) * sizeof *to->items);
@@ -124,6 +135,12 @@ static const char *put_text(struct image *image, const char *text) {
   return text == NULL ? NULL : address(put(image, text, strlen(text) + 1));
 }
 
+// What a step says first: a text, or else bytes.
+static const char *put_words(struct image *image, const struct step *step) {
+  if (step->size == 0) return put_text(image, step->text);
+  return address(put(image, step->text, step->size));
+}
+
 static const char *const *put_list(struct image *image, const struct list *list) {
   const char **items = grown(NULL, (list->count + 1) * sizeof *items);
   for (size_t i = 0; i < list->count; i++) items[i] = put_text(image, list->items[i]);
@@ -149,7 +166,7 @@ static const struct heya_step *put_steps(struct image *image, const struct heya_
                                   .is_last_use = step->fd > 2 && !is_used_later(program, i),
                                   .a = step->a,
                                   .b = step->b,
-                                  .text = put_text(image, step->text),
+                                  .text = put_words(image, step),
                                   .more = put_text(image, step->more)};
   }
   size_t start = put(image, steps, program->count * sizeof *steps);

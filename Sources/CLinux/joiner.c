@@ -14,7 +14,9 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/close_range.h>
+#include <linux/filter.h>
 #include <linux/mount.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -224,6 +226,16 @@ static long become(uint32_t uid, uint32_t gid) {
   return result < 0 ? result : kernel(SYS_setresuid, uid, uid, uid, 0, 0);
 }
 
+// Has a filter judge all calls from now on. seccomp(2) itself may be what an older one forbids, where
+// prctl(2) was used.
+static long install_filter(const struct heya_step *step) {
+  struct sock_fprog program;
+  program.len = (unsigned short)step->a;
+  program.filter = (struct sock_filter *)step->text;
+  if (kernel(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, (long)&program, 0, 0) == 0) return 0;
+  return kernel(SYS_prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (long)&program, 0, 0);
+}
+
 static long change_root(long directory) {
   char here[2];
   here[0] = '.';
@@ -303,6 +315,7 @@ static long perform(const struct heya_plan *plan, long index, long *terminal) {
   if (call == HEYA_BOUND) return bound_capabilities(step->a);
   if (call == HEYA_LOWER) return lower_capabilities(step->a, step->b != 0);
   if (call == HEYA_NO_NEW_PRIVS) return kernel(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  if (call == HEYA_FILTER) return install_filter(step);
   if (call == HEYA_DIRECTORY) return go_to(step);
   if (call == HEYA_CLOSE) {
     // Only what a step needs is open since the joiner was executed, and each is closed after its

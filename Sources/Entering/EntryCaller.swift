@@ -22,6 +22,9 @@ package struct EntryCaller: Sendable {
   /// not as long as a file system of the target's that never answers.
   package var timeout = Duration.seconds(10)
 
+  /// How long a command that somebody has stopped is waited for when nobody says anything.
+  package var patience = StoppedChild.timeout
+
   /// The language of what is said while the entry lasts.
   package var language = Language.english
 

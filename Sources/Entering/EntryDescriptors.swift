@@ -51,8 +51,13 @@ struct EntryDescriptors: ~Copyable {
     }
   }
 
-  /// Opens a pipe for a standard stream that is a terminal.
+  /// Opens a pipe for a standard stream that is a terminal or a file; output and errors that go to the
+  /// same one share it, so that they come in the order in which they were written.
   mutating func openPipe(for stream: Int32, relay: inout Relay) throws(Errno) {
+    if stream == 2, let output = pipes[1], Descriptor.areSame(1, 2) {
+      pipes[2] = output
+      return
+    }
     pipes[stream] = keep(try relay.connect(stream: stream))
   }
 
@@ -108,6 +113,8 @@ struct EntryDescriptors: ~Copyable {
       [.become(uid: uid, gid: gid)]
     case .forbidNewPrivileges:
       [.forbidNewPrivileges]
+    case .installFilters(let filters):
+      filters.map { .installFilter($0) }
     case .changeDirectory(let path, let mustBe):
       [.changeDirectory(path, fallback: mustBe ? nil : "/")]
     case .closeDescriptors:

@@ -143,7 +143,9 @@ private struct StepSequence {
     }
     if let label = facts.inheritedContext?.label { steps.append(.setLabel(label)) }
     if !options.commandStreams.isInteractive {
-      steps.append(.leaveTerminal(piped: options.commandStreams.terminals))
+      let streams = options.commandStreams
+      steps.append(
+        .leaveTerminal(piped: facts.runsOwnProgram ? streams.places : streams.terminals))
     } else if !facts.hasTerminals {
       steps.append(terminal(inside: false))
     }
@@ -177,6 +179,7 @@ private struct StepSequence {
     var steps: [EntryStep] = []
     // A user namespace that is joined gives all of them anew.
     if route.joins(.user), let bounds { steps.append(.boundCapabilities(bounds)) }
+    if !installsLate { steps += filters }
     if let identity = facts.identity {
       steps.append(facts.deniesGroups ? .keepGroups : .setGroups(identity.groups))
       steps.append(.become(uid: identity.uid, gid: identity.gid, name: identity.name))
@@ -191,6 +194,7 @@ private struct StepSequence {
   var arriving: [EntryStep] {
     var steps = bringsTools ? [] : forking
     if options.commandStreams.isInteractive { steps.append(.takeTerminal) }
+    if installsLate { steps += filters }
     return steps + [
       .execute(
         paths: facts.program.paths, arguments: facts.program.arguments,
@@ -206,6 +210,18 @@ private struct StepSequence {
 
   /// The capabilities that the command may have at most; nil where nobody bounds them.
   private var bounds: UInt64? { facts.inheritedContext?.boundingSet }
+
+  private var filters: [EntryStep] {
+    guard let filters = facts.inheritedContext?.filtersToInstall else { return [] }
+    return [.installFilters(filters)]
+  }
+
+  /// Whether the filters come last, so that they judge nothing but the command: without
+  /// `no_new_privs` it takes CAP_SYS_ADMIN to install them, which is given up before (seccomp(2)).
+  private var installsLate: Bool {
+    guard let context = facts.inheritedContext else { return false }
+    return context.forbidsNewPrivileges || context.caller.credentials.forbidsNewPrivileges
+  }
 
   /// Who takes over the target's rights inherits none of the caller's.
   private func lowering(_ keep: UInt64) -> EntryStep {

@@ -104,6 +104,10 @@ public enum EntryStep: Sendable, Hashable {
   /// Forbids that executing gives privileges, as for the target.
   case forbidNewPrivileges
 
+  /// Has the target's seccomp filters judge the command's calls too, the oldest first; each
+  /// instruction is one that seccomp(2) takes.
+  case installFilters([[UInt64]])
+
   /// Changes the working directory; where it must be that one, failing is an error.
   case changeDirectory(String, mustBe: Bool)
 

@@ -52,6 +52,8 @@ extension EntryStep {
     case .become(let uid, let gid, _):
       ["setresgid(\(gid), \(gid), \(gid))", "setresuid(\(uid), \(uid), \(uid))"]
     case .forbidNewPrivileges: ["prctl(PR_SET_NO_NEW_PRIVS, 1)"]
+    case .installFilters(let filters):
+      filters.map { "seccomp(SECCOMP_SET_MODE_FILTER, 0, [\($0.count) instructions])" }
     case .changeDirectory(let path, _): ["chdir(\"\(path)\")"]
     case .closeDescriptors: ["close_range(3, ~0, CLOSE_RANGE_CLOEXEC)"]
     case .execute(let paths, let arguments, _):
@@ -92,6 +94,7 @@ extension EntryStep {
     case .setGroups: "setgroups(2)"
     case .become: "credentials(7)"
     case .forbidNewPrivileges: "PR_SET_NO_NEW_PRIVS(2const)"
+    case .installFilters: "seccomp(2)"
     case .changeDirectory: "chdir(2)"
     case .closeDescriptors: "close_range(2)"
     case .execute: "execve(2)"

@@ -108,8 +108,8 @@ extension EntryStep {
         "端末のないセッションを始める（入出力はそのまま通る）")
     case .leaveTerminal:
       Text(
-        "start a session without a terminal; what is one of yours goes through a pipe",
-        "端末のないセッションを始める（あなたの端末との間はパイプを通る）")
+        "start a session without a terminal; your terminals and files stay outside, behind pipes",
+        "端末のないセッションを始める（あなたの端末とファイルは外に残り、パイプで中継する）")
     case .boundCapabilities:
       Text(
         "give up the capabilities that the target can't have either",
@@ -144,6 +144,10 @@ extension EntryStep {
       Text(
         "let no setuid program give privileges, as the target may not have them",
         "setuidプログラムで特権を得られないようにする（対象も得られない）")
+    case .installFilters:
+      Text(
+        "let the target's seccomp filter refuse to the command what it refuses to the target",
+        "対象のseccompフィルターを引き継ぎ、対象に禁じられた呼び出しをコマンドにも禁じる")
     case .changeDirectory(let path, _):
       Text("go to \(path)", "\(path) に移る")
     case .closeDescriptors:

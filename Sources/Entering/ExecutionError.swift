@@ -46,9 +46,19 @@ extension ExecutionError {
       "「\(step.japanese)」に失敗しました（\(error.name)）\(japanese)")
   }
 
+  /// Whether the target's seccomp filters judged what was called last.
+  private var isFiltered: Bool {
+    calls.dropLast().contains { if case .installFilters = $0.step { true } else { false } }
+  }
+
   private var advice: Text? {
     if isOfStart { return error == .accessDenied ? Self.memoryAdvice : nil }
     return switch (step, error) {
+    case (.installFilters, _),
+      (_, .notPermitted) where isFiltered, (_, .noSuchCall) where isFiltered:
+      Text(
+        "the target's seccomp filter forbids it; --privileged leaves the filter out, with your rights",
+        "対象のseccompフィルターが禁じています。--privileged なら、フィルターなしで、あなたの権限で入ります")
     case (_, .noSuchProcess), (.holdProcess, .noSuchFile), (.openNamespace, .noSuchFile),
       (.openRoot, .noSuchFile):
       Text(

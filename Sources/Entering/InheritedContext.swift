@@ -1,3 +1,4 @@
+internal import BPFIterators
 internal import Namespaces
 internal import SystemCalls
 
@@ -27,6 +28,10 @@ struct InheritedContext: Sendable, Hashable {
 
   /// Whether the caller may lower a score, which takes CAP_SYS_RESOURCE.
   var mayLowerScore = false
+
+  /// The target's seccomp filters, the oldest first, or why the kernel does not tell them; nil where
+  /// nobody has asked for them.
+  var filters: Result<[[UInt64]], IteratorError>?
 
   /// What becomes of the supplementary groups.
   var groups = Groups.kept
@@ -77,6 +82,12 @@ extension InheritedContext {
 
   /// Whether executing gives the command no privileges because it gives the target none.
   var forbidsNewPrivileges: Bool { takesRights && target.credentials.forbidsNewPrivileges }
+
+  /// The filters to take over; nil where there is none, or they are not known.
+  var filtersToInstall: [[UInt64]]? {
+    guard takesRights, let filters = try? filters?.get(), !filters.isEmpty else { return nil }
+    return filters
+  }
 
   /// The label to run under; nil when the caller's stays.
   var label: String? { takesRights && target.label != caller.label ? target.label : nil }

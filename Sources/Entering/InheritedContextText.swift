@@ -1,3 +1,4 @@
+internal import BPFIterators
 internal import Localization
 internal import SystemCalls
 
@@ -14,7 +15,8 @@ extension InheritedContext {
   var shortfalls: [Text] {
     guard takesRights || isOwnProgram else { return [] }
     let losesLabel = target.label != nil && target.label != caller.label && label == nil
-    return (target.credentials.hasFilter ? [filterWords] : []) + (losesLabel ? [labelWords] : [])
+    let losesFilter = target.credentials.hasFilter && filtersToInstall == nil
+    return (losesFilter ? [filterWords] : []) + (losesLabel ? [labelWords] : [])
   }
 
   private var groupWords: Text {
@@ -91,27 +93,43 @@ extension InheritedContext {
   }
 
   private var filterWords: Text {
-    var (english, japanese) =
-      if target.credentials.hasFilter {
-        (
-          """
-          can't be copied. The kernel shows the target's filter only to a tracer that has stopped it \
-          (PTRACE_SECCOMP_GET_FILTER), and heya stops nobody: the command may make calls that are \
-          forbidden to the target.
-          """,
-          """
-          引き継げない。カーネルは、対象をptrace(2)で止めた者にだけフィルターを見せ\
-          （PTRACE_SECCOMP_GET_FILTER）、heyaは誰も止めない。対象に禁じられた呼び出しも、コマンドにはできる。
-          """
-        )
-      } else {
-        ("the target has no filter.", "対象にフィルターはない。")
-      }
+    var (english, japanese) = Self.words(
+      of: filters, isThere: target.credentials.hasFilter, isTaken: takesRights)
     if caller.credentials.hasFilter {
       english += " Yours goes along."
       japanese += "あなたのフィルターは付いていく。"
     }
     return Text("Seccomp: \(english)", "seccomp: \(japanese)")
+  }
+
+  private static func words(
+    of filters: Result<[[UInt64]], IteratorError>?, isThere: Bool, isTaken: Bool
+  ) -> (String, String) {
+    if !isThere { return ("the target has no filter.", "対象にフィルターはない。") }
+    if !isTaken {
+      return (
+        "not copied, the command may make calls that are forbidden to the target.",
+        "引き継がない。対象に禁じられた呼び出しも、コマンドにはできる。"
+      )
+    }
+    if let filters = try? filters?.get(), !filters.isEmpty {
+      return (
+        "copied, what is forbidden to the target is forbidden to the command.",
+        "引き継ぐ。対象に禁じられた呼び出しは、コマンドにもできない。"
+      )
+    }
+    return (
+      """
+      can't be copied. The kernel shows the target's filter only to a tracer that has stopped it \
+      (PTRACE_SECCOMP_GET_FILTER), and heya stops nobody, or to a program in it, which it does not \
+      take here (bpf(2)): the command may make calls that are forbidden to the target.
+      """,
+      """
+      引き継げない。カーネルが対象のフィルターを見せるのは、対象をptrace(2)で止めた者\
+      （PTRACE_SECCOMP_GET_FILTER。heyaは誰も止めない）と、カーネル内のプログラム（bpf(2)。\
+      ここでは受け付けられない）だけである。対象に禁じられた呼び出しも、コマンドにはできる。
+      """
+    )
   }
 
   private var labelWords: Text {

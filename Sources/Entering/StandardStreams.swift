@@ -1,6 +1,6 @@
 internal import SystemCalls
 
-/// Which of a process's standard streams are terminals.
+/// What a process's standard streams are: terminals, files, or neither.
 public struct StandardStreams: Sendable, Hashable {
   /// Whether descriptor 0 is a terminal.
   public var input: Bool
@@ -14,8 +14,14 @@ public struct StandardStreams: Sendable, Hashable {
   /// Whether the process may read from a terminal among them: it is no job in the background.
   public var isForeground: Bool
 
+  /// The descriptors that have a place in a file system: files, directories and devices.
+  public var files: Set<Int32>
+
   /// Creates a description of streams.
-  public init(input: Bool, output: Bool, error: Bool, isForeground: Bool = true) {
+  public init(
+    input: Bool, output: Bool, error: Bool, isForeground: Bool = true, files: Set<Int32> = []
+  ) {
+    self.files = files
     self.input = input
     self.output = output
     self.error = error
@@ -26,7 +32,8 @@ public struct StandardStreams: Sendable, Hashable {
   public static var current: StandardStreams {
     StandardStreams(
       input: TerminalMode.isTerminal(0), output: TerminalMode.isTerminal(1),
-      error: TerminalMode.isTerminal(2), isForeground: TerminalMode.isForeground(0))
+      error: TerminalMode.isTerminal(2), isForeground: TerminalMode.isForeground(0),
+      files: Set((0...2).filter(Descriptor.hasPlace)))
   }
 
   /// All three are terminals.
@@ -52,10 +59,12 @@ public struct StandardStreams: Sendable, Hashable {
   /// through pipes, so that the target gets no terminal of the host's.
   var terminals: [Int32] {
     if isInteractive { return [] }
-    var terminals: [Int32] = []
-    if input { terminals.append(0) }
-    if output { terminals.append(1) }
-    if error { terminals.append(2) }
-    return terminals
+    return [(input, 0), (output, 1), (error, 2)].filter(\.0).map(\.1)
+  }
+
+  /// Those and the streams that are files: a descriptor of one, whatever it was opened for, leads by
+  /// `/proc/PID/fd` to the file itself, where one that is root there can write to it.
+  var places: [Int32] {
+    isInteractive ? [] : Set(terminals).union(files).sorted()
   }
 }

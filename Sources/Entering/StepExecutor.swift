@@ -18,7 +18,7 @@ struct StepExecutor: ~Copyable {
   private let language: Language
   private let willPerform: ((EntryStep) -> Void)?
   private var files = EntryDescriptors()
-  private var relay = Relay()
+  private var relay: Relay
   private var calls: [EntryCall] = []
 
   /// What each call of the child's is for.
@@ -39,6 +39,7 @@ struct StepExecutor: ~Copyable {
   ) {
     self.steps = steps
     self.joins = joins
+    relay = Relay(patience: caller.patience)
     input = caller.input
     output = caller.output
     let takesTerminal = steps.contains(.takeTerminal)
@@ -151,6 +152,11 @@ struct StepExecutor: ~Copyable {
       case .failed(let error): error
       case .left: Errno.timedOut
       }
+    // Which call it was that the filters ended the child for, nobody tells.
+    let filtering = calls.last { if case .installFilters = $0.step { true } else { false } }
+    if error == .noSuchProcess, let filtering {
+      return ExecutionError(filtering.step, error, calls: calls)
+    }
     let next = error == .timedOut ? min(current + 1, purposes.count - 1) : max(current, 0)
     return ExecutionError(purposes[next].step, error, calls: calls)
   }

@@ -1,4 +1,5 @@
 internal import Accounts
+internal import BPFIterators
 internal import NamespacePaths
 internal import Namespaces
 internal import Procfs
@@ -125,6 +126,9 @@ extension TargetInspection {
     inheritedContext.isOwnProgram = isOwnProgram
     inheritedContext.joinsUserNamespace = route.joins(.user)
     inheritedContext.mayLowerScore = caller.has(.sysResource)
+    if inheritedContext.takesRights, securityContext.credentials.hasFilter {
+      inheritedContext.filters = (target ?? member)?.filters
+    }
     if let identity {
       inheritedContext.groups =
         deniesGroups

@@ -1,3 +1,4 @@
+internal import BPFIterators
 internal import NamespacePaths
 internal import Namespaces
 internal import Procfs
@@ -83,6 +84,17 @@ struct TargetProcess: Sendable {
     }
   }
 
+  /// Its seccomp filters, the oldest first, or why they cannot be told; they are its own if it is
+  /// alive afterwards.
+  var filters: Result<[[UInt64]], IteratorError> {
+    guard let task else { return .failure(.otherProcesses) }
+    let filters = Result { () throws(IteratorError) in try SeccompFilters.read(of: task) }
+    return credentials?.hasFilter == true ? filters : .failure(.rejected(.noSuchProcess))
+  }
+
+  /// The number of the process or thread.
+  private var task: Int32? { path.split(separator: "/").last.flatMap { Int32($0) } }
+
   private var label: String? { bytes("attr/current").flatMap(Confinement.label) }
 
   /// The environment that the process was started with.
@@ -142,7 +154,7 @@ struct TargetProcess: Sendable {
   private func memoryText(_ file: ProcessTextReader.File) -> [UInt8]? {
     var text: [UInt8]?
     // A thread has a directory of its own in /proc, though none that is listed.
-    guard let pid = path.split(separator: "/").last.flatMap({ Int32($0) }),
+    guard let pid = task,
       let proc = try? Descriptor.open("/proc", Descriptor.directoryPath),
       var reader = try? ProcessTextReader(proc, noting: StuckProcesses())
     else { return nil }

@@ -56,6 +56,8 @@ internal import Glibc
     case .lowerCapabilities(let keep, let inheritsNone):
       add(HEYA_LOWER, keep, inheritsNone ? 1 : 0)
     case .forbidNewPrivileges: add(HEYA_NO_NEW_PRIVS)
+    case .installFilter(let instructions):
+      unsafe heya_program_add_filter(program, instructions, instructions.count)
     case .changeDirectory(let path, let fallback):
       add(HEYA_DIRECTORY, text: path, more: fallback)
     case .closeDescriptors: add(HEYA_CLOSE)
@@ -172,6 +174,10 @@ package enum ChildCall: Sendable {
 
   /// Forbids that execve(2) gives privileges (`PR_SET_NO_NEW_PRIVS`).
   case forbidNewPrivileges
+
+  /// Has a filter judge all system calls from now on (`SECCOMP_SET_MODE_FILTER`, seccomp(2)); each
+  /// instruction is a `struct sock_filter`.
+  case installFilter([UInt64])
 
   /// Changes the working directory, to `fallback` where that fails (chdir(2)).
   case changeDirectory(String, fallback: String?)

@@ -339,6 +339,9 @@ public struct FileStatus: Sendable, Hashable {
   /// Whether it is a socket.
   public var isSocket: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFSOCK) }
 
+  /// Whether it is a pipe, with a name or without.
+  public var isFIFO: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFIFO) }
+
   /// Whether it is a regular file.
   public var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
 }

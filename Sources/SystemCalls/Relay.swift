@@ -9,8 +9,14 @@ package struct Relay: ~Copyable {
   private var flows: [Flow] = []
   private var ends: [Int32] = []
   private var terminal: Int32?
+
+  /// What was read ahead of a file for the child, which it may not take; nil for other input.
+  private var readAhead: ReadAhead?
   private var outerModes: TerminalMode?
   private var detachKey = DetachKey()
+
+  /// How long a child that was stopped is waited for when nobody says anything.
+  private let patience: Duration
 
   /// Holds back what is typed for the child; nil once the child is ready.
   private var hold: TypeAheadBuffer?
@@ -34,7 +40,12 @@ package struct Relay: ~Copyable {
   }
 
   /// Creates a relay that carries nothing and only waits.
-  package init() {}
+  ///
+  /// - Parameter patience: how long a child that was stopped is waited for when nobody says
+  ///   anything.
+  package init(patience: Duration = StoppedChild.timeout) {
+    self.patience = patience
+  }
 
   deinit {
     for end in ends { close(end) }
@@ -59,7 +70,9 @@ package struct Relay: ~Copyable {
     flows.append(Flow(source: master, sink: STDOUT_FILENO))
   }
 
-  /// Carries a standard stream that is a terminal through a pipe.
+  /// Carries a standard stream that is a terminal or a file through a pipe.
+  ///
+  /// What the child does not take of a file stays for whoever reads it next.
   ///
   /// What is typed there is read only while this process is in the terminal's foreground: else it is
   /// somebody else's, and reading would stop the process (SIGTTIN).
@@ -72,7 +85,9 @@ package struct Relay: ~Copyable {
     if stream == STDIN_FILENO {
       ends.append(writing)
       flows.append(Flow(source: stream, sink: writing))
-      return Descriptor(owning: reading)
+      let input = Descriptor(owning: reading)
+      readAhead = try ReadAhead(of: stream, through: input)
+      return input
     }
     ends.append(reading)
     flows.append(Flow(source: reading, sink: stream))
@@ -104,6 +119,8 @@ package struct Relay: ~Copyable {
     followSize()
     if terminal != nil { hold = TypeAheadBuffer() }
     let end = try carry(process, child: child, signals, warning)
+    let pending = flows.first { $0.source == STDIN_FILENO }?.pending.count ?? 0
+    readAhead.take()?.giveBack(and: pending)
     switch end {
     case .ended: break
     case .detached: try hangUp(process, child: child, killing: nil)
@@ -178,7 +195,7 @@ package struct Relay: ~Copyable {
     while let change = RunningChild.Change(of: child) {
       switch change {
       case .stopped where stop == nil:
-        stop = StoppedChild()
+        stop = StoppedChild(patience: patience)
         StoppedChild.say(warning, onTerminal: terminal != nil)
       case .stopped: break
       case .resumed: stop = nil

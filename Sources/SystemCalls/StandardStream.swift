@@ -30,6 +30,28 @@ extension Descriptor {
     }
   }
 
+  /// Whether a descriptor leads to something that has a place in a file system, so that whoever has
+  /// it can open it anew: anything but a pipe without a name and a socket.
+  package static func hasPlace(_ number: Int32) -> Bool {
+    let isPipe = try? borrowing(number) { (descriptor) throws(Errno) in
+      let status = try descriptor.status()
+      return status.isSocket || status.isFIFO && heya_is_stored(descriptor.rawValue) == 0
+    }
+    // What is closed leads nowhere.
+    return isPipe == false
+  }
+
+  /// Whether two descriptors lead to the same file, terminal or device.
+  package static func areSame(_ one: Int32, _ other: Int32) -> Bool {
+    let places = [one, other].map { number in
+      try? borrowing(number) { (descriptor) throws(Errno) in
+        let status = try descriptor.status()
+        return [status.device, status.inode]
+      }
+    }
+    return places[0] != nil && places[0] == places[1]
+  }
+
   /// Writes all of `bytes` to a stream that others may have set to `O_NONBLOCK`, as ssh(1) does:
   /// waits where it takes no more for now.
   borrowing func writeWaiting(_ bytes: [UInt8]) throws(Errno) {

@@ -4,9 +4,10 @@ internal import Glibc
 /// A child that somebody has stopped with SIGSTOP: how long it may stay so, and what keys mean
 /// meanwhile.
 package struct StoppedChild: Sendable {
+  private let patience: Duration
   private var end: ContinuousClock.Instant
 
-  /// How long nobody need say anything before the child is killed.
+  /// How long nobody usually need say anything before the child is killed.
   package static let timeout = Duration.seconds(60)
 
   /// What somebody wants who is told of it.
@@ -21,9 +22,10 @@ package struct StoppedChild: Sendable {
     case stop
   }
 
-  /// Notes that a child has stopped now.
-  package init() {
-    end = .now.advanced(by: Self.timeout)
+  /// Notes that a child has stopped now; it is killed when nobody says anything for `patience`.
+  package init(patience: Duration) {
+    self.patience = patience
+    end = .now.advanced(by: patience)
   }
 
   /// What typed bytes mean: Ctrl-C and Esc leave, Enter goes on, Ctrl-Z stops; nil for any other.
@@ -46,7 +48,7 @@ package struct StoppedChild: Sendable {
   var timeout: Duration { max(.zero, ContinuousClock.now.duration(to: end)) }
 
   /// Waits anew, because somebody is there.
-  mutating func wait() { self = StoppedChild() }
+  mutating func wait() { self = StoppedChild(patience: patience) }
 
   /// Says something to whoever sits there; a terminal that is lent does not return the carriage.
   package static func say(_ text: String, onTerminal: Bool) {

@@ -21,6 +21,9 @@
 
 static time_t end;
 
+// A file of the host's that is not below the target's root; NULL when nobody looks for one.
+static const char *marker;
+
 static int lasts(void) { return time(NULL) < end; }
 
 static void say(const char *what, const char *link, int result) {
@@ -57,8 +60,29 @@ static void take(const char *what, const char *path) {
   close(file);
 }
 
+// Looks for the file of the host's from a directory or link of somebody's, and further up.
+static void reach(const char *from) {
+  static const char climb[] = "/../../../../../../../..";
+  char path[512];
+  if (marker == NULL) return;
+  const char *ways[] = {"", climb, "/."};
+  for (int i = 0; i < 3; i++) {
+    const char *name = i == 2 ? strrchr(marker, '/') : marker;
+    snprintf(path, sizeof path, "%s%s%s", from, ways[i], name);
+    int file = open(path, O_RDONLY | O_NONBLOCK);
+    if (file == -1) continue;
+    say("reached", path, 0);
+    close(file);
+  }
+}
+
 static void rob(int pid) {
   char path[128];
+  static const char *const links[] = {"cwd", "root", "exe"};
+  for (int i = 0; i < 3; i++) {
+    snprintf(path, sizeof path, "/proc/%d/%s", pid, links[i]);
+    reach(path);
+  }
   snprintf(path, sizeof path, "/proc/%d/exe", pid);
   take("exe", path);
   snprintf(path, sizeof path, "/proc/%d/environ", pid);
@@ -76,7 +100,9 @@ static void rob(int pid) {
   for (struct dirent *entry; maps != NULL && (entry = readdir(maps)) != NULL;) {
     char file[512];
     snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
-    if (entry->d_name[0] != '.') take("map", file);
+    if (entry->d_name[0] == '.') continue;
+    take("map", file);
+    reach(file);
   }
   if (maps != NULL) closedir(maps);
   int process = (int)syscall(SYS_pidfd_open, pid, 0);
@@ -85,6 +111,7 @@ static void rob(int pid) {
     if (copy == -1) continue;
     snprintf(path, sizeof path, "/proc/self/fd/%d", copy);
     say("fd", link_of(path), 0);
+    reach(path);
     close(copy);
   }
   close(process);
@@ -117,7 +144,9 @@ static void swap(void) {
   mkdir("/dev/pts", 0755);
   mount("pts", "/dev/pts", "devpts", 0, "ptmxmode=0666,newinstance");
   mknod("/dev/null", S_IFCHR | 0666, 1 << 8 | 3);
-  mknod("/dev/ptmx", S_IFCHR | 0666, 5 << 8 | 2);
+  // In a user namespace nobody makes devices; there it is a link, as container engines make it.
+  if (mknod("/dev/ptmx", S_IFCHR | 0666, 5 << 8 | 2) == -1 && symlink("pts/ptmx", "/dev/ptmx") == -1)
+    say("mknod", "/dev/ptmx", -1);
   mkfifo("/dev/trap", 0666);
   int watch = inotify_init1(IN_NONBLOCK);
   inotify_add_watch(watch, "/dev/trap", IN_OPEN);
@@ -151,6 +180,10 @@ int main(int count, char **words) {
   if (strcmp(words[1], "swap") == 0) {
     swap();
     return 0;
+  }
+  if (count == 5) {
+    marker = words[4];
+    if (chroot(words[3]) == -1 || chdir("/") == -1) say("chroot", words[3], -1);
   }
   puts("ready");
   fflush(stdout);

@@ -21,7 +21,7 @@ extension LiveEntries {
       let secret = "HEYA_TEST_SECRET"
       unsafe setenv(secret, "of the caller", 1)
       defer { unsafe unsetenv(secret) }
-      let adversary = try Adversary("rob", in: isolated)
+      let adversary = try Adversary("rob", in: isolated.pid)
       let plan = try plan(isolated, ["/bin/true"])
       // The command's own file is no secret: it is the target's.
       // In a user namespace of its own nobody may even see which file the joiner is.
@@ -53,10 +53,42 @@ extension LiveEntries {
       }
     }
 
-    @Test("no name of a terminal multiplexer is opened that was exchanged meanwhile")
-    func swapper() throws {
-      let isolated = try IsolatedProcess([.mnt, .pid])
-      let adversary = try Adversary("swap", in: isolated)
+    @Test(
+      "nobody reaches a file of the host's through whoever comes in: cwd, root, exe, map_files, fd",
+      arguments: kindSets)
+    func reach(_ kinds: Set<NamespaceKind>) throws {
+      let host = try TemporaryDirectory()
+      try host.write("", to: "marker")
+      let root = try RootedProcess(kinds)
+      let adversary = try Adversary(
+        "rob", in: root.process.pid, root: root.files.path, lookingFor: "\(host.path)/marker")
+      // It looks well: whoever comes in as nsenter(1) does leads it there.
+      let careless = ["nsenter", "-a", "-t", "\(root.process.pid)", "--", "/bin/sleep", "0.2"]
+      for _ in 0..<50 where try !adversary.lines.contains(where: { $0.hasPrefix("reached") }) {
+        let other = try RunningProgram(
+          careless, in: host.path, environment: [:], log: "\(host.path)/log")
+        other.end(after: 5)
+      }
+      let seen = try adversary.lines
+      #expect(seen.contains { $0.hasPrefix("reached") })
+      let ways: [(inout EntryOptions) -> Void] = [
+        { _ in }, { $0.identity = .target }, { $0.isPrivileged = true },
+      ]
+      for way in ways {
+        let plan = try plan(root.process, ["/bin/busybox", "true"], way)
+        for _ in 0..<25 { _ = try plan.perform() }
+      }
+      let lines = try adversary.lines.dropFirst(seen.count)
+      #expect(!lines.isEmpty, "the adversary never saw anybody")
+      #expect(lines.filter { $0.hasPrefix("reached") } == [])
+    }
+
+    @Test(
+      "no name of a terminal multiplexer is opened that was exchanged meanwhile",
+      arguments: [[.mnt, .pid], [.user, .mnt, .pid]] as [Set<NamespaceKind>])
+    func swapper(_ kinds: Set<NamespaceKind>) throws {
+      let isolated = try IsolatedProcess(kinds)
+      let adversary = try Adversary("swap", in: isolated.pid)
       var entered = 0
       for _ in 0..<15 {
         var terminal = try PseudoTerminal([
@@ -68,10 +100,12 @@ extension LiveEntries {
       #expect(try adversary.lines.filter { $0.hasPrefix("opened") }.isEmpty)
     }
 
-    @Test("one that is stopped on its way in is left by Ctrl-C, and the terminal is as it was")
-    func frozen() throws {
-      let isolated = try IsolatedProcess([.pid, .mnt])
-      let adversary = try Adversary("freeze", in: isolated)
+    @Test(
+      "one that is stopped on its way in is left by Ctrl-C and ~., and the terminal is as it was",
+      arguments: kindSets, [("\u{3}", 137), ("~.", 0)])
+    func frozen(_ kinds: Set<NamespaceKind>, _ key: (typed: String, status: Int32)) throws {
+      let isolated = try IsolatedProcess(kinds)
+      let adversary = try Adversary("freeze", in: isolated.pid)
       var isSeen = false
       for _ in 0..<40 where !isSeen {
         var terminal = try PseudoTerminal([
@@ -79,8 +113,10 @@ extension LiveEntries {
         ])
         let modes = try PseudoTerminal(["/bin/sleep", "9"]).modes
         try terminal.expect("SIGSTOP")
-        terminal.type("\u{3}")
-        #expect(try terminal.end() == .exited(137))
+        terminal.type(key.typed)
+        let end = try terminal.end()
+        // Once the command runs, nobody knows whether it would have gone on.
+        #expect(end == .exited(key.status) || end == .exited(137))
         #expect(terminal.modes == modes)
         isSeen = try adversary.lines.contains { $0.hasPrefix("stopped") }
       }
@@ -88,13 +124,16 @@ extension LiveEntries {
       #expect(try zombies() == 0)
     }
 
-    @Test("one that is stopped and that nobody leaves is given up when patience is over")
-    func abandoned() throws {
-      let isolated = try IsolatedProcess([.pid, .mnt])
-      let adversary = try Adversary("freeze", in: isolated)
+    @Test(
+      "one that is stopped and that nobody leaves is given up when patience is over",
+      arguments: kindSets)
+    func abandoned(_ kinds: Set<NamespaceKind>) throws {
+      let isolated = try IsolatedProcess(kinds)
+      let adversary = try Adversary("freeze", in: isolated.pid)
       let plan = try plan(isolated, ["/bin/true"])
       var caller = EntryCaller()
       caller.timeout = .milliseconds(700)
+      caller.patience = .milliseconds(700)
       var end: EntryOutcome.End?
       for _ in 0..<20 where end == nil {
         // Only one that is stopped before it executes its command is on its way in.
@@ -106,8 +145,21 @@ extension LiveEntries {
       #expect(try zombies() == 0)
     }
 
-    @Test("a command that somebody stops is left by Esc, and goes on with Enter")
-    func stoppedCommand() throws {
+    @Test("a command that somebody stops and that nobody leaves is ended when patience is over")
+    func stoppedForGood() throws {
+      let isolated = try IsolatedProcess([.pid, .mnt])
+      var caller = EntryCaller()
+      caller.patience = .milliseconds(500)
+      let outcome = try plan(isolated, ["/bin/sh", "-c", "kill -STOP $$"]).perform(from: caller)
+      #expect(outcome.end == .stopped && outcome.code == 137)
+      #expect(try zombies() == 0)
+      #expect(caller.patience < EntryCaller().patience && EntryCaller().patience <= .seconds(60))
+    }
+
+    @Test(
+      "a command that somebody stops is left by Esc and ~., and goes on with Enter",
+      arguments: ["\u{1B}", "~."])
+    func stoppedCommand(_ key: String) throws {
       let isolated = try IsolatedProcess([.pid, .mnt])
       var terminal = try PseudoTerminal([
         BuiltProgram.path("heya"), "enter", "\(isolated.pid)", "--", "/bin/cat",
@@ -124,7 +176,7 @@ extension LiveEntries {
       try terminal.expect("again\r\nagain\r\n")
       kill(cat, SIGSTOP)
       try terminal.expect("SIGSTOP")
-      terminal.type("\u{1B}")
+      terminal.type(key)
       #expect(try terminal.end() == .exited(137))
       #expect(terminal.modes == modes)
     }
@@ -171,15 +223,34 @@ extension LiveEntries {
       #expect((try? process("sleep", with: "777", in: isolated)) == nil)
     }
 
-    @Test("300 entries leave neither a zombie nor a descriptor")
+    @Test("300 entries leave neither a zombie nor a descriptor, of whatever kind they are")
     func many() throws {
       let isolated = try IsolatedProcess([.pid, .mnt, .uts])
-      let plan = try plan(isolated, ["/bin/true"])
-      _ = try plan.perform()
-      let before = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-      for _ in 0..<300 { #expect(try plan.perform().code == 0) }
+      let files = try TemporaryDirectory()
+      try files.write("#!/nowhere\n", to: "lame", mode: 0o755)
+      let (plain, failing) = try (
+        plan(isolated, ["/bin/true"]), plan(isolated, ["\(files.path)/lame"])
+      )
+      let interactive = try plan(isolated, ["/bin/true"]) { $0.streams = .terminal }
+      var new = NewNamespacesOptions(kinds: [.pid, .mnt])
+      new.command = ["/bin/true"]
+      new.streams = .pipes
+      let made = try NewNamespacesPlan(new, for: look().observer)
+      let terminal = try Descriptor.open("/dev/ptmx")
+      var caller = EntryCaller()
+      caller.modes = try TerminalMode(of: terminal.rawValue)
+      func each() throws {
+        #expect(try plain.perform().code == 0)
+        #expect(try interactive.perform(from: caller).code == 0)
+        #expect(try made.perform().code == 0)
+        #expect(throws: ExecutionError.self) { try failing.perform() }
+      }
+      try each()
+      let before = try descriptors()
+      for _ in 0..<75 { try each() }
       #expect(try zombies() == 0)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count == before)
+      // What earlier tests had open may be closed by now.
+      #expect(try descriptors().filter { before[$0.key] != $0.value } == [:])
     }
 
     @Test(
@@ -201,12 +272,14 @@ extension LiveEntries {
       #expect(left.allSatisfy { $0.parent != 1 })
     }
 
-    private func plan(_ isolated: borrowing IsolatedProcess, _ command: [String]) throws
-      -> EntryPlan
-    {
+    private func plan(
+      _ isolated: borrowing IsolatedProcess, _ command: [String],
+      _ change: (inout EntryOptions) -> Void = { _ in }
+    ) throws -> EntryPlan {
       let snapshot = try look()
       var options = EntryOptions.running("") { $0.command = command }
       options.streams = .pipes
+      change(&options)
       return try EntryPlan(snapshot.target(isolated.pid), options: options, in: snapshot)
     }
 
@@ -227,44 +300,20 @@ extension LiveEntries {
       try look().processes.count { $0.parent == Host.processID && $0.state == .zombie }
     }
 
+    /// What this process has open, by number.
+    private func descriptors() throws -> [String: String] {
+      let files = FileManager.default
+      let names = try files.contentsOfDirectory(atPath: "/proc/self/fd")
+      return names.reduce(into: [:]) {
+        $0[$1] = try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($1)")
+      }
+    }
+
     /// What the standard streams of this process are.
     private var lent: [String] {
       (0..<3).compactMap {
         try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
       }
     }
-  }
-}
-
-/// A process in a target that lies in wait; it ends with the value.
-private final class Adversary {
-  private let program: RunningProgram
-  private let log: String
-
-  init(_ kind: String, in isolated: borrowing IsolatedProcess) throws {
-    log = "/tmp/heya-adversary-\(UUID().uuidString)"
-    program = try RunningProgram(
-      [
-        "nsenter", "-a", "-t", "\(isolated.pid)", "--", BuiltProgram.path("Adversary"), kind, "120",
-      ],
-      in: "/", environment: [:], log: log)
-    for _ in 0..<1000 {
-      if try lines.contains("ready") { return }
-      usleep(10_000)
-    }
-    throw Errno.timedOut
-  }
-
-  var lines: [String] {
-    get throws {
-      try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map(String.init)
-    }
-  }
-
-  deinit {
-    // What nsenter(1) has forked goes first: it waits for that.
-    for child in RealProcess.children(of: program.pid) { kill(child, SIGKILL) }
-    program.end()
-    try? FileManager.default.removeItem(atPath: log)
   }
 }

@@ -158,7 +158,7 @@ struct InterfaceEndTests {
     "whatever signal ends it, of which it dies, and Swift's debugger asks nothing",
     arguments: [
       SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGUSR1, SIGPIPE,
-      SIGXCPU, SIGALRM,
+      SIGXCPU, SIGALRM, SIGUSR2, SIGXFSZ, SIGVTALRM, SIGPROF,
     ])
   func signals(signal: Int32) throws {
     // Where it is let, Swift's backtracer waits 30 s for somebody to debug a crash.

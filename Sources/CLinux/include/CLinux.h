@@ -145,4 +145,7 @@ int heya_socket_pair(int *one, int *other);
 // SIOCOUTQ: how much of what was written the other end of a UNIX socket has not read yet.
 int heya_socket_unread(int socket, int *bytes);
 
+// FIONREAD: how much of what was written to a pipe nobody has read yet.
+int heya_pipe_unread(int pipe, int *bytes);
+
 #endif

@@ -35,6 +35,7 @@ enum heya_call {
   HEYA_LOWER,           // capset() to what of the set a the process has; with b nothing is left to
                         // inherit
   HEYA_NO_NEW_PRIVS,    // prctl(PR_SET_NO_NEW_PRIVS)
+  HEYA_FILTER,          // seccomp(SECCOMP_SET_MODE_FILTER), see heya_program_add_filter
   HEYA_DIRECTORY,       // chdir(text); chdir(more) when that fails and more is not NULL
   HEYA_CLOSE,           // close_range(3, ~0, CLOSE_RANGE_CLOEXEC)
   HEYA_PAUSE,           // waits for heya_resume
@@ -52,6 +53,9 @@ void heya_program_free(struct heya_program *program);
 // Adds a step; the texts are copied, the descriptors must stay open until heya_program_start.
 void heya_program_add(struct heya_program *program, int call, int fd, uint64_t a, uint64_t b,
                       const char *text, const char *more);
+// Adds a step that installs a filter of so many instructions, each a struct sock_filter.
+void heya_program_add_filter(struct heya_program *program, const uint64_t *instructions,
+                             size_t count);
 void heya_program_add_text(struct heya_program *program, int list, const char *text);
 void heya_program_add_group(struct heya_program *program, uint32_t group);
 
