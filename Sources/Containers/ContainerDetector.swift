@@ -12,6 +12,9 @@ protocol ContainerDetector: Sendable {
   /// browser's many sandboxes do, instead of being one of its own inside.
   var coversDescendants: Bool { get }
 
+  /// The runtime of all containers that it knows; nil where these may be of several.
+  var runtime: String? { get }
+
   /// What `process` is the first process of, or one of several; nil when it is not this runtime's.
   ///
   /// `process` is in other namespaces than its parent and than the host. Says as much of the
@@ -30,6 +33,8 @@ extension ContainerDetector {
   func complete(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     guard var container = detect(process, inspector) else { return nil }
     if container.form != .container || container.isComplete { return container }
+    // Who looks for a name needs no image.
+    if inspector.search != nil, container.sources[.name] != nil { return container }
     for engine in engines(of: container, inspector) where engine.tell(of: &container, inspector) {
       break
     }
@@ -37,6 +42,8 @@ extension ContainerDetector {
   }
 
   var coversDescendants: Bool { false }
+
+  var runtime: String? { nil }
 }
 
 /// The runtimes, those first that say more of a process that two of them could claim: engines

@@ -21,6 +21,9 @@ public struct ContainerFinder: Sendable {
   private var turn = 0
   private var texts = KeptTexts()
 
+  /// What is looked for, where that is one thing.
+  private var search: ContainerSearch?
+
   /// Where to tell whose files are being read, which others may serve.
   package var progress: LookProgress?
 
@@ -67,6 +70,16 @@ public struct ContainerFinder: Sendable {
     snapshot.unseen += notes
   }
 
+  /// Adds to `snapshot` the containers that may be called `name`, and what else was found on the way
+  /// to them; of those it is enough to know that they are called otherwise.
+  ///
+  /// A group's name leads to none.
+  public mutating func find(_ name: String, in snapshot: inout Snapshot) {
+    search = ContainerSearch(name)
+    find(in: &snapshot)
+    search = nil
+  }
+
   /// The containers of `snapshot`, by runtime, group and name.
   public mutating func containers(in snapshot: Snapshot) -> [Container] {
     let host = snapshot.hostLinks
@@ -86,7 +99,7 @@ public struct ContainerFinder: Sendable {
         of: Array(known.values) + networks, creators: detections.compactMapValues(\.container),
         host: host)
     self.sharing = nil
-    measure(&sharing)
+    if search == nil { measure(&sharing) }
     sharing.assignMembers(snapshot)
     self.sharing = sharing
     return sharing.containers
@@ -94,7 +107,9 @@ public struct ContainerFinder: Sendable {
 
   /// What can be found out about the processes of `snapshot`.
   func inspector(of snapshot: Snapshot) -> HostInspector {
-    HostInspector(snapshot: snapshot, host: snapshot.hostLinks, files: files, sockets: sockets)
+    HostInspector(
+      snapshot: snapshot, host: snapshot.hostLinks, files: files, sockets: sockets,
+      search: search)
   }
 
   /// Drops what ended or changed since the last look, and all that was concluded from it; says
@@ -159,7 +174,8 @@ public struct ContainerFinder: Sendable {
     }
     var claimed: Set<UInt32> = []
     for container in known.values { claimed.formUnion(container.namespaces.inodes) }
-    for process in fresh where detections[process.id] == nil {
+    let unclaimed = inspector.search?.includesUnshared == false ? [] : fresh
+    for process in unclaimed where detections[process.id] == nil {
       inspector.ask(for: process)
       classifyUnclaimed(process, inspector, &claimed)
     }
@@ -175,7 +191,7 @@ public struct ContainerFinder: Sendable {
   }
 
   private mutating func classify(_ process: ProcessRecord, _ inspector: HostInspector) {
-    for detector in detectors {
+    for detector in inspector.search?.detectors ?? detectors[...] {
       guard var container = detector.complete(process, inspector)?.visible else { continue }
       texts.shorten(&container, uid: inspector.payerID)
       let earlier = known[container.id]

@@ -16,6 +16,9 @@ final class HostInspector {
   /// The namespaces of the host.
   let host: NamespaceLinks
 
+  /// What is looked for; nil where everything is to be known.
+  let search: ContainerSearch?
+
   /// What was asked for and not read, because the user who leads there has used up a share.
   private var cuts = Cuts()
 
@@ -42,8 +45,10 @@ final class HostInspector {
 
   /// Gathers evidence for `snapshot` from `files` and, last of all, from `sockets`.
   init(
-    snapshot: Snapshot, host: NamespaceLinks, files: HostFiles, sockets: EngineSockets
+    snapshot: Snapshot, host: NamespaceLinks, files: HostFiles, sockets: EngineSockets,
+    search: ContainerSearch? = nil
   ) {
+    self.search = search
     self.snapshot = snapshot
     self.host = host
     self.files = files
@@ -272,6 +277,12 @@ extension HostInspector {
     }
     jsonOfPath[path] = value
     return value
+  }
+
+  /// Whether the name that is looked for occurs in a file; nil without such a name or file.
+  func mentionsName(_ path: String) -> Bool? {
+    guard let search, let bytes = bytes(path, limit: ReadLimits.json) else { return nil }
+    return search.mayBe(in: bytes)
   }
 
   /// The JSON value in a text that was found in a file; null when it is none.

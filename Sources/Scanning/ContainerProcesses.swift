@@ -11,6 +11,9 @@ public struct ContainerProcesses {
   /// Their pids, ascending.
   public private(set) var pids: [Int32]
 
+  /// The thread of the kernel that starts all others; it lives in the initial namespaces.
+  private static let kernel: Int32 = 2
+
   /// Finds them; nil where nothing tells the initial namespaces.
   ///
   /// - Parameters:
@@ -19,45 +22,70 @@ public struct ContainerProcesses {
   /// - Throws: when `root` cannot be read.
   public init?(services: Set<String>, root: String = "/proc") throws(ScanError) {
     do throws(Errno) {
-      let proc = try Descriptor.open(root, Descriptor.directory)
-      let kinds = NamespaceKind.allCases.map { Int($0.rawValue) }
-      var reader = try TaskReader(root: root, linkSlots: kinds)
-      var text = [UInt8](repeating: 0, count: 1 << 15)
-      // The thread of the kernel that starts all others lives in the initial namespaces.
-      let kernel: Int32 = 2
-      guard let count = try? proc.readFile(ProcPath(kernel, "stat"), into: &text),
-        ProcessStat(text.span.extracting(0..<count))?.isKernelThread == true,
-        let host = try? reader.links(ProcPath(kernel, "ns"))
+      var search = try Search(root: root, services: services)
+      guard search.stat(of: Self.kernel)?.isKernelThread == true,
+        let host = try? search.reader.links(ProcPath(Self.kernel, "ns"))
       else { return nil }
-      var listed: [Int32] = []
-      try proc.open(".", Descriptor.directory).forEachNumber(buffer: &text) { listed.append($0) }
-      var found: Set<Int32> = [1, kernel]
-      for pid in listed {
-        do throws(Errno) {
-          if try reader.links(ProcPath(pid, "ns")) == host {
-            let count = try proc.readFile(ProcPath(pid, "comm"), into: &text)
-            let name = String(decoding: text.prefix(max(0, count - 1)), as: UTF8.self)
-            guard services.contains(name) else { continue }
-          }
-        } catch  where error.isGone {
-          continue
-        } catch {
-          // Hidden: it may be anywhere.
-        }
-        found.insert(pid)
+      let listed = try search.pids()
+      let parts = concurrently(onPartsOf: listed) { part in
+        var found: [Int32] = []
+        guard var search = try? Search(root: root, services: services) else { return Array(part) }
+        for pid in part where search.mayTell(pid, host: host) { found.append(pid) }
+        return found
       }
+      let found = parts.flatMap(\.self)
+      var all: Set<Int32> = [1, Self.kernel]
+      all.formUnion(found)
       for pid in found {
         var pid = pid
-        while let count = try? proc.readFile(ProcPath(pid, "stat"), into: &text),
-          let parent = ProcessStat(text.span.extracting(0..<count))?.parent,
-          parent > 0, found.insert(parent).inserted
-        {
+        while let parent = search.stat(of: pid)?.parent, parent > 0, all.insert(parent).inserted {
           pid = parent
         }
       }
-      pids = found.sorted()
+      pids = all.sorted()
     } catch {
       throw ScanError(root: root, reason: error)
+    }
+  }
+
+  /// Looks at processes; each thread has its own.
+  private struct Search: ~Copyable {
+    let proc: Descriptor
+    let services: Set<String>
+    var reader: TaskReader
+    var text = [UInt8](repeating: 0, count: 1 << 15)
+
+    init(root: String, services: Set<String>) throws(Errno) {
+      let kinds = NamespaceKind.allCases.map { Int($0.rawValue) }
+      let proc = try Descriptor.open(root, Descriptor.directory)
+      let reader = try TaskReader(root: root, linkSlots: kinds)
+      self.proc = proc
+      self.reader = reader
+      self.services = services
+    }
+
+    /// All processes.
+    mutating func pids() throws(Errno) -> [Int32] {
+      var pids: [Int32] = []
+      try proc.open(".", Descriptor.directory).forEachNumber(buffer: &text) { pids.append($0) }
+      return pids
+    }
+
+    /// Whether a process lives elsewhere than the host does, or is one of the services.
+    mutating func mayTell(_ pid: Int32, host: NamespaceLinks) -> Bool {
+      do throws(Errno) {
+        if try reader.links(ProcPath(pid, "ns")) != host { return true }
+        let count = try proc.readFile(ProcPath(pid, "comm"), into: &text)
+        return services.contains(String(decoding: text.prefix(max(0, count - 1)), as: UTF8.self))
+      } catch {
+        // One whose namespaces are hidden may be anywhere.
+        return !error.isGone
+      }
+    }
+
+    mutating func stat(of pid: Int32) -> ProcessStat? {
+      guard let count = try? proc.readFile(ProcPath(pid, "stat"), into: &text) else { return nil }
+      return ProcessStat(text.span.extracting(0..<count))
     }
   }
 }

@@ -77,7 +77,7 @@ struct EnterInvocation {
   private func snapshot(named name: String) throws -> Snapshot {
     let mayBePin = (try? FileStatus(path: "/run/netns/\(name)", following: false)) != nil
     if !mayBePin {
-      let snapshot = try Snapshot(ofContainers: ()) ?? Snapshot(ofHost: [])
+      let snapshot = try Snapshot(ofContainersNamed: name) ?? Snapshot(ofHost: [])
       if (try? snapshot.container(.name(name))) != nil { return snapshot }
     }
     return try Snapshot(ofHost: .all)

@@ -82,15 +82,16 @@ extension Snapshot {
 }
 
 extension Snapshot {
-  /// Looks only at the processes by which containers are known; nil where that takes a look at all.
+  /// Looks for the containers that may be called `name`, only at the processes by which containers
+  /// are known; nil where that takes a look at all.
   ///
-  /// It finds the same containers for a fraction of the price on a host with many processes.
-  init?(ofContainers: Void) throws {
+  /// It finds the same for a fraction of the price on a host with many processes or containers.
+  init?(ofContainersNamed name: String) throws {
     guard let known = try ContainerProcesses(services: ContainerFinder.services) else { return nil }
     var scanner = try NamespaceScanner(sources: [], processes: known.pids)
     self = try scanner.scan()
     guard var finder = try? ContainerFinder() else { return nil }
-    finder.find(in: &self)
+    finder.find(name, in: &self)
   }
 }
 

@@ -11,6 +11,8 @@ struct Docker: ContainerDetector {
   /// The program that runs for all containers.
   static let service = "dockerd"
 
+  var runtime: String? { "docker" }
+
   func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     if let base = Self.rootlessBase(process, inspector) { return base }
     let shim = ContainerdShim(of: process, inspector)
@@ -23,11 +25,16 @@ struct Docker: ContainerDetector {
     container.uid = shim?.process.uid ?? inspector.userOfSlice(process)
     container.sources[.user] = shim?.source ?? container.sources[.id]
 
-    let bundle = OCIBundle(shim?.bundle, inspector)
-    container.take(.rootfs, \.rootfs, bundle?.rootfs, from: bundle?.path ?? "")
-    let directories = directories(id, uid: container.uid, bundle, inspector)
+    if inspector.search == nil, let bundle = OCIBundle(shim?.bundle, inspector) {
+      container.take(.rootfs, \.rootfs, bundle.rootfs, from: bundle.path)
+    }
+    let directories = directories(id, uid: container.uid, shim, inspector)
     for directory in directories {
       let path = "\(directory)/config.v2.json"
+      if inspector.mentionsName(path) == false {
+        container.sources[.name] = path
+        break
+      }
       let config = inspector.json(path)
       if config.isNull { continue }
       container.takeName(config["Name"].string.map { String($0.drop { $0 == "/" }) }, from: path)
@@ -77,16 +84,11 @@ struct Docker: ContainerDetector {
     return nil
   }
 
-  /// Where the container's files may be, the best evidence first.
+  /// Where the container's files may be: where daemons of this user keep them, and where the mounts
+  /// of the container lead.
   private func directories(
-    _ id: String, uid: UInt32, _ bundle: OCIBundle?, _ inspector: HostInspector
-  ) -> [String] {
-    var directories: [String] = []
-    // Containers that share their network share this file as well: the id is another's then.
-    if let hostname = bundle?.source(mountedAt: "/etc/hostname") {
-      let parts = hostname.split(separator: "/")
-      directories.append("/\(parts.dropLast(2).joined(separator: "/"))/\(id)")
-    }
+    _ id: String, uid: UInt32, _ shim: ContainerdShim?, _ inspector: HostInspector
+  ) -> some Sequence<String> {
     var roots: [String] = []
     for daemon in inspector.processes(named: Self.service) where daemon.uid == uid {
       if let root = inspector.argument("--data-root", "-g", "--graph", of: daemon.pid) {
@@ -101,6 +103,13 @@ struct Docker: ContainerDetector {
     } else if let home = inspector.home(of: uid) {
       roots.append("\(home)/.local/share/docker")
     }
-    return directories + roots.map { "\($0)/containers/\(id)" }
+    let usual = roots.map { "\($0)/containers/\(id)" }
+    // Containers that share their network share this file as well: the id is another's then.
+    let mounted = [shim].lazy.compactMap { shim in
+      OCIBundle(shim?.bundle, inspector)?.source(mountedAt: "/etc/hostname").map { hostname in
+        "/\(hostname.split(separator: "/").dropLast(2).joined(separator: "/"))/\(id)"
+      }
+    }
+    return [AnySequence(usual), AnySequence(mounted)].lazy.joined()
   }
 }

@@ -12,6 +12,8 @@ struct Podman: ContainerDetector {
   /// The program that runs for all containers.
   static let service = "podman"
 
+  var runtime: String? { "podman" }
+
   func detect(_ process: ProcessRecord, _ inspector: HostInspector) -> Container? {
     if let base = Self.rootlessBase(process, inspector) { return base }
     let components = inspector.cgroupComponents(of: process)
@@ -29,6 +31,16 @@ struct Podman: ContainerDetector {
 
     let bundle = conmon?.bundle ?? defaultBundle(id, uid: container.uid, inspector)
     guard let bundle, let storage = Self.storage(of: bundle) else { return container }
+    if let search = inspector.search {
+      // Renamed containers have their new names in the storage alone.
+      let files = Self.files(of: storage.containers)
+      if container.name == search.name
+        || files.contains(where: { inspector.mentionsName($0) == true })
+      {
+        readStorage(&container, storage, inspector)
+      }
+      return container
+    }
     let config = OCIBundle(bundle, inspector)
     container.take(.rootfs, \.rootfs, config?.rootfs, from: config?.path ?? "")
     readStorage(&container, storage, inspector)
@@ -103,12 +115,16 @@ struct Podman: ContainerDetector {
     )
   }
 
+  /// The lists of the storage; not each must be there.
+  private static func files(of containers: String) -> [String] {
+    ["containers.json", "volatile-containers.json"].map { "\(containers)/\($0)" }
+  }
+
   private func readStorage(
     _ container: inout Container, _ storage: (root: String, containers: String),
     _ inspector: HostInspector
   ) {
-    for file in ["containers.json", "volatile-containers.json"] {
-      let path = "\(storage.containers)/\(file)"
+    for path in Self.files(of: storage.containers) {
       let entry = inspector.json(path).elements.first { $0["id"].string == container.id.id }
       guard let entry else { continue }
       container.takeName(entry["names"][0].string, from: path)
