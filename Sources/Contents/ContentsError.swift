@@ -12,21 +12,29 @@ package struct ContentsError: Error, Sendable, Hashable {
 
   /// What the kernel said; ENOENT when nothing leads to the namespace any more.
   package var reason: Errno
+
+  /// Who refused, where that is a matter of rights.
+  package var denial: Denial?
 }
 
 extension ContentsError {
   /// One sentence: what, why, and what it would take.
   package var words: Text {
     let next =
-      switch reason {
-      case .notPermitted, .accessDenied:
+      switch (reason, denial) {
+      case (_, let denial?):
+        Text(
+          "\(denial.reason.english); \(denial.remedy.english)",
+          "\(denial.reason.japanese)。\(denial.remedy.japanese)")
+      case (.notPermitted, nil), (.accessDenied, nil):
+        // What captures of earlier versions say.
         Text(
           "it takes CAP_SYS_ADMIN in \(owner.map { "\($0), its owner" } ?? "its owner"), and no filter or "
             + "security module in the way",
           "所有者\(owner.map { " \($0) " } ?? "")でのCAP_SYS_ADMINが必要です。フィルターやセキュリティモジュールが拒むこともあります")
-      case .noSuchFile, .noSuchProcess:
+      case (.noSuchFile, _), (.noSuchProcess, _):
         Text("what led to it is gone; scan again", "そこへ至る手がかりがなくなりました。もう一度走査してください")
-      case .timedOut:
+      case (.timedOut, _):
         Text(
           "the file server above its pin does not answer; end that server",
           "ピンの上にあるファイルサーバーが応答しません。サーバーを止めてください")
@@ -44,13 +52,33 @@ extension ContentsError {
   ///   - sentence: the sentence.
   ///   - namespace: the namespace that could not be looked into.
   package init?(_ sentence: String, of namespace: Namespace) {
-    let errors = (1...Self.lastErrno).lazy.map { number in
-      Self(namespace: namespace.id, owner: namespace.owner, reason: Errno(rawValue: number))
+    let denials = [nil] + Self.denials(sentence, owner: namespace.owner)
+    let errors = (1...Self.lastErrno).lazy.flatMap { number in
+      denials.lazy.map { denial in
+        Self(
+          namespace: namespace.id, owner: namespace.owner, reason: Errno(rawValue: number),
+          denial: denial)
+      }
     }
     guard let error = errors.first(where: { [$0.description, $0.earlier].contains(sentence) })
     else { return nil }
     self = error
   }
+
+  /// Everything that may have refused a look, of a label what the sentence says.
+  private static func denials(_ sentence: String, owner: NamespaceID?) -> [Denial] {
+    let label = sentence.split(separator: "runs as ").dropFirst().first?.split(separator: ";").first
+    let causes: [Denial.Cause] = [
+      .capability(.sysAdmin, in: owner), .filter(call: call), .oldKernel(call: call),
+      .securityModule(label: label.map(String.init) ?? ""), .memoryPrograms, .unknown,
+    ]
+    return causes.flatMap { cause in
+      [true, false].map { Denial(cause, sudoHelps: $0) }
+    }
+  }
+
+  /// The call that goes inside.
+  static let call = "setns"
 
   /// The sentence of versions that told root, too, to use sudo.
   private var earlier: String {

@@ -1,4 +1,5 @@
 package import Localization
+internal import NamespacePaths
 package import Namespaces
 internal import SystemCalls
 
@@ -34,7 +35,10 @@ package enum NamespaceContents: Sendable, Hashable {
       case .time: self = .time(try TimeContents(of: access))
       }
     } catch {
-      throw ContentsError(namespace: namespace.id, owner: namespace.owner, reason: error)
+      throw ContentsError(
+        namespace: namespace.id, owner: namespace.owner, reason: error,
+        denial: snapshot.denial(
+          of: ContentsError.call, error, needing: .sysAdmin, in: namespace.owner))
     }
   }
 

@@ -91,7 +91,9 @@ package struct Screen: ~Copyable {
     guard let handle = unsafe heya_screen_open() else {
       throw .tooSimple(TerminalLocale.variable("TERM") ?? "")
     }
-    if let keys = try? TerminalMode(of: STDIN_FILENO).keys { try? keys.apply(to: STDIN_FILENO) }
+    if let keys = try? TerminalMode(of: STDIN_FILENO).keys(before: shellMode) {
+      try? keys.apply(to: STDIN_FILENO)
+    }
     def_prog_mode()
     heya_keypad(true)
     curs_set(0)
@@ -204,33 +206,36 @@ package struct Screen: ~Copyable {
 
   // MARK: - Input
 
-  /// Reads what a person did since the last time, and does not wait for more.
+  /// Reads the next thing that a person did, and does not wait for it.
+  ///
+  /// Whatever was typed after it stays with the terminal: where the key quits, it is for whoever reads
+  /// there next.
   ///
   /// An ESC at the end stays unread for a while, until ``inputDeadline``: the Escape key sends the
   /// same byte as the beginning of an arrow key. The rest may take 50 ms, or as many as the
-  /// variable `ESCDELAY` says; with 0 only what is read together with its ESC is such a key. A
+  /// variable `ESCDELAY` says; with 0 only what waits together with its ESC is such a key. A
   /// paste whose end does not come within a second is over.
   ///
-  /// - Returns: what is complete; empty when there is nothing.
+  /// - Returns: what is complete, only seldom more than one; empty when there is nothing.
   /// - Throws: `hungUp` when the terminal is gone.
   package mutating func readInput() throws(ScreenError) -> [Input] {
     var inputs: [Input] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
     // A flood of input must not keep the screen from being drawn.
-    for _ in 0..<16 {
+    for _ in 0..<4096 {
+      if !inputs.isEmpty { break }
       let found = try? waitForInput(on: [Self.inputDescriptor], timeout: .zero)[0]
       guard let found, !found.isEmpty else {
         if let inputDeadline, ContinuousClock.now >= inputDeadline { inputs += takeWaiting() }
         break
       }
-      let count = found.contains(.readable) ? Self.read(into: &buffer) : 0
-      guard count > 0 else { throw .hungUp }
-      inputs += decoder.decode(buffer.prefix(count))
+      let bytes = found.contains(.readable) ? read() : []
+      guard !bytes.isEmpty else { throw .hungUp }
+      inputs += decoder.decode(bytes)
       let now = ContinuousClock.now
       escapeDeadline = decoder.isWaitingAfterEscape ? now.advanced(by: escapeDelay) : nil
       if !decoder.isInPaste {
         pasteDeadline = nil
-      } else if pasteDeadline == nil || count > Self.keyLength {
+      } else if pasteDeadline == nil || bytes.count > Self.keyLength {
         pasteDeadline = now.advanced(by: Self.pasteDelay)
       }
     }
@@ -244,11 +249,13 @@ package struct Screen: ~Copyable {
     return decoder.escapeDelayPassed() + decoder.pasteDelayPassed()
   }
 
-  private static func read(into buffer: inout [UInt8]) -> Int {
-    let input = Descriptor(owning: inputDescriptor)
+  /// Reads a byte, and of a paste as many as there are.
+  private func read() -> ArraySlice<UInt8> {
+    var buffer = [UInt8](repeating: 0, count: decoder.isInPaste ? 4096 : 1)
+    let input = Descriptor(owning: Self.inputDescriptor)
     let count = (try? input.read(into: &buffer)) ?? 0
     _ = input.take()
-    return count
+    return buffer.prefix(count)
   }
 
   /// Turns the reports of the mouse on or off.

@@ -52,7 +52,7 @@ extension ExecutionError {
   }
 
   private var advice: Text? {
-    if isOfStart { return error == .accessDenied ? Self.memoryAdvice : nil }
+    if isOfStart { return denialAdvice(of: "memfd_create") }
     return switch (step, error) {
     case (.installFilters, _),
       (_, .notPermitted) where isFiltered, (_, .noSuchCall) where isFiltered:
@@ -78,7 +78,7 @@ extension ExecutionError {
         "pid名前空間の最初のプロセスが終了しており、中ではもう何も始められません")
     case (.openNamespace, _), (.openRoot, _), (.holdProcess, _), (.joinTogether, _), (.join, _),
       (.make, _):
-      denialAdvice ?? limitAdvice
+      denialAdvice(of: String(step.calls.first?.prefix { $0 != "(" } ?? "")) ?? limitAdvice
     case (.setGroups, .notPermitted), (.become, .notPermitted), (.become, .invalidArgument):
       Text(
         "choose an id that the target's uid_map and gid_map hold",
@@ -110,21 +110,11 @@ extension ExecutionError {
   }
 
   /// What refused a call that no missing capability explains: the plan found all that it takes.
-  private var denialAdvice: Text? {
-    let call = step.calls.first?.prefix { $0 != "(" } ?? ""
-    guard let denial = Denial(of: String(call), error) else { return nil }
+  private func denialAdvice(of call: String) -> Text? {
+    guard let denial = Denial(of: call, error) else { return nil }
     return Text(
       "\(denial.reason.english); \(denial.remedy.english)",
       "\(denial.reason.japanese)。\(denial.remedy.japanese)")
-  }
-
-  /// What is in the way of a program that runs from memory (memfd_create(2)).
-  private static var memoryAdvice: Text {
-    Text(
-      "vm.memfd_noexec=2 forbids programs in memory, from which heya enters so that nobody inside "
-        + "can reach its file; allow them with `sysctl vm.memfd_noexec=1`",
-      "vm.memfd_noexec=2 がメモリー上のプログラムを禁じています。heyaは、中から自身のファイルに触れられないよう、"
-        + "そこから入ります。`sysctl vm.memfd_noexec=1` で許可してください")
   }
 
   /// Which limit of the kernel's was reached (namespaces(7), "Limits").

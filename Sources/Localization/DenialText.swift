@@ -18,6 +18,12 @@ extension Denial {
         "heyaは \(label) として動いており、セキュリティモジュールが拒んでいます")
     case .oldKernel(let call):
       Text("this kernel does not know \(call)(2)", "このカーネルには \(call)(2) がありません")
+    case .memoryPrograms:
+      Text(
+        "vm.memfd_noexec=2 forbids programs in memory, from which heya goes inside so that nobody "
+          + "there can reach its file",
+        "vm.memfd_noexec=2 がメモリー上のプログラムを禁じています。heyaは、中から自身のファイルに触れられないよう、"
+          + "そこから入ります")
     case .unknown:
       Text(
         "the kernel refuses it, and no missing capability, filter or label is the reason",
@@ -46,6 +52,10 @@ extension Denial {
         "コンテナの外か、フィルターなし（--security-opt seccomp=unconfined）でheyaを動かしてください")
     case .securityModule:
       return Text("run heya unconfined", "制限を受けないところでheyaを動かしてください")
+    case .memoryPrograms:
+      return Text(
+        "allow them with `sysctl vm.memfd_noexec=1`",
+        "`sysctl vm.memfd_noexec=1` で許可してください")
     case .oldKernel:
       return Text("run a newer kernel", "新しいカーネルを使ってください")
     }

@@ -15,7 +15,9 @@ extension Denial {
     let isRefusal = error == .notPermitted || error == .accessDenied
     guard isRefusal || error == .noSuchCall else { return nil }
     let cause: Cause =
-      if confinement.hasFilter {
+      if error == .accessDenied, confinement.forbidsMemoryPrograms, Self.startsProgram(call) {
+        .memoryPrograms
+      } else if confinement.hasFilter {
         .filter(call: call)
       } else if error == .noSuchCall {
         .oldKernel(call: call)
@@ -25,6 +27,12 @@ extension Denial {
         .unknown
       }
     self.init(cause, under: confinement)
+  }
+
+  /// Whether a call begins with a program that runs from memory; the kernel itself never answers
+  /// such a call with EACCES.
+  private static func startsProgram(_ call: String) -> Bool {
+    ["memfd_create", "setns"].contains(call)
   }
 
   /// A reason for somebody who is confined like this.

@@ -23,6 +23,9 @@ public struct Denial: Sendable, Hashable {
     /// The kernel is too old for the system call.
     case oldKernel(call: String)
 
+    /// No program may run from memory, as what goes inside does (`vm.memfd_noexec`).
+    case memoryPrograms
+
     /// None of these shows.
     case unknown
   }

@@ -1,6 +1,6 @@
 /// What a person names on the command line or in a dialog: a process, a thread or a namespace.
 public enum Target: Sendable, Hashable {
-  /// A process by its pid, as in `42`.
+  /// A process by its pid, as in `42`; where none has it, a pin or a container of that name.
   case process(pid: Int32)
 
   /// A thread, as in `42/43`.
@@ -46,6 +46,10 @@ public enum Target: Sendable, Hashable {
   }
 
   private static func task(_ text: String) throws(TargetError) -> Target {
+    // No pid is written so, but names are.
+    if !text.contains("/"), text.count > 1, text.hasPrefix("0") || Int32(text) == nil {
+      return .name(text)
+    }
     let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int32($0) }
     switch numbers.count {
     case 1: if let pid = numbers[0], pid > 0 { return .process(pid: pid) }
@@ -106,7 +110,9 @@ extension Snapshot {
     case .observer:
       if observer.pid == 0 { throw .observerUnnumbered }
       return .process(try process(named: observer.pid))
-    case .process(let pid): return .process(try process(named: pid))
+    case .process(let pid):
+      if isName(pid) { return try object(named: String(pid)) }
+      return .process(try process(named: pid))
     case .thread(let pid, let tid): return try thread(tid, of: process(named: pid))
     case .namespace(let kind, let inode):
       guard let found = namespace(inode: inode), found.kind == kind else {
@@ -127,8 +133,19 @@ extension Snapshot {
   ///
   /// - Throws: when nothing or more than one thing has the name, with those that come near.
   public func container(_ target: Target) throws(TargetError) -> Container? {
-    guard case .name(let name) = target else { return nil }
-    return try holder(of: name).container
+    switch target {
+    case .name(let name): return try holder(of: name).container
+    case .process(let pid) where isName(pid): return try holder(of: String(pid)).container
+    default: return nil
+    }
+  }
+
+  /// Whether a number is no process's, but the name of a container or a pin.
+  private func isName(_ pid: Int32) -> Bool {
+    guard process(pid: pid) == nil else { return false }
+    let name = String(pid)
+    return containers.contains { $0.name == name && $0.initProcess != nil }
+      || !namespaces(pinnedAs: name).isEmpty
   }
 
   /// The namespace that is pinned by this name, or the first process of the container that has it.

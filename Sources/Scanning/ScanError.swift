@@ -25,6 +25,15 @@ extension ScanError: CustomStringConvertible {
       return
         "\(root) is no proc file system, it is not mounted: `mount -t proc proc \(root)` does that."
     }
+    switch reason {
+    case .tooManyDescriptors:
+      return "cannot read \(root) (\(reason)): heya may have too few files open, "
+        + "`ulimit -n 1024` lets it have more."
+    case .tooManyFiles:
+      return "cannot read \(root) (\(reason)): the open files of this host reach "
+        + "/proc/sys/fs/file-max, raise that."
+    default: break
+    }
     return
       "cannot read \(root) (\(reason)): heya needs a proc file system there, such as `mount -t "
       + "proc proc /proc` makes."

@@ -16,11 +16,15 @@ public struct Confinement: Sendable, Hashable {
   /// Whether its effective user is root of its user namespace.
   public var isRoot: Bool
 
+  /// Whether no file in memory may be executed (`vm.memfd_noexec`).
+  public var forbidsMemoryPrograms: Bool
+
   /// Creates a description.
   public init(
     hasFilter: Bool = false, forbidsNewPrivileges: Bool = false, label: String? = nil,
-    isRoot: Bool = true
+    isRoot: Bool = true, forbidsMemoryPrograms: Bool = false
   ) {
+    self.forbidsMemoryPrograms = forbidsMemoryPrograms
     self.hasFilter = hasFilter
     self.forbidsNewPrivileges = forbidsNewPrivileges
     self.label = label
@@ -33,9 +37,11 @@ public struct Confinement: Sendable, Hashable {
   /// they answer without `/proc`. Where a filter forbids even to ask for it, there is one.
   public static var own: Confinement {
     let label = (try? Descriptor.open("/proc/self/attr/current").contents()).flatMap(Self.label)
+    let setting = try? Descriptor.open("/proc/sys/vm/memfd_noexec").contents()
     return Confinement(
       hasFilter: heya_has_filter() != 0, forbidsNewPrivileges: heya_has_no_new_privs() == 1,
-      label: label, isRoot: geteuid() == 0)
+      label: label, isRoot: geteuid() == 0,
+      forbidsMemoryPrograms: setting?.first == UInt8(ascii: "2"))
   }
 
   /// The label in the text of `/proc/PID/attr/current`; nil when it confines nobody.

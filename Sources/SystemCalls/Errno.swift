@@ -73,6 +73,9 @@ extension Errno {
   /// Too many open files in this process.
   public static var tooManyDescriptors: Errno { Errno(rawValue: EMFILE) }
 
+  /// The host has too many files open (`ENFILE`).
+  public static var tooManyFiles: Errno { Errno(rawValue: ENFILE) }
+
   /// Inappropriate ioctl for the device: the kernel does not know it, or not for such a file.
   public static var unknownRequest: Errno { Errno(rawValue: ENOTTY) }
 

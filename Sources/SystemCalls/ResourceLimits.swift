@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
 
-/// The limits of the memory that the process may use (getrlimit(2), `ulimit` of a shell).
+/// The limits of what the process may use (getrlimit(2), `ulimit` of a shell).
 public enum ResourceLimit: Sendable, CaseIterable {
   /// The stack of the main thread (RLIMIT_STACK, `ulimit -s`).
   case stack
@@ -12,8 +12,11 @@ public enum ResourceLimit: Sendable, CaseIterable {
   /// The data (RLIMIT_DATA, `ulimit -d`).
   case data
 
-  /// How many bytes there may be; nil for as many as there are.
-  public var bytes: UInt64? {
+  /// The open files (RLIMIT_NOFILE, `ulimit -n`).
+  case openFiles
+
+  /// How many bytes, or files, there may be; nil for as many as there are.
+  public var value: UInt64? {
     var limit = rlimit()
     guard unsafe getrlimit(resource, &limit) == 0, limit.rlim_cur != rlim_t.max else { return nil }
     return UInt64(limit.rlim_cur)
@@ -25,6 +28,7 @@ public enum ResourceLimit: Sendable, CaseIterable {
       case .stack: RLIMIT_STACK
       case .addressSpace: RLIMIT_AS
       case .data: RLIMIT_DATA
+      case .openFiles: RLIMIT_NOFILE
       }
     return __rlimit_resource_t(resource.rawValue)
   }

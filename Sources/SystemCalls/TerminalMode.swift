@@ -40,11 +40,14 @@ package struct TerminalMode: Sendable {
   /// These modes for a program that reads keys: each byte at once, no echo, no flow control by
   /// Ctrl-S; Ctrl-C, Ctrl-\ and Ctrl-Z still send their signals to the whole process group, so that
   /// a wrapper such as sudo(8) stops and ends together with us.
-  package var keys: TerminalMode {
+  ///
+  /// Enter is what it is in the modes of the shell, which reads what is typed after the quit key.
+  package func keys(before shell: TerminalMode) -> TerminalMode {
     var copy = self
     copy.modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ECHONL | IEXTEN)
     copy.modes.c_lflag |= tcflag_t(ISIG)
     copy.modes.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | IGNCR | ISTRIP)
+    copy.modes.c_iflag |= shell.modes.c_iflag & tcflag_t(ICRNL)
     return copy
   }
 

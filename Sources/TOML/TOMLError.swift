@@ -18,6 +18,7 @@ public struct TOMLError: Error, Sendable, Hashable {
     case repeatedTable(String, firstLine: Int)
     case openString
     case openArray
+    case tooDeep(limit: Int)
     case openTable
     case unknownEscape(String)
     case controlCharacter
@@ -67,6 +68,10 @@ extension TOMLError.Problem {
       Text(
         "the array needs a comma between its values and a ] at its end",
         "配列は、値をコンマで区切り、最後を「]」で閉じます")
+    case .tooDeep(let limit):
+      Text(
+        "more than \(limit) arrays stand in each other; write them flatter",
+        "配列の入れ子は \(limit) 段までです。浅く書き直してください")
     case .openTable:
       Text(
         "a table is [name] alone on its line, of letters, digits, - and _",

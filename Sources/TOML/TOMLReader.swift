@@ -4,6 +4,10 @@ struct TOMLReader {
   private var position = 0
   private var line = 1
 
+  /// In how many arrays the present value stands; reading them uses the stack.
+  private var depth = 0
+  private static let maximumDepth = 32
+
   init(_ text: String) {
     characters = Array(text)
   }
@@ -139,6 +143,9 @@ struct TOMLReader {
   }
 
   private mutating func array() throws(TOMLError) -> [TOMLValue] {
+    if depth == Self.maximumDepth { throw error(.tooDeep(limit: depth)) }
+    depth += 1
+    defer { depth -= 1 }
     position += 1
     var values: [TOMLValue] = []
     var needsComma = false

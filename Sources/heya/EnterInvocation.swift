@@ -98,6 +98,10 @@ struct EnterInvocation {
     default: return try Snapshot(ofHost: .all, for: [target.target])
     }
     var scanner = try NamespaceScanner(sources: .threads, processes: [process])
-    return try scanner.scan()
+    let snapshot = try scanner.scan()
+    if case .process = target.target, snapshot.process(pid: process) == nil {
+      return try self.snapshot(named: String(process))
+    }
+    return snapshot
   }
 }

@@ -32,7 +32,7 @@ struct EntryReporter {
 
   /// Tells what of the target's confinement the command escapes, a sentence each.
   func warn(_ shortfalls: [Text]) {
-    for words in shortfalls { StandardError.print("heya: \(words[language])") }
+    for words in shortfalls { Message.print(words, in: language) }
   }
 
   /// Ends as the command did.
@@ -43,10 +43,10 @@ struct EntryReporter {
       Message.print(Text("left the target", "対象を離れました"), in: language)
     }
     if outcome.end == .stopped {
-      StandardError.print(
-        Text(
-          "heya: left the room; the process that somebody had stopped was killed",
-          "heya: 部屋を離れました。止められていたプロセスは終了させました")[language])
+      let words = Text(
+        "left the target; the process that somebody had stopped was killed",
+        "対象を離れました。止められていたプロセスは終了させました")
+      Message.print(words, in: language)
     }
     trace(outcome.calls)
     throw ExitCode(outcome.code)

@@ -131,8 +131,13 @@ struct InterfaceLoop: ~Copyable {
   }
 
   private mutating func handleInput() throws {
-    ahead = try screen.readInput()[...]
-    while let input = ahead.popFirst() { tell(.input(input)) }
+    // A flood must not keep the screen from being drawn.
+    for _ in 0..<4096 {
+      ahead = try screen.readInput()[...]
+      if ahead.isEmpty { return }
+      while !isOver, let input = ahead.popFirst() { tell(.input(input)) }
+      if isOver { return }
+    }
   }
 
   private mutating func accept(_ scan: LiveScanner.Scan) {

@@ -2,16 +2,30 @@ internal import ArgumentParser
 internal import Localization
 internal import SystemCalls
 
-/// What is said where somebody limited the memory of heya's process so far that it cannot work.
+/// What is said where somebody limited the memory or the files of heya's process so far that it
+/// cannot work.
 enum MemoryLimits {
   /// What the stack of the main thread needs, in bytes.
   private static let stack: UInt64 = 1 << 20
 
-  /// Refuses to begin on too small a stack, and has a fault for want of memory explained.
+  /// How many files heya has open at once when it looks and goes inside.
+  private static let openFiles: UInt64 = 64
+
+  /// Refuses to begin on too small a stack or with too few files, and has a fault for want of memory
+  /// explained.
   ///
   /// - Throws: the status of a failure, after saying why.
   static func check() throws(ExitCode) {
-    if let bytes = ResourceLimit.stack.bytes, bytes < stack {
+    if let count = ResourceLimit.openFiles.value, count < openFiles {
+      let words = Text(
+        "heya may have \(count) files open, and it needs \(openFiles); "
+          + "raise the limit with ulimit -n 1024",
+        "開けるファイルが \(count) 個に制限されています。heyaには \(openFiles) 個が必要です。"
+          + "ulimit -n 1024 で上限を引き上げてください")
+      Message.print(words[.preferred])
+      throw .failure
+    }
+    if let bytes = ResourceLimit.stack.value, bytes < stack {
       let words = Text(
         "the stack is limited to \(bytes >> 10) KiB, and heya needs \(stack >> 10); "
           + "raise the limit with ulimit -s 8192",
@@ -36,7 +50,7 @@ enum MemoryLimits {
   private static var shortage: Text? {
     let limits = [(ResourceLimit.addressSpace, "-v"), (.data, "-d")]
     return limits.lazy.compactMap { limit, option in
-      limit.bytes.map { bytes in
+      limit.value.map { bytes in
         Text(
           "memory ran out: it is limited to \(bytes >> 20) MiB; raise the limit (ulimit \(option))",
           "メモリが足りなくなりました。\(bytes >> 20) MiBに制限されています。"

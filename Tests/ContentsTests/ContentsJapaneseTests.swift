@@ -26,7 +26,8 @@ struct JapaneseTests {
     """
     nginx alice kitchen example eth0 br0 mac0 veth bridge macvlan 02:42:ac:11:00:02 unreachable
     default IPv6 tcp inet docker name=systemd /app 0x0000002a kernel/shmmni /jobs overlay rw,ro
-    /mnt/data ext4 /dev/vda1 upper lower EINVAL ENOENT ETIMEDOUT
+    /mnt/data ext4 /dev/vda1 upper lower EINVAL ENOENT ETIMEDOUT SYS_ADMIN seccomp unconfined sysctl
+    vm.memfd_noexec
     """
   ])
 
@@ -104,6 +105,17 @@ struct JapaneseTests {
       #expect(left.isEmpty, "\(error.words.japanese)")
       #expect(ContentsError(error.words.english, of: namespace) == error)
       #expect(ContentsError(error.words.english + "!", of: namespace) == nil)
+      for cause in [
+        Denial.Cause.capability(.sysAdmin, in: owner), .filter(call: "setns"), .memoryPrograms,
+        .securityModule(label: "docker-default"), .oldKernel(call: "setns"), .unknown,
+      ] {
+        var denied = error
+        denied.denial = Denial(cause, sudoHelps: false)
+        let left = Self.reader.untranslated(in: denied.words.japanese)
+        #expect(left.isEmpty, "\(denied.words.japanese)")
+        let again = ContentsError(denied.words.english, of: namespace)
+        #expect(again?.words == denied.words)
+      }
     }
   }
 

@@ -93,6 +93,24 @@ extension LiveEntries {
       }
     }
 
+    @Test(
+      "nor is a namespace without processes looked into there, with the same reason",
+      .needs("unshare"),
+      .enabled(if: unsafe access(memorySetting, F_OK) == 0, "needs vm.memfd_noexec (Linux 6.3)"))
+    func noLookWithoutPrograms() throws {
+      let looked = try BuiltProgram.run(
+        shell: """
+          unshare --pid --fork --mount-proc sh -c 'echo 2 > \(Self.memorySetting)
+            unshare --user sleep 60 & pid=$!
+            while [ $(readlink /proc/$pid/ns/user) = $(readlink /proc/1/ns/user) ]; do :; done
+            exec 9</proc/$pid/ns/user; user=$(readlink /proc/$pid/ns/user)
+            kill $pid; wait $pid; $heya show $user --lang en; $heya show $user --lang ja'
+          """)
+      #expect(looked.text.contains("allow them with `sysctl vm.memfd_noexec=1`"), "\(looked.text)")
+      #expect(looked.text.contains("`sysctl vm.memfd_noexec=1` で許可してください"))
+      #expect(!looked.text.contains("CAP_SYS_ADMIN in"), "\(looked.text)")
+    }
+
     @Test("a signal ends all processes of a target")
     func ending() throws {
       let isolated = try IsolatedProcess([.pid, .mnt])

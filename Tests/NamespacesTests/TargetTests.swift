@@ -11,6 +11,7 @@ struct TargetTests {
       ("uts:7", .namespace(kind: .uts, inode: 7)), ("id:9", .unique(9)),
       ("/run/netns/blue", .path("/run/netns/blue")), ("self", .observer), ("blue", .name("blue")),
       ("docker:web", .name("docker:web")), ("net:blue", .name("net:blue")),
+      ("007", .name("007")), ("99999999999", .name("99999999999")),
     ] as [(String, Target)])
   func parsing(_ text: String, _ expected: Target) throws {
     #expect(try Target(parsing: text) == expected)
@@ -18,7 +19,7 @@ struct TargetTests {
 
   @Test(
     "what cannot be a target is refused",
-    arguments: ["", "0", "42/", "1/2/3", "net:[x]", "net:", "id:x", "99999999999"])
+    arguments: ["", "0", "42/", "1/2/3", "net:[x]", "net:", "id:x"])
   func malformed(_ text: String) {
     #expect(throws: TargetError.malformed(text)) { try Target(parsing: text) }
   }
@@ -161,6 +162,30 @@ struct TargetTests {
           == "there is no process 4321: did you mean firejail:4321? "
           + "`heya containers` and `heya list` show that name.")
     }
+  }
+
+  @Test("digits that are no process's are the name of what runs under it")
+  func digitsAsName() throws {
+    var host = host
+    let first = try #require(host.process(pid: 42))
+    func box(_ id: String, _ name: String) -> Container {
+      var box = Container(id: ContainerID(runtime: "docker", id: id), name: name)
+      box.initProcess = first.id
+      return box
+    }
+    host.containers = [box("a1", "4321"), box("b2", "1"), box("c3", "007")]
+    #expect(try host.resolve(.process(pid: 4321)) == .process(first))
+    #expect(try host.container(.process(pid: 4321))?.id.id == "a1")
+    #expect(try host.resolve(Target(parsing: "007")) == .process(first))
+    // A process comes first, the runtime before the name tells the container.
+    #expect(try host.resolve(.process(pid: 1)) == .process(#require(host.process(pid: 1))))
+    #expect(try host.container(.process(pid: 1)) == nil)
+    #expect(try host.container(.name("docker:1"))?.id.id == "b2")
+    // Where two are called so, none is chosen; an id that begins so is no name.
+    host.containers.append(box("d4", "4321"))
+    #expect(throws: TargetError.self) { try host.resolve(.process(pid: 4321)) }
+    host.containers = [box("4321abcdef", "web")]
+    #expect(throws: TargetError.self) { try host.resolve(.process(pid: 4321)) }
   }
 
   @Test("of many names that contain it a few are told, and how many more there are")

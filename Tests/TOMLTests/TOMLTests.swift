@@ -36,6 +36,19 @@ struct TOMLTests {
       ])
   }
 
+  @Test("has arrays in arrays, as deep as anybody writes them; beyond that it is refused")
+  func depth() throws {
+    func nested(_ depth: Int) -> String {
+      "a = " + String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    }
+    _ = try entries(nested(32))
+    for depth in [33, 100_000] {
+      #expect(throws: TOMLError(line: 1, problem: .tooDeep(limit: 32))) {
+        try entries(nested(depth))
+      }
+    }
+  }
+
   @Test("has arrays over several lines with comments in them, and knows the line after them")
   func longArrays() throws {
     let table = try TOMLDocument(parsing: "a = [ # first\n  1,\n\n  2 # last\n]\nb = 3").tables[0]

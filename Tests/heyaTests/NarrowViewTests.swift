@@ -174,5 +174,20 @@ struct NarrowViewTests {
     #expect(
       output.errors.contains("CAP_SYS_PTRACE, which heya lacks although it is root"),
       "\(output.errors)")
+    // Looking inside is refused with the capability and where it must be held.
+    let own = RealProcess.link(getpid(), "net")
+    let net = try runtimeFixture.start("unshare", "--net", "sleep", "60")
+    try runtimeFixture.wait(for: "the network") {
+      let name = try RuntimeFixture.text(of: "/proc/\(net.pid)/comm")
+      return RealProcess.link(net.pid, "net") != own && name == "sleep\n"
+    }
+    let namespace = try #require(RealProcess.link(net.pid, "net"))
+    let inside = try sh(
+      "setpriv --bounding-set -sys_admin --inh-caps -sys_admin \(heya) show '\(namespace)'")
+    #expect(inside.text.contains("it takes CAP_SYS_ADMIN in user:["), "\(inside.text)")
+    #expect(!inside.text.contains("sudo"))
+    let filtered = try sh(
+      "\(BuiltProgram.path("HelperProcess")) --refuse \(EPERM) \(heya) show '\(namespace)'")
+    #expect(!filtered.text.contains("CAP_SYS_ADMIN in"), "\(filtered.text)")
   }
 }

@@ -37,11 +37,22 @@ struct RememberingTests {
     #expect(!tmux.screen().contains { $0.contains("Welcome") })
     tmux.type("q")
     // The screen is given back before the file is written.
-    #expect(tmux.wait { $0.contains("left") } != nil)
+    #expect(tmux.wait(for: "left") != nil)
     let directory = (scratch.file as NSString).deletingLastPathComponent
     #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["state.json"])
     let attributes = try FileManager.default.attributesOfItem(atPath: scratch.file)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test("leaves what is typed right after the quit key to the shell")
+  func typedAhead() throws {
+    let scratch = try Scratch()
+    let tmux = Tmux("sh", columns: 100, rows: 30)
+    tmux.type("XDG_STATE_HOME=\(scratch.path) \(BuiltProgram.path("heya")) --lang en", "Enter")
+    #expect(tmux.wait(for: "Welcome to heya") != nil)
+    // One write of the terminal's: heya finds all of it waiting.
+    tmux.type("Space", "qecho typed-$((6*7))", "Enter")
+    #expect(tmux.wait(for: "typed-42") != nil)
   }
 
   @Test("says that a broken file is left aside, and replaces it")

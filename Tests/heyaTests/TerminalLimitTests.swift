@@ -81,6 +81,22 @@ struct MemoryLimitTests {
     }
   }
 
+  @Test("on few open files, in both languages; with as many as it asks for it works")
+  func openFiles() throws {
+    for (language, text) in [("C.UTF-8", "may have 16 files open"), ("ja_JP.UTF-8", "16 個に制限")] {
+      for command in ["", "list", "enter 1"] {
+        let (status, output) = try run("-n 16; export LC_ALL=\(language)", command)
+        #expect(status == .exited(1), "\(command): \(output)")
+        #expect(output.contains(text) && output.contains("ulimit -n 1024"), "\(output)")
+        #expect(output.split(separator: "\n").count == 1)
+      }
+    }
+    for command in ["list", "tree", "containers", "show self"] {
+      let (status, output) = try run("-n 64", command)
+      #expect(status == .exited(0) && !output.contains("EMFILE"), "\(command): \(output)")
+    }
+  }
+
   @Test(
     "in the interface, with the terminal as it was", arguments: ["-v 46000", "-v 48000", "-d 6000"])
   func interface(limit: String) throws {
