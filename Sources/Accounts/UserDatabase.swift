@@ -27,15 +27,17 @@ package struct UserDatabase: Sendable, Hashable {
     var members: [String]
   }
 
-  /// Parses both files; lines that are not whole are passed over.
+  /// Parses both files; lines that are not whole are passed over, as are ids that no process can
+  /// have: the last number means "as before" to setresuid(2).
   package init(passwd: String?, group: String? = nil) {
     for fields in Self.lines(passwd) where fields.count >= 7 {
-      guard let uid = UInt32(fields[2]), let gid = UInt32(fields[3]) else { continue }
+      guard let uid = UInt32(fields[2]), let gid = UInt32(fields[3]), uid != .max, gid != .max
+      else { continue }
       users.append(
         User(name: fields[0], uid: uid, gid: gid, home: fields[5], shell: fields[6]))
     }
     for fields in Self.lines(group) where fields.count >= 4 {
-      guard let gid = UInt32(fields[2]) else { continue }
+      guard let gid = UInt32(fields[2]), gid != .max else { continue }
       let members = fields[3].split(separator: ",").map(String.init)
       groups.append(Group(name: fields[0], gid: gid, members: members))
     }

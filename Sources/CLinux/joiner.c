@@ -226,6 +226,22 @@ static long become(uint32_t uid, uint32_t gid) {
   return result < 0 ? result : kernel(SYS_setresuid, uid, uid, uid, 0, 0);
 }
 
+// Becomes somebody else and keeps the capabilities that the next steps need (PR_SET_KEEPCAPS).
+static long become_outside(uint32_t uid, uint32_t gid) {
+  struct __user_cap_header_struct header;
+  struct __user_cap_data_struct data[2];
+  header.version = _LINUX_CAPABILITY_VERSION_3;
+  header.pid = 0;
+  long result = kernel(SYS_prctl, PR_SET_KEEPCAPS, 1, 0, 0, 0);
+  if (result >= 0) result = become(uid, gid);
+  if (result >= 0) result = kernel(SYS_capget, (long)&header, (long)data, 0, 0, 0);
+  if (result < 0) return result;
+  for (int half = 0; half < 2; half++) data[half].effective = data[half].permitted;
+  result = kernel(SYS_capset, (long)&header, (long)data, 0, 0, 0);
+  if (result < 0) return result;
+  return kernel(SYS_prctl, PR_SET_KEEPCAPS, 0, 0, 0, 0);
+}
+
 // Has a filter judge all calls from now on. seccomp(2) itself may be what an older one forbids, where
 // prctl(2) was used.
 static long install_filter(const struct heya_step *step) {
@@ -312,6 +328,7 @@ static long perform(const struct heya_plan *plan, long index, long *terminal) {
   if (call == HEYA_GROUPS)
     return kernel(SYS_setgroups, (long)plan->group_count, (long)plan->groups, 0, 0, 0);
   if (call == HEYA_IDENTITY) return become((uint32_t)step->a, (uint32_t)step->b);
+  if (call == HEYA_OUTER_IDENTITY) return become_outside((uint32_t)step->a, (uint32_t)step->b);
   if (call == HEYA_BOUND) return bound_capabilities(step->a);
   if (call == HEYA_LOWER) return lower_capabilities(step->a, step->b != 0);
   if (call == HEYA_NO_NEW_PRIVS) return kernel(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

@@ -111,6 +111,8 @@ struct EntryDescriptors: ~Copyable {
       [.setGroups(groups)]
     case .become(let uid, let gid, _):
       [.become(uid: uid, gid: gid)]
+    case .becomeOutside(let uid, let gid):
+      [.becomeOutside(uid: uid, gid: gid)]
     case .forbidNewPrivileges:
       [.forbidNewPrivileges]
     case .installFilters(let filters):

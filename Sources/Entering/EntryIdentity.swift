@@ -80,6 +80,25 @@ struct EntryIdentity: Sendable, Hashable {
     }
   }
 
+  /// Whom root is before it joins a user namespace that has no id for it; nil for the caller's own.
+  ///
+  /// A process there that no id stands for is still root to the host's files, and whoever owns the
+  /// namespace may trace it. So it is whoever it shall be like, and where that is nobody, whoever
+  /// made the namespace.
+  init?(outside credentials: StatusCredentials?, maker: UInt32?) {
+    if let credentials {
+      self.init(uid: credentials.uid, gid: credentials.gid, groups: credentials.groups)
+    } else if let maker {
+      self.init(uid: maker, gid: maker == 0 ? 0 : Self.nobody)
+    } else {
+      self.init(uid: Self.nobody, gid: Self.nobody)
+    }
+    if uid == 0, gid == 0 { return nil }
+  }
+
+  /// The id of those who own nothing (`/proc/sys/kernel/overflowuid`).
+  private static let nobody: UInt32 = 65534
+
   private init(uid: UInt32, gid: UInt32, groups: [UInt32] = []) {
     self.uid = uid
     self.gid = gid
@@ -93,11 +112,12 @@ struct EntryIdentity: Sendable, Hashable {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     guard let name = parts.first else { throw .unknownUser(text) }
     let user = UInt32(name).map { accounts.user(uid: $0) } ?? accounts.user(named: name)
-    guard let uid = UInt32(name) ?? user?.uid else { throw .unknownUser(name) }
+    // The last number means "as before" to setresuid(2), and so is nobody's.
+    guard let uid = UInt32(name) ?? user?.uid, uid != .max else { throw .unknownUser(name) }
     var identity = EntryIdentity(
       uid: uid, gid: user?.gid ?? uid, groups: user.map(accounts.supplementaryGroups) ?? [])
     if parts.count == 2 {
-      guard let gid = UInt32(parts[1]) ?? accounts.gid(named: parts[1]) else {
+      guard let gid = UInt32(parts[1]) ?? accounts.gid(named: parts[1]), gid != .max else {
         throw .unknownUser(parts[1])
       }
       identity.gid = gid

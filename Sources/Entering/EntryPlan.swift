@@ -151,6 +151,10 @@ private struct StepSequence {
     }
     if !route.joins(.user), let bounds { steps.append(.boundCapabilities(bounds)) }
     if facts.inheritedContext?.forbidsNewPrivileges == true { steps.append(.forbidNewPrivileges) }
+    if let identity = facts.outerIdentity {
+      steps.append(.setGroups(identity.groups))
+      steps.append(.becomeOutside(uid: identity.uid, gid: identity.gid))
+    }
     return steps + [lowering(EntryStep.neededToJoin), .closeDescriptors, .makeUndumpable]
   }
 
@@ -237,7 +241,7 @@ private struct StepSequence {
           "/proc is not the target's: ps and $$ disagree.",
           "/proc は対象のものではないので、psと$$が食い違います。"))
     }
-    if facts.identity == nil {
+    if facts.identity == nil, facts.outerIdentity == nil {
       notes.append(
         options.identity == .target
           ? Text(
@@ -259,13 +263,15 @@ private struct StepSequence {
 
   /// What a process of the target's could do to the child, which nothing here prevents.
   ///
-  /// Who is in a user namespace of its own can trace nobody who came from outside, and who is in a
-  /// pid namespace of its own sees the child only when it has no more rights than the command.
+  /// Who is in a user namespace of its own can trace nobody who came from outside before the command
+  /// is executed, and who is in a pid namespace of its own sees the child only when it has no more
+  /// rights than the command.
   private var exposure: Text? {
     let isSeen = route.joins(.pid) ? bringsTools : route.shared.contains(.pid)
     let bounds = facts.inheritedContext?.target.credentials.boundingSet ?? 0
     let mayTrace = bounds & EntryStep.tracing != 0
-    guard isSeen, mayTrace, !route.joins(.user) else { return nil }
+    // A program of the host's that is executed in the user namespace belongs to those who live there.
+    guard isSeen, mayTrace, bringsTools || !route.joins(.user) else { return nil }
     return Text(
       "Processes of the target may trace others (CAP_SYS_PTRACE) and see yours: they can take over "
         + "what goes in, with the rights that it has then.",
@@ -293,7 +299,7 @@ private struct StepSequence {
   }
 
   private func terminal(inside: Bool) -> EntryStep {
-    .openTerminal(inside: inside, owner: facts.identity?.uid)
+    .openTerminal(inside: inside, owner: (facts.identity ?? facts.outerIdentity)?.uid)
   }
 }
 

@@ -101,6 +101,9 @@ public enum EntryStep: Sendable, Hashable {
   /// Becomes a user.
   case become(uid: UInt32, gid: UInt32, name: String?)
 
+  /// Becomes a user before a user namespace is joined that has no id for the caller.
+  case becomeOutside(uid: UInt32, gid: UInt32)
+
   /// Forbids that executing gives privileges, as for the target.
   case forbidNewPrivileges
 

@@ -49,7 +49,7 @@ extension EntryStep {
     case .lowerCapabilities: ["capset(…)"]
     case .setLabel: ["write(\"/proc/self/attr/exec\", …)"]
     case .setGroups(let groups): ["setgroups(\(groups.count), [\(Self.list(groups))])"]
-    case .become(let uid, let gid, _):
+    case .become(let uid, let gid, _), .becomeOutside(let uid, let gid):
       ["setresgid(\(gid), \(gid), \(gid))", "setresuid(\(uid), \(uid), \(uid))"]
     case .forbidNewPrivileges: ["prctl(PR_SET_NO_NEW_PRIVS, 1)"]
     case .installFilters(let filters):
@@ -92,7 +92,7 @@ extension EntryStep {
     case .setLabel: "proc_pid_attr(5)"
     case .keepGroups: "user_namespaces(7)"
     case .setGroups: "setgroups(2)"
-    case .become: "credentials(7)"
+    case .become, .becomeOutside: "credentials(7)"
     case .forbidNewPrivileges: "PR_SET_NO_NEW_PRIVS(2const)"
     case .installFilters: "seccomp(2)"
     case .changeDirectory: "chdir(2)"

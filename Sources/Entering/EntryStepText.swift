@@ -140,6 +140,12 @@ extension EntryStep {
       Text(
         "become \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) of the target",
         "対象の \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) になる")
+    case .becomeOutside(let uid, let gid):
+      Text(
+        "become uid \(uid), gid \(gid) of the host: the target's user namespace has no id for you, and "
+          + "those in it could take over a process with yours",
+        "ホストの uid \(uid), gid \(gid) になる（対象のuser名前空間にあなたのIDがなく、あなたのIDのままでは"
+          + "中の者にプロセスを乗っ取られる）")
     case .forbidNewPrivileges:
       Text(
         "let no setuid program give privileges, as the target may not have them",

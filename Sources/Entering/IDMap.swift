@@ -23,13 +23,16 @@ struct IDMap: Sendable, Hashable {
 
   /// Whether an id exists inside.
   func contains(_ inside: UInt32) -> Bool {
-    ranges.contains { inside >= $0.inside && inside - $0.inside < $0.count }
+    inside != .max
+      && ranges.contains { inside >= $0.inside && inside - $0.inside < $0.count }
   }
 
   /// The id inside that stands for an id of the reader's; nil when none does.
   func inside(_ outside: UInt32) -> UInt32? {
     for range in ranges where outside >= range.outside && outside - range.outside < range.count {
-      return range.inside + (outside - range.outside)
+      // No range that the kernel takes leads beyond the last number, which is nobody's.
+      let (inside, isTooMuch) = range.inside.addingReportingOverflow(outside - range.outside)
+      return isTooMuch || inside == .max ? nil : inside
     }
     return nil
   }

@@ -50,6 +50,10 @@ public enum PreflightError: Error, Sendable, Hashable {
   /// The target's cgroup is frozen, and freezes whoever comes into it (cgroups(7)).
   case frozen(cgroup: RawPath)
 
+  /// The command is a program of the host's, in which the target's variables would have code of the
+  /// target's run.
+  case foreignEnvironment
+
   /// There is no such directory in the target.
   case noDirectory(String)
 

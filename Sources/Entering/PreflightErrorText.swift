@@ -108,6 +108,13 @@ extension PreflightError {
         \(id) は名前空間で、倣うプロセスではありません。プロセスを指定するか、--as-target、\
         --target-env、--cgroup を外してください。誰かが住んでいれば --all も使えます
         """)
+    case .foreignEnvironment:
+      Text(
+        "the program is the host's, and variables of the target's, such as LD_PRELOAD, would have it "
+          + "run the target's code among your files; leave out --target-env, and set what you need "
+          + "with --env",
+        "プログラムはホストのものです。対象の環境変数（LD_PRELOAD など）を渡すと、ホストのファイルのある所で"
+          + "対象のコードが動いてしまいます。--target-env を外し、要るものは --env で渡してください")
     case .noTarget:
       Text(
         "this cannot be entered; choose a process or a namespace",
@@ -178,8 +185,8 @@ extension UnmappedID {
       japanese.append("--user で\(map)にあるIDを選んでください")
     }
     if offersTarget {
-      english.append("keep your own ids, with the target's rights, by --as-target")
-      japanese.append("--as-target なら、IDはあなたのまま、権限は対象と同じになります")
+      english.append("be as the target, also by its ids outside, with --as-target")
+      japanese.append("--as-target なら、外でのIDも含めて対象と同じになります")
     }
     if english.isEmpty {
       english.append("write its \(map) first")

@@ -10,6 +10,10 @@ struct TargetInspection: Sendable, Hashable {
   /// Who the command runs as; nil for as the caller is.
   var identity: EntryIdentity?
 
+  /// Who the command runs as outside, where the user namespace that is joined has no id for it; nil
+  /// for as the caller is.
+  var outerIdentity: EntryIdentity?
+
   /// Whether the supplementary groups stay the caller's, because the target's user namespace
   /// forbids setgroups(2).
   var deniesGroups = false
@@ -59,13 +63,19 @@ extension TargetInspection {
       options.identity, accounts: accounts, maps: maps,
       credentials: (target ?? member)?.credentials, hasTarget: target != nil,
       callerIsRoot: caller.uid == 0)
+    if maps != nil, identity == nil, caller.uid == 0 {
+      let maker = route.joins.first { $0.namespace.kind == .user }?.namespace.ownerUID
+      outerIdentity = EntryIdentity(outside: (target ?? member)?.credentials, maker: maker)
+    }
     deniesGroups =
       maps != nil && (target ?? member)?.text("setgroups")?.hasPrefix("deny") == true
     inheritedContext = Self.inheritedContext(
-      route, target, options, caller, identity, deniesGroups: deniesGroups,
+      route, target, options, caller, identity ?? outerIdentity,
+      deniesGroups: deniesGroups && outerIdentity == nil,
       isOwnProgram: runsOwnProgram)
     try Self.checkFreezing(inheritedContext)
-    let inherited = Self.inherited(options, target)
+    let inherited = try Self.inherited(
+      options, target, isTrusted: trustsEnvironment(route, caller))
     do throws(PreflightError) {
       program = try Self.program(options, inherited, shell: identity?.shell, probe: probe)
     } catch {
@@ -73,7 +83,8 @@ extension TargetInspection {
     }
     let start = options.identity == .target ? target?.directory : identity?.home
     directory = try Self.directory(route, options, start: start, changesRoot, probe)
-    environment = Self.environment(options, inherited, identity: identity, program: program)
+    environment = Self.environment(
+      options, inherited, identity: identity ?? outerIdentity, program: program)
   }
 
   /// Whether the target's root has to be made the root: joining a mount namespace gives its root,
@@ -175,13 +186,28 @@ extension TargetInspection {
 
   /// The variables of the target's that the command gets; nil when it gets none.
   private static func inherited(
-    _ options: EntryOptions, _ target: TargetProcess?
-  ) -> [EnvironmentVariable]? {
+    _ options: EntryOptions, _ target: TargetProcess?, isTrusted: Bool
+  ) throws(PreflightError) -> [EnvironmentVariable]? {
     switch options.environment {
-    case .target: target?.environment
-    case .clean where options.identity == .target: target?.environment
-    case .clean, .empty: nil
+    case .target:
+      if !isTrusted { throw .foreignEnvironment }
+      return target?.environment
+    case .clean where options.identity == .target && isTrusted: return target?.environment
+    case .clean, .empty: return nil
     }
+  }
+
+  /// Whether the target's variables give it nothing: some, such as LD_PRELOAD, have whatever program
+  /// gets them execute what the target likes.
+  ///
+  /// So they are for its own programs, for a command that is as the target among the files that it
+  /// has anyway, and for whoever the caller could be as well.
+  private func trustsEnvironment(_ route: EntryRoute, _ caller: Observer) -> Bool {
+    if runsOwnProgram { return true }
+    guard let context = inheritedContext else { return false }
+    if context.isWanted, route.shared.contains(.mnt), !changesRoot { return true }
+    return route.shared.contains(.user) && context.surplus == 0
+      && context.target.credentials.uid == caller.uid
   }
 
   private static func program(

@@ -52,6 +52,8 @@ internal import Glibc
       for group in groups { unsafe heya_program_add_group(program, group) }
       add(HEYA_GROUPS)
     case .become(let uid, let gid): add(HEYA_IDENTITY, UInt64(uid), UInt64(gid))
+    case .becomeOutside(let uid, let gid):
+      add(HEYA_OUTER_IDENTITY, UInt64(uid), UInt64(gid))
     case .boundCapabilities(let keep): add(HEYA_BOUND, keep)
     case .lowerCapabilities(let keep, let inheritsNone):
       add(HEYA_LOWER, keep, inheritsNone ? 1 : 0)
@@ -164,6 +166,9 @@ package enum ChildCall: Sendable {
 
   /// Sets all user and group ids (setresuid(2)).
   case become(uid: UInt32, gid: UInt32)
+
+  /// Sets all user and group ids and keeps the capabilities until execve(2) (`PR_SET_KEEPCAPS`).
+  case becomeOutside(uid: UInt32, gid: UInt32)
 
   /// Takes away for good the capabilities whose bits are not set (`PR_CAPBSET_DROP`).
   case boundCapabilities(UInt64)

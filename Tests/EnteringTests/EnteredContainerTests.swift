@@ -36,11 +36,18 @@ struct ContainerTests {
     let confined = try enter(pid, ["--as-target", "--explain", "--"] + looks)
     let status = try RuntimeFixture.text(of: "/proc/\(pid)/status")
     #expect(status.contains("Seccomp:\t2"))
-    #expect(confined.contains("Seccomp: can't be copied."))
-    let told = try runtimeFixture.run([BuiltProgram.path("heya"), "enter", pid, "--"] + bounds)
-    #expect(told.contains("heya: Seccomp: can't be copied."))
-    let filter = ["/bin/busybox", "grep", "Seccomp:", "/proc/self/status"]
-    #expect(try enter(pid, ["--as-target", "--"] + filter).hasSuffix("0"))
+    #expect(confined.contains("Seccomp: copied"))
+    let filter = ["/bin/busybox", "grep", "Seccomp", "/proc/self/status"]
+    let filtered = try runtimeFixture.run(docker + ["exec", id] + filter)
+    #expect(filtered.contains("Seccomp_filters:\t1"))
+    let heya = BuiltProgram.path("heya")
+    for options in [[], ["--as-target"]] {
+      // Nothing is said of it, either.
+      let words = [heya, "enter", pid] + options + ["--"] + filter
+      #expect(try runtimeFixture.run(words) == filtered)
+    }
+    let told = try runtimeFixture.run([heya, "enter", pid, "--privileged", "--"] + filter)
+    #expect(told.contains("heya: Seccomp: not copied") && told.contains("Seccomp:\t0"))
     #expect(confined.contains("Capability bounding set: copied"))
     let bounded = try enter(pid, ["--explain", "--"] + looks)
     #expect(bounded.contains("The program is the target's own: it gets no more rights"))

@@ -133,4 +133,29 @@ struct IdentityTests {
     #expect(map.inside(0) == nil)
     #expect(map.contains(65536) && !map.contains(65537))
   }
+
+  @Test("numbers at their edges: ranges that lead too far, and the id that no process can have")
+  func edges() throws {
+    let last = UInt32.max
+    let map = IDMap("4294967290 0 100\n0 4294967200 95\n")
+    #expect(map.inside(0) == 4_294_967_290 && map.inside(4) == last - 1)
+    #expect(map.inside(5) == nil && map.inside(6) == nil && map.inside(99) == nil)
+    #expect(map.inside(last) == nil && map.inside(last - 1) == 94)
+    #expect(map.contains(last - 1) && !map.contains(last))
+    #expect(!IDMap("0 0 4294967296\n1 -1 1\n0 0 99999999999999999999\n").contains(0))
+    // Setting it would leave the caller what it is, which is root.
+    let database = UserDatabase(
+      passwd: "web:x:4294967295:0::/:/bin/sh\nlog:x:1:4294967295::/:/bin/sh\n",
+      group: "g:x:4294967295:root\n")
+    #expect(database.user(named: "web") == nil && database.user(named: "log") == nil)
+    #expect(database.gid(named: "g") == nil)
+    for text in ["4294967295", "0:4294967295", "4294967296", "-1"] {
+      for joinsUser in [true, false] {
+        #expect(throws: PreflightError.self) { try identity(.user(text), joinsUser: joinsUser) }
+      }
+    }
+    let status = StatusCredentials(
+      status: "Uid:\t0\t99999999999\nGroups:\t4294967296 5\nCapBnd:\tfffffffffffffffffff\n")
+    #expect(status.uid == 0 && status.groups == [5] && status.boundingSet == .max)
+  }
 }

@@ -31,6 +31,7 @@ enum heya_call {
   HEYA_DUPLICATE,       // dup2(fd, a)
   HEYA_GROUPS,          // setgroups(the list of heya_program_add_group)
   HEYA_IDENTITY,        // setresgid(b), setresuid(a)
+  HEYA_OUTER_IDENTITY,  // the same, with the capabilities kept for the steps that follow
   HEYA_BOUND,           // prctl(PR_CAPBSET_DROP) for each capability that is not in the set a
   HEYA_LOWER,           // capset() to what of the set a the process has; with b nothing is left to
                         // inherit
