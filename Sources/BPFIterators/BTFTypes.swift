@@ -65,6 +65,8 @@ struct BTFTypes {
       }
       guard let member = member(name, at: place) else { return nil }
       path.offset += member.offset
+      // An instruction has no room for more.
+      guard path.offset <= Int16.max else { return nil }
       type = member.type
     }
     let place = resolve(type)
@@ -123,7 +125,8 @@ struct BTFTypes {
   /// Where the type is described that a name, a qualifier or an array is of.
   private func resolve(_ type: UInt32) -> Int {
     var place = place(of: type)
-    while true {
+    // Names of names never go so far, unless they lead back to themselves.
+    for _ in 0..<Self.deepest {
       switch kind(at: place) {
       case .alias, .volatile, .constant, .restrict, .typeTag:
         place = self.place(of: bytes.span.word(at: place + 8))
@@ -131,10 +134,17 @@ struct BTFTypes {
       default: return place
       }
     }
+    return 0
   }
 
+  /// How many names and qualifiers stand before a type, and how deep unnamed members lie.
+  private static let deepest = 64
+
   /// A member of a structure or union, or of an unnamed one in it.
-  private func member(_ name: String, at place: Int) -> (type: UInt32, offset: Int)? {
+  private func member(
+    _ name: String, at place: Int, depth: Int = 0
+  ) -> (type: UInt32, offset: Int)? {
+    guard depth < Self.deepest else { return nil }
     guard let kind = kind(at: place), kind == .structure || kind == .union else { return nil }
     let text = bytes.span
     let wanted = Array(name.utf8) + [0]
@@ -145,7 +155,7 @@ struct BTFTypes {
       let offset = Int(hasBitFields ? bits & 0xFF_FFFF : bits) / 8
       let start = names + Int(text.word(at: entry))
       if text.holds(wanted, at: start) { return (type, offset) }
-      if text.holds([0], at: start), let inner = member(name, at: resolve(type)) {
+      if text.holds([0], at: start), let inner = member(name, at: resolve(type), depth: depth + 1) {
         return (inner.type, offset + inner.offset)
       }
     }

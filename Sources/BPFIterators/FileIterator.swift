@@ -1,3 +1,4 @@
+internal import Limits
 package import SystemCalls
 
 /// The open files of the host that keep namespaces alive, as the kernel hands them over in one
@@ -10,6 +11,12 @@ package struct FileIterator: ~Copyable {
 
   /// The rows of ``FileIteratorProgram``, with room for more behind so many words.
   private typealias Answer = Result<(words: [UInt32], count: Int), Errno>
+
+  /// Until when no pass is begun, because one was given up.
+  private var restEnd = 0.0
+
+  /// For how long, in seconds.
+  private static let rest = 60.0
 
   private typealias Word = FileIteratorProgram.Word
 
@@ -34,7 +41,11 @@ package struct FileIterator: ~Copyable {
   /// What hands over the files.
   package init(_ iterators: KernelIterators) {
     let files = iterators.files
-    self.init { words throws(Errno) in try files.run(into: &words) }
+    self.init { words throws(Errno) in
+      try files.run(
+        into: &words, limit: ReadLimits.iteratedFiles * Word.count,
+        seconds: ReadLimits.iteratedSeconds)
+    }
   }
 
   /// Takes another program for the kernel's.
@@ -44,6 +55,7 @@ package struct FileIterator: ~Copyable {
 
   /// Has the kernel begin to hand over the files, on a thread of its own.
   package mutating func begin() {
+    if Host.monotonic < restEnd { return }
     begun = try? Future(named: "heya files") { [program] in Self.run(program) }
   }
 
@@ -61,9 +73,10 @@ package struct FileIterator: ~Copyable {
   ///
   /// - Parameter body: takes each, by ascending number of the task and then of the descriptor;
   ///   those that threads share are told of the first.
-  /// - Throws: what the kernel says, such as ENOMEM.
+  /// - Throws: what the kernel says, such as ENOMEM; EFBIG where there are more than
+  ///   ``ReadLimits/iteratedFiles``, and ETIMEDOUT where it takes too long, now or a while ago.
   package mutating func visit(_ body: (File) -> Void) throws(Errno) {
-    let (words, count) = try (begun.take()?.outcome() ?? Self.run(program)).get()
+    let (words, count) = try outcome()
     func number(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: words[index]) }
     var owners: [UInt64: Int32] = [:]
     for start in stride(from: 0, to: count, by: Word.count) {
@@ -78,6 +91,16 @@ package struct FileIterator: ~Copyable {
         File(
           pid: pid, tid: tid, descriptor: number(start + Word.descriptor),
           inode: words[start + Word.inode], kind: kind == 0 ? nil : kind))
+    }
+  }
+
+  private mutating func outcome() throws(Errno) -> (words: [UInt32], count: Int) {
+    if Host.monotonic < restEnd { throw .timedOut }
+    do throws(Errno) {
+      return try (begun.take()?.outcome() ?? Self.run(program)).get()
+    } catch {
+      if error == .fileTooLarge || error == .timedOut { restEnd = Host.monotonic + Self.rest }
+      throw error
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Limits
 internal import Namespaces
 package import Procfs
 internal import SystemCalls
@@ -41,7 +42,11 @@ package struct TaskIterator: ~Copyable {
   /// No tasks yet.
   package init(_ iterators: KernelIterators) {
     let tasks = iterators.tasks
-    self.init { words throws(Errno) in try tasks.run(into: &words) }
+    self.init { words throws(Errno) in
+      try tasks.run(
+        into: &words, limit: ReadLimits.iteratedTasks * Word.count,
+        seconds: ReadLimits.iteratedSeconds)
+    }
   }
 
   /// Takes another program for the kernel's.
@@ -49,7 +54,8 @@ package struct TaskIterator: ~Copyable {
     self.program = program
   }
 
-  /// Has the kernel hand over all tasks anew; there are none when it fails, as by ENOMEM.
+  /// Has the kernel hand over all tasks anew; there are none when it fails, as by ENOMEM, and where
+  /// there are more than ``ReadLimits/iteratedTasks``.
   package mutating func refresh() {
     // A little more than last time, so that it seldom grows.
     words = [UInt32](repeating: 0, count: lastCount + lastCount / 8)

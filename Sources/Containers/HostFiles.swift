@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Limits
 internal import Synchronization
 internal import SystemCalls
 
@@ -8,13 +9,17 @@ internal import SystemCalls
 /// those of the kernel only where the path itself begins in `/proc` or `/sys`, so that neither a
 /// pipe nor a device nor a log of the kernel's is touched; never more of them than a limit, and
 /// never longer than a second: a file system may be served by a program that does not answer.
-/// Even a command line may, when the memory it lies in is mapped from there.
+/// Even a command line may, when the memory it lies in is mapped from there. So another process
+/// reads them, see `SandboxedFileReader`, and one that hangs is left behind.
 final class HostFiles: Sendable {
   private let root: Descriptor
-  private let timeLimit = TimeLimitedCalls(.seconds(1))
+  private let state = Mutex(State())
 
-  /// The beginnings of paths that did not answer once; they are not asked again.
-  private let silent: Mutex<Set<Substring>> = Mutex([])
+  private struct State: ~Copyable {
+    var reader: SandboxedFileReader?
+    var timeout = Duration.zero
+    var silent = SilentPlaces()
+  }
 
   /// Reads below the directory `root`, which is `/` but for tests.
   init(root: String) throws(Errno) {
@@ -41,137 +46,148 @@ final class HostFiles: Sendable {
     init(_ error: Errno) {
       switch error.rawValue {
       case ENOENT, ENOTDIR, ESRCH: self = .absent
+      case ETIMEDOUT: self = .silent
       default: self = .failed(error)
       }
     }
   }
 
-  /// How much of a file is wanted.
-  enum Kind {
-    /// All of it; a larger file is refused.
-    case whole
-
-    /// As much as the limit allows.
-    case beginning
-  }
-
   /// The bytes of the regular file at `path`, which begins at the root.
-  func read(_ path: String, limit: Int, _ kind: Kind = .whole) throws(Failure) -> [UInt8] {
-    let result = inTime(path) { files in
-      Result { () throws(Failure) in try files.readNow(path, limit: limit, kind) }
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - limit: how many bytes at most.
+  ///   - extent: what of it.
+  ///   - uid: the user who leads there.
+  /// - Returns: the bytes.
+  /// - Throws: ``Failure``.
+  func read(
+    _ path: String, limit: Int, _ extent: SandboxedFileReader.Extent = .whole, for uid: UInt32 = 0
+  ) throws(Failure) -> [UInt8] {
+    do throws(Errno) {
+      // What the kernel says of cgroups takes no time.
+      if path.isOfCgroups { return try readNow(path, limit: limit, extent) }
+      // A link elsewhere must not lead here, as to `/proc/kmsg`, which gives each line once.
+      return try ask(path, for: uid) { (reader: borrowing SandboxedFileReader) throws(Errno) in
+        try reader.contents(of: path, limit: limit, extent, isStored: !path.isKernels)
+      }
+    } catch {
+      switch error {
+      case .invalidArgument: throw .notRegular
+      case .fileTooLarge: throw .tooLarge(limit: limit)
+      default: throw Failure(error)
+      }
     }
-    guard let result else { throw .silent }
-    return try result.get()
   }
 
   /// A connection to the socket at `path`; nil where the file there is none, or not the user's.
   func connect(_ path: String, of uid: UInt32) throws(Failure) -> UnixStream? {
-    let result = inTime(path) { files in
-      Connection { () throws(Errno) in
-        let file = try files.root.find(path)
-        let status = try file.status()
-        guard status.isSocket, status.uid == uid else { return nil }
-        // Connects to the very socket that was looked at.
-        return try UnixStream(connectingTo: file.socketPath())
+    do throws(Errno) {
+      return try ask(path, for: uid) { (reader: borrowing SandboxedFileReader) throws(Errno) in
+        try reader.connection(to: path, of: uid)
       }
-    }
-    guard let result else { throw .silent }
-    do throws(Errno) { return try result.take() } catch { throw Failure(error) }
-  }
-
-  /// A connection on its way between two threads.
-  private final class Connection: Sendable {
-    private let stream: Mutex<UnixStream?>
-    private let refusal: Errno?
-
-    init(_ connect: () throws(Errno) -> UnixStream?) {
-      do throws(Errno) {
-        stream = Mutex(try connect())
-        refusal = nil
-      } catch {
-        stream = Mutex(nil)
-        refusal = error
-      }
-    }
-
-    func take() throws(Errno) -> UnixStream? {
-      if let refusal { throw refusal }
-      return stream.withLock { $0.take() }
+    } catch {
+      if error.rawValue == ENOTSOCK { return nil }
+      throw Failure(error)
     }
   }
 
   /// The user id of the owner of the file at `path`; nil when it can't be looked at.
-  func owner(of path: String) -> UInt32? {
-    inTime(path) { files in
-      guard let file = try? files.root.find(path) else { return nil }
-      return try? file.status().uid
-    } ?? nil
+  func owner(of path: String, for uid: UInt32 = 0) -> UInt32? {
+    if path.isOfCgroups { return try? root.find(path).status().uid }
+    return try? ask(path, for: uid) { (reader: borrowing SandboxedFileReader) throws(Errno) in
+      try reader.status(of: path).uid
+    }
   }
 
-  /// The names in the directory at `path`, sorted; none when it can't be read.
-  func names(in path: String) -> [String] {
-    inTime(path) { files in
-      guard let directory = try? files.root.find(path).open(as: .directory),
-        let names = try? directory.names()
-      else { return [] }
-      return names
-    } ?? []
+  /// The names in the directory at `path`, sorted, and whether there are more than are read; none
+  /// when it can't be read.
+  func names(in path: String, for uid: UInt32 = 0) -> (names: [String], isCut: Bool) {
+    let limit = ReadLimits.names
+    let names = try? ask(path, for: uid) {
+      (reader: borrowing SandboxedFileReader) throws(Errno) in
+      try reader.names(in: path, limit: limit + 1)
+    }
+    return ((names ?? []).prefix(limit).sorted(), (names ?? []).count > limit)
   }
 
   /// The target of the symbolic link `name` in the directory at `path`; nil when there is none.
-  func link(_ name: String, in path: String) -> String? {
-    inTime(path) { files in
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      guard let count = try? files.root.readLink(name, in: path, into: &buffer) else { return nil }
-      return String(validating: buffer[..<count], as: UTF8.self)
-    } ?? nil
+  func link(_ name: String, in path: String, for uid: UInt32 = 0) -> String? {
+    let target = try? ask(path, for: uid) {
+      (reader: borrowing SandboxedFileReader) throws(Errno) in
+      try reader.link("\(path)/\(name)")
+    }
+    return target.flatMap { String(validating: $0, as: UTF8.self) }
   }
 
-  /// What `body` gives; nil when it took too long now, or at an earlier path that began alike.
-  private func inTime<Result: Sendable>(
-    _ path: String, _ body: @escaping @Sendable (HostFiles) -> Result
-  ) -> Result? {
-    // What the kernel says of cgroups takes no time.
-    let isOfCgroups =
-      path.hasPrefix("/sys/") || path.hasPrefix("/proc/") && path.hasSuffix("/cgroup")
-    // A cgroup above this process's own is told by `..`, which leads to the files of anybody.
-    if isOfCgroups, !path.split(separator: "/").contains("..") { return body(self) }
-    let beginning = path.split(separator: "/").prefix(3).joined(separator: "/")[...]
-    if silent.withLock({ $0.contains(beginning) }) { return nil }
-    if let result = timeLimit.run({ [self] in body(self) }) { return result }
-    silent.withLock { _ = $0.insert(beginning) }
-    return nil
+  // MARK: Asking
+
+  /// What `body` gives.
+  ///
+  /// - Throws: ETIMEDOUT when it took too long now, or a while ago at a path that began alike.
+  private func ask<Result: ~Copyable>(
+    _ path: String, for uid: UInt32,
+    _ body: (borrowing SandboxedFileReader) throws(Errno) -> Result
+  ) throws(Errno) -> sending Result {
+    try state.withLock { (state) throws(Errno) -> sending Result in
+      let place = path.split(separator: "/").prefix(3).joined(separator: "/")[...]
+      let share = state.silent.isEmpty ? UserShare(of: uid) : self.share(of: path, for: uid)
+      guard let timeout = state.silent.timeout(at: place, of: share) else { throw .timedOut }
+      // The reader ends with the thread that made it, and may be of another patience.
+      if state.timeout != timeout || state.reader?.isSilent != false {
+        state.reader = try SandboxedFileReader(at: root, timeout: timeout)
+        state.timeout = timeout
+      }
+      guard let reader = state.reader.take() else { throw .timedOut }
+      do throws(Errno) {
+        let result = try body(reader)
+        state.silent.clear(place)
+        state.reader = consume reader
+        return result
+      } catch {
+        if error == .timedOut, reader.isSilent {
+          state.silent.add(
+            place, of: self.share(of: path, for: uid), leaving: reader.giveUp())
+        } else {
+          state.reader = consume reader
+        }
+        throw error
+      }
+    }
+  }
+
+  /// Whose place a path leads to: of the user who leads there, or where that is root, of the first
+  /// other one who owns a directory on the way, as far as the kernel knows it without asking.
+  private func share(of path: String, for uid: UInt32) -> UserShare {
+    if uid != 0 { return UserShare(of: uid) }
+    var part = ""
+    for name in path.split(separator: "/") {
+      part += "/" + name
+      guard let owner = try? root.find(known: part).status().uid else { break }
+      if owner != 0 { return UserShare(of: owner) }
+    }
+    return .root
   }
 
   private func readNow(
-    _ path: String, limit: Int, _ kind: Kind
-  ) throws(Failure) -> [UInt8] {
-    let file = try openRegular(path)
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 16384)
-    while true {
-      let count: Int
-      do throws(Errno) { count = try file.read(into: &buffer) } catch { throw Failure(error) }
-      if count == 0 { return bytes }
-      if bytes.count + count > limit {
-        if kind == .beginning { return bytes + buffer.prefix(limit - bytes.count) }
-        throw Failure.tooLarge(limit: limit)
-      }
-      bytes += buffer[..<count]
-    }
-  }
-
-  private func openRegular(_ path: String) throws(Failure) -> Descriptor {
-    do throws(Errno) {
-      // A link elsewhere must not lead here, as to `/proc/kmsg`, which gives each line once.
-      return try root.find(path).open(as: path.isKernels ? .regularFile : .storedFile)
-    } catch {
-      throw error == .invalidArgument ? Failure.notRegular : Failure(error)
-    }
+    _ path: String, limit: Int, _ extent: SandboxedFileReader.Extent
+  ) throws(Errno) -> [UInt8] {
+    let file = try root.find(path).open(as: .regularFile)
+    if extent == .whole { return try file.contents(upTo: limit) }
+    var buffer = [UInt8](repeating: 0, count: min(limit, 1 << 14))
+    let count = try file.readOn(into: &buffer, limit: limit).count
+    return Array(buffer.prefix(count))
   }
 }
 
 extension String {
   /// Whether the path is one of those that the kernel makes up, however it goes on.
   fileprivate var isKernels: Bool { hasPrefix("/proc/") || hasPrefix("/sys/") }
+
+  /// Whether it is one of those that tell of cgroups, where nobody is waited for.
+  fileprivate var isOfCgroups: Bool {
+    // A cgroup above this process's own is told by `..`, which leads to the files of anybody.
+    (hasPrefix("/sys/") || hasPrefix("/proc/") && hasSuffix("/cgroup"))
+      && !split(separator: "/").contains("..")
+  }
 }

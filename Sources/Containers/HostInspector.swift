@@ -111,12 +111,12 @@ extension HostInspector {
 
   /// The bytes of a file, as far as the user who pays has some left; nil, and counted, when not.
   private func read(
-    _ path: String, limit: Int, _ kind: HostFiles.Kind = .whole
+    _ path: String, limit: Int, _ extent: SandboxedFileReader.Extent = .whole
   ) throws(HostFiles.Failure) -> [UInt8]? {
     let result = spend { budget in
       let limit = min(limit, budget.bytes)
       let result = Result { () throws(HostFiles.Failure) in
-        try files.read(path, limit: limit, kind)
+        try files.read(path, limit: limit, extent, for: payer.uid)
       }
       if case .success(let bytes) = result { budget.bytes -= bytes.count }
       return result
@@ -131,10 +131,14 @@ extension HostInspector {
   func arguments(of pid: Int32) -> [String] {
     if let known = argumentsOfPID[pid] { return known }
     let path = "/proc/\(pid)/cmdline"
-    let bytes = (try? read(path, limit: ReadLimits.commandLine, .beginning)) ?? []
-    let arguments = bytes.split(
-      separator: 0, maxSplits: ReadLimits.arguments, omittingEmptySubsequences: false
-    ).prefix(ReadLimits.arguments).map { String(decoding: $0, as: UTF8.self) }
+    let bytes = beginning(path, limit: ReadLimits.commandLine)
+    let parts = bytes.split(
+      separator: 0, maxSplits: ReadLimits.arguments, omittingEmptySubsequences: false)
+    if parts.count > ReadLimits.arguments, parts.last?.isEmpty == false {
+      note(path, .onlyEntries(ReadLimits.arguments))
+    }
+    let arguments = parts.prefix(ReadLimits.arguments)
+      .map { String(decoding: $0, as: UTF8.self) }
     argumentsOfPID[pid] = arguments
     return arguments
   }
@@ -151,10 +155,17 @@ extension HostInspector {
     return nil
   }
 
+  /// The beginning of what a process was started with; a note tells where there is more.
+  private func beginning(_ path: String, limit: Int) -> ArraySlice<UInt8> {
+    let bytes = (try? read(path, limit: limit + 1, .beginning)) ?? []
+    if bytes.count > limit { note(path, .onlyBytes(limit)) }
+    return bytes.prefix(limit)
+  }
+
   /// The value of a variable in the environment that a process was started with.
   func variable(_ name: String, of pid: Int32) -> String? {
     let path = "/proc/\(pid)/environ"
-    let bytes = (try? read(path, limit: ReadLimits.environment, .beginning)) ?? []
+    let bytes = beginning(path, limit: ReadLimits.environment)
     let prefix = Array("\(name)=".utf8)
     return bytes.split(separator: 0).first { $0.starts(with: prefix) }
       .map { String(decoding: $0.dropFirst(prefix.count), as: UTF8.self) }
@@ -221,7 +232,7 @@ extension HostInspector {
 
   /// The target of a link of `/proc/PID`, such as `cwd`.
   func link(_ name: String, of pid: Int32) -> String? {
-    files.link(name, in: "/proc/\(pid)")
+    files.link(name, in: "/proc/\(pid)", for: payer.uid)
   }
 
   /// The path that `argument` of a process means: from the root, whatever its working directory.
@@ -341,7 +352,8 @@ extension HostInspector {
       return spend { $0.take(steps: known.count) } == nil ? [] : known
     }
     let names = spend { budget in
-      let names = files.names(in: path)
+      let (names, isCut) = files.names(in: path, for: payer.uid)
+      if isCut { note(path, .onlyEntries(ReadLimits.names)) }
       _ = budget.take(steps: names.count)
       return names
     }
@@ -350,7 +362,9 @@ extension HostInspector {
   }
 
   /// The target of the link `name` in the directory `path`.
-  func link(_ name: String, in path: String) -> String? { files.link(name, in: path) }
+  func link(_ name: String, in path: String) -> String? {
+    files.link(name, in: path, for: payer.uid)
+  }
 
   /// The lines `KEY=VALUE` of a file, as systemd and Flatpak write them.
   ///
@@ -367,7 +381,7 @@ extension HostInspector {
   }
 
   /// The user id of the owner of the file at `path`; nil when it can't be looked at.
-  func owner(of path: String) -> UInt32? { files.owner(of: path) }
+  func owner(of path: String) -> UInt32? { files.owner(of: path, for: payer.uid) }
 
   /// The runtime directories of users, such as `/run/user/1000`.
   var userDirectories: [String] { names(in: "/run/user").map { "/run/user/\($0)" } }
@@ -376,7 +390,7 @@ extension HostInspector {
   func home(of uid: UInt32) -> String? { users.user(uid: uid)?.home }
 
   /// Whether there is a file at a path.
-  func has(_ path: String) -> Bool { files.owner(of: path) != nil }
+  func has(_ path: String) -> Bool { owner(of: path) != nil }
 
   /// The name of a user, from the host's `/etc/passwd`.
   func userName(of uid: UInt32) -> String? { users.user(uid: uid)?.name }

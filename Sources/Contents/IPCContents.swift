@@ -1,4 +1,5 @@
 internal import Escaping
+internal import Limits
 internal import Localization
 internal import Namespaces
 internal import Procfs
@@ -83,6 +84,7 @@ extension IPCContents {
     memory = Self.objects(tables.2, uid: 7, size: 3, count: 6)
     isCut = tables.0.isCut || tables.1.isCut || tables.2.isCut ? true : nil
     messageQueues = try? Self.posixQueues()
+    if messageQueues?.count == ReadLimits.names { isCut = true }
     limits = Self.limitNames.compactMap { name in
       guard let text = try? TextFile("/proc/sys/\(name)") else { return nil }
       // The file `sem` separates its four numbers by tabs.

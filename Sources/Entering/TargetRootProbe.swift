@@ -10,7 +10,7 @@ struct TargetRootProbe: ~Copyable {
   private let fileReader: SandboxedFileReader
 
   /// No list of users that people keep in a file is larger.
-  private static let sizeLimit: Int64 = 1 << 20
+  private static let sizeLimit = 1 << 20
 
   /// Looks below this directory.
   ///

@@ -50,6 +50,22 @@ package enum ReadLimits {
   /// How many descriptors of one user are looked at in one look beyond those.
   package static let descriptorsOfUser = 200_000
 
+  /// How many threads of each process are looked at, however many its user's processes have.
+  package static let threads = 64
+
+  /// How many threads of one user are looked at in one look beyond those.
+  package static let threadsOfUser = 20_000
+
+  /// How many tasks and how many open files the kernel hands over in one pass, and for how long, in
+  /// seconds; where there are more, each process is asked, as far as its user's share goes.
+  package static let iteratedTasks = 400_000
+  package static let iteratedFiles = 1_000_000
+  package static let iteratedSeconds = 1.0
+
+  /// What is read of the `status` files of one user's processes in one look, in bytes beyond a page
+  /// for each: they have a number for each group that a process is in.
+  package static let statusOfUser = 16 << 20
+
   /// How many tables of descriptors are searched that threads of one process have apart.
   package static let descriptorTables = 256
 
@@ -121,6 +137,11 @@ package enum ReadLimits {
   /// databases.
   package static let keptNodes = jsonNodes
   package static let keptDatabases = database
+
+  /// How many readers that hang at places of one user are borne, and at those of all users but root
+  /// together.
+  package static let lostReadersOfUser = 2
+  package static let lostReaders = 64
 
   /// The settings of a runtime, in bytes.
   package static let settings = 128 << 10

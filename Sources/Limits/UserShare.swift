@@ -26,6 +26,11 @@ package struct Cuts: Sendable, Hashable {
   /// Nothing was cut.
   package init() {}
 
+  /// Counts each of some users once.
+  package init(_ uids: some Sequence<UInt32>) {
+    for uid in uids { add(uid) }
+  }
+
   /// Whether nothing was cut.
   package var isEmpty: Bool { counts.isEmpty }
 

@@ -31,6 +31,8 @@ public struct Unseen: Sendable, Hashable {
     case threads = "threads of processes that /proc hides"
     case commandLines = "command lines of processes"
     case longCommandLines = "processes whose command line is cut"
+    case someThreads = "processes whose threads were not all looked at"
+    case nestedPIDs = "processes whose pids in nested namespaces were not read"
     case openFiles = "processes whose descriptors were not all looked at"
     case mounts = "mount namespaces whose mounts were not all read"
     case runtimeFiles = "questions about containers that were not asked"

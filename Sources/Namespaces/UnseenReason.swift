@@ -20,6 +20,12 @@ extension Unseen {
     /// The file is larger than so many bytes.
     case larger(than: Int)
 
+    /// Of the file only so many bytes from its beginning were read.
+    case onlyBytes(Int)
+
+    /// Of the list only so many entries were read.
+    case onlyEntries(Int)
+
     /// The file is not JSON: where, and what is there instead.
     case notJSON(String)
 
@@ -77,6 +83,8 @@ extension Unseen.Reason: CustomStringConvertible {
     ", and seeing all takes CAP_SYS_PTRACE, which heya lacks although it is root")
   private static let missing = Frame("this kernel has no ", " namespaces")
   private static let larger = Frame("larger than ", " bytes")
+  private static let onlyBytes = Frame("only the first ", " bytes were read")
+  private static let onlyEntries = Frame("only ", " entries were read")
   private static let share = Frame("what user ", " may cost one look is used up")
   private static let notJSON = Frame("not JSON at ", "")
   private static let status = Frame("the answer is status ", "")
@@ -94,6 +102,8 @@ extension Unseen.Reason: CustomStringConvertible {
     case .missing(let kind): Self.missing.around(kind.name)
     case .larger(let bytes): Self.larger.around("\(bytes)")
     case .share(let user): Self.share.around(user)
+    case .onlyBytes(let count): Self.onlyBytes.around("\(count)")
+    case .onlyEntries(let count): Self.onlyEntries.around("\(count)")
     case .notJSON(let place): Self.notJSON.around(place)
     case .status(let number): Self.status.around("\(number)")
     case .stuck(let pids): Self.stuck.around(pids.map(String.init).joined(separator: ", "))
@@ -133,6 +143,10 @@ extension Unseen.Reason: CustomStringConvertible {
         .missing(kind)
       } else if let bytes = number(Self.larger) {
         .larger(than: bytes)
+      } else if let count = number(Self.onlyBytes) {
+        .onlyBytes(count)
+      } else if let count = number(Self.onlyEntries) {
+        .onlyEntries(count)
       } else if let user = Self.share.content(of: text) {
         .share(of: String(user))
       } else if let place = Self.notJSON.content(of: text) {

@@ -12,7 +12,6 @@ internal import SystemCalls
 struct DescriptorSearch: ~Copyable {
   private let proc: Descriptor
   private let sources: ScanSources
-  private let limits: SearchLimits
   private var buffer = [UInt8](repeating: 0, count: 16384)
   private var target = [UInt8](repeating: 0, count: 64)
   private var numbers: [Int32] = []
@@ -36,9 +35,9 @@ struct DescriptorSearch: ~Copyable {
   /// at.
   private(set) var cut: UInt32?
 
-  /// How many descriptors of each user's this search looked at beyond those that every process
-  /// has looked at.
-  private var spent: [UserShare: Int] = [:]
+  /// How many descriptors and threads may still be looked at.
+  private var descriptors: Allowance
+  private var threads: Allowance
 
   /// How many objects the kernel did not show.
   struct Hidden: Sendable, Hashable {
@@ -58,7 +57,8 @@ struct DescriptorSearch: ~Copyable {
     isInOrder = (try? Self.listsInOrder(proc)) ?? false
     self.proc = proc
     self.sources = sources
-    self.limits = limits
+    descriptors = Allowance(each: ReadLimits.descriptors, ofUser: limits.descriptorsOfUser)
+    threads = Allowance(each: ReadLimits.threads, ofUser: limits.threadsOfUser)
   }
 
   /// Whether this process's own descriptors are listed from any of them on, which is nowhere
@@ -126,14 +126,21 @@ struct DescriptorSearch: ~Copyable {
   private mutating func threadsApart(in pid: Int32) throws(Errno) -> [Int32] {
     let directory = try proc.open(ProcPath(pid, "task"), Descriptor.directory)
     numbers.removeAll(keepingCapacity: true)
-    try directory.forEachNumber(buffer: &buffer) { numbers.append($0) }
+    let uid = user(of: pid)
+    let left = threads.left(of: uid)
+    try directory.forEachNumber(buffer: &buffer, limit: left + 1) { numbers.append($0) }
+    if numbers.count > left {
+      numbers.removeLast(numbers.count - left)
+      cut = uid
+    }
+    threads.take(numbers.count, of: uid)
     var owners = [pid]
     for tid in numbers where tid != pid {
       // The kernel orders tables, so that thousands of threads with thousands of tables take no
       // longer than a search in order. Without kcmp(2) it does not tell; then none counts as apart.
       guard let place = Self.place(of: tid, among: owners) else { continue }
       if owners.count > ReadLimits.descriptorTables {
-        cut = (try? ProcessOwner.effectiveUser(of: pid)) ?? 0
+        cut = uid
         break
       }
       owners.insert(tid, at: place)
@@ -182,7 +189,7 @@ struct DescriptorSearch: ~Copyable {
     try table.directory.forEachNumber(buffer: &buffer, limit: wanted + 1) { numbers.append($0) }
     for number in numbers {
       if left == 0 {
-        cut = (try? ProcessOwner.effectiveUser(of: table.pid)) ?? 0
+        cut = user(of: table.pid)
         break
       }
       left -= 1
@@ -194,16 +201,14 @@ struct DescriptorSearch: ~Copyable {
   private func allowance(of pid: Int32, open count: Int) -> Int {
     // Most processes have few, and nobody is asked whose they are.
     if count <= ReadLimits.descriptors, isInOrder { return ReadLimits.descriptors }
-    let share = UserShare(of: (try? ProcessOwner.effectiveUser(of: pid)) ?? 0)
-    let left = limits.descriptorsOfUser - spent[share, default: 0]
-    return ReadLimits.descriptors + max(0, left)
+    return descriptors.left(of: user(of: pid))
   }
 
   private mutating func spend(_ count: Int, of pid: Int32) {
-    if count <= ReadLimits.descriptors { return }
-    let share = UserShare(of: (try? ProcessOwner.effectiveUser(of: pid)) ?? 0)
-    spent[share, default: 0] += count - ReadLimits.descriptors
+    if count > ReadLimits.descriptors { descriptors.take(count, of: user(of: pid)) }
   }
+
+  private func user(of pid: Int32) -> UInt32 { proc.user(of: pid) }
 
   /// What a descriptor keeps alive.
   ///

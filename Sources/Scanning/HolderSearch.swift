@@ -10,6 +10,7 @@ internal import SystemCalls
 /// read again in turns.
 struct HolderSearch: ~Copyable {
   private let root: String
+  private let proc: Descriptor
   private let sources: ScanSources
   private let limits: SearchLimits
   private let isIncremental: Bool
@@ -103,6 +104,7 @@ struct HolderSearch: ~Copyable {
     iterators: KernelIterators? = nil
   ) throws(Errno) {
     let mounts = try MountSearch(root: root, limits: limits)
+    proc = try Descriptor.open(root, Descriptor.directoryPath)
     self.mounts = mounts
     self.root = root
     self.sources = sources
@@ -274,12 +276,13 @@ struct HolderSearch: ~Copyable {
   /// - Returns: whether anything was found that was not known, or is no longer.
   private mutating func takeFiles(of pids: [Int32], _ wanted: Set<Int32>) -> Bool? {
     var found: [Int32: [FoundHolder]] = [:]
+    var limit = FileLimit(limits)
     var ofThreads: [(pid: Int32, foundHolder: FoundHolder)] = []
     do throws(Errno) {
       let pass: Void? = try files?.visit { [sources] file in
-        guard wanted.contains(file.pid), let foundHolder = FoundHolder(file, sources) else {
-          return
-        }
+        guard wanted.contains(file.pid), let foundHolder = FoundHolder(file, sources),
+          limit.takes(file.pid, below: proc)
+        else { return }
         if file.tid == file.pid {
           found[file.pid, default: []].append(foundHolder)
         } else {
@@ -294,6 +297,7 @@ struct HolderSearch: ~Copyable {
     for (pid, foundHolder) in ofThreads { found[pid, default: []].append(foundHolder) }
     var (hasChanged, _) = searchEach(of: pids.filter(unlisted.contains))
     for pid in pids where !unlisted.contains(pid) {
+      cutDescriptors[pid] = limit.cut[pid]
       hasChanged = keep(found[pid] ?? [], of: pid) || hasChanged
     }
     return hasChanged

@@ -18,6 +18,7 @@ public struct NamespaceScanner: ~Copyable {
   private let root: String
   private let proc: Descriptor
   private let sources: ScanSources
+  private let limits: SearchLimits
   private let missingKinds: [NamespaceKind]
   /// Nil where only a few processes are looked at: nothing is told of the host around them.
   private let hiddenProcesses: HiddenProcesses?
@@ -33,6 +34,9 @@ public struct NamespaceScanner: ~Copyable {
   private var hostUsers = HostUsers()
   private let boot: String?
   private var threads: ThreadTable?
+
+  /// The processes of which not all threads are listed, each with its user.
+  private var unlistedThreads: [Int32: UInt32] = [:]
 
   /// Creates a scanner.
   ///
@@ -96,7 +100,7 @@ public struct NamespaceScanner: ~Copyable {
       let slots = Self.linkSlots(in: proc)
       let options = ProcessReader.Options(
         root: root, linkSlots: slots, threads: sources.contains(.threads),
-        detail: live ? .everything : detail, live: live)
+        detail: live ? .everything : detail, live: live, limits: limits)
       let table = try ProcessTable(
         options, only: processes, pass: iterators.map { TaskIterator($0) })
       let holderSearch = try HolderSearch(
@@ -107,6 +111,7 @@ public struct NamespaceScanner: ~Copyable {
       }
       self.proc = proc
       self.sources = sources
+      self.limits = limits
       hiddenProcesses = processes == nil ? HiddenProcesses(root: root, proc: self.proc) : nil
       missingKinds = NamespaceKind.allCases.filter { !slots.contains(Int($0.rawValue)) }
       self.table = table
@@ -161,8 +166,8 @@ public struct NamespaceScanner: ~Copyable {
     snapshot.boot = boot
     if hiddenProcesses != nil { nameUsers(of: snapshot) }
     snapshot.users = users
-    snapshot.unseen = unseen(by: observer)
     snapshot.threads = listThreads()
+    snapshot.unseen = unseen(by: observer)
     latest = snapshot
     return snapshot
   }
@@ -335,9 +340,11 @@ public struct NamespaceScanner: ~Copyable {
   private mutating func listThreads() -> [Int32: [ThreadRecord]] {
     guard listsThreads else {
       threads = nil
+      unlistedThreads = [:]
       return [:]
     }
-    if threads == nil { threads = try? ThreadTable(root: root) }
+    if threads == nil { threads = try? ThreadTable(root: root, limits: limits) }
+    defer { unlistedThreads = threads?.cut ?? [:] }
     return threads?.threads(of: table.records, changed: table.changed) ?? [:]
   }
 
@@ -423,6 +430,9 @@ public struct NamespaceScanner: ~Copyable {
     let cuts =
       notes(on: holderSearch.cutMounts, .mounts) + notes(on: holderSearch.cutProcesses, .openFiles)
       + notes(on: table.cutCommands, .longCommandLines)
+      + notes(
+        on: Cuts(table.cutThreads.merging(unlistedThreads) { $1 }.values), .someThreads)
+      + notes(on: table.cutNumbers, .nestedPIDs)
     return hidden.compactMap(\.self) + unanswered + cuts + missingKinds.map { Unseen(missing: $0) }
   }
 

@@ -15,6 +15,7 @@ struct ProcessReader: ~Copyable {
   private let stuck: StuckProcesses
   private let detail: ScanDetail
   private let looksAtThreads: Bool
+  private var threadLimit: Allowance
 
   /// How processes are read.
   struct Options: Sendable {
@@ -40,6 +41,9 @@ struct ProcessReader: ~Copyable {
     /// ran all the same, which takes as long as to ask the clocks of three times as many.
     var share = 2000
 
+    /// How much of what each user made is looked at.
+    var limits = SearchLimits()
+
     /// The processes whose command lines did not come.
     var stuck = StuckProcesses()
   }
@@ -48,7 +52,8 @@ struct ProcessReader: ~Copyable {
   ///
   /// - Throws: when the directory cannot be opened.
   init(_ options: Options) throws(Errno) {
-    let tasks = try TaskReader(root: options.root, linkSlots: options.linkSlots)
+    let tasks = try TaskReader(
+      root: options.root, linkSlots: options.linkSlots, limits: options.limits)
     let proc = try Descriptor.open(options.root, Descriptor.directoryPath)
     let texts = try ProcessTextReader(proc, noting: options.stuck)
     detector = options.live ? try ChangeDetector(root: options.root, clock: options.clock) : nil
@@ -57,12 +62,25 @@ struct ProcessReader: ~Copyable {
     stuck = options.stuck
     detail = options.detail
     looksAtThreads = options.threads
+    threadLimit = Allowance(each: ReadLimits.threads, ofUser: options.limits.threadsOfUser)
+  }
+
+  /// Another look begins.
+  mutating func beginLook() {
+    threadLimit.beginLook()
+    tasks.beginLook()
   }
 
   /// What is watched of a process.
   struct Watched: Sendable {
     var watch: ChangeDetector.WatchedTask
     var threads: [WatchedThread] = []
+
+    /// Whether it has more threads than were looked at.
+    var hasMoreThreads = false
+
+    /// Whether its numbers in nested pid namespaces were not read.
+    var lacksNumbers = false
   }
 
   /// What is watched of a thread that is not the main one.
@@ -145,6 +163,7 @@ struct ProcessReader: ~Copyable {
     var watched = order.known?.watched ?? Watched(watch: watch(order))
     guard var record = try? record(order) else { return nil }
     watched.watch.wasRunning = record.state == .running
+    watched.lacksNumbers = detail == .everything && tasks.leftOutNumbers
     if looksAtThreads {
       if order.task == nil {
         readThreads(of: &record, &watched)
@@ -170,7 +189,8 @@ struct ProcessReader: ~Copyable {
   private mutating func record(_ order: Request) throws(Errno) -> ProcessRecord {
     switch detail {
     case .everything:
-      return try tasks.process(order.pid, before: order.known?.record, task: order.task)
+      let known = order.known?.watched.lacksNumbers == true ? nil : order.known?.record
+      return try tasks.process(order.pid, before: known, task: order.task)
     case .namespaces: return try tasks.namespaces(ofProcess: order.pid, task: order.task)
     }
   }
@@ -195,7 +215,12 @@ struct ProcessReader: ~Copyable {
   private mutating func readThreads(of record: inout ProcessRecord, _ watched: inout Watched) {
     let old = watched.threads
     watched.threads = []
-    guard record.threads > 1, let tids = try? tasks.threads(of: record.pid) else { return }
+    watched.hasMoreThreads = false
+    guard record.threads > 1 else { return }
+    let limit = threadLimit.left(of: record.uid)
+    guard let (tids, isCut) = try? tasks.threads(of: record.pid, limit: limit) else { return }
+    watched.hasMoreThreads = isCut
+    threadLimit.take(tids.count, of: record.uid)
     let known = Dictionary(old.map { ($0.tid, $0) }, uniquingKeysWith: { first, _ in first })
     for tid in tids where tid != record.pid {
       guard let thread = read(thread: tid, of: record.pid, known: known[tid]) else { continue }

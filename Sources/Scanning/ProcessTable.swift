@@ -70,6 +70,7 @@ struct ProcessTable: ~Copyable {
   /// - Throws: when the directory cannot be read any more.
   mutating func refresh(meanwhile: () -> Void = {}) throws(Errno) {
     options.stuck.beginLook()
+    reader.beginLook()
     pass?.refresh()
     meanwhile()
     let counts = systemCounts()
@@ -87,6 +88,20 @@ struct ProcessTable: ~Copyable {
 
   /// The processes whose command lines are cut, by user.
   private(set) var cutCommands = Cuts()
+
+  /// The processes of which not all threads were looked at, each with its user.
+  var cutThreads: [Int32: UInt32] { users { $0.hasMoreThreads } }
+
+  /// The processes whose numbers in nested pid namespaces were not read, by user.
+  var cutNumbers: Cuts { Cuts(users { $0.lacksNumbers }.values) }
+
+  private func users(where isCut: (ProcessReader.Watched) -> Bool) -> [Int32: UInt32] {
+    var users: [Int32: UInt32] = [:]
+    for index in watched.indices where isCut(watched[index]) {
+      users[records[index].pid] = records[index].uid
+    }
+    return users
+  }
 
   /// The processes whose command lines did not come, those that did not answer first.
   var unanswered: (stuck: [Int32], passedOver: [Int32]) { options.stuck.unanswered }

@@ -10,4 +10,10 @@ struct SearchLimits: Sendable, Hashable {
 
   /// How many descriptors of a user are looked at beyond those of each process that always are.
   var descriptorsOfUser = ReadLimits.descriptorsOfUser
+
+  /// How many threads of a user are looked at beyond those of each process that always are.
+  var threadsOfUser = ReadLimits.threadsOfUser
+
+  /// How many bytes of `status` files are read for a user beyond a page for each process.
+  var statusOfUser = ReadLimits.statusOfUser
 }

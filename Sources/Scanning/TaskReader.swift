@@ -28,20 +28,38 @@ struct TaskReader: ~Copyable {
   private var command = ""
   private var writtenCommand: String?
 
+  /// What may still be read of `status` files that are larger than a page.
+  private var statusLimit: Allowance
+
+  /// Whether the numbers in nested pid namespaces of the process that was read last are left out,
+  /// because its user has used up what may be read of such files.
+  private(set) var leftOutNumbers = false
+
   /// Creates a reader of the directory `root`, normally `/proc`.
   ///
   /// - Parameters:
   ///   - root: the directory.
   ///   - linkSlots: the links that the kernel has; the others are not asked for.
   ///   - pageSize: the bytes of a page of memory, in which the kernel counts.
+  ///   - limits: how much is read for each user.
   /// - Throws: when `root` cannot be opened.
-  init(root: String, linkSlots: [Int], pageSize: Int = Host.pageSize) throws(Errno) {
+  init(
+    root: String, linkSlots: [Int], pageSize: Int = Host.pageSize,
+    limits: SearchLimits = SearchLimits()
+  ) throws(Errno) {
     let proc = try Descriptor.open(root, Descriptor.directoryPath)
     asksOwner = ProcView(proc) == .own
     self.proc = proc
     self.linkSlots = linkSlots
     self.pageSize = UInt64(pageSize)
+    statusLimit = Allowance(each: Self.usualStatus, ofUser: limits.statusOfUser)
   }
+
+  /// Larger than the `status` of a process that is in few groups, in bytes.
+  private static let usualStatus = 8192
+
+  /// Another look begins.
+  mutating func beginLook() { statusLimit.beginLook() }
 
   /// Reads a process.
   ///
@@ -84,6 +102,7 @@ struct TaskReader: ~Copyable {
   mutating func readDetails(
     of record: inout ProcessRecord, before: ProcessRecord? = nil
   ) throws(Errno) {
+    leftOutNumbers = false
     try readStat(of: &record)
     if let before, before.startTicks == record.startTicks, let uid = owner(of: record.pid) {
       // The numbers in nested pid namespaces are for life.
@@ -152,12 +171,14 @@ struct TaskReader: ~Copyable {
     return lastLinks
   }
 
-  /// The threads of a process.
-  mutating func threads(of pid: Int32) throws(Errno) -> [Int32] {
-    var threads: [Int32] = []
+  /// The threads of a process, no more than `limit`, and whether it has more.
+  mutating func threads(
+    of pid: Int32, limit: Int
+  ) throws(Errno) -> (tids: [Int32], isCut: Bool) {
+    var tids: [Int32] = []
     let directory = try proc.open(ProcPath(pid, "task"), Descriptor.directory)
-    try directory.forEachNumber(buffer: &text) { threads.append($0) }
-    return threads
+    try directory.forEachNumber(buffer: &text, limit: limit + 1) { tids.append($0) }
+    return (Array(tids.prefix(limit)), tids.count > limit)
   }
 
   /// Reads what a thread is called and has used.
@@ -189,9 +210,22 @@ struct TaskReader: ~Copyable {
   }
 
   private mutating func readStatus(of record: inout ProcessRecord) throws(Errno) {
+    if statusLimit.isTouched {
+      let uid = proc.user(of: record.pid)
+      if statusLimit.left(of: uid) <= Self.usualStatus {
+        leftOutNumbers = true
+        record.uid = uid
+        return
+      }
+    }
     let count = try proc.readFile(ProcPath(record.pid, "status"), into: &text)
     let status = ProcessStatus(text.span.extracting(0..<count))
     record.uid = status.uid
+    statusLimit.take(count, of: status.uid)
+    // It was made larger for a rare one.
+    if count > Self.usualStatus {
+      text = [UInt8](repeating: 0, count: Self.usualStatus)
+    }
     if status.namespacePIDs.count > 1 { record.nestedPIDs = Array(status.namespacePIDs[1...]) }
   }
 

@@ -24,6 +24,9 @@ enum AbandonedChildren {
     return try? ExitStatus(waitingFor: pid)
   }
 
+  /// Whether a child has not ended yet.
+  static func contains(_ pid: Int32) -> Bool { pids.withLock { $0.contains(pid) } }
+
   /// Waits for those that have ended meanwhile.
   static func reap() {
     pids.withLock { pids in

@@ -212,7 +212,10 @@ extension Descriptor {
     }
   }
 
-  private borrowing func read(
+  /// Reads at most as many bytes as `buffer` holds behind `start`, from a place of the file on.
+  ///
+  /// The corresponding C function is `pread`.
+  borrowing func read(
     into buffer: inout [UInt8], from start: Int, at offset: Int
   ) throws(Errno) -> Int {
     let descriptor = rawValue
@@ -300,6 +303,9 @@ public struct FileStatus: Sendable, Hashable {
   /// The user id of its owner.
   public var uid: UInt32
 
+  /// The group id of its group.
+  public var gid: UInt32
+
   /// How many names the file has; two more than its subdirectories for a directory.
   public var links: UInt64
 
@@ -314,6 +320,7 @@ public struct FileStatus: Sendable, Hashable {
     inode = UInt64(status.st_ino)
     mode = status.st_mode
     uid = status.st_uid
+    gid = status.st_gid
     links = UInt64(status.st_nlink)
     size = Int64(status.st_size)
     specialDevice = UInt64(status.st_rdev)

@@ -19,13 +19,13 @@ extension Descriptor {
   ) throws(Errno) {
     var count = 0
     try forEachName(buffer: &buffer) { name in
-      count += 1
       var number: Int32 = 0
       for index in name.indices {
         let digit = name[index] &- UInt8(ascii: "0")
         guard digit < 10 else { return }
         number = number &* 10 &+ Int32(digit)
       }
+      count += 1
       visit(number)
     } while: {
       count < limit

@@ -31,16 +31,24 @@ package final class IteratorProgram: Sendable {
   ///
   /// The corresponding C functions are `bpf` with `BPF_ITER_CREATE`, and `read`.
   ///
-  /// - Parameter words: where its answers go, one after the other; made larger where they don't
-  ///   fit.
+  /// - Parameters:
+  ///   - words: where its answers go, one after the other; made larger where they don't fit.
+  ///   - limit: how many words at most.
+  ///   - seconds: for how long.
   /// - Returns: how many of the words are answers.
-  /// - Throws: what bpf(2) and read(2) say, such as ENOMEM.
-  package func run(into words: inout [UInt32]) throws(Errno) -> Int {
+  /// - Throws: what bpf(2) and read(2) say, such as ENOMEM; EFBIG where there are more answers,
+  ///   ETIMEDOUT where it takes longer.
+  package func run(
+    into words: inout [UInt32], limit: Int, seconds: Double
+  ) throws(Errno) -> Int {
+    let end = Host.monotonic + seconds
     let pass = try Descriptor(owning: call { heya_begin_iterator(link.rawValue) })
     var count = 0
     while true {
+      if count > limit { throw .fileTooLarge }
+      if Host.monotonic > end { throw .timedOut }
       if words.count - count < Self.portion {
-        words.append(contentsOf: repeatElement(0, count: max(words.count, 2 * Self.portion)))
+        words.append(contentsOf: repeatElement(0, count: max(words.count / 2, 2 * Self.portion)))
       }
       do throws(Errno) {
         let read = try Self.read(pass, into: &words, from: count)

@@ -71,7 +71,7 @@ package struct NetlinkSocket: ~Copyable {
   }
 
   private mutating func send(_ type: UInt16, flags: UInt16, _ body: [UInt8]) throws(Errno) {
-    sequence += 1
+    sequence &+= 1
     var request: [UInt8] = []
     // struct nlmsghdr: u32 length, u16 type, u16 flags, u32 sequence, u32 sender.
     request.append(native: UInt32(16 + body.count))
@@ -97,7 +97,7 @@ package struct NetlinkSocket: ~Copyable {
       switch type {
       case 2 where isOurs && length >= 20:  // NLMSG_ERROR
         let code = Int32(bitPattern: buffer.native(UInt32.self, at: start + 16))
-        if code != 0 { throw Errno(rawValue: -code) }
+        if code != 0 { throw Errno(rawValue: 0 &- code) }
         return false
       case 3 where isOurs: return false  // NLMSG_DONE
       case 16... where isOurs:

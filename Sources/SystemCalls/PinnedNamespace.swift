@@ -25,14 +25,30 @@ extension NamespaceHandle {
   ///
   /// - Throws: as ``init(pinnedAt:below:waits:)`` does.
   package init(at path: [CChar]) throws(Errno) {
+    let isAbsolute = path.first == CChar(bitPattern: UInt8(ascii: "/"))
+    let start = try Descriptor.start(ofAbsolute: isAbsolute)
     do throws(Errno) {
-      let start = path.first == CChar(bitPattern: UInt8(ascii: "/")) ? "/" : "."
-      try self.init(pinnedAt: path, below: Descriptor.open(start, Descriptor.directoryPath))
+      try self.init(pinnedAt: path, below: start)
     } catch {
       // A link of /proc leads to no place below a directory, nor does `..` out of one.
       if error == .timedOut || error == .unknownRequest { throw error }
-      try self.init(UntrustedFile(Descriptor.open(path, Descriptor.path)).open(as: .namespace))
+      let place =
+        Self.isOwnLink(path)
+        ? try Descriptor.open(path, Descriptor.path)
+        : try SandboxedFileReader(at: start).place(anywhere: path)
+      try self.init(UntrustedFile(place).open(as: .namespace))
     }
+  }
+
+  /// Whether a path is a link of this process's own in `/proc`, which means another file in any other
+  /// process; no file server is on the way there.
+  private static func isOwnLink(_ path: [CChar]) -> Bool {
+    let text = String(decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    var parts = text.split(separator: "/")
+    if parts.starts(with: ["dev", "fd"]) { parts.replaceSubrange(0..<1, with: ["proc", "self"]) }
+    guard text.hasPrefix("/"), parts.count == 4, parts[0] == "proc" else { return false }
+    return ["self", "thread-self"].contains(parts[1]) && ["fd", "ns"].contains(parts[2])
+      && parts[3] != ".."
   }
 }
 

@@ -1,5 +1,14 @@
 internal import CLinux
 
+extension Descriptor {
+  /// Whose a process in this directory is, normally `/proc`: root's where nothing tells.
+  package borrowing func user(of pid: Int32) -> UInt32 {
+    // Of a process that hides itself the directory is root's.
+    if let uid = try? ProcessOwner.effectiveUser(of: pid) { return uid }
+    return (try? status(of: ProcPath(pid)).uid) ?? 0
+  }
+}
+
 /// Whose a process is.
 package enum ProcessOwner {
   /// The effective user id of a process, for a third of the price of reading `/proc/PID/status`.

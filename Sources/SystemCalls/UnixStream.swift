@@ -5,6 +5,9 @@ internal import Glibc
 package struct UnixStream: ~Copyable, Sendable {
   private let socket: Descriptor
 
+  /// Takes a connection that does not wait.
+  init(_ socket: consuming Descriptor) { self.socket = socket }
+
   /// Connects to the socket at `path`.
   ///
   /// The corresponding C functions are `socket` and `connect`, both without waiting.

@@ -42,12 +42,7 @@ package struct UntrustedFile: ~Copyable, Sendable {
   }
 
   /// What is known of it without asking a file server.
-  package borrowing func status() throws(Errno) -> FileStatus {
-    var status = stat()
-    let place = place.rawValue
-    _ = try call { unsafe heya_known_status(place, &status) }
-    return FileStatus(status)
-  }
+  package borrowing func status() throws(Errno) -> FileStatus { try place.knownStatus() }
 
   /// Opens it for reading if it is what it has to be.
   ///
@@ -99,6 +94,16 @@ package struct UntrustedFile: ~Copyable, Sendable {
 }
 
 extension Descriptor {
+  /// What is known of the file without asking a file server.
+  ///
+  /// The corresponding C function is `statx` with `AT_STATX_DONT_SYNC`.
+  borrowing func knownStatus() throws(Errno) -> FileStatus {
+    var status = stat()
+    let raw = rawValue
+    _ = try call { unsafe heya_known_status(raw, &status) }
+    return FileStatus(status)
+  }
+
   /// Finds the file that a link below this directory leads to.
   ///
   /// - Throws: what open(2) says; ENOENT and ESRCH when the process is gone.
@@ -115,6 +120,17 @@ extension Descriptor {
     let root = rawValue
     return try UntrustedFile(
       Descriptor(owning: call { unsafe heya_open_in_root(root, path, Self.path) }))
+  }
+
+  /// Finds a file as ``find(_:)-(String)`` does, without asking a file server.
+  ///
+  /// The corresponding C function is `openat2` with `RESOLVE_CACHED`.
+  ///
+  /// - Throws: EAGAIN where a part of the path is not known.
+  package borrowing func find(known path: String) throws(Errno) -> UntrustedFile {
+    let root = rawValue
+    return try UntrustedFile(
+      Descriptor(owning: call { unsafe heya_open_known_in_root(root, path, Self.path) }))
   }
 
   /// The directory that a link below this one leads to, only as a place to open others from.

@@ -12,9 +12,7 @@ enum BaseDirectory {
   private static func directory(_ variable: String, else usual: String) -> String? {
     // The specification asks to pass over relative paths.
     if let base = Host.variable(variable), base.hasPrefix("/") { return base + "/heya" }
-    guard let home = Host.variable("HOME"), let status = try? FileStatus(path: home),
-      status.isDirectory
-    else { return nil }
+    guard let home = Host.variable("HOME"), OwnFile.hasDirectory(home) else { return nil }
     return "\(home)/\(usual)/heya"
   }
 }

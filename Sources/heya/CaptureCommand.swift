@@ -61,8 +61,8 @@ struct CaptureCommand: ParsableCommand {
       try StandardOutput.print(value)
       return true
     }
-    do throws(Errno) {
-      try Descriptor.writeFile(file, with: Array((value.text(.pretty) + "\n").utf8))
+    do throws(OwnFile.Refusal) {
+      try OwnFile.write(named: file, with: Array((value.text(.pretty) + "\n").utf8))
     } catch {
       throw FileError.unwritable(file, error)
     }

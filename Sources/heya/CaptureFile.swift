@@ -66,9 +66,25 @@ struct FileError: Error {
   }
 
   /// The file cannot be written; what was there is as it was.
-  static func unwritable(_ path: String, _ error: Errno) -> FileError {
-    FileError(
-      words: Text("cannot write \(path) (\(error)).", "\(path) に書き込めません（\(error.name)）。"))
+  static func unwritable(_ path: String, _ refusal: OwnFile.Refusal) -> FileError {
+    let words =
+      switch refusal {
+      case .failed(let error):
+        Text("cannot write \(path) (\(error)).", "\(path) に書き込めません（\(error.name)）。")
+      case .foreign(let directory):
+        Text(
+          "root does not write \(path): others can exchange what is in \(directory); name a file in a "
+            + "directory of your own.",
+          "rootでは \(path) に書き込みません。ほかのユーザーが \(directory) の中身を差し替えられるためです。"
+            + "自分のディレクトリーにあるファイルを指定してください。")
+      case .silent:
+        Text(
+          "cannot write \(path): nothing answered there within a second; name a file elsewhere.",
+          "\(path) に書き込めません。1 秒待っても応答がありません。別の場所を指定してください。")
+      case .notRegular, .tooLarge:
+        Text("cannot write \(path).", "\(path) に書き込めません。")
+      }
+    return FileError(words: words)
   }
 
   private static func name(_ path: String) -> Text {

@@ -67,6 +67,10 @@ extension OwnFile.Refusal {
       Text(
         "is larger than \(limit >> 10) KiB; name another with --config",
         "\(limit >> 10) KiBを超えています。--config で別のファイルを指定できます")
+    case .silent:
+      Text(
+        "cannot be read: nothing answered there within a second; name another with --config",
+        "1 秒待っても応答がありません。--config で別のファイルを指定できます")
     case .foreign(let directory):
       Text(
         "is not read by root: others can write to \(directory); name it with --config",

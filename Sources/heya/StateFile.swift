@@ -43,6 +43,7 @@ struct StateFile {
       switch error {
       case .failed(.noSuchFile), .foreign: return .none
       case .failed(let error): return .broken(.unreadableState(path, error))
+      case .silent: return .broken(.silentState(path))
       case .notRegular, .tooLarge: return .broken(.unusableState(path))
       }
     }
@@ -68,6 +69,12 @@ extension Text {
     Text(
       "\(path) was broken; heya begins anew and replaces it at the end.",
       "\(path) が壊れていたため、初期状態で始めます。終了時に作り直します。")
+  }
+
+  fileprivate static func silentState(_ path: String) -> Text {
+    Text(
+      "\(path) cannot be read: nothing answered there within a second; heya begins anew.",
+      "\(path) から 1 秒待っても応答がないため、初期状態で始めます。")
   }
 
   fileprivate static func unreadableState(_ path: String, _ error: Errno) -> Text {

@@ -24,6 +24,8 @@ extension Unseen.What {
     case .pins: "mount namespace whose pins are hidden"
     case .threads: "thread of processes that /proc hides"
     case .longCommandLines: "process whose command line is cut"
+    case .someThreads: "process whose threads were not all looked at"
+    case .nestedPIDs: "process whose pids in nested namespaces were not read"
     case .openFiles: "process whose descriptors were not all looked at"
     case .mounts: "mount namespace whose mounts were not all read"
     case .runtimeFiles: "question about containers that was not asked"
@@ -42,6 +44,8 @@ extension Unseen.What {
     case .thing(.threads): "/procが隠すプロセスのスレッド"
     case .thing(.commandLines): "プロセスのコマンドライン"
     case .thing(.longCommandLines): "コマンドラインを途中で切ったプロセス"
+    case .thing(.someThreads): "スレッドをすべては調べなかったプロセス"
+    case .thing(.nestedPIDs): "入れ子の名前空間でのpidを読まなかったプロセス"
     case .thing(.openFiles): "記述子をすべては調べなかったプロセス"
     case .thing(.mounts): "マウントをすべては読まなかったマウント名前空間"
     case .thing(.runtimeFiles): "コンテナについて調べなかった項目"
@@ -68,6 +72,8 @@ extension Unseen.Reason {
     case .mounted(let option, byRoot: false):
       "\(option)でマウントされています。すべてを見るにはCAP_SYS_PTRACEが必要です。sudoを使ってください"
     case .missing: "このカーネルにはありません"
+    case .onlyBytes(let count): "先頭の \(count) バイトだけを読みました"
+    case .onlyEntries(let count): "\(count) 項目だけを読みました"
     case .larger(let bytes): "\(bytes) バイトより大きいファイルです"
     case .share(let user): "ユーザー \(user) に 1 回の走査で割り当てた量を使い切りました"
     // The rest is for who wrote the file.

@@ -67,6 +67,22 @@ struct BTFTypesTests {
     #expect(types?.number(of: "nothing") == nil)
   }
 
+  @Test("types that lead back to themselves and members beyond all bounds are not found")
+  func endless() {
+    var fixture = BTFFixture()
+    fixture.type(8, "again", 2)  // 1: a name of a name of itself
+    fixture.type(10, "", 1)  // 2
+    fixture.type(4, "task", entries: 3, 64)  // 3
+    fixture.member("ring", 1, bit: 0)
+    fixture.member("far", 4, bit: 1 << 30)
+    fixture.member("", 3, bit: 0)
+    fixture.type(1, "unsigned int", 4, 32)  // 4
+    let types = BTFTypes(fixture.bytes, finding: ["task"])
+    #expect(types?.path("task", ["ring", "other"]) == nil)
+    #expect(types?.path("task", ["far"]) == nil)
+    #expect(types?.path("task", ["none"]) == nil)
+  }
+
   @Test("what is no description, is cut off or holds an unknown kind is refused")
   func broken() {
     #expect(BTFTypes([], finding: []) == nil)

@@ -1,4 +1,5 @@
 import Foundation
+import Limits
 import Namespaces
 import SystemCalls
 import TestSupport
@@ -74,8 +75,81 @@ struct HostFilesTests {
     // Before the end asks it to end.
     defer { kill(server.pid, SIGCONT) }
     #expect(error(files, "\(runtimeFixture.directory)/mnt/other.json") == .silent)
-    #expect(files.names(in: "\(runtimeFixture.directory)/mnt") == [])
+    #expect(files.names(in: "\(runtimeFixture.directory)/mnt").names == [])
     #expect(error(files, "/etc/passwd", limit: 1 << 20) == nil)
+  }
+
+  /// The readers of files that this process has, whether it still uses them or not.
+  private var readers: [pid_t] {
+    RealProcess.all.filter {
+      RealProcess.parent(of: $0) == getpid() && RealProcess.name($0) == "heya-files"
+    }
+  }
+
+  @Test(
+    "one user's many silent places leave few readers behind, and others are read as ever",
+    .needs("python3", "mount", "umount"), .requiresRoot)
+  func manySilentPlaces() throws {
+    let runtimeFixture = try RuntimeFixture()
+    let server = try UnresponsiveFileSystem(in: runtimeFixture, swallows: true)
+    let places = (0..<8).map { "\(runtimeFixture.directory)/place\($0)" }
+    for place in places {
+      try runtimeFixture.run("mkdir", place)
+      try runtimeFixture.run("mount", "--bind", server.path, place)
+      runtimeFixture.atTheEnd { runtimeFixture in
+        _ = try? runtimeFixture.run("umount", "-l", place)
+      }
+    }
+    try server.fallSilent()
+    let before = readers
+    let files = try HostFiles(root: "/")
+    for place in places {
+      #expect(throws: HostFiles.Failure.silent) {
+        try files.read("\(place)/absent", limit: 10, for: 1001)
+      }
+    }
+    for uid: UInt32 in [0, 1001, 1002] {
+      // Where there is no reader more for a user, nothing of theirs is read.
+      let passwd = try? files.read("/etc/passwd", limit: 1 << 20, for: uid)
+      #expect((passwd == nil) == (uid == 1001), "\(uid)")
+    }
+    #expect(Set(readers).subtracting(before).count <= 1 + 2)
+    // Root leads to places of others, too: they are known by who owns the directories on the way.
+    try runtimeFixture.run("chown", "1002", runtimeFixture.directory)
+    for place in places {
+      #expect(throws: HostFiles.Failure.silent) { try files.read("\(place)/absent", limit: 10) }
+    }
+    #expect(try files.read("/etc/passwd", limit: 1 << 20).count > 0)
+    server.end()
+    try runtimeFixture.wait(for: "the readers") {
+      _ = try? files.read("/etc/passwd", limit: 1 << 20)
+      return Set(readers).subtracting(before).count <= 1
+    }
+    #expect(try files.read("/etc/passwd", limit: 1 << 20, for: 1001).count > 0)
+  }
+
+  @Test("a command line and a directory that are read in part are told of")
+  func cutLists() throws {
+    let host = try HostFixture()
+    let id = String(repeating: "0", count: 64)
+    let bundle = "/home/alice/overlay-containers/1/userdata"
+    try host.process(
+      1000,
+      ["conmon", "-c", id, "-b", bundle, "--exit-command", "/usr/bin/podman"]
+        + [String](repeating: "x", count: ReadLimits.arguments), uid: 1000)
+    try host.process(1001, parent: 1000, ["sleep"], uid: 1000, own: usual)
+    _ = try host.container()
+    let notes = host.notes.map { "\($0.what): \($0.reason)" }
+    #expect(notes.contains("/proc/1000/cmdline: only 4096 entries were read"), "\(notes)")
+
+    for number in 0...ReadLimits.names { try host.file("/run/user/\(100_000 + number)", "") }
+    let files = try HostFiles(root: host.root.path)
+    let snapshot = host.snapshot
+    let inspector = HostInspector(
+      snapshot: snapshot, host: snapshot.hostLinks, files: files, sockets: EngineSockets(files))
+    #expect(inspector.userDirectories.count == ReadLimits.names)
+    #expect(inspector.notes.map(\.what) == [.file("/run/user")])
+    #expect(inspector.notes.map(\.reason) == [.onlyEntries(4096)])
   }
 
   @Test("a state file that is hostile costs a note, and the container keeps what else is known")

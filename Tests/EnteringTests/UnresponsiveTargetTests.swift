@@ -1,3 +1,4 @@
+import Glibc
 import Namespaces
 import SystemCalls
 import TestSupport
@@ -102,5 +103,23 @@ struct UnresponsiveTargetTests {
 
   private func children() throws -> [Int32] {
     try look().processes.filter { $0.parent == Host.processID }.map(\.pid)
+  }
+
+  @Test("on the way of a link of /proc: a path that somebody names is given up as well")
+  func linkOfProcess() throws {
+    let files = try UnresponsiveFileSystem(in: runtimeFixture, swallows: true)
+    let script = "import os, sys, time; os.chdir(sys.argv[1]); time.sleep(600)"
+    let process = try runtimeFixture.start("python3", "-c", script, files.path)
+    try runtimeFixture.wait(for: "chdir") {
+      try runtimeFixture.run("readlink", "/proc/\(process.pid)/cwd") == files.path
+    }
+    try files.fallSilent()
+    #expect(throws: Errno.timedOut) {
+      _ = try NamespaceHandle(at: Array("/proc/\(process.pid)/cwd/pin".utf8CString))
+    }
+    let own = try NamespaceHandle(at: Array("/proc/self/ns/uts".utf8CString)).status().inode
+    let same = try NamespaceHandle(at: Array("/proc/\(getpid())/ns/uts".utf8CString)).status()
+    #expect(own == same.inode)
+    files.end()
   }
 }

@@ -30,6 +30,8 @@ struct UnseenTests {
     ),
     (.missing(.time), "this kernel has no time namespaces"),
     (.larger(than: 4_096), "larger than 4096 bytes"),
+    (.onlyBytes(4_096), "only the first 4096 bytes were read"),
+    (.onlyEntries(64), "only 64 entries were read"),
     (.notJSON("byte 3: expected a value"), "not JSON at byte 3: expected a value"),
     (.status(404), "the answer is status 404"),
     (.error("EACCES: Permission denied"), "EACCES: Permission denied"),

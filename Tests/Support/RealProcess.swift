@@ -23,6 +23,27 @@ public enum RealProcess {
     text("/proc/\(pid)/syscall").hasPrefix("running")
   }
 
+  /// All processes.
+  public static var all: [Int32] {
+    guard let directory = unsafe opendir("/proc") else { return [] }
+    defer { unsafe closedir(directory) }
+    var pids: [Int32] = []
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { unsafe $0.prefix { $0 != 0 } }
+      if let pid = unsafe Int32(String(decoding: name, as: UTF8.self)) { pids.append(pid) }
+    }
+    return pids
+  }
+
+  /// The name of its main thread.
+  public static func name(_ pid: Int32) -> String { String(text("/proc/\(pid)/comm").dropLast()) }
+
+  /// The process that it is a child of.
+  public static func parent(of pid: Int32) -> Int32? {
+    let fields = text("/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ")
+    return fields.flatMap { $0.count > 1 ? Int32($0[1]) : nil }
+  }
+
   /// The children of its main thread.
   public static func children(of pid: Int32) -> [Int32] {
     text("/proc/\(pid)/task/\(pid)/children").split(separator: " ").compactMap { Int32($0) }

@@ -20,7 +20,7 @@ package final class UnresponsiveFileSystem {
   /// Who opens `jam` a second time gets it without the page cache, which is to be written first.
   private static let script = """
     import ctypes, os, select, struct, sys, time
-    path, order = sys.argv[1:]
+    path, order, swallows = sys.argv[1:]
     device = os.open("/dev/fuse", os.O_RDWR)
     options = f"fd={device},rootmode=40000,user_id=0,group_id=0,allow_other".encode()
     libc = ctypes.CDLL(None, use_errno=True)
@@ -53,22 +53,35 @@ package final class UnresponsiveFileSystem {
         error, found = (found, b"") if isinstance(found, int) else (0, found)
         os.write(device, struct.pack("<IiQ", 16 + len(found), error, unique) + found)
     os.unlink(order)
+    while swallows == "true": os.read(device, 1 << 17)
     time.sleep(600)
     """
 
   /// Mounts it in the fixture's directory.
-  package init(in runtimeFixture: RuntimeFixture, at name: String = "silent") throws {
+  ///
+  /// - Parameters:
+  ///   - runtimeFixture: the fixture.
+  ///   - name: the directory's name.
+  ///   - swallows: whether it goes on taking requests when it has fallen silent: no signal ends
+  ///     whoever made one that was taken.
+  /// - Throws: what starting its server fails with.
+  package init(
+    in runtimeFixture: RuntimeFixture, at name: String = "silent", swallows: Bool = false
+  ) throws {
     path = "\(runtimeFixture.directory)/\(name)"
-    order = "\(runtimeFixture.directory)/silence"
+    order = "\(runtimeFixture.directory)/silence-\(name.replacing("/", with: "-"))"
     self.runtimeFixture = runtimeFixture
     let path = path
     try runtimeFixture.run("mkdir", "-p", path)
-    server = try runtimeFixture.start("python3", "-c", Self.script, path, order)
+    server = try runtimeFixture.start("python3", "-c", Self.script, path, order, "\(swallows)")
     try runtimeFixture.wait(for: "the mount") {
       try RuntimeFixture.text(of: "/proc/self/mounts").contains("silence \(path) ")
     }
     runtimeFixture.atTheEnd { runtimeFixture in _ = try? runtimeFixture.run("umount", "-l", path) }
   }
+
+  /// Ends the server, whereupon whoever hangs is told that nothing is there.
+  package func end() { server.end() }
 
   /// Answers nobody any more.
   package func fallSilent() throws {
@@ -90,6 +103,16 @@ package final class UnresponsiveFileSystem {
   package func startJammed() throws -> RunningProgram {
     let victim = try runtimeFixture.start("python3", "-c", Self.jammed, "\(path)/jam")
     // Nothing ends it before the server has ended.
+    runtimeFixture.atTheEnd { [server] _ in server.end() }
+    try runtimeFixture.wait(for: "the victim") { RealProcess.state(victim.pid) == "D" }
+    return victim
+  }
+
+  /// Starts a process that stays inside execve(2), with the lock that whoever asks about its
+  /// descriptors takes: the lock of its memory, which it needs next, is held as by ``startJammed()``.
+  package func startInExecve() throws -> RunningProgram {
+    let victim = try runtimeFixture.start(
+      "env", runtimeFixture.place("Adversary"), "execve", "\(path)/jam")
     runtimeFixture.atTheEnd { [server] _ in server.end() }
     try runtimeFixture.wait(for: "the victim") { RealProcess.state(victim.pid) == "D" }
     return victim

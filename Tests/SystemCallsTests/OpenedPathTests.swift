@@ -95,9 +95,89 @@ struct OpenedPathTests {
     }
     #expect(!seen.isEmpty)
   }
+
+  /// Every call of C that opens something, each with whose it is.
+  private static let callsOfC: [String: String] = [
+    "cleanup.c: openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)":
+      "the cgroups of heya's own lab, below one that it made",
+    "descriptors.c: open(\"/proc/self/fd\", O_RDONLY | O_DIRECTORY | O_CLOEXEC)":
+      "this process's own",
+    "enter.c: open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)":
+      "a place that was found to be the multiplexer of terminals",
+    "enter.c: open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0444)":
+      "the new file of a pin, which the user names; neither a link nor a fifo is waited for",
+    "file_reader.c: open(path_of(place), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)":
+      "a place that was found to be a regular file, in a process that can be left behind",
+    "file_reader.c: open(path_of(place), O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC)":
+      "a place that was found to be a directory, in such a process",
+    "file_reader.c: openat(directory, question->path, O_PATH | O_CLOEXEC)": "only a place",
+    "file_reader.c: openat(directory, question->path, O_PATH | O_NOFOLLOW | O_CLOEXEC)":
+      "only a place",
+    "inroot.c: open(path, (flags & ~O_NOFOLLOW) | O_CLOEXEC)":
+      "a place that was found, where openat2(2) may not be called",
+    "inroot.c: openat(way->places[way->depth], name, O_PATH | O_NOFOLLOW | O_CLOEXEC)":
+      "only a place",
+    "joiner.c: SYS_openat, AT_FDCWD, (long)path, O_PATH | O_CLOEXEC, 0, 0)": "only a place",
+    "joiner.c: SYS_openat, AT_FDCWD, (long)step->text, O_PATH | O_DIRECTORY | O_CLOEXEC, 0, 0)":
+      "only a place",
+    "joiner.c: SYS_openat, step->fd, (long)step->text, O_WRONLY | O_CLOEXEC, 0, 0)":
+      "a map or a cgroup's file of the kernel's, below a directory that heya opened",
+    "joiner.c: SYS_open_tree, directory == -1 ? AT_FDCWD : directory, (long)path, flags, 0, 0)":
+      "only a place",
+    "linux.c: openat(directory, path, flags | O_CLOEXEC)":
+      "what Descriptor.open takes, which the other tests here know",
+    "linux.c: openat(directory, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)":
+      "a new file, never over another",
+    "linux.c: SYS_openat2, root, path, &how, sizeof how)":
+      "what UntrustedFile takes: below a directory, without links of /proc",
+    "linux.c: SYS_open_by_handle_at, nsfs_root, &handle, O_RDONLY | O_CLOEXEC)":
+      "a namespace by its number",
+    "untrusted.c: openat(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)":
+      "the command line or the environment of a process, in a process that can be left behind",
+  ]
+
+  @Test("nothing in C but what is listed here with whose it is")
+  func callsInC() throws {
+    let directory = Self.sources.appending(path: "CLinux")
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+      .filter { $0.hasSuffix(".c") || $0.hasSuffix(".h") }
+    let opening =
+      #"(\b(?:open|openat|openat2|open64|creat|fopen|fdopen|freopen|opendir|open_by_handle_at)\([^;{]*"#
+      + #"|\bSYS_(?:open|creat)\w*,[^;]*)"#
+    var seen: Set<String> = []
+    for name in names {
+      let text = try String(contentsOf: directory.appending(path: name), encoding: .utf8)
+      let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
+        .joined(separator: " ")
+      for call in code.groups(of: opening) {
+        let found = "\(name): \(call.callOfC)"
+        seen.insert(found)
+        #expect(
+          Self.callsOfC[found] != nil,
+          """
+          \(found): where others can exchange that file, find it as a place and open what was checked; \
+          then say here whose it is
+          """)
+      }
+    }
+    #expect(Set(Self.callsOfC.keys).subtracting(seen) == [], "no longer there")
+  }
 }
 
 extension String {
+  /// A call up to the parenthesis that ends it, with single blanks.
+  fileprivate var callOfC: String {
+    var depth = hasPrefix("SYS_") ? 1 : 0
+    var end = startIndex
+    for index in indices {
+      if self[index] == "(" { depth += 1 }
+      if self[index] == ")" { depth -= 1 }
+      end = self.index(after: index)
+      if depth == 0, self[index] == ")" { break }
+    }
+    return self[..<end].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// What the first group of a regular expression matches, everywhere.
   fileprivate func groups(of pattern: String) -> [String] {
     guard let expression = try? NSRegularExpression(pattern: pattern) else { return [] }

@@ -75,6 +75,8 @@ struct LanguageTests {
         Unseen(.links, count: 2, takes: [], of: observer),
         Unseen(.thing(.threads), count: 3, .mounted(with: "hidepid=invisible", byRoot: false)),
         Unseen(.file("/run/docker.sock"), count: 1, .larger(than: 4_096)),
+        Unseen(.file("/run/docker.sock"), count: 1, .onlyBytes(4_096)),
+        Unseen(.file("/run/docker.sock"), count: 1, .onlyEntries(4_096)),
         Unseen(.file("/run/docker.sock"), count: 1, .notJSON("byte 3: expected a value")),
         Unseen(.file("/run/docker.sock"), count: 1, .status(404)),
         Unseen(.file("/run/docker.sock"), count: 1, .error("EACCES: Permission denied")),

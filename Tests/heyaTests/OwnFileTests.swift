@@ -154,6 +154,55 @@ struct OwnFileTests {
     #expect(try String(contentsOfFile: victim + "/file", encoding: .utf8) == "precious\n")
   }
 
+  @Test(
+    "root writes no capture by way of a directory that somebody else can exchange", .requiresRoot,
+    arguments: ["chown -h 65534", "chmod o+w"])
+  func captureThroughDirectory(change: String) throws {
+    let home = try Home()
+    let target = home.path + "/target"
+    try shell("mkdir \(target) \(home.path)/theirs && ln -s \(target) \(home.path)/theirs/link")
+    try shell("\(change) \(home.path)/theirs")
+    let ended = try #require(try home.run("capture", home.path + "/theirs/link/file"))
+    #expect(ended.status == .exited(1), "\(ended.text)")
+    #expect(ended.text.contains("others can exchange what is in \(home.path)/theirs"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: target).isEmpty)
+  }
+
+  @Test("root writes a capture into a directory of whoever called sudo", .requiresRoot)
+  func captureForCaller() throws {
+    let home = try Home(owner: 65_534)
+    let file = home.path + "/capture.json"
+    let command = [heya, "capture", file]
+    let ended = try PseudoTerminal.run(command, environment: ["SUDO_UID=65534", "SUDO_GID=65534"])
+    #expect(ended == .exited(0))
+    #expect(FileManager.default.fileExists(atPath: file))
+  }
+
+  @Test(
+    "a home whose server does not answer holds nobody up: a sentence after a second", .requiresRoot,
+    .needs("python3", "mount", "umount"))
+  func silentHome() throws {
+    let runtimeFixture = try RuntimeFixture()
+    let home = runtimeFixture.directory
+    try runtimeFixture.run("chmod", "755", home)
+    let config = try UnresponsiveFileSystem(in: runtimeFixture, at: ".config", swallows: true)
+    let state = try UnresponsiveFileSystem(in: runtimeFixture, at: ".local", swallows: true)
+    try state.fallSilent()
+    var terminal = try PseudoTerminal(
+      [heya, "--lang", "en"], environment: ["HOME=\(home)"],
+      size: WindowSize(rows: 24, columns: 200))
+    try terminal.expect("nothing answered there within a second")
+    terminal.type("qq")
+    #expect(try terminal.end() == .exited(0))
+    try config.fallSilent()
+    var keys = try PseudoTerminal([heya, "keys", "--lang", "en"], environment: ["HOME=\(home)"])
+    #expect(try keys.end() == .exited(2))
+    let text = try keys.rest()
+    #expect(text.contains("nothing answered there within a second; name another"), "\(text)")
+    #expect(text.split(separator: "\n").count == 1)
+    for server in [config, state] { server.end() }
+  }
+
   private func shell(_ command: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -161,5 +210,15 @@ struct OwnFileTests {
     try process.run()
     process.waitUntilExit()
     try #require(process.terminationStatus == 0, "\(command)")
+  }
+}
+
+extension PseudoTerminal {
+  /// Runs a command to its end.
+  fileprivate static func run(
+    _ command: [String], environment: [String]
+  ) throws -> SystemCalls.ExitStatus {
+    var terminal = try PseudoTerminal(command, environment: environment)
+    return try terminal.end()
   }
 }

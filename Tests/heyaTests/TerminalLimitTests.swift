@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import SystemCalls
 import TestSupport
@@ -66,6 +67,37 @@ struct MemoryLimitTests {
       if status == .exited(0) || status == .exited(127) { continue }
       #expect(status == .exited(1), "\(limit) \(command): \(text)")
       #expect(text.contains("ulimit -v"), "\(text)")
+    }
+  }
+
+  /// How much memory the program file alone takes that is written to, in KiB.
+  ///
+  /// Where a limit on data (`RLIMIT_DATA`) does not allow as much, the kernel ends the program by a
+  /// fault before its first instruction (execve(2)), and so does the loader where there is no room for
+  /// its own data: nothing of heya's has run that could say anything. From here on somebody speaks, the
+  /// loader, with status 127, or heya.
+  private static func writableKiB() throws -> UInt64 {
+    let file = [UInt8](
+      try Data(contentsOf: URL(filePath: heya), options: .alwaysMapped).prefix(4096))
+    func number(_ place: Int, _ size: Int) -> UInt64 {
+      file[place..<place + size].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    // Elf64_Ehdr, and each Elf64_Phdr (elf(5)): PT_LOAD that is PF_W.
+    let (start, size, count) = (Int(number(32, 8)), Int(number(54, 2)), Int(number(56, 2)))
+    let headers = (0..<count).map { start + size * $0 }
+    return headers.filter { number($0, 4) == 1 && number($0 + 4, 4) & 2 != 0 }
+      .reduce(0) { $0 + number($1 + 40, 8) } / 1024
+  }
+
+  @Test("and where the data is limited, from what the program file itself takes on")
+  func data() throws {
+    let least = try Self.writableKiB()
+    for limit in [least + 64, least + 256, least + 1024, least + 4096] {
+      let (status, text) = try run("-d \(limit)", "list --lang en")
+      #expect(
+        [.exited(0), .exited(1), .exited(127)].contains(status), "\(limit): \(status) \(text)")
+      #expect(!text.isEmpty)
+      if status == .exited(1) { #expect(text.contains("ulimit -d"), "\(text)") }
     }
   }
 
