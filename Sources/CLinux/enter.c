@@ -387,20 +387,3 @@ int heya_make_terminal(int place, const void *modes, uint16_t rows, uint16_t col
   if (rows != 0 || columns != 0) ioctl(terminal, TIOCSWINSZ, &size);
   return terminal;
 }
-
-int heya_is_child(int pid) {
-  siginfo_t info;
-  return pid > 0 && waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) == 0;
-}
-
-int heya_make_file(const char *path) {
-  return open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0444);
-}
-
-int heya_pipe(int *reading, int *writing) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) == -1) return -1;
-  *reading = ends[0];
-  *writing = ends[1];
-  return 0;
-}

@@ -73,7 +73,7 @@ struct EntryDescriptors: ~Copyable {
     case .openTerminal(_, let owner):
       [.openTerminal(owner: owner ?? Host.userID)]
     case .joinTogether(let ids):
-      [.join(fd: processDescriptor, flags: ids.reduce(0) { $0 | $1.kind.cloneFlag })]
+      [.joinAll(fd: processDescriptor, flags: ids.reduce(0) { $0 | $1.kind.cloneFlag })]
     case .join(let id):
       [.join(fd: namespaces[id] ?? -1, flags: id.kind.cloneFlag)]
     case .make(let kinds):

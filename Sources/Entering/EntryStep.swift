@@ -139,6 +139,14 @@ public enum EntryStep: Sendable, Hashable {
   /// Does what the child waits for, where a step needs somebody outside.
   func assist(child: Int32) throws(Errno) {
     switch self {
+    case .joinTogether(let ids):
+      // The target may have moved since the plan was made.
+      for id in ids {
+        let name = id.kind.name + (id.kind.holdsForChildren ? "_for_children" : "")
+        // Without CAP_SYS_PTRACE nobody sees where the child is.
+        guard let there = try? FileStatus(path: "/proc/\(child)/ns/\(name)") else { continue }
+        if there.inode != UInt64(id.inode) { throw .staleHandle }
+      }
     case .writeMaps(let map): try map.write(for: child)
     case .pin(let kind, let path):
       if path.hasSuffix("/\(kind)") {

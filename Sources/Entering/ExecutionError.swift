@@ -64,6 +64,10 @@ extension ExecutionError {
       Text(
         "the target has ended meanwhile, choose another member of its namespaces",
         "対象はその間に終了しました。同じ名前空間の別のメンバーを選んでください")
+    case (_, .staleHandle):
+      Text(
+        "the target has moved to other namespaces meanwhile, look at it again",
+        "対象はその間にほかの名前空間に移りました。もう一度見てください")
     case (.openNamespace, .timedOut):
       Text(
         "the file server above its pin does not answer, end that server",

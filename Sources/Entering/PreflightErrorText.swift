@@ -185,7 +185,7 @@ extension UnmappedID {
       japanese.append("--user で\(map)にあるIDを選んでください")
     }
     if offersTarget {
-      english.append("be as the target, also by its ids outside, with --as-target")
+      english.append("be as the target, with the ids that it has outside, by --as-target")
       japanese.append("--as-target なら、外でのIDも含めて対象と同じになります")
     }
     if english.isEmpty {

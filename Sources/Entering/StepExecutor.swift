@@ -213,6 +213,14 @@ struct StepExecutor: ~Copyable {
         calls.append(EntryCall(step: purpose.step, result: report.result, error: report.error))
       }
       if let error = report.error { throw .failed(error) }
+      if case .joinAll = report.call {
+        do throws(Errno) {
+          try purpose.step.assist(child: child.pid)
+          try child.resume()
+        } catch {
+          throw .failed(error)
+        }
+      }
       if case .execute = report.call { executes = true }
     }
     // A child that ends without a word was killed: its pid namespace went down.

@@ -32,6 +32,7 @@ internal import Glibc
     switch call {
     case .makeUndumpable: add(HEYA_UNDUMPABLE)
     case .join(let fd, let flags): add(HEYA_JOIN, fd: fd, UInt64(flags))
+    case .joinAll(let fd, let flags): add(HEYA_JOIN, fd: fd, UInt64(flags), 1)
     case .unshare(let flags): add(HEYA_UNSHARE, UInt64(flags))
     case .fork: add(HEYA_FORK)
     case .changeRoot(let fd): add(HEYA_CHROOT, fd: fd)
@@ -114,6 +115,10 @@ package enum ChildCall: Sendable {
 
   /// Joins the namespaces of `flags` that the descriptor stands for (setns(2)).
   case join(fd: Int32, flags: UInt32)
+
+  /// Joins those that the descriptor of a process stands for, and waits until the parent has seen which
+  /// they are and says ``RunningChild/resume()``.
+  case joinAll(fd: Int32, flags: UInt32)
 
   /// Makes new namespaces (unshare(2)).
   case unshare(flags: UInt32)

@@ -106,6 +106,27 @@ extension LiveEntries {
     }
 
     @Test(
+      "one that moves on while its plan is made is not followed",
+      arguments: [NamespaceKind.net, .uts, .pid, .cgroup])
+    func moved(_ kind: NamespaceKind) throws {
+      let target = try HelperProcess()
+      let flags = NamespaceKind.ipc.cloneFlag | NamespaceKind.net.cloneFlag
+      try target.order("unshare \(flags | NamespaceKind.uts.cloneFlag | kind.cloneFlag)")
+      let snapshot = try look()
+      let plan = try EntryPlan(
+        snapshot.target(target.pid), options: .running("true"), in: snapshot)
+      // A process never leaves its pid namespace, so that there is nothing to follow it to.
+      let isJoined = plan.joins.contains { $0.kind == kind }
+      #expect(isJoined == (kind != .pid))
+      #expect(try plan.perform().code == 0)
+      // Before its first child has come it makes no second one.
+      if !isJoined { return }
+      try target.order("unshare \(kind.cloneFlag)")
+      let failure = #expect(throws: ExecutionError.self) { try plan.perform() }
+      #expect(failure?.description.contains("moved to other namespaces") == true)
+    }
+
+    @Test(
       "those who live in a user namespace may trace a program of the host's in it, which is told")
     func exposure() throws {
       let isolated = try IsolatedProcess([.user, .pid, .mnt])

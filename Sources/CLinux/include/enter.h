@@ -13,7 +13,7 @@
 // What one step calls. `fd`, `a`, `b`, `text` and `more` are the arguments of heya_program_add.
 enum heya_call {
   HEYA_UNDUMPABLE,            // prctl(PR_SET_DUMPABLE, 0)
-  HEYA_JOIN,            // setns(fd, a)
+  HEYA_JOIN,            // setns(fd, a); with b it waits for heya_resume afterwards
   HEYA_UNSHARE,         // unshare(a)
   HEYA_FORK,            // clone(CLONE_PARENT): the rest runs in a child of this one's parent, once
                         // that knows it and says heya_resume
