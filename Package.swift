@@ -60,8 +60,9 @@ let package = Package(
     library("Accounts", ["SystemCalls"]),
     library("JSONCoding", ["Escaping", "Limits"]),
     library("Canvas", ["Escaping"]),
-    library("Localization", ["Canvas", "Namespaces"]),
-    library("TOML", ["Localization"]),
+    library(
+      "Localization", ["Canvas", "Namespaces", "SystemCalls"], resources: [.embedInCode("ja.po")]),
+    library("TOML"),
     library("NamespacePaths", ["SystemCalls", "Namespaces"]),
     library("BPFIterators", ["SystemCalls", "Limits", "Procfs", "Namespaces"]),
     library(
@@ -181,7 +182,8 @@ let package = Package(
     tests(
       "Explorer", ["Explorer", "Namespaces", "Canvas", "Curses", "TestSupport", "Localization"],
       exclude: ["Golden"]),
-    tests("TOML", ["TOML", "Localization"]),
+    tests("TOML", ["TOML"]),
+    tests("Localization", ["Localization", "SystemCalls", "TestSupport"]),
     tests(
       "Settings", ["Settings", "Explorer", "Namespaces", "Canvas", "JSONCoding", "Localization"]),
     tests(

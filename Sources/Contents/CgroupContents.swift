@@ -111,23 +111,22 @@ extension CgroupContents {
 
   var sections: [FactSection] {
     [
-      FactSection(Text("root, seen from here", "ここから見たルート"), hierarchies) { hierarchy in
+      FactSection(Text("root, seen from here"), hierarchies) { hierarchy in
         FactLine(
           hierarchy.version == 2
-            ? Text("version 2", "バージョン2")
-            : Text(hierarchy.controllers.joined(separator: ",")),
-          hierarchy.root.map { Text($0) }
-            ?? Text(
-              "not above any group that can be seen from here", "ここから見えるどのグループの上にもありません"))
+            ? Text("version 2")
+            : Text(verbatim: hierarchy.controllers.joined(separator: ",")),
+          hierarchy.root.map { Text(verbatim: $0) }
+            ?? Text("not above any group that can be seen from here"))
       },
       FactSection(
-        Text("use", "使用量"),
+        Text("use"),
         [
           memory.map { memory in
-            FactLine(Text("memory", "メモリ"), memory.words { "\(Bytes(value: Double($0)))" })
+            FactLine(Text("memory"), memory.words { "\(Bytes(value: Double($0)))" })
           },
-          processor.map { FactLine(Text("processor", "プロセッサー"), $0.words) },
-          tasks.map { tasks in FactLine(Text("tasks", "タスク"), tasks.words { "\($0)" }) },
+          processor.map { FactLine(Text("processor"), $0.words) },
+          tasks.map { tasks in FactLine(Text("tasks"), tasks.words { "\($0)" }) },
         ].compactMap(\.self)),
     ].filter { !$0.lines.isEmpty }
   }
@@ -138,9 +137,9 @@ extension CgroupContents.Usage {
   fileprivate func words(_ text: (UInt64) -> String) -> Text {
     let used = text(used)
     guard let limit = limit.map(text) else {
-      return Text("\(used), no limit", "\(used)、上限なし")
+      return Text("\(used), no limit")
     }
-    return Text("\(used) of \(limit)", "\(used) / \(limit)")
+    return Text("\(used) of \(limit)")
   }
 }
 
@@ -148,9 +147,8 @@ extension CgroupContents.ProcessorUsage {
   fileprivate var words: Text {
     let time = Decimal(time, places: 1)
     guard let limit = limit.map({ Decimal($0, places: 2) }) else {
-      return Text("\(time) s used, no limit", "使用 \(time) 秒、上限なし")
+      return Text("\(time) s used, no limit")
     }
-    return Text(
-      "\(time) s used, at most \(limit) processors", "使用 \(time) 秒、最大 \(limit) プロセッサー")
+    return Text("\(time) s used, at most \(limit) processors")
   }
 }

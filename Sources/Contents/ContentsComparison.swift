@@ -52,7 +52,7 @@ private struct ComparedFact {
 
   /// A trait in the words of the kernel and its tools, which are the same in every language.
   init(kernel subject: String, _ value: String) {
-    self.init(Text(subject), Text(value))
+    self.init(Text(verbatim: subject), Text(verbatim: value))
   }
 
   init(_ subject: Text, _ parts: [Text?]) {
@@ -68,7 +68,7 @@ extension UserContents {
     return [
       ComparedFact(kernel: "uid_map", map(users)), ComparedFact(kernel: "gid_map", map(groups)),
       ComparedFact(kernel: "setgroups", allowsSetgroups.map { $0 ? "allow" : "deny" } ?? "?"),
-      ComparedFact(.depth, Text("\(depth)")),
+      ComparedFact(.depth, Text(verbatim: "\(depth)")),
     ]
   }
 }
@@ -113,10 +113,11 @@ extension NetworkContents {
   fileprivate var traits: [ComparedFact] {
     interfaces.map { interface in
       ComparedFact(
-        Text(interface.name),
+        Text(verbatim: interface.name),
         [
-          interface.kind.map { Text($0) }, interface.isUp ? .isUp : .isDown,
-          interface.addresses.isEmpty ? nil : Text(interface.addresses.joined(separator: " ")),
+          interface.kind.map { Text(verbatim: $0) }, interface.isUp ? .isUp : .isDown,
+          interface.addresses.isEmpty
+            ? nil : Text(verbatim: interface.addresses.joined(separator: " ")),
           interface.master.map { .member(of: $0) },
         ])
     }
@@ -133,14 +134,14 @@ extension NetworkContents {
       + listening.filter { !$0.address.hasPrefix("/") }
       .map { ComparedFact(kernel: "\($0.protocol) \($0.address)", "LISTEN") }
       + [
-        ComparedFact(Text("nftables"), Self.compared(nftables)),
-        ComparedFact(Text("iptables"), Self.compared(iptables)),
+        ComparedFact(Text(verbatim: "nftables"), Self.compared(nftables)),
+        ComparedFact(Text(verbatim: "iptables"), Self.compared(iptables)),
       ]
   }
 
   private static func compared(_ tables: [String]?) -> Text {
-    guard let tables else { return Text("?") }
-    return tables.isEmpty ? .none : Text(tables.joined(separator: ", "))
+    guard let tables else { return Text(verbatim: "?") }
+    return tables.isEmpty ? .none : Text(verbatim: tables.joined(separator: ", "))
   }
 }
 
@@ -148,8 +149,8 @@ extension PIDContents {
   fileprivate func traits(in snapshot: Snapshot) -> [ComparedFact] {
     let first = initProcess.map { pid in "\(snapshot.process(pid: pid)?.name ?? "?") (\(pid))" }
     return [
-      ComparedFact(kernel: "1", first ?? "?"), ComparedFact(.levelName, Text("\(level)")),
-      ComparedFact(.processes, Text("\(processes.count)")),
+      ComparedFact(kernel: "1", first ?? "?"), ComparedFact(.levelName, Text(verbatim: "\(level)")),
+      ComparedFact(.processes, Text(verbatim: "\(processes.count)")),
     ]
   }
 }
@@ -158,11 +159,12 @@ extension MountContents {
   fileprivate var traits: [ComparedFact] {
     mounts.map { mount in
       ComparedFact(
-        Text(mount.path),
+        Text(verbatim: mount.path),
         [
-          Text(mount.type), mount.source == mount.type ? nil : Text(mount.source),
-          mount.root == "/" ? nil : Text("at \(mount.root)", "の \(mount.root)"),
-          mount.options.contains("ro") ? Text("ro") : nil,
+          Text(verbatim: mount.type),
+          mount.source == mount.type ? nil : Text(verbatim: mount.source),
+          mount.root == "/" ? nil : Text("at \(mount.root)"),
+          mount.options.contains("ro") ? Text(verbatim: "ro") : nil,
         ])
     }
   }
@@ -172,11 +174,11 @@ extension TimeContents {
   fileprivate var traits: [ComparedFact] {
     func seconds(_ offset: Double) -> Text {
       let seconds = Decimal(offset, places: 3)
-      return Text("\(seconds) s", "\(seconds) 秒")
+      return Text("\(seconds) s")
     }
     return [
-      ComparedFact(Text("monotonic"), seconds(monotonicOffset)),
-      ComparedFact(Text("boottime"), seconds(bootOffset)),
+      ComparedFact(Text(verbatim: "monotonic"), seconds(monotonicOffset)),
+      ComparedFact(Text(verbatim: "boottime"), seconds(bootOffset)),
     ]
   }
 }

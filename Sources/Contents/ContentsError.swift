@@ -23,26 +23,25 @@ extension ContentsError {
     let next =
       switch (reason, denial) {
       case (_, let denial?):
-        Text(
-          "\(denial.reason.english); \(denial.remedy.english)",
-          "\(denial.reason.japanese)。\(denial.remedy.japanese)")
+        Text("\(denial.reason); \(denial.remedy)")
       case (.notPermitted, nil), (.accessDenied, nil):
         // What captures of earlier versions say.
-        Text(
-          "it takes CAP_SYS_ADMIN in \(owner.map { "\($0), its owner" } ?? "its owner"), and no filter or "
-            + "security module in the way",
-          "所有者\(owner.map { " \($0) " } ?? "")でのCAP_SYS_ADMINが必要です。フィルターやセキュリティモジュールが拒むこともあります")
+        if let owner {
+          Text(
+            """
+            it takes CAP_SYS_ADMIN in \(owner), its owner, and no filter or security module in the \
+            way
+            """)
+        } else {
+          Text("it takes CAP_SYS_ADMIN in its owner, and no filter or security module in the way")
+        }
       case (.noSuchFile, _), (.noSuchProcess, _):
-        Text("what led to it is gone; scan again", "そこへ至る手がかりがなくなりました。もう一度走査してください")
+        Text("what led to it is gone; scan again")
       case (.timedOut, _):
-        Text(
-          "the file server above its pin does not answer; end that server",
-          "ピンの上にあるファイルサーバーが応答しません。サーバーを止めてください")
-      default: Text("scan again", "もう一度走査してください")
+        Text("the file server above its pin does not answer; end that server")
+      default: Text("scan again")
       }
-    return Text(
-      "cannot look into \(namespace) (\(reason)): \(next.english).",
-      "\(namespace) の中を見られません（\(reason.name)）。\(next.japanese)。")
+    return Text("cannot look into \(namespace) (\(reason)): \(next).")
   }
 
   /// Reads an error back from its English sentence, which a capture holds; nil for a sentence that
@@ -91,5 +90,5 @@ extension ContentsError {
 
 extension ContentsError: CustomStringConvertible {
   /// The sentence in English.
-  package var description: String { words.english }
+  package var description: String { words[.english] }
 }

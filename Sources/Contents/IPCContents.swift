@@ -126,47 +126,51 @@ extension IPCContents {
   func sections(in snapshot: Snapshot) -> [FactSection] {
     func line(_ object: Object, _ size: Text, _ count: Text?) -> FactLine {
       FactLine(
-        Text(String(object.id)),
+        Text(verbatim: String(object.id)),
         [
-          Text("key \(object.key)", "キー \(object.key)"), Text(object.mode),
-          Text(snapshot.userName(object.uid)), size, count,
+          Text("key \(object.key)"), Text(verbatim: object.mode),
+          Text(verbatim: snapshot.userName(object.uid)), size, count,
         ])
     }
     return [
-      FactSection(Text("shared memory", "共有メモリ"), memory) { segment in
+      FactSection(Text("shared memory"), memory) { segment in
         let count = segment.count ?? 0
         return line(
-          segment, .bytes(segment.size), Text("attached \(count) times", "アタッチ \(count)"))
+          segment, .bytes(segment.size), Text("attached \(count) times"))
       },
-      FactSection(Text("semaphore sets", "セマフォ集合"), semaphores) { set in
-        line(set, .count(set.size, "semaphore", "semaphores", "セマフォ"), nil)
+      FactSection(Text("semaphore sets"), semaphores) { set in
+        line(
+          set, Text(set.size, one: "\(set.size) semaphore", other: "\(set.size) semaphores"), nil)
       },
-      FactSection(Text("message queues, System V", "メッセージキュー（System V）"), queues) { queue in
+      FactSection(Text("message queues, System V"), queues) { queue in
         let count = queue.count ?? 0
         return line(
-          queue, .bytes(queue.size), .count(count, "message", "messages", "メッセージ"))
+          queue, .bytes(queue.size),
+          Text(count, one: "\(count) message", other: "\(count) messages"))
       },
       posixQueues(in: snapshot),
-      FactSection(Text("limits", "上限"), limits) { FactLine(Text($0.name), Text($0.value)) },
+      FactSection(Text("limits"), limits) {
+        FactLine(Text(verbatim: $0.name), Text(verbatim: $0.value))
+      },
     ] + (isCut == true ? [.cut] : [])
   }
 
   private func posixQueues(in snapshot: Snapshot) -> FactSection {
-    let title = Text("message queues, POSIX", "メッセージキュー（POSIX）")
+    let title = Text("message queues, POSIX")
     guard let messageQueues else {
-      let reason = Text(
-        "not visible: it takes CAP_SYS_ADMIN in the owner", "見えません。所有者でのCAP_SYS_ADMINが必要です")
+      let reason = Text("not visible: it takes CAP_SYS_ADMIN in the owner")
       return FactSection(title, [FactLine(.noLabel, reason)])
     }
     return FactSection(title, messageQueues) { queue in
       FactLine(
-        Text("/" + queue.name), [Text(snapshot.userName(queue.uid)), .bytes(queue.size)])
+        Text(verbatim: "/" + queue.name),
+        [Text(verbatim: snapshot.userName(queue.uid)), .bytes(queue.size)])
     }
   }
 }
 
 extension Text {
   fileprivate static func bytes(_ number: UInt64) -> Text {
-    Text("\(Bytes(value: Double(number)))")
+    Text(verbatim: "\(Bytes(value: Double(number)))")
   }
 }

@@ -127,20 +127,20 @@ extension MountContents {
   }
 
   var sections: [FactSection] {
-    var sections = [FactSection(Text("mounts", "マウント"), mounts) { $0.line }]
+    var sections = [FactSection(Text("mounts"), mounts) { $0.line }]
     if let omitted {
-      let words = Text("at least \(omitted) more", "ほかに \(omitted) 個以上")
-      sections.append(FactSection(Text("not read", "読まなかったもの"), [FactLine(.noLabel, words)]))
+      let words = Text("at least \(omitted) more")
+      sections.append(FactSection(Text("not read"), [FactLine(.noLabel, words)]))
     }
     if let difference {
       func lines(_ label: Text, _ paths: [String]) -> [FactLine] {
-        paths.map { FactLine(label, Text($0)) }
+        paths.map { FactLine(label, Text(verbatim: $0)) }
       }
       let lines =
-        lines(Text("only here", "ここだけ"), difference.added)
-        + lines(Text("another", "別のもの"), difference.replaced)
-        + lines(Text("not here", "ここにない"), difference.missing)
-      let title = Text("against the initial mnt namespace", "最初のマウント名前空間との違い")
+        lines(Text("only here"), difference.added)
+        + lines(Text("another"), difference.replaced)
+        + lines(Text("not here"), difference.missing)
+      let title = Text("against the initial mnt namespace")
       sections.append(FactSection(title, lines) { $0 })
     }
     return sections
@@ -173,26 +173,25 @@ extension MountContents.Mount {
   fileprivate var line: FactLine {
     // The words of mount_namespaces(7), which mount(8) takes too.
     let propagation = [
-      peerGroup.map { Text("shared \($0)") },
-      masterGroup.map { Text("slave of \($0)", "slave（グループ \($0)）") },
-      isUnbindable ? Text("unbindable") : nil,
-      peerGroup == nil && masterGroup == nil ? Text("private") : nil,
+      peerGroup.map { Text(verbatim: "shared \($0)") },
+      masterGroup.map { Text("slave of \($0)") },
+      isUnbindable ? Text(verbatim: "unbindable") : nil,
+      peerGroup == nil && masterGroup == nil ? Text(verbatim: "private") : nil,
     ]
     let isLayered = !layers.isEmpty
     // The layers are told apart; as options they would come twice.
     let shown = options.filter { !isLayered || !$0.contains("dir") }
     return FactLine(
-      Text(String(repeating: "  ", count: min(max(depth, 0), ReadLimits.mountDepth)) + path),
+      Text(
+        verbatim: String(repeating: "  ", count: min(max(depth, 0), ReadLimits.mountDepth)) + path),
       [
-        Text(type),
-        root == "/" ? Text(source) : Text("\(source) at \(root)", "\(source) の \(root)"),
-        Text(shown.joined(separator: ",")),
+        Text(verbatim: type),
+        root == "/" ? Text(verbatim: source) : Text("\(source) at \(root)"),
+        Text(verbatim: shown.joined(separator: ",")),
         propagation.compactMap(\.self).joined(separator: " "),
-        isOvermounted ? Text("hidden by a mount on it", "上のマウントで隠れている") : nil,
+        isOvermounted ? Text("hidden by a mount on it") : nil,
         isLayered
-          ? Text(
-            "layers \(layers.joined(separator: " over "))",
-            "レイヤー（上から） \(layers.joined(separator: "、"))")
+          ? Text("layers \(layers.joined(separator: Text(" over ")))")
           : nil,
       ])
   }

@@ -93,10 +93,10 @@ extension NamespaceContents: Encodable {
 extension FactSection {
   /// Says that there is more than is read.
   static let cut = FactSection(
-    Text("not read", "読まなかったもの"),
+    Text("not read"),
     [
       FactLine(
         .noLabel,
-        Text("there are more objects than heya reads", "heyaが読む上限を超える数のオブジェクトがあります"))
+        Text("there are more objects than heya reads"))
     ])
 }

@@ -121,40 +121,41 @@ package struct NetworkContents: Sendable, Hashable, Codable {
 extension NetworkContents {
   func sections(in snapshot: Snapshot) -> [FactSection] {
     (number.map { [Self.section($0)] } ?? []) + [
-      FactSection(Text("interfaces", "インターフェース"), interfaces) { $0.line },
-      FactSection(Text("routes", "経路"), routes) { $0.line },
-      FactSection(Text("listening", "待ち受け"), listening) { socket in
+      FactSection(Text("interfaces"), interfaces) { $0.line },
+      FactSection(Text("routes"), routes) { $0.line },
+      FactSection(Text("listening"), listening) { socket in
         let process = socket.pid.flatMap { snapshot.process(pid: $0) }
         return FactLine(
-          Text(socket.protocol),
-          [Text(socket.address), process.map { Text("\($0.name) (\($0.pid))") }],
+          Text(verbatim: socket.protocol),
+          [
+            Text(verbatim: socket.address),
+            process.map { Text(verbatim: "\($0.name) (\($0.pid))") },
+          ],
           target: socket.pid.map { .process(pid: $0) })
       },
       FactSection(
-        Text("packet filters", "パケットフィルター"),
+        Text("packet filters"),
         [
-          FactLine(Text("nftables"), Self.words(nftables)),
-          FactLine(Text("iptables"), Self.words(iptables)),
+          FactLine(Text(verbatim: "nftables"), Self.words(nftables)),
+          FactLine(Text(verbatim: "iptables"), Self.words(iptables)),
         ]),
     ] + (isCut == true ? [.cut] : [])
   }
 
   private static func section(_ number: UInt32) -> FactSection {
     FactSection(
-      Text("known here", "ここから見た番号"),
+      Text("known here"),
       [
         FactLine(
-          Text("netns id"),
-          Text(
-            "\(number), to heya's own network (ip-netns(8))",
-            "\(number)（heyaのいるネットワークから、ip-netns(8)）"))
+          Text(verbatim: "netns id"),
+          Text("\(number), to heya's own network (ip-netns(8))"))
       ])
   }
 
   private static func words(_ tables: [String]?) -> Text {
-    guard let tables else { return Text("could not be asked for", "問い合わせられません") }
+    guard let tables else { return Text("could not be asked for") }
     return tables.isEmpty
-      ? Text("no tables", "テーブルなし") : Text(tables.joined(separator: ", "))
+      ? Text("no tables") : Text(verbatim: tables.joined(separator: ", "))
   }
 }
 
@@ -162,33 +163,33 @@ extension NetworkContents.Interface {
   fileprivate var line: FactLine {
     let (received, sent) = (Bytes(value: Double(received)), Bytes(value: Double(sent)))
     return FactLine(
-      Text(name),
+      Text(verbatim: name),
       [
-        state, kind.map { Text($0) },
-        addresses.isEmpty ? nil : Text(addresses.joined(separator: " ")),
+        state, kind.map { Text(verbatim: $0) },
+        addresses.isEmpty ? nil : Text(verbatim: addresses.joined(separator: " ")),
         master.map { .member(of: $0) }, peer?.words(isEnd: kind == "veth"),
-        hardwareAddress.map { Text($0) }, Text("mtu \(mtu)"),
-        Text("in \(received) out \(sent)", "受信 \(received) 送信 \(sent)"),
+        hardwareAddress.map { Text(verbatim: $0) }, Text(verbatim: "mtu \(mtu)"),
+        Text("in \(received) out \(sent)"),
       ],
       target: peer?.namespace.map { .namespace(kind: .net, inode: $0) })
   }
 
   private var state: Text {
     if !isUp { return .isDown }
-    return hasCarrier ? .isUp : Text("up, no carrier", "動作中（キャリアなし）")
+    return hasCarrier ? .isUp : Text("up, no carrier")
   }
 }
 
 extension NetworkContents.Peer {
   /// Where the interface leads: to the other end of a pair, or to what it lies on.
   fileprivate func words(isEnd: Bool) -> Text {
-    let name = name.map { Text($0) } ?? Text("interface \(index)", "インターフェース \(index)")
+    let name = name.map { Text(verbatim: $0) } ?? Text("interface \(index)")
     let place =
       !isElsewhere
-      ? Text("")
-      : namespace.map { Text(" in net:[\($0)]", "（net:[\($0)]）") }
-        ?? Text(" in a namespace out of view", "（見える範囲の外の名前空間）")
-    return [isEnd ? Text("to ", "接続先 ") : Text("on ", "土台 "), name, place]
+      ? Text(verbatim: "")
+      : namespace.map { Text(" in net:[\($0)]") }
+        ?? Text(" in a namespace out of view")
+    return [isEnd ? Text("to ") : Text("on "), name, place]
       .joined(separator: "")
   }
 }
@@ -196,21 +197,21 @@ extension NetworkContents.Peer {
 extension NetworkContents.Route {
   fileprivate var line: FactLine {
     FactLine(
-      Text(destination),
+      Text(verbatim: destination),
       [
-        type.map { Text($0) }, gateway.map { Text("via \($0)", "\($0) 経由") },
-        interface.map { Text("on \($0)", "出口 \($0)") },
-        source.map { Text("from \($0)", "送信元 \($0)") },
-        metric.map { Text("metric \($0)", "メトリック \($0)") },
-        table == 254 ? nil : Text("table \(table)", "テーブル \(table)"),
+        type.map { Text(verbatim: $0) }, gateway.map { Text("via \($0)") },
+        interface.map { Text("on \($0)") },
+        source.map { Text("from \($0)") },
+        metric.map { Text("metric \($0)") },
+        table == 254 ? nil : Text("table \(table)"),
       ])
   }
 }
 
 extension Text {
-  static let isUp = Text("up", "動作中")
-  static let isDown = Text("down", "停止")
+  static let isUp = Text("up")
+  static let isDown = Text("down")
 
   /// Whose port an interface is.
-  static func member(of master: String) -> Text { Text("in \(master)", "\(master) の一員") }
+  static func member(of master: String) -> Text { Text("in \(master)") }
 }

@@ -45,8 +45,8 @@ extension PIDContents {
   func sections(in snapshot: Snapshot) -> [FactSection] {
     let leader = initProcess.map { pid in
       snapshot.process(pid: pid).map { process in
-        Text("\(process.name) (\(pid) outside)", "\(process.name)（外では \(pid)）")
-      } ?? Text("\(pid) outside", "外では \(pid)")
+        Text("\(process.name) (\(pid) outside)")
+      } ?? Text("\(pid) outside")
     }
     return [
       FactSection(
@@ -54,9 +54,9 @@ extension PIDContents {
         [
           FactLine(.levelName, .level(level)),
           FactLine(
-            Text("process 1 inside", "中のPID 1"), leader ?? Text("not in view", "見える範囲の外"),
+            Text("process 1 inside"), leader ?? Text("not in view"),
             target: initProcess.map { .process(pid: $0) }),
-        ] + children.map { FactLine(.child, Text($0), target: try? Target(parsing: $0)) }),
+        ] + children.map { FactLine(.child, Text(verbatim: $0), target: try? Target(parsing: $0)) }),
       FactSection(.processes, processes) { numbers in
         let process = snapshot.process(pid: numbers.outside)
         // In the observer's own namespace a process has one number.
@@ -64,10 +64,10 @@ extension PIDContents {
         let others = ([numbers.outside] + numbers.between).map { String($0) }
           .joined(separator: ", ")
         return FactLine(
-          Text("\(numbers.inside)"),
+          Text(verbatim: "\(numbers.inside)"),
           [
-            isNested ? Text("outside \(others)", "外では \(others)") : nil,
-            process.map { Text($0.name) },
+            isNested ? Text("outside \(others)") : nil,
+            process.map { Text(verbatim: $0.name) },
           ],
           target: .process(pid: numbers.outside))
       },
@@ -76,6 +76,6 @@ extension PIDContents {
 }
 
 extension Text {
-  static let levelName = Text("level", "階層")
-  static let processes = Text("processes", "プロセス")
+  static let levelName = Text("level")
+  static let processes = Text("processes")
 }

@@ -49,23 +49,23 @@ extension TimeContents {
   var sections: [FactSection] {
     [
       FactSection(
-        Text("clocks", "時計"),
+        Text("clocks"),
         [
-          FactLine(Text("monotonic"), Self.words(monotonicOffset)),
-          FactLine(Text("boottime"), Self.words(bootOffset)),
-          FactLine(Text("uptime inside", "中のuptime"), Text("\(Age(seconds: uptime))")),
+          FactLine(Text(verbatim: "monotonic"), Self.words(monotonicOffset)),
+          FactLine(Text(verbatim: "boottime"), Self.words(bootOffset)),
+          FactLine(Text("uptime inside"), Text(verbatim: "\(Age(seconds: uptime))")),
         ])
     ]
   }
 
   private static func words(_ offset: Double) -> Text {
-    if offset == 0 { return Text("as on the host", "ホストと同じ") }
+    if offset == 0 { return Text("as on the host") }
     let isAhead = offset > 0
     let seconds = Decimal(offset.magnitude, places: 3)
     let age = Age(seconds: offset.magnitude)
-    return Text(
-      "\(seconds) s \(isAhead ? "ahead of" : "behind") the host (\(age))",
-      "ホストより \(seconds) 秒\(isAhead ? "進んでいる" : "遅れている")（\(age)）")
+    return isAhead
+      ? Text("\(seconds) s ahead of the host (\(age))")
+      : Text("\(seconds) s behind the host (\(age))")
   }
 }
 

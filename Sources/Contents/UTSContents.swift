@@ -23,10 +23,10 @@ extension UTSContents {
   var sections: [FactSection] {
     [
       FactSection(
-        Text("names", "名前"),
+        Text("names"),
         [
-          FactLine(Text("host name", "ホスト名"), Text(hostName)),
-          FactLine(Text("NIS domain", "NISドメイン"), Text(domainName)),
+          FactLine(Text("host name"), Text(verbatim: hostName)),
+          FactLine(Text("NIS domain"), Text(verbatim: domainName)),
         ])
     ]
   }

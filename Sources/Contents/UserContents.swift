@@ -59,67 +59,65 @@ extension UserContents {
 
   func sections(in snapshot: Snapshot) -> [FactSection] {
     let setgroups =
-      allowsSetgroups.map { $0 ? Text("allowed", "許可") : Text("denied", "禁止") }
-      ?? Text("not readable", "読めません")
+      allowsSetgroups.map { $0 ? Text("allowed") : Text("denied") }
+      ?? Text("not readable")
     return [
       FactSection(
-        Text("user ids", "ユーザーID"),
+        Text("user ids"),
         users.isEmpty ? [Self.unmapped] : users.map { $0.line(snapshot.userName) }),
       FactSection(
-        Text("group ids", "グループID"),
+        Text("group ids"),
         groups.isEmpty ? [Self.unmapped] : groups.map { $0.line { String($0) } }),
       FactSection(
         .nesting,
         [
-          FactLine(Text("setgroups"), setgroups),
+          FactLine(Text(verbatim: "setgroups"), setgroups),
           FactLine(.depth, .level(depth)),
-        ] + children.map { FactLine(.child, Text($0), target: try? Target(parsing: $0)) }),
-      FactSection(Text("owns", "所有"), owned) {
-        FactLine(.noLabel, Text($0), target: try? Target(parsing: $0))
+        ] + children.map { FactLine(.child, Text(verbatim: $0), target: try? Target(parsing: $0)) }),
+      FactSection(Text("owns"), owned) {
+        FactLine(.noLabel, Text(verbatim: $0), target: try? Target(parsing: $0))
       },
     ]
   }
 
   private static let unmapped = FactLine(
     .noLabel,
-    Text(
-      "no map was written: every id inside is the overflow id, 65534",
-      "対応付けはまだ書かれていません。中ではどのIDも、対応がないことを表す65534になります"))
+    Text("no map was written: every id inside is the overflow id, 65534"))
 }
 
 extension UserContents.IDRange {
   /// The range in words, such as `0 inside is alice (1000) outside`.
   fileprivate func line(_ name: (UInt32) -> String) -> FactLine {
     if inside == 0, outside == 0, count == .max {
-      return FactLine(Text("all", "すべて"), Text("mean themselves", "外と同じID"))
+      return FactLine(Text("all"), Text("mean themselves"))
     }
     if count == 1 {
       let user = name(outside)
       let number = user == String(outside) ? user : "\(user) (\(outside))"
       return FactLine(
-        Text(String(inside)), Text("inside is \(number) outside", "外では \(number)"))
+        Text(verbatim: String(inside)), Text("inside is \(number) outside"))
     }
     let others = Self.span(outside, count)
     return FactLine(
       Self.span(inside, count),
-      Text("inside are \(others.english) outside", "外では \(others.japanese)"))
+      Text("inside are \(others) outside"))
   }
 
   private static func span(_ first: UInt32, _ count: UInt32) -> Text {
     // A capture may hold a range of nothing.
     let last = UInt64(first) + UInt64(max(count, 1)) - 1
-    return Text("\(first) to \(last)", "\(first)〜\(last)")
+    return Text("\(first) to \(last)")
   }
 }
 
 extension Text {
-  static let nesting = Text("nesting", "入れ子")
-  static let depth = Text("depth", "深さ")
-  static let child = Text("child", "子")
+  static let nesting = Text("nesting")
+  static let depth = Text("depth")
+  static let child = Text("child")
 
   /// How deep below the topmost namespace in view another one is.
   static func level(_ number: Int) -> Text {
-    number == 0 ? Text("0, the topmost in view", "0（見える範囲の最上位）") : Text(String(number))
+    number == 0 ? Text("0, the topmost in view") : Text(verbatim: String(number))
   }
 }
 

@@ -3,12 +3,11 @@ public import Localization
 extension EntryPlan {
   /// What ``inheritedContext`` is about.
   public static let inheritedContextTitle = Text(
-    "What else confines the target, and what of it the command takes over:",
-    "名前空間のほかに対象を縛るものと、コマンドがそこから引き継ぐもの:")
+    "What else confines the target, and what of it the command takes over:")
 
   /// The plan step by step: each with its reason, its system calls and the page that tells more.
   public func explanation(in language: Language) -> [String] {
-    var lines = [Text("To enter \(target):", "\(target) に入る手順:")[language], rights[language]]
+    var lines = [Text("To enter \(target):")[language], rights[language]]
     lines += EntryStep.explanation(of: steps, in: language)
     if !inheritedContext.isEmpty {
       lines.append(Self.inheritedContextTitle[language])
@@ -17,7 +16,7 @@ extension EntryPlan {
     lines += notes.map { $0.asNote[language] }
     lines.append(Text.sameAs(commandLine)[language])
     if let line = nsenterLine {
-      lines.append(Text("Nearest with nsenter: \(line)", "nsenterで最も近いもの: \(line)")[language])
+      lines.append(Text("Nearest with nsenter: \(line)")[language])
     }
     return lines
   }
@@ -26,7 +25,7 @@ extension EntryPlan {
 extension NewNamespacesPlan {
   /// The plan step by step: each with its reason, its system calls and the page that tells more.
   public func explanation(in language: Language) -> [String] {
-    [Text("To make the namespaces:", "名前空間を作る手順:")[language]]
+    [Text("To make the namespaces:")[language]]
       + EntryStep.explanation(of: steps, in: language) + notes.map { $0.asNote[language] }
       + [Text.sameAs(commandLine)[language]]
   }
@@ -39,24 +38,20 @@ extension EntryStep {
       lines.append("\(index + 1). \(step.sentence[language])")
       for call in step.calls { lines.append("     \(call)") }
       if let page = step.manualPage {
-        lines.append(Text("     see \(page)", "     参照: \(page)")[language])
+        lines.append(Text("     see \(page)")[language])
       }
     }
     return lines
   }
 
   /// ``words`` as a sentence.
-  private var sentence: Text {
-    let words = words
-    let english = words.english
-    return Text("\(english.prefix(1).uppercased())\(english.dropFirst()).", "\(words.japanese)。")
-  }
+  private var sentence: Text { Text("\(capitalized: words).") }
 }
 
 extension Text {
-  fileprivate var asNote: Text { Text("Note: \(english)", "注意: \(japanese)") }
+  fileprivate var asNote: Text { Text("Note: \(self)") }
 
   fileprivate static func sameAs(_ command: String) -> Text {
-    Text("The same as: \(command)", "同じことをするコマンド: \(command)")
+    Text("The same as: \(command)")
   }
 }

@@ -237,25 +237,25 @@ private struct StepSequence {
     var notes: [Text] = []
     if route.joins(.pid), !route.joins(.mnt), !facts.changesRoot, !bringsTools {
       notes.append(
-        Text(
-          "/proc is not the target's: ps and $$ disagree.",
-          "/proc は対象のものではないので、psと$$が食い違います。"))
+        Text("/proc is not the target's: ps and $$ disagree."))
     }
     if facts.identity == nil, facts.outerIdentity == nil {
       notes.append(
         options.identity == .target
           ? Text(
-            "The target has no id in its own user namespace: you keep yours, as "
-              + "nsenter --preserve-credentials does.",
-            "対象は自身のuser名前空間にIDを持たないので、nsenter --preserve-credentials と同じく、あなたのIDのままです。")
-          : Text("You stay the user that you are.", "ユーザーは今のままです。"))
+            """
+            The target has no id in its own user namespace: you keep yours, as nsenter \
+            --preserve-credentials does.
+            """)
+          : Text("You stay the user that you are."))
     }
     if let member = route.joins.last.flatMap({ route.members[$0.namespace.kind] }) {
       notes.append(
         Text(
-          "Only the namespace itself is joined; --all joins all of those that its first process, "
-            + "\(member.pid), is in.",
-          "入るのはこの名前空間だけです。--all を付けると、最初のプロセス（\(member.pid)）のすべての名前空間に入ります。"))
+          """
+          Only the namespace itself is joined; --all joins all of those that its first process, \
+          \(member.pid), is in.
+          """))
     }
     if let exposure { notes.append(exposure) }
     return notes
@@ -273,10 +273,10 @@ private struct StepSequence {
     // A program of the host's that is executed in the user namespace belongs to those who live there.
     guard isSeen, mayTrace, bringsTools || !route.joins(.user) else { return nil }
     return Text(
-      "Processes of the target may trace others (CAP_SYS_PTRACE) and see yours: they can take over "
-        + "what goes in, with the rights that it has then.",
-      "対象のプロセスは、ほかのプロセスをトレースでき（CAP_SYS_PTRACE）、あなたのプロセスも見えます。"
-        + "中に入るプロセスを、その時点の権限ごと乗っ取れます。")
+      """
+      Processes of the target may trace others (CAP_SYS_PTRACE) and see yours: they can take over \
+      what goes in, with the rights that it has then.
+      """)
   }
 
   private var cgroups: [RawPath] { facts.inheritedContext?.cgroupFiles ?? [] }

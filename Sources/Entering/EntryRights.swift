@@ -29,26 +29,22 @@ extension EntryRights {
     switch self {
     case .target:
       Text(
-        "The program is the target's own: it gets no more rights than the target has; --privileged "
-          + "gives it yours.",
-        "プログラムは対象自身のものなので、対象より多くの権限は持ちません。--privileged であなたの権限になります。")
+        """
+        The program is the target's own: it gets no more rights than the target has; --privileged \
+        gives it yours.
+        """)
     case .usualContainer:
       Text(
-        "The program comes out of files in which nobody lives: it gets the rights of a usual container; "
-          + "--privileged gives it yours.",
-        "プログラムは誰も住んでいないファイルから来るので、一般的なコンテナの権限だけを持ちます。"
-          + "--privileged であなたの権限になります。")
+        """
+        The program comes out of files in which nobody lives: it gets the rights of a usual \
+        container; --privileged gives it yours.
+        """)
     case .likeTarget:
-      Text(
-        "The program is the host's, and gets no more rights than the target has, as you asked.",
-        "プログラムはホストのものですが、指定のとおり、対象より多くの権限は持ちません。")
+      Text("The program is the host's, and gets no more rights than the target has, as you asked.")
     case .caller:
-      Text(
-        "The program is the host's: it keeps your rights.", "プログラムはホストのものなので、あなたの権限のままです。")
+      Text("The program is the host's: it keeps your rights.")
     case .privileged:
-      Text(
-        "The program is the target's own, and gets your rights all the same, as you asked.",
-        "プログラムは対象自身のものですが、指定のとおり、あなたの権限を持ちます。")
+      Text("The program is the target's own, and gets your rights all the same, as you asked.")
     }
   }
 }

@@ -9,158 +9,108 @@ extension EntryStep {
   ///
   /// Names that the target chose are in their visible form.
   public var words: Text {
-    Text(String(visible: plainWords.english), String(visible: plainWords.japanese))
+    plainWords.mapForeign { String(visible: $0) }
   }
 
   private var plainWords: Text {
     switch self {
     case .share(let kind):
-      Text(
-        "leave \(kind) as it is: you share it with the target already",
-        "\(kind) はそのままにする（対象とすでに共有している）")
+      Text("leave \(kind) as it is: you share it with the target already")
     case .leaveOut(let kind):
-      Text(
-        "leave \(kind) as it is: you chose to keep your own",
-        "\(kind) はそのままにする（自分のものを使うと選んだ）")
+      Text("leave \(kind) as it is: you chose to keep your own")
     case .holdProcess(let process):
-      Text(
-        "hold process \(process.pid), so that no other can take its place",
-        "プロセス \(process.pid) をつかんでおき、別のプロセスと入れ替わらないようにする")
+      Text("hold process \(process.pid), so that no other can take its place")
     case .openNamespace(let id, _):
-      Text("open the file of \(id)", "\(id) のファイルを開く")
+      Text("open the file of \(id)")
     case .openRoot:
-      Text("open the target's root directory", "対象のルートディレクトリを開く")
+      Text("open the target's root directory")
     case .copyMounts:
-      Text(
-        "copy the target's mounts, to attach them among the host's",
-        "対象のマウントを写し取り、ホストのマウントに加えられるようにする")
+      Text("copy the target's mounts, to attach them among the host's")
     case .openCgroup(let path):
-      Text(
-        "open the cgroup's list of members, \(path)", "cgroupのメンバー一覧 \(path) を開く")
+      Text("open the cgroup's list of members, \(path)")
     case .confirmProcess(let process):
-      Text(
-        "make sure that process \(process.pid) is still the one that was chosen",
-        "プロセス \(process.pid) が選んだときと同じものか確かめる")
+      Text("make sure that process \(process.pid) is still the one that was chosen")
     case .enterCgroup:
-      Text("be accounted to the target's cgroup", "対象のcgroupに入り、資源をそこで数えてもらう")
+      Text("be accounted to the target's cgroup", context: "plan")
     case .setOutOfMemoryScore(let score):
-      Text(
-        "take over the target's out-of-memory score, \(score)",
-        "メモリ不足時の優先度（oom_score_adj）を対象に合わせて \(score) にする")
+      Text("take over the target's out-of-memory score, \(score)")
     case .makeUndumpable:
-      Text(
-        "let nobody in the target look at what is still open of the host",
-        "まだ開いているホストのものを、対象の中からのぞけないようにする")
+      Text("let nobody in the target look at what is still open of the host")
     case .openTerminal(inside: true, _):
-      Text(
-        "make a pseudo-terminal in the target's own devpts; heya relays it to yours",
-        "対象のdevptsに擬似端末を作る（heyaがあなたの端末と中継する）")
+      Text("make a pseudo-terminal in the target's own devpts; heya relays it to yours")
     case .openTerminal(inside: false, _):
       Text(
-        "make a pseudo-terminal outside, because the target has no devpts; heya relays it to yours",
-        "対象にdevptsがないので、外に擬似端末を作る（heyaがあなたの端末と中継する）")
+        "make a pseudo-terminal outside, because the target has no devpts; heya relays it to yours")
     case .joinTogether(let ids):
-      Text(
-        "join \(Self.list(ids)) in one call: all of them, or none",
-        "\(Self.list(ids)) に一度の呼び出しで入る（すべてか、一つも入らないか）")
+      Text("join \(Self.list(ids)) in one call: all of them, or none")
     case .join(let id):
-      Text("join \(id)", "\(id) に入る")
+      Text("join \(id)")
     case .make(let kinds):
-      Text("make a new \(Self.list(kinds))", "新しい \(Self.list(kinds)) を作る")
+      Text("make a new \(Self.list(kinds))")
     case .writeMaps(.caller):
-      Text(
-        "map root inside to you; no other id exists there",
-        "中のrootをあなたに対応させる（ほかのIDは中にない）")
+      Text("map root inside to you; no other id exists there")
     case .writeMaps(.subordinate):
-      Text(
-        "map root inside to you and the other ids to those that /etc/subuid gives you",
-        "中のrootをあなたに、ほかのIDを /etc/subuid が割り当てるIDに対応させる")
+      Text("map root inside to you and the other ids to those that /etc/subuid gives you")
     case .pin(let kind, let path):
-      Text(
-        "keep the new \(kind) alive by a bind mount at \(path)",
-        "新しい \(kind) を \(path) へのバインドマウントで存続させる")
+      Text("keep the new \(kind) alive by a bind mount at \(path)")
     case .isolateMounts:
-      Text(
-        "let nothing that is mounted inside spread out", "中でのマウントが外に広がらないようにする")
+      Text("let nothing that is mounted inside spread out")
     case .fork(let kinds):
-      Text(
-        "fork: \(Self.list(kinds)) takes effect only for children",
-        "forkする（\(Self.list(kinds)) は子プロセスにだけ効く）")
+      Text("fork: \(Self.list(kinds)) takes effect only for children")
     case .copyHostMounts:
-      Text(
-        "make a private copy of the host's mounts, so that nobody sees what is mounted next",
-        "ホストのマウントを自分専用に写し、次のマウントが誰にも見えないようにする")
+      Text("make a private copy of the host's mounts, so that nobody sees what is mounted next")
     case .attachTargetFiles:
-      Text(
-        "attach the target's files at \(Self.targetMountPoint)",
-        "対象のファイルを \(Self.targetMountPoint) に置く")
+      Text("attach the target's files at \(Self.targetMountPoint)")
     case .mountProcesses:
-      Text("mount a /proc that shows the target's processes", "対象のプロセスが見える /proc をマウントする")
+      Text("mount a /proc that shows the target's processes")
     case .changeRoot:
-      Text("make the target's root directory your root", "対象のルートディレクトリを自分のルートにする")
+      Text("make the target's root directory your root")
     case .takeTerminal:
-      Text(
-        "start a session on that terminal, with its own job control",
-        "その端末でセッションを始める（ジョブ制御も独自になる）")
+      Text("start a session on that terminal, with its own job control")
     case .leaveTerminal(piped: []):
-      Text(
-        "start a session without a terminal; input and output go straight through",
-        "端末のないセッションを始める（入出力はそのまま通る）")
+      Text("start a session without a terminal; input and output go straight through")
     case .leaveTerminal:
       Text(
-        "start a session without a terminal; your terminals and files stay outside, behind pipes",
-        "端末のないセッションを始める（あなたの端末とファイルは外に残り、パイプで中継する）")
+        "start a session without a terminal; your terminals and files stay outside, behind pipes")
     case .boundCapabilities:
-      Text(
-        "give up the capabilities that the target can't have either",
-        "対象も持てないケーパビリティを手放す")
+      Text("give up the capabilities that the target can't have either")
     case .lowerCapabilities(_, inheritsNone: true):
       Text(
-        "give up the capabilities that no step from here on needs, and those that the command would "
-          + "inherit from you",
-        "ここから先の手順に要らないケーパビリティと、コマンドがあなたから継承するものを手放す")
+        """
+        give up the capabilities that no step from here on needs, and those that the command would \
+        inherit from you
+        """)
     case .lowerCapabilities:
       Text(
-        "give up the capabilities that no step from here on needs, until the command is executed",
-        "ここから先の手順に要らないケーパビリティを、コマンドの実行まで手放す")
+        "give up the capabilities that no step from here on needs, until the command is executed")
     case .setLabel(let label):
-      Text(
-        "run under the target's security label, \(label)",
-        "対象のセキュリティラベル \(label) のもとで動かす")
+      Text("run under the target's security label, \(label)")
     case .keepGroups:
-      Text(
-        "keep your supplementary groups: the target's user namespace forbids changing them",
-        "補助グループはそのままにする（対象のuser名前空間が変更を禁じている）")
+      Text("keep your supplementary groups: the target's user namespace forbids changing them")
     case .setGroups([]):
-      Text("give up your supplementary groups", "補助グループを手放す")
+      Text("give up your supplementary groups")
     case .setGroups(let groups):
-      Text(
-        "take the supplementary groups \(Self.list(groups))", "補助グループを \(Self.list(groups)) にする")
+      Text("take the supplementary groups \(Self.list(groups))")
     case .become(let uid, let gid, let name):
-      Text(
-        "become \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) of the target",
-        "対象の \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) になる")
+      Text("become \(name.map { "\($0) " } ?? "")(uid \(uid), gid \(gid)) of the target")
     case .becomeOutside(let uid, let gid):
       Text(
-        "become uid \(uid), gid \(gid) of the host: the target's user namespace has no id for you, and "
-          + "those in it could take over a process with yours",
-        "ホストの uid \(uid), gid \(gid) になる（対象のuser名前空間にあなたのIDがなく、あなたのIDのままでは"
-          + "中の者にプロセスを乗っ取られる）")
+        """
+        become uid \(uid), gid \(gid) of the host: the target's user namespace has no id for you, \
+        and those in it could take over a process with yours
+        """)
     case .forbidNewPrivileges:
-      Text(
-        "let no setuid program give privileges, as the target may not have them",
-        "setuidプログラムで特権を得られないようにする（対象も得られない）")
+      Text("let no setuid program give privileges, as the target may not have them")
     case .installFilters:
-      Text(
-        "let the target's seccomp filter refuse to the command what it refuses to the target",
-        "対象のseccompフィルターを引き継ぎ、対象に禁じられた呼び出しをコマンドにも禁じる")
+      Text("let the target's seccomp filter refuse to the command what it refuses to the target")
     case .changeDirectory(let path, _):
-      Text("go to \(path)", "\(path) に移る")
+      Text("go to \(path)")
     case .closeDescriptors:
       Text(
-        "close every descriptor but 0, 1, 2 and what is the target's own, so that nothing of the host "
-          + "leaks in",
-        "0・1・2と対象自身のもの以外の記述子をすべて閉じ、ホストのものが中に漏れないようにする")
+        """
+        close every descriptor but 0, 1, 2 and what is the target's own, so that nothing of the \
+        host leaks in
+        """)
     case .execute(let paths, let arguments, let environment):
       Self.execution(
         Self.quoted(arguments) + (paths.first.map { " (\($0))" } ?? ""),
@@ -170,11 +120,9 @@ extension EntryStep {
 
   private static func execution(_ command: String, variables: [String]) -> Text {
     if variables.isEmpty {
-      Text("execute \(command) with an empty environment", "空の環境で \(command) を実行する")
+      Text("execute \(command) with an empty environment")
     } else {
-      Text(
-        "execute \(command) with \(list(variables))",
-        "環境変数 \(list(variables)) を渡して \(command) を実行する")
+      Text("execute \(command) with \(list(variables))")
     }
   }
 

@@ -90,7 +90,8 @@ struct EntrySupervisor: ~Copyable {
 
   /// What is said of a child that was stopped, on its way in and later.
   static let notice = Text(
-    "heya: somebody stopped the process (SIGSTOP). Enter: let it go on. Ctrl-C, Esc or ~.: kill it "
-      + "and leave, as happens by itself after a while",
-    "heya: プロセスが止められました（SIGSTOP）。Enter で再開、Ctrl-C・Esc・~. で終了させて離れます（しばらくすると自動で離れます）")
+    """
+    heya: somebody stopped the process (SIGSTOP). Enter: let it go on. Ctrl-C, Esc or ~.: kill it \
+    and leave, as happens by itself after a while
+    """)
 }

@@ -38,12 +38,10 @@ public struct ExecutionError: Error, Sendable, Hashable {
 extension ExecutionError {
   /// One sentence: which step failed and why, and what can be done.
   public var words: Text {
-    let start = Text("start a process of heya's own", "heyaのプロセスを起動する")
+    let start = Text("start a process of heya's own")
     let step = isOfStart ? start : step.words
-    let (english, japanese) = advice.map { ("; \($0.english)", "。\($0.japanese)") } ?? ("", "")
-    return Text(
-      "could not \(step.english): \(error)\(english)",
-      "「\(step.japanese)」に失敗しました（\(error.name)）\(japanese)")
+    guard let advice else { return Text("could not \(step): \(error)") }
+    return Text("could not \(step): \(error); \(advice)")
   }
 
   /// Whether the target's seccomp filters judged what was called last.
@@ -57,57 +55,37 @@ extension ExecutionError {
     case (.installFilters, _),
       (_, .notPermitted) where isFiltered, (_, .noSuchCall) where isFiltered:
       Text(
-        "the target's seccomp filter forbids it; --privileged leaves the filter out, with your rights",
-        "対象のseccompフィルターが禁じています。--privileged なら、フィルターなしで、あなたの権限で入ります")
+        "the target's seccomp filter forbids it; --privileged leaves the filter out, with your rights"
+      )
     case (_, .noSuchProcess), (.holdProcess, .noSuchFile), (.openNamespace, .noSuchFile),
       (.openRoot, .noSuchFile):
-      Text(
-        "the target has ended meanwhile, choose another member of its namespaces",
-        "対象はその間に終了しました。同じ名前空間の別のメンバーを選んでください")
+      Text("the target has ended meanwhile, choose another member of its namespaces")
     case (_, .staleHandle):
-      Text(
-        "the target has moved to other namespaces meanwhile, look at it again",
-        "対象はその間にほかの名前空間に移りました。もう一度見てください")
+      Text("the target has moved to other namespaces meanwhile, look at it again")
     case (.openNamespace, .timedOut):
-      Text(
-        "the file server above its pin does not answer, end that server",
-        "ピンの上にあるファイルサーバーが応答しません。サーバーを止めてください")
+      Text("the file server above its pin does not answer, end that server")
     case (_, .timedOut):
-      Text(
-        "the target's files do not answer, try --bring-tools",
-        "対象のファイルが応答しません。--bring-tools を試してください")
+      Text("the target's files do not answer, try --bring-tools")
     case (.fork, .outOfMemory):
-      Text(
-        "the pid namespace has lost its first process, nothing can start in it any more",
-        "pid名前空間の最初のプロセスが終了しており、中ではもう何も始められません")
+      Text("the pid namespace has lost its first process, nothing can start in it any more")
     case (.openNamespace, _), (.openRoot, _), (.holdProcess, _), (.joinTogether, _), (.join, _),
       (.make, _):
       denialAdvice(of: String(step.calls.first?.prefix { $0 != "(" } ?? "")) ?? limitAdvice
     case (.setGroups, .notPermitted), (.become, .notPermitted), (.become, .invalidArgument):
-      Text(
-        "choose an id that the target's uid_map and gid_map hold",
-        "対象のuid_mapとgid_mapにあるIDを選んでください")
+      Text("choose an id that the target's uid_map and gid_map hold")
     case (.execute, .noSuchFile):
-      Text(
-        "the command or the interpreter it names is not in the target, try --bring-tools",
-        "コマンドか、それが指すインタープリターが対象にありません。--bring-tools を試してください")
+      Text("the command or the interpreter it names is not in the target, try --bring-tools")
     case (.writeMaps(.subordinate), .noSuchFile):
-      Text(
-        "/etc/subuid or /etc/subgid has no line for you, ask for one or use --user-map self",
-        "/etc/subuid か /etc/subgid にあなたの行がありません。加えてもらうか、--user-map self を使ってください")
+      Text("/etc/subuid or /etc/subgid has no line for you, ask for one or use --user-map self")
     case (.pin(.mnt, _), .invalidArgument):
-      Text(
-        "a mount namespace can be pinned only below a private mount (mount --make-private)",
-        "mnt名前空間のピンは、privateなマウント（mount --make-private）の下にだけ置けます")
+      Text("a mount namespace can be pinned only below a private mount (mount --make-private)")
     case (.setLabel, _):
       Text(
-        "the security module refuses it; --privileged enters without the label, with your rights",
-        "セキュリティモジュールが拒んでいます。--privileged なら、ラベルなしで、あなたの権限で入ります")
+        "the security module refuses it; --privileged enters without the label, with your rights")
     case (.enterCgroup, _):
-      Text("leave out --cgroup", "--cgroup を外してください")
+      Text("leave out --cgroup")
     case (.mountProcesses, _), (.attachTargetFiles, _), (.copyHostMounts, _):
-      Text(
-        "keep the host's files with --except mnt", "--except mnt でホストのファイルを使ってください")
+      Text("keep the host's files with --except mnt")
     default:
       limitAdvice
     }
@@ -116,9 +94,7 @@ extension ExecutionError {
   /// What refused a call that no missing capability explains: the plan found all that it takes.
   private func denialAdvice(of call: String) -> Text? {
     guard let denial = Denial(of: call, error) else { return nil }
-    return Text(
-      "\(denial.reason.english); \(denial.remedy.english)",
-      "\(denial.reason.japanese)。\(denial.remedy.japanese)")
+    return Text("\(denial.reason); \(denial.remedy)")
   }
 
   /// Which limit of the kernel's was reached (namespaces(7), "Limits").
@@ -133,15 +109,16 @@ extension ExecutionError {
     if kinds.isEmpty { return nil }
     let files = kinds.map { "/proc/sys/user/max_\($0)_namespaces" }.joined(separator: ", ")
     let nests = kinds.contains { $0.isHierarchical }
+    guard nests else { return Text("a limit is reached: raise \(files)") }
     return Text(
-      "a limit is reached: raise \(files)"
-        + (nests ? ", or make it further up: user and pid namespaces nest 32 deep at most" : ""),
-      "上限に達しました。\(files) を上げてください"
-        + (nests ? "。user名前空間とpid名前空間の入れ子は32段までなので、もっと上で作る手もあります" : ""))
+      """
+      a limit is reached: raise \(files), or make it further up: user and pid namespaces nest 32 \
+      deep at most
+      """)
   }
 }
 
 extension ExecutionError: CustomStringConvertible {
   /// The sentence in English.
-  public var description: String { words.english }
+  public var description: String { words[.english] }
 }

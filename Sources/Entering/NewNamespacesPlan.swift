@@ -124,21 +124,15 @@ public struct NewNamespacesPlan: Sendable, Hashable {
     var notes: [Text] = []
     if kinds.contains(.pid), !kinds.contains(.mnt) {
       notes.append(
-        Text(
-          "/proc stays the host's, because the mount namespace does: add mnt.",
-          "mnt名前空間がホストのままなので、/proc もホストのままです。mnt を加えてください。"))
+        Text("/proc stays the host's, because the mount namespace does: add mnt."))
     }
     if kinds.contains(.pid), options.pin != nil {
       notes.append(
-        Text(
-          "A pid namespace ends with its first process; its pin keeps an empty namespace.",
-          "pid名前空間は最初のプロセスとともに終わります。ピンが残すのは空の名前空間です。"))
+        Text("A pid namespace ends with its first process; its pin keeps an empty namespace."))
     }
     if kinds.contains(.net) {
       notes.append(
-        Text(
-          "The new net namespace has a loopback device that is down, and nothing else.",
-          "新しいnet名前空間にあるのは、止まったループバックだけです。"))
+        Text("The new net namespace has a loopback device that is down, and nothing else."))
     }
     return notes
   }

@@ -70,17 +70,11 @@ extension SignalDeliveryError {
   public var words: Text {
     switch self {
     case .firstProcess:
-      Text(
-        "process 1 keeps everything here alive and gets no signal from heya",
-        "プロセス 1 はすべてを存続させているので、heyaはシグナルを送りません")
+      Text("process 1 keeps everything here alive and gets no signal from heya")
     case .ancestor(let pid):
-      Text(
-        "process \(pid) is heya itself or keeps it alive; choose others",
-        "プロセス \(pid) はheya自身か、heyaを存続させるものです。ほかを選んでください")
+      Text("process \(pid) is heya itself or keeps it alive; choose others")
     case .kernelThread(let pid):
-      Text(
-        "process \(pid) is a thread of the kernel and takes no signal",
-        "プロセス \(pid) はカーネルスレッドで、シグナルを受け付けません")
+      Text("process \(pid) is a thread of the kernel and takes no signal")
     }
   }
 }

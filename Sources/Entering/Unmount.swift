@@ -74,26 +74,15 @@ extension UnmountError {
   public var words: Text {
     switch self {
     case .gone(let path):
-      Text(
-        "the namespace is not pinned at \(path) any more; look at the tree again",
-        "名前空間はもう \(path) にピン留めされていません。ツリーを見直してください")
+      Text("the namespace is not pinned at \(path) any more; look at the tree again")
     case .elsewhere(let path):
-      Text(
-        "\(path) is a mount in another mount namespace; enter that one and umount it there",
-        "\(path) は別のmnt名前空間のマウントです。そこに入ってumountしてください")
+      Text("\(path) is a mount in another mount namespace; enter that one and umount it there")
     case .silent(let path):
-      Text(
-        "the file server above \(path) does not answer; end that server, or umount it with -l",
-        "\(path) の上にあるファイルサーバーが応答しません。サーバーを止めるか、umount -l で外してください")
+      Text("the file server above \(path) does not answer; end that server, or umount it with -l")
     case .failed(let path, let error, let denial?):
-      Text(
-        "umount \(path) failed (\(error.name)): \(denial.reason.english); \(denial.remedy.english)",
-        "umount \(path) に失敗しました（\(error.name)）。\(denial.reason.japanese)。"
-          + denial.remedy.japanese)
+      Text("umount \(path) failed (\(error.name)): \(denial.reason); \(denial.remedy)")
     case .failed(let path, let error, nil):
-      Text(
-        "umount \(path) failed (\(error)); look at the tree again",
-        "umount \(path) に失敗しました（\(error.name)）。ツリーを見直してください")
+      Text("umount \(path) failed (\(error)); look at the tree again")
     }
   }
 }

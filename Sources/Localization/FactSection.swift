@@ -61,17 +61,15 @@ package struct FactLine: Sendable, Hashable {
 extension Text {
   /// What follows the first of many.
   fileprivate static func shown(_ count: Int, of all: Int) -> Text {
-    Text(
-      "\(count) of \(all); `heya show --json` shows all of them",
-      "\(all)個のうち\(count)個です。`heya show --json` ですべて表示できます")
+    Text("\(count) of \(all); `heya show --json` shows all of them")
   }
 
   /// The label of running text.
-  package static let noLabel = Text("")
+  package static let noLabel = Text(verbatim: "")
 
   /// What is said where there is nothing of a sort.
-  package static let none = Text("none", "なし")
+  package static let none = Text("none")
 
   /// What is said of something that the observer's own namespaces hide.
-  package static let outOfView = Text("out of view", "見える範囲の外")
+  package static let outOfView = Text("out of view")
 }

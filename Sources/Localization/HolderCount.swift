@@ -34,46 +34,41 @@ package struct HolderCount: Sendable, Hashable {
 
   /// The counts, such as `2 processes, 8 pins`; empty when there is nothing.
   package var words: Text {
-    let parts = counts.filter { $0.count > 0 }.map { $0.words($0.count) }
-    return Text(
-      parts.map(\.english).joined(separator: ", "), parts.map(\.japanese).joined(separator: "、"))
+    counts.filter { $0.count > 0 }.map { $0.words($0.count) }.joined(separator: .comma)
   }
 }
 
 extension Text {
-  /// Something that is counted; Japanese has no plural.
-  package static func count(
-    _ number: some BinaryInteger, _ one: String, _ many: String, _ japanese: String
-  ) -> Text {
-    Text("\(number) \(number == 1 ? one : many)", "\(japanese) \(number)")
-  }
-
   /// A number of processes.
   package static func processes(_ number: Int) -> Text {
-    count(number, "process", "processes", "プロセス")
+    Text(number, one: "\(number) process", other: "\(number) processes")
   }
 
   /// A number of threads.
   package static func threads(_ number: Int) -> Text {
-    count(number, "thread", "threads", "スレッド")
+    Text(number, one: "\(number) thread", other: "\(number) threads")
   }
 
   /// A number of namespaces.
   package static func namespaces(_ number: Int) -> Text {
-    count(number, "namespace", "namespaces", "名前空間")
+    Text(number, one: "\(number) namespace", other: "\(number) namespaces")
   }
 
   fileprivate static func descriptors(_ number: Int) -> Text {
-    count(number, "descriptor", "descriptors", "記述子")
+    Text(number, one: "\(number) descriptor", other: "\(number) descriptors")
   }
 
   fileprivate static func sockets(_ number: Int) -> Text {
-    count(number, "socket", "sockets", "ソケット")
+    Text(number, one: "\(number) socket", other: "\(number) sockets")
   }
 
-  fileprivate static func pins(_ number: Int) -> Text { count(number, "pin", "pins", "ピン") }
+  fileprivate static func pins(_ number: Int) -> Text {
+    Text(number, one: "\(number) pin", other: "\(number) pins")
+  }
 
   fileprivate static func namespacesBelow(_ number: Int) -> Text {
-    count(number, "namespace below or owned", "namespaces below or owned", "下の、または所有する名前空間")
+    Text(
+      number, one: "\(number) namespace below or owned",
+      other: "\(number) namespaces below or owned")
   }
 }

@@ -6,26 +6,24 @@ extension Snapshot {
   package func mountPlaces(_ inodes: [UInt32]) -> Text {
     let shown = inodes.prefix(Self.placesNamed).map { mountPlace($0) }
     let rest = inodes.count - shown.count
-    let (english, japanese) = (
-      shown.map(\.english).joined(separator: ", "), shown.map(\.japanese).joined(separator: "、")
-    )
-    return Text(
-      "\(inodes.count) mount namespaces: \(english)\(rest > 0 ? " and \(rest) more" : "")",
-      "mnt名前空間 \(inodes.count)（\(japanese)\(rest > 0 ? "、ほか \(rest)" : "")）")
+    let places = shown.joined(separator: .comma)
+    return rest > 0
+      ? Text("\(inodes.count) mount namespaces: \(places) and \(rest) more")
+      : Text("\(inodes.count) mount namespaces: \(places)")
   }
 
   private static let placesNamed = 3
 
   /// A mount namespace by whoever lives there.
   private func mountPlace(_ inode: UInt32) -> Text {
-    guard let namespace = namespace(inode: inode) else { return Text("mnt:[\(inode)]") }
-    if namespace.isInitial { return Text("host", "ホスト") }
+    guard let namespace = namespace(inode: inode) else { return Text(verbatim: "mnt:[\(inode)]") }
+    if namespace.isInitial { return Text("host") }
     guard let first = namespace.members.first.flatMap({ process(pid: $0) }) else {
-      return Text("\(namespace.id)")
+      return Text(verbatim: "\(namespace.id)")
     }
     // A list reads the command lines of first members, and no names.
     let program = first.command.split(separator: " ").first?.split(separator: "/").last
     let name = first.name.isEmpty ? program.map(String.init) ?? "" : first.name
-    return Text("\(name) \(first.pid)")
+    return Text(verbatim: "\(name) \(first.pid)")
   }
 }

@@ -7,28 +7,32 @@ extension ViewLimit {
     switch self {
     case .processes:
       return Text(
-        "heya itself sits in \(place ?? "?"), not the host's pid namespace: processes outside it, "
-          + "and all that they hold, cannot be seen",
-        "heya自体が、ホストのものではない \(place ?? "?") の中にいます。その外のプロセスと、それらが維持しているものは見えません")
+        """
+        heya itself sits in \(place ?? "?"), not the host's pid namespace: processes outside it, \
+        and all that they hold, cannot be seen
+        """)
     case .foreignProcesses:
+      let shown =
+        place.map { Text("/proc shows \($0), not the one that heya is in") }
+        ?? Text("/proc shows another pid namespace, not the one that heya is in")
       return Text(
-        "/proc shows \(place ?? "another pid namespace"), not the one that heya is in: only processes "
-          + "there and below are seen, and their numbers are not those that the kernel takes from "
-          + "heya, so nothing can be entered or signalled (`mount -t proc proc /proc` mounts heya's "
-          + "own)",
-        "/proc は、heyaのいるものとは別の\(place.map { " \($0) " } ?? "pid名前空間")を示しています。"
-          + "見えるのはその中と下のプロセスだけです。番号がカーネルに渡す番号と違うため、"
-          + "入ることもシグナルを送ることもできません（`mount -t proc proc /proc` でheya自身のものをマウントできます）")
+        """
+        \(shown): only processes there and below are seen, and their numbers are not those that \
+        the kernel takes from heya, so nothing can be entered or signalled (`mount -t proc proc \
+        /proc` mounts heya's own)
+        """)
     case .rights:
       return Text(
-        "heya itself sits in \(place ?? "?"), not the host's user namespace: its rights end there, "
-          + "and user ids are told by its map",
-        "heya自体が、ホストのものではない \(place ?? "?") の中にいます。権限はその中に限られ、ユーザーIDはその対応付けに従います")
+        """
+        heya itself sits in \(place ?? "?"), not the host's user namespace: its rights end there, \
+        and user ids are told by its map
+        """)
     case .files:
       return Text(
-        "heya itself sits in \(place ?? "?"), not the host's mount namespace: names of users and the "
-          + "records of engines are read from the files there",
-        "heya自体が、ホストのものではない \(place ?? "?") の中にいます。ユーザー名やエンジンの記録は、そこのファイルから読んでいます")
+        """
+        heya itself sits in \(place ?? "?"), not the host's mount namespace: names of users and \
+        the records of engines are read from the files there
+        """)
     }
   }
 }
@@ -45,12 +49,11 @@ extension [ViewLimit] {
       case .files: "mnt"
       }
     }.joined(separator: ", ")
-    return Text("heya inside: \(kinds)", "heyaの居場所: \(kinds)")
+    return Text("heya inside: \(kinds)")
   }
 }
 
 extension Text {
   /// That something outside the view may keep a namespace alive as well.
-  package static let unseenHolders = Text(
-    "Processes out of view may keep it alive as well:", "見える範囲の外のプロセスも、これを維持しているかもしれません:")
+  package static let unseenHolders = Text("Processes out of view may keep it alive as well:")
 }

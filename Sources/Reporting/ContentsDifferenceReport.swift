@@ -11,15 +11,14 @@ extension TaskComparison {
       switch inside[kind] {
       case nil: return []
       case .unreadable(let reason):
-        let words = Text(
-          "\(kind): not looked into: \(reason.english)", "\(kind): 中を見ていません: \(reason.japanese)")
+        let words = Text("\(kind): not looked into: \(reason)")
         return ["", words[language]]
       case .facts(let facts) where facts.isEmpty:
-        return ["", Text("\(kind): nothing inside differs", "\(kind): 中身に違いはありません")[language]]
+        return ["", Text("\(kind): nothing inside differs")[language]]
       case .facts(let facts):
         let table = Table(
           columns: [
-            Table.Column(Text("INSIDE \(kind)", "\(kind) の中身")[language]),
+            Table.Column(Text("INSIDE \(kind)")[language]),
             Table.Column(sides.0.name), Table.Column(sides.1.name),
           ],
           rows: facts.map { fact in
@@ -35,15 +34,15 @@ extension ContentsDifference {
   /// The difference as an object: the facts, or why there are none.
   var json: JSONValue {
     switch self {
-    case .unreadable(let reason): ["unreadable": .string(reason.english)]
+    case .unreadable(let reason): ["unreadable": .string(reason[.english])]
     case .facts(let facts):
       [
         "differences": .array(
           facts.map { fact in
             [
-              "fact": .string(fact.subject.english),
-              "a": fact.left.map { .string($0.english) } ?? nil,
-              "b": fact.right.map { .string($0.english) } ?? nil,
+              "fact": .string(fact.subject[.english]),
+              "a": fact.left.map { .string($0[.english]) } ?? nil,
+              "b": fact.right.map { .string($0[.english]) } ?? nil,
             ]
           })
       ]
@@ -52,5 +51,5 @@ extension ContentsDifference {
 }
 
 extension Text {
-  fileprivate static let nothing = Text("-")
+  fileprivate static let nothing = Text(verbatim: "-")
 }

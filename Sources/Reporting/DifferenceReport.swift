@@ -18,41 +18,35 @@ package struct DifferenceReport: Sendable {
   /// A line per change, marked `+`, `-` or `>` for what moved.
   package func lines(in language: Language) -> [String] {
     let (first, second) = (Self.title(before), Self.title(after))
-    var lines = [Text("\(first) and \(second)", "\(first) と \(second)")]
+    var lines = [Text("\(first) and \(second)")]
     if let origin = after.origin(comparedTo: before) {
       // What is alike would be so by chance, and all the rest is different anyhow.
       lines += [origin.words(before, after), counts]
       return lines.map { $0[language] }
     }
-    lines += difference.vanished.map { Text("- \($0)\(Self.names($0, in: before))") }
-    lines += difference.appeared.map { Text("+ \($0)\(Self.names($0, in: after))") }
+    lines += difference.vanished.map { Text(verbatim: "- \($0)\(Self.names($0, in: before))") }
+    lines += difference.appeared.map { Text(verbatim: "+ \($0)\(Self.names($0, in: after))") }
     lines += difference.ended.map { Self.words("-", $0, in: before) }
     lines += difference.started.map { Self.words("+", $0, in: after) }
     lines += difference.moved.map { move in
       let (from, to) = ("\(move.kind):[\(move.from)]", "\(move.kind):[\(move.to)]")
       return [
         Self.words(">", move.process, in: after),
-        Text("went from \(from) to \(to)", "が \(from) から \(to) に移った"),
+        Text("went from \(from) to \(to)"),
       ].joined(separator: " ")
     }
-    if difference.isEmpty { lines.append(Text("nothing changed", "変化はありません")) }
+    if difference.isEmpty { lines.append(Text("nothing changed")) }
     return lines.map { $0[language] }
   }
 
   /// How much each of the two has, where what each has cannot be compared.
   private var counts: Text {
-    func counted(_ snapshot: Snapshot) -> (english: String, japanese: String) {
-      let parts = [
-        Text.namespaces(snapshot.namespaces.count), Text.processes(snapshot.processes.count),
-      ]
-      return (
-        parts.map(\.english).joined(separator: ", "), parts.map(\.japanese).joined(separator: "、")
-      )
+    func counted(_ snapshot: Snapshot) -> Text {
+      [Text.namespaces(snapshot.namespaces.count), Text.processes(snapshot.processes.count)]
+        .joined(separator: .comma)
     }
     let (first, second) = (counted(before), counted(after))
-    return Text(
-      "the first has \(first.english); the second has \(second.english)",
-      "一つ目: \(first.japanese)　二つ目: \(second.japanese)")
+    return Text("the first has \(first); the second has \(second)")
   }
 
   private static func title(_ snapshot: Snapshot) -> String {
@@ -60,7 +54,8 @@ package struct DifferenceReport: Sendable {
   }
 
   private static func words(_ mark: String, _ id: ProcessID, in snapshot: Snapshot) -> Text {
-    [Text(mark), .process(id.pid), Text(command(id, in: snapshot))].joined(separator: " ")
+    [Text(verbatim: mark), .process(id.pid), Text(verbatim: command(id, in: snapshot))].joined(
+      separator: " ")
   }
 
   private static func names(_ id: NamespaceID, in snapshot: Snapshot) -> String {
@@ -103,17 +98,17 @@ extension Snapshot.Origin {
     switch self {
     case .otherHost:
       Text(
-        "these are captures of two hosts, \(before.host) and \(after.host): the same numbers stand "
-          + "for other processes and namespaces, so there is nothing to compare row by row",
-        "これは二つのホスト \(before.host) と \(after.host) の記録です。同じ番号でも別のプロセスや名前空間を指すため、"
-          + "一つずつ比べることはできません")
+        """
+        these are captures of two hosts, \(before.host) and \(after.host): the same numbers stand \
+        for other processes and namespaces, so there is nothing to compare row by row
+        """)
     case .otherBoot:
       Text(
-        "\(after.host) was started anew between the two (or another host has its name): the same "
-          + "numbers stand for other processes and namespaces, so there is nothing to compare row by "
-          + "row",
-        "二つの記録の間に \(after.host) は再起動しています（または同名の別のホストです）。"
-          + "同じ番号でも別のプロセスや名前空間を指すため、一つずつ比べることはできません")
+        """
+        \(after.host) was started anew between the two (or another host has its name): the same \
+        numbers stand for other processes and namespaces, so there is nothing to compare row by \
+        row
+        """)
     }
   }
 }

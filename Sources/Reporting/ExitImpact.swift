@@ -23,9 +23,7 @@ package struct ExitImpact: Sendable {
 
   /// A line per namespace.
   package func lines(in language: Language) -> [String] {
-    let title = Text(
-      "process \(process.pid), \(process.name), keeps alive",
-      "プロセス \(process.pid) \(process.name) が維持しているもの")
+    let title = Text("process \(process.pid), \(process.name), keeps alive")
     return [title[language]]
       + held.map { namespace, others in
         let fate: Text =
@@ -56,13 +54,10 @@ package struct ExitImpact: Sendable {
 }
 
 extension Text {
-  fileprivate static let staysInitial = Text(
-    "initial: lasts as long as the host runs", "最初の名前空間。ホストが動いている限り残る")
-  fileprivate static let goesWithIt = Text("goes with it", "一緒になくなる")
-  fileprivate static let goesUnlessHeld = Text(
-    "goes with it, unless somebody out of view holds it", "見える範囲の外で維持されていなければ、一緒になくなる")
+  fileprivate static let staysInitial = Text("initial: lasts as long as the host runs")
+  fileprivate static let goesWithIt = Text("goes with it")
+  fileprivate static let goesUnlessHeld = Text("goes with it, unless somebody out of view holds it")
   fileprivate static func stays(_ others: Int) -> Text {
-    Text(
-      "stays: \(others) other \(others == 1 ? "reason" : "reasons")", "残る。ほかの理由 \(others)")
+    Text(others, one: "stays: \(others) other reason", other: "stays: \(others) other reasons")
   }
 }

@@ -24,22 +24,20 @@ package struct Lifetime: Sendable {
     let id = namespace.id
     if namespace.isInitial {
       return [
-        Text(
-          "\(id) is initial: it lasts as long as the host runs.",
-          "\(id) は最初の名前空間で、ホストが動いている限りなくなりません。")
+        Text("\(id) is initial: it lasts as long as the host runs.")
       ]
     }
     guard !namespace.reasons.isEmpty else {
       return [
         Text(
-          "\(id) is alive, and nothing was seen that keeps it: a process out of view, or a "
-            + "descriptor on its way through a unix socket.",
-          "\(id) は残っていますが、維持しているものは見えません。見える範囲の外のプロセスか、"
-            + "unixソケットで受け渡し中の記述子です。")
+          """
+          \(id) is alive, and nothing was seen that keeps it: a process out of view, or a \
+          descriptor on its way through a unix socket.
+          """)
       ] + caveat
     }
-    let title = Text("\(id) is kept alive by", "\(id) を維持しているもの")
-    let end = Text("It goes when all of this has happened:", "次のすべてが起きるとなくなります:")
+    let title = Text("\(id) is kept alive by")
+    let end = Text("It goes when all of this has happened:")
     return [title] + tree(namespace, depth: 1) + [end]
       + ends(of: namespace).map { $0.indented(1) } + caveat
   }
@@ -70,9 +68,7 @@ package struct Lifetime: Sendable {
     }
     let command = process.command.isEmpty ? process.name : process.command
     let user = snapshot.userName(process.uid)
-    return Text(
-      "\(reason.words.english), \(command) (\(user))",
-      "\(reason.words.japanese)、\(command) (\(user))")
+    return Text("\(reason.words), \(command) (\(user))")
   }
 
   /// The namespace below that a reason speaks of.
@@ -107,9 +103,7 @@ package struct Lifetime: Sendable {
       return group.first.end
     }
     let places = snapshot.mountPlaces(group.mountNamespaces)
-    return Text(
-      "\(path) is unmounted in \(places.english)",
-      "\(path) がアンマウントされる: \(places.japanese)")
+    return Text("\(path) is unmounted in \(places)")
   }
 
   /// The reasons as an object, those of descendants below them.
@@ -127,7 +121,7 @@ package struct Lifetime: Sendable {
       if let dependent = dependent(reason) {
         object["keptAliveBy"] = .array(reasons(of: dependent))
       } else {
-        object["endsWhen"] = .string(reason.end.english)
+        object["endsWhen"] = .string(reason.end[.english])
       }
       return .object(object)
     }
@@ -139,39 +133,32 @@ extension Reason {
   var end: Text {
     switch self {
     case .process(let pid):
-      return Text(
-        "process \(pid) ends or joins another namespace",
-        "プロセス \(pid) が終わるか、別の名前空間に移る")
+      return Text("process \(pid) ends or joins another namespace")
     case .holder(.thread(let pid, let tid)):
       let thread = Text.task(pid, tid)
-      return Text("\(thread.english) ends", "\(thread.japanese) が終わる")
+      return Text("\(thread) ends")
     case .holder(.forChildren(_, let tid)):
-      return Text(
-        "task \(tid) ends or chooses another for its children",
-        "タスク \(tid) が終わるか、子プロセス用に別のものを選ぶ")
+      return Text("task \(tid) ends or chooses another for its children")
     case .holder(.descriptor(let pid, let tid, let fd)):
       let owner = Text.task(pid, tid)
-      return Text(
-        "\(owner.english) closes descriptor \(fd)", "\(owner.japanese) が記述子 \(fd) を閉じる")
+      return Text("\(owner) closes descriptor \(fd)")
     case .holder(.socket(let pid, let tid, let fd)):
       let owner = Text.task(pid, tid)
-      return Text(
-        "\(owner.english) closes socket \(fd)", "\(owner.japanese) がソケット \(fd) を閉じる")
+      return Text("\(owner) closes socket \(fd)")
     case .holder(.mount(let path, let inode)):
-      return Text(
-        "\(path) is unmounted in mnt:[\(inode)]", "mnt:[\(inode)] で \(path) がアンマウントされる")
+      return Text("\(path) is unmounted in mnt:[\(inode)]")
     case .holder(.child(let id)), .holder(.owned(let id)):
-      return Text("\(id) goes", "\(id) がなくなる")
+      return Text("\(id) goes")
     }
   }
 }
 
 extension Text {
   fileprivate static func andMore(_ count: Int) -> Text {
-    Text("and \(count) more", "ほか \(count)")
+    Text("and \(count) more")
   }
 
   fileprivate func indented(_ depth: Int) -> Text {
-    [Text(String(repeating: "  ", count: depth)), self].joined(separator: "")
+    [Text(verbatim: String(repeating: "  ", count: depth)), self].joined(separator: "")
   }
 }

@@ -62,7 +62,7 @@ public enum NamespaceColumn: String, CaseIterable, Sendable {
       return "-"
     case .names: return namespace.names.joined(separator: ",")
     case .alive:
-      return namespace.reasonGroups.map { $0.words(in: snapshot).english }.joined(separator: ", ")
+      return namespace.reasonGroups.map { $0.words(in: snapshot)[.english] }.joined(separator: ", ")
     }
   }
 
@@ -85,7 +85,7 @@ public enum NamespaceColumn: String, CaseIterable, Sendable {
   private static func remark(_ namespace: Namespace, in snapshot: Snapshot) -> String {
     let groups = namespace.reasonGroups
     guard let first = groups.first else { return "(nothing seen that keeps it alive)" }
-    let words = first.words(in: snapshot).english
+    let words = first.words(in: snapshot)[.english]
     return "(\(words))" + (groups.count > 1 ? " and \(groups.count - 1) more" : "")
   }
 }

@@ -41,7 +41,7 @@ package struct NamespaceFacts: Sendable {
   /// The facts as sections.
   package var sections: [FactSection] {
     [
-      FactSection(Text("\(namespace.id)"), identity + relations + populationLines),
+      FactSection(Text(verbatim: "\(namespace.id)"), identity + relations + populationLines),
       FactSection(
         .fromHere,
         snapshot.permissions(on: namespace).map { FactLine($0.operation.phrase, $0.words) }),
@@ -52,32 +52,32 @@ package struct NamespaceFacts: Sendable {
     let (id, kind) = (namespace.id, namespace.kind)
     var lines = [
       FactLine(
-        Text("kind", "種類"),
-        Text("\(kind), see \(kind.manualPage)", "\(kind)、\(kind.manualPage) を参照")),
+        Text("kind"),
+        Text("\(kind), see \(kind.manualPage)")),
       FactLine(
-        Text("inode", "inode"),
-        Text("\(id.inode) on device \(id.device)", "\(id.inode)（デバイス \(id.device)）")),
+        Text(verbatim: "inode"),
+        Text("\(id.inode) on device \(id.device)")),
       FactLine(
-        Text("id", "固有番号"),
-        id.unique.map { Text(String($0)) } ?? Text("not known", "不明")),
+        Text("id", context: "of namespace"),
+        id.unique.map { Text(verbatim: String($0)) } ?? Text("not known")),
     ]
     if !namespace.names.isEmpty {
       lines.append(
-        FactLine(Text("names", "名前"), Text(namespace.names.joined(separator: ", "))))
+        FactLine(Text("names"), Text(verbatim: namespace.names.joined(separator: ", "))))
     }
     lines.append(
       FactLine(
-        Text("initial", "最初の名前空間"),
-        namespace.isInitial ? Text("yes, made at boot", "はい（起動時に作成）") : Text("no", "いいえ")))
+        Text("initial"),
+        namespace.isInitial ? Text("yes, made at boot") : Text("no")))
     return lines
   }
 
   private var relations: [FactLine] {
     var lines: [FactLine] = []
     func line(_ label: Text, _ id: NamespaceID) -> FactLine {
-      FactLine(label, Text("\(id)"), target: .namespace(kind: id.kind, inode: id.inode))
+      FactLine(label, Text(verbatim: "\(id)"), target: .namespace(kind: id.kind, inode: id.inode))
     }
-    let owner = Text("owner", "所有者")
+    let owner = Text("owner")
     lines.append(
       namespace.owner.map { line(owner, $0) }
         ?? FactLine(owner, namespace.isInitial ? .none : .outOfView))
@@ -92,23 +92,23 @@ package struct NamespaceFacts: Sendable {
       let name = snapshot.userName(uid)
       lines.append(
         FactLine(
-          Text("owner user", "所有ユーザー"),
-          Text(name == String(uid) ? name : "\(name) (\(uid))")))
+          Text("owner user"),
+          Text(verbatim: name == String(uid) ? name : "\(name) (\(uid))")))
     }
     return lines
   }
 
   private var populationLines: [FactLine] {
-    var lines = [FactLine(Text("members", "メンバー"), members.isEmpty ? .none : population)]
+    var lines = [FactLine(Text("members"), members.isEmpty ? .none : population)]
     if let age {
       let share = Decimal(processor, places: 1)
       let memory = Bytes(value: memory)
       lines += [
-        FactLine(Text("cpu", "CPU"), Text("\(share) % over their lives", "\(share) %（開始からの平均）")),
-        FactLine(Text("memory", "メモリ"), Text("\(memory) resident", "\(memory)（常駐）")),
+        FactLine(Text("cpu"), Text("\(share) % over their lives")),
+        FactLine(Text("memory"), Text("\(memory) resident")),
         FactLine(
-          Text("oldest member", "最長のメンバー"),
-          Text("\(Age(seconds: age)) old", "\(Age(seconds: age)) 前から")),
+          Text("oldest member"),
+          Text("\(Age(seconds: age)) old")),
       ]
     }
     return lines
@@ -116,8 +116,7 @@ package struct NamespaceFacts: Sendable {
 
   private var population: Text {
     let (processes, threads) = (Text.processes(namespace.members.count), Text.threads(threads))
-    return Text(
-      "\(processes.english) with \(threads.english)", "\(processes.japanese)、\(threads.japanese)")
+    return Text("\(processes) with \(threads)")
   }
 
   // MARK: JSON
@@ -132,7 +131,7 @@ package struct NamespaceFacts: Sendable {
     object["acts"] = .array(
       snapshot.permissions(on: namespace).map { act in
         [
-          "act": .string(act.operation.phrase.english), "allowed": .bool(act.missing == nil),
+          "act": .string(act.operation.phrase[.english]), "allowed": .bool(act.missing == nil),
           "missing": act.missing.map { .string($0.name) } ?? nil,
           "in": act.authority.map { .string($0.description) } ?? nil,
         ]
@@ -145,11 +144,11 @@ extension Permission.Operation {
   /// What is done, in a few words.
   fileprivate var phrase: Text {
     switch self {
-    case .join: Text("join", "参加")
-    case .changeNetwork: Text("change interfaces and routes", "インターフェースと経路の変更")
-    case .changeHostName: Text("change the host name", "ホスト名の変更")
-    case .mount: Text("mount and unmount", "マウントとアンマウント")
-    case .writeMaps: Text("write its id maps", "IDの対応付けの書き込み")
+    case .join: Text("join")
+    case .changeNetwork: Text("change interfaces and routes")
+    case .changeHostName: Text("change the host name")
+    case .mount: Text("mount and unmount")
+    case .writeMaps: Text("write its id maps")
     }
   }
 }

@@ -19,49 +19,47 @@ package struct ProcessFacts: Sendable {
 
   /// The facts as sections.
   package var sections: [FactSection] {
-    [FactSection(title, identity), FactSection(Text("namespaces", "名前空間"), namespaceLines)]
+    [FactSection(title, identity), FactSection(Text("namespaces"), namespaceLines)]
   }
 
   private var title: Text {
-    [Text.task(process.pid, thread?.tid), Text(process.name)].joined(separator: "  ")
+    [Text.task(process.pid, thread?.tid), Text(verbatim: process.name)].joined(separator: "  ")
   }
 
   private var identity: [FactLine] {
     var lines = [
       FactLine(
-        Text("command", "コマンド"),
-        Text(process.command.isEmpty ? "[\(process.name)]" : process.command)),
+        Text("command"),
+        Text(verbatim: process.command.isEmpty ? "[\(process.name)]" : process.command)),
       FactLine(
-        Text("user", "ユーザー"), Text("\(snapshot.userName(process.uid)) (\(process.uid))")),
+        Text("user"), Text(verbatim: "\(snapshot.userName(process.uid)) (\(process.uid))")),
     ]
     if let parent = snapshot.process(pid: process.parent) {
       lines.append(
         FactLine(
-          .parent, Text("\(parent.pid) \(parent.name)"), target: .process(pid: parent.pid)))
+          .parent, Text(verbatim: "\(parent.pid) \(parent.name)"), target: .process(pid: parent.pid)
+        ))
     }
     if !process.nestedPIDs.isEmpty {
       let inside = process.nestedPIDs.map { String($0) }
       lines.append(
         FactLine(
-          Text("pid inside", "中のPID"),
-          Text(inside.joined(separator: ", then "), inside.joined(separator: "、その中で "))))
+          Text("pid inside"),
+          inside.joined(separator: Text(", then "))))
     }
     let threads = Text.threads(Int(process.threads))
     let age = Age(seconds: snapshot.age(of: process))
     return lines + [
       FactLine(
-        Text("state", "状態"),
-        Text(
-          "\(process.state), \(threads.english)", "\(process.state)、\(threads.japanese)")),
-      FactLine(Text("age", "経過時間"), Text("\(age)")),
+        Text("state"),
+        Text("\(process.state), \(threads)")),
+      FactLine(Text("age"), Text(verbatim: "\(age)")),
     ]
   }
 
   private var namespaceLines: [FactLine] {
     if process.linksAreHidden {
-      let reason = Text(
-        "hidden: it takes the same user or CAP_SYS_PTRACE to see (ptrace(2))",
-        "見えません。同じユーザーであるか、CAP_SYS_PTRACEが必要です（ptrace(2)）")
+      let reason = Text("hidden: it takes the same user or CAP_SYS_PTRACE to see (ptrace(2))")
       return [FactLine(.noLabel, reason)]
     }
     let parent = snapshot.process(pid: process.parent)?.links
@@ -69,13 +67,13 @@ package struct ProcessFacts: Sendable {
       let inode = links[kind]
       let whose =
         snapshot.namespace(inode: inode)?.isInitial == true
-        ? Text("initial", "最初の名前空間")
-        : parent?[kind] == inode ? Text("its parent's", "親と同じ") : nil
+        ? Text("initial")
+        : parent?[kind] == inode ? Text("its parent's") : nil
       let children = links.forChildren(kind).map { inode in
-        Text("children will live in \(kind):[\(inode)]", "子プロセスは \(kind):[\(inode)]")
+        Text("children will live in \(kind):[\(inode)]")
       }
       return FactLine(
-        Text(kind.name), [Text("\(kind):[\(inode)]"), whose, children],
+        Text(verbatim: kind.name), [Text(verbatim: "\(kind):[\(inode)]"), whose, children],
         target: .namespace(kind: kind, inode: inode))
     }
   }
@@ -94,5 +92,5 @@ package struct ProcessFacts: Sendable {
 }
 
 extension Text {
-  static let parent = Text("parent", "親")
+  static let parent = Text("parent")
 }

@@ -43,13 +43,13 @@ extension ReasonGroup {
       return first.words
     }
     let places = snapshot.mountPlaces(mountNamespaces)
-    return Text("pinned at \(path) in \(places.english)", "\(path) にピン留め: \(places.japanese)")
+    return Text("pinned at \(path) in \(places)")
   }
 }
 
 extension Reason: CustomStringConvertible {
   /// The reason in a few words, such as `pinned at /run/netns/blue`.
-  public var description: String { words.english }
+  public var description: String { words[.english] }
 
   /// The reason in a few words.
   var words: Text {
@@ -58,28 +58,28 @@ extension Reason: CustomStringConvertible {
     case .holder(.thread(let pid, let tid)): return .task(pid, tid)
     case .holder(.forChildren(let pid, let tid)):
       let parent = Text.task(pid, pid == tid ? nil : tid)
-      return Text("for children of \(parent.english)", "\(parent.japanese) の子プロセス用")
+      return Text("for children of \(parent)")
     case .holder(.descriptor(let pid, let tid, let fd)):
       let owner = Text.task(pid, tid)
-      return Text("descriptor \(fd) of \(owner.english)", "\(owner.japanese) の記述子 \(fd)")
+      return Text("descriptor \(fd) of \(owner)")
     case .holder(.socket(let pid, let tid, let fd)):
       let owner = Text.task(pid, tid)
-      return Text("socket \(fd) of \(owner.english)", "\(owner.japanese) のソケット \(fd)")
+      return Text("socket \(fd) of \(owner)")
     case .holder(.mount(let path, let inode)):
-      return Text("pinned at \(path) in mnt:[\(inode)]", "mnt:[\(inode)] の \(path) にピン留め")
-    case .holder(.child(let id)): return Text("parent of \(id)", "\(id) の親")
-    case .holder(.owned(let id)): return Text("owner of \(id)", "\(id) の所有者")
+      return Text("pinned at \(path) in mnt:[\(inode)]")
+    case .holder(.child(let id)): return Text("parent of \(id)")
+    case .holder(.owned(let id)): return Text("owner of \(id)")
     }
   }
 }
 
 extension Text {
-  static func process(_ pid: Int32) -> Text { Text("process \(pid)", "プロセス \(pid)") }
+  static func process(_ pid: Int32) -> Text { Text("process \(pid)") }
 
   /// A process, or a thread of it that lives or holds something by itself.
   static func task(_ pid: Int32, _ tid: Int32?) -> Text {
     guard let tid else { return .process(pid) }
-    return Text("thread \(tid) of process \(pid)", "プロセス \(pid) のスレッド \(tid)")
+    return Text("thread \(tid) of process \(pid)")
   }
 }
 

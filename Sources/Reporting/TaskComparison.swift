@@ -84,14 +84,14 @@ package struct TaskComparison: Sendable {
     func text(_ inode: UInt32) -> String { inode == 0 ? "-" : String(inode) }
     let table = Table(
       columns: [
-        Table.Column(Text("KIND", "種類")[language]), Table.Column(sides.0.name),
-        Table.Column(sides.1.name), Table.Column(Text("VERDICT", "判定")[language]),
+        Table.Column(Text("KIND")[language]), Table.Column(sides.0.name),
+        Table.Column(sides.1.name), Table.Column(Text("VERDICT")[language]),
       ],
       rows: rows.map { row in
         [
           row.kind.name, text(row.inodes.0), text(row.inodes.1),
           row.relation.words[language]
-            + (row.isExposed ? Text(", shared with the host", "、ホストと共有")[language] : ""),
+            + (row.isExposed ? Text(", shared with the host")[language] : ""),
         ]
       })
     let lines = zip(table.lines(), [false] + rows.map(\.isExposed)).map { line, isExposed in
@@ -124,9 +124,9 @@ package struct TaskComparison: Sendable {
 extension TaskComparison.Relation {
   fileprivate var words: Text {
     switch self {
-    case .same: Text("same", "同じ")
-    case .different: Text("different", "異なる")
-    case .unknown: Text("unknown", "不明")
+    case .same: Text("same")
+    case .different: Text("different")
+    case .unknown: Text("unknown")
     }
   }
 }

@@ -203,7 +203,7 @@ public struct TreeText: Sendable {
       default:
         let reason = ReasonGroup(
           first: .holder(group.first), mountNamespaces: group.mountNamespaces)
-        return Row(depth: depth, text: "(\(reason.words(in: snapshot).english))")
+        return Row(depth: depth, text: "(\(reason.words(in: snapshot)[.english]))")
       }
     }
   }
@@ -222,7 +222,7 @@ public struct TreeText: Sendable {
     var parts = [namespace.id.description]
     if namespace.isInitial { parts.append("initial") }
     parts += namespace.names
-    parts.append(Text.processes(namespace.members.count).english)
+    parts.append(Text.processes(namespace.members.count)[.english])
     return parts.joined(separator: "  ")
   }
 

@@ -31,43 +31,36 @@ extension ConfigurationError.Problem {
     switch self {
     case .notTOML(let problem): problem.words
     case .unknownTable(let name):
-      Text(
-        "there is no table [\(name)]; the only one is [\(Configuration.keysTable)]",
-        "表 [\(name)] はありません。使えるのは [\(Configuration.keysTable)] だけです")
+      Text("there is no table [\(name)]; the only one is [\(Configuration.keysTable)]")
     case .unknownSetting(let name): Self.unknown(name, among: Setting.all.map(\.name))
     case .wrongValue(let name, let expected):
-      Text(
-        "\(name) takes \(expected.english)", "\(name) の値は\(expected.japanese)です")
+      Text("\(name) takes \(expected)")
     case .unknownAction(let name): Self.unknown(name, among: Action.allCases.map(\.rawValue))
     case .noKeys(let action):
-      Text(
-        "\(action) takes the names of keys, such as [\"x\", \"F5\", \"^B\"]",
-        "\(action) の値は [\"x\", \"F5\", \"^B\"] のようなキーの名前です")
+      Text("\(action) takes the names of keys, such as [\"x\", \"F5\", \"^B\"]")
     case .unknownKey(let name):
       Text(
-        "there is no key “\(name)”; keys are single characters, ^A to ^Z, F1 to F12, Up, PgDn, "
-          + "Enter and the like",
-        "「\(name)」というキーはありません。一文字、^Aから^Z、F1からF12、Up、PgDn、Enterなどが使えます")
+        """
+        there is no key “\(name)”; keys are single characters, ^A to ^Z, F1 to F12, Up, PgDn, \
+        Enter and the like
+        """)
     case .keyTaken(let clash):
       Text(
-        "\(clash.key.name) would be both \(clash.actions[0].rawValue) and "
-          + "\(clash.actions[1].rawValue); give one of them another key",
-        "\(clash.key.name) が \(clash.actions[0].rawValue) と \(clash.actions[1].rawValue) の"
-          + "両方に当たっています。どちらかを別のキーにしてください")
+        """
+        \(clash.key.name) would be both \(clash.actions[0].rawValue) and \
+        \(clash.actions[1].rawValue); give one of them another key
+        """)
     case .noWayOut:
-      Text("quit needs at least one key", "quit には少なくとも一つのキーが必要です")
+      Text("quit needs at least one key")
     }
   }
 
   /// Names what is nearest to a name that does not exist, and where all are to be found.
   private static func unknown(_ name: String, among names: [String]) -> Text {
     guard let nearest = names.near(name).first else {
-      return Text(
-        "there is no \(name); `heya config --print` shows all there is",
-        "\(name) というものはありません。`heya config --print` で全項目が見られます")
+      return Text("there is no \(name); `heya config --print` shows all there is")
     }
     return Text(
-      "there is no \(name); \(nearest) is nearest, and `heya config --print` shows all there is",
-      "\(name) というものはありません。近いのは \(nearest) です。`heya config --print` で全項目が見られます")
+      "there is no \(name); \(nearest) is nearest, and `heya config --print` shows all there is")
   }
 }

@@ -37,20 +37,17 @@ extension Configuration {
   }
 
   private static let introduction = Text(
-    "The configuration of heya, read from $XDG_CONFIG_HOME/heya/config.toml or, without that "
-      + "variable, ~/.config/heya/config.toml. Every line shows the default: take the # before "
-      + "it away and change it. What the command line says goes before what is said here.",
-    "heyaの設定です。$XDG_CONFIG_HOME/heya/config.toml、この変数がなければ ~/.config/heya/config.toml から"
-      + "読み込みます。各行は既定値です。行頭の # を外して書き換えてください。コマンドラインの指定が優先されます。")
+    """
+    The configuration of heya, read from $XDG_CONFIG_HOME/heya/config.toml or, without that \
+    variable, ~/.config/heya/config.toml. Every line shows the default: take the # before it away \
+    and change it. What the command line says goes before what is said here.
+    """)
 
   private static let keysIntroduction = Text(
-    "The keys of every action, the one to be shown first. A line replaces all keys of its "
-      + "action; [] leaves it without any. Keys are single characters, \"Space\", \"Enter\", "
-      + "\"Esc\", \"Tab\", \"Shift-Tab\", \"Backspace\", \"Del\", \"Ins\", \"Up\", \"Down\", "
-      + "\"Left\", \"Right\", \"PgUp\", \"PgDn\", \"Home\", \"End\", \"F1\" to \"F12\" and "
-      + "\"^A\" to \"^Z\" for Control with a letter.",
-    "各操作のキーです。先頭のキーが画面に表示されます。行を書くとその操作のキーはすべて置き換わり、[] ならキーなしになります。"
-      + "キーは一文字のほか \"Space\", \"Enter\", \"Esc\", \"Tab\", \"Shift-Tab\", \"Backspace\", \"Del\", "
-      + "\"Ins\", \"Up\", \"Down\", \"Left\", \"Right\", \"PgUp\", \"PgDn\", \"Home\", \"End\", "
-      + "\"F1\" から \"F12\"、Controlと文字の組は \"^A\" から \"^Z\" です。")
+    """
+    The keys of every action, the one to be shown first. A line replaces all keys of its action; \
+    [] leaves it without any. Keys are single characters, "Space", "Enter", "Esc", "Tab", \
+    "Shift-Tab", "Backspace", "Del", "Ins", "Up", "Down", "Left", "Right", "PgUp", "PgDn", "Home", \
+    "End", "F1" to "F12" and "^A" to "^Z" for Control with a letter.
+    """)
 }

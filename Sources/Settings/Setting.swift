@@ -30,8 +30,7 @@ extension Setting {
   private static let language = Setting(
     name: "language",
     comment: Text(
-      "The language of every text, \"en\" or \"ja\". Without this line the locale decides.",
-      "表示の言語。\"en\" または \"ja\"。この行がなければロケールに従います。"),
+      "The language of every text, \"en\" or \"ja\". Without this line the locale decides."),
     choices: Language.allCases.map(\.rawValue), example: "en"
   ) { value, options in
     Language(rawValue: value).map { options.language = $0 } != nil
@@ -40,11 +39,11 @@ extension Setting {
   private static let theme = Setting(
     name: "theme",
     comment: Text(
-      "The colours: \(quoted(Theme.allCases.map(\.rawValue), "or")). All suit a light "
-        + "background where the terminal tells that it has one; \"light\" where it does not. "
-        + "Without this line those of last time.",
-      "配色。\(quoted(Theme.allCases.map(\.rawValue), "または"))。端末が背景色を知らせれば"
-        + "明るい背景にも合わせます。知らせない端末には \"light\" を使います。この行がなければ前回の配色になります。"),
+      """
+      The colours: \(quoted(Theme.allCases.map(\.rawValue))). All suit a light background where \
+      the terminal tells that it has one; "light" where it does not. Without this line those of \
+      last time.
+      """),
     choices: Theme.allCases.map(\.rawValue), example: Theme.standard.rawValue
   ) { value, options in
     Theme(rawValue: value).map { options.theme = $0 } != nil
@@ -53,9 +52,10 @@ extension Setting {
   private static let view = Setting(
     name: "view",
     comment: Text(
-      "The view to begin with: \(quoted(ViewName.allCases.map(\.name), "or")). "
-        + "Without this line that of last time.",
-      "最初の表示。\(quoted(ViewName.allCases.map(\.name), "または"))。この行がなければ前回の表示になります。"),
+      """
+      The view to begin with: \(quoted(ViewName.allCases.map(\.name))). Without this line that of \
+      last time.
+      """),
     choices: ViewName.allCases.map(\.name), example: ViewName.kinds.name
   ) { value, options in
     options.view = ViewName(name: value)
@@ -64,8 +64,7 @@ extension Setting {
 
   private static let interval = Setting(
     name: "interval",
-    comment: Text(
-      "The seconds between two looks at the host, 0.1 to 3600.", "更新の間隔（秒）。0.1から3600まで。"),
+    comment: Text("The seconds between two looks at the host, 0.1 to 3600."),
     example: "1.0",
     apply: { value, options in
       let seconds: Double
@@ -77,44 +76,42 @@ extension Setting {
       guard (0.1...3600).contains(seconds) else { return false }
       options.interval = seconds
       return true
-    }, expected: Text("a number of seconds, 0.1 to 3600", "0.1から3600までの秒数"))
+    }, expected: Text("a number of seconds, 0.1 to 3600"))
 
   private static let iterator = Setting(
     name: "iterator",
     comment: Text(
-      "Whether the kernel is asked for all tasks in one pass, which is cheaper than reading /proc; "
-        + "it takes CAP_BPF and CAP_PERFMON.",
-      "全タスクをカーネルから一度に取得するかどうか。/procを読むより軽く、CAP_BPFとCAP_PERFMONが必要です。"),
+      """
+      Whether the kernel is asked for all tasks in one pass, which is cheaper than reading /proc; \
+      it takes CAP_BPF and CAP_PERFMON.
+      """),
     value: \.iterator)
 
   private static let mouse = Setting(
     name: "mouse",
-    comment: Text(
-      "Whether heya listens to the mouse; false leaves it to the terminal.",
-      "マウスを使うかどうか。falseなら端末に任せます。"), value: \.mouse)
+    comment: Text("Whether heya listens to the mouse; false leaves it to the terminal."),
+    value: \.mouse)
 
   private static let ascii = Setting(
     name: "ascii",
     comment: Text(
-      "Whether nothing but ASCII is drawn, for terminals that misplace lines and arrows.",
-      "ASCIIだけで描くかどうか。罫線や矢印の幅がずれる端末のためです。"), value: \.ascii)
+      "Whether nothing but ASCII is drawn, for terminals that misplace lines and arrows."),
+    value: \.ascii)
 
   private static let graphs = Setting(
     name: "graphs",
-    comment: Text(
-      "Whether little graphs show the load of the last minute.", "直近一分の負荷を小さなグラフで示すかどうか。"),
+    comment: Text("Whether little graphs show the load of the last minute."),
     value: \.graphs)
 
   private static let kernelThreads = Setting(
     name: "hide-kernel-threads",
-    comment: Text(
-      "Whether the kernel's own threads are left out at the beginning.",
-      "起動時にカーネルスレッドを隠すかどうか。"), value: \.hidesKernelThreads)
+    comment: Text("Whether the kernel's own threads are left out at the beginning."),
+    value: \.hidesKernelThreads)
 
   /// `"a", "b" or "c"`.
-  private static func quoted(_ names: [String], _ or: String) -> String {
+  private static func quoted(_ names: [String]) -> Text {
     let quoted = names.map { "\"\($0)\"" }
-    return quoted.dropLast().joined(separator: ", ") + " \(or) " + (quoted.last ?? "")
+    return Text("\(quoted.dropLast().joined(separator: ", ")) or \(quoted.last ?? "")")
   }
 }
 
@@ -129,7 +126,7 @@ extension Setting {
       apply: { value, options in
         guard case .string(let word) = value else { return false }
         return set(word, &options)
-      }, expected: Text(Self.quoted(choices, "or"), Self.quoted(choices, "または")))
+      }, expected: Self.quoted(choices))
   }
 
   /// A setting that is true or false, and by default what it is in ``Options``.
@@ -142,6 +139,6 @@ extension Setting {
         guard case .boolean(let isOn) = setting else { return false }
         options[keyPath: value] = isOn
         return true
-      }, expected: Text("true or false", "trueまたはfalse"))
+      }, expected: Text("true or false"))
   }
 }

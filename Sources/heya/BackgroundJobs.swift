@@ -49,6 +49,6 @@ final class BackgroundJobs: Sendable {
 extension Text {
   /// Why a piece of work was not begun.
   static func noThread(_ error: Errno) -> Text {
-    Text("cannot start a thread (\(error))", "スレッドを起動できません（\(error.name)）")
+    Text("cannot start a thread (\(error))")
   }
 }

@@ -45,9 +45,7 @@ struct BrowseCommand: ParsableCommand {
   func validate() throws {
     if let interval, !(0.1...3600).contains(interval) {
       throw ValidationError(
-        Text(
-          "--interval takes 0.1 to 3600 seconds, not \(interval)",
-          "--interval は 0.1 から 3600 秒までです（\(interval) は使えません）"))
+        Text("--interval takes 0.1 to 3600 seconds, not \(interval)"))
     }
   }
 

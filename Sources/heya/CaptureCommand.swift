@@ -25,9 +25,7 @@ struct CaptureCommand: ParsableCommand {
   func validate() throws {
     if scan.from != nil {
       throw ValidationError(
-        Text(
-          "a capture is made of the running host; leave out --from",
-          "記録は動作中のホストから作ります。--from を外してください"))
+        Text("a capture is made of the running host; leave out --from"))
     }
   }
 
@@ -40,10 +38,8 @@ struct CaptureCommand: ParsableCommand {
     let isOutput = try write(capture.json)
     let namespaces = Text.namespaces(snapshot.namespaces.count)
     let processes = Text.processes(snapshot.processes.count)
-    let name = isOutput ? Text("standard output", "標準出力") : Text(file)
-    let words = Text(
-      "\(name.english): \(namespaces.english) and \(processes.english)",
-      "\(name.japanese): \(namespaces.japanese)、\(processes.japanese)")
+    let name = isOutput ? Text("standard output") : Text(verbatim: file)
+    let words = Text("\(name): \(namespaces) and \(processes)")
     if isOutput {
       Message.print(words, in: scan.language)
     } else {

@@ -52,17 +52,14 @@ struct FileError: Error {
   static func unreadable(_ path: String, _ error: Errno) -> FileError {
     let name = name(path)
     return FileError(
-      words: Text(
-        "cannot read \(name.english) (\(error)).", "\(name.japanese) を読めません（\(error.name)）。"))
+      words: Text("cannot read \(name) (\(error))."))
   }
 
   /// What is in the file is of no use.
   static func unusable(_ path: String, _ reason: Text) -> FileError {
     let name = name(path)
     return FileError(
-      words: Text(
-        "cannot use \(name.english): \(reason.english)",
-        "\(name.japanese) を使えません。\(reason.japanese)"))
+      words: Text("cannot use \(name): \(reason)"))
   }
 
   /// The file cannot be written; what was there is as it was.
@@ -70,50 +67,46 @@ struct FileError: Error {
     let words =
       switch refusal {
       case .failed(let error):
-        Text("cannot write \(path) (\(error)).", "\(path) に書き込めません（\(error.name)）。")
+        Text("cannot write \(path) (\(error)).")
       case .foreign(let directory):
         Text(
-          "root does not write \(path): others can exchange what is in \(directory); name a file in a "
-            + "directory of your own.",
-          "rootでは \(path) に書き込みません。ほかのユーザーが \(directory) の中身を差し替えられるためです。"
-            + "自分のディレクトリーにあるファイルを指定してください。")
+          """
+          root does not write \(path): others can exchange what is in \(directory); name a file in \
+          a directory of your own.
+          """)
       case .silent:
-        Text(
-          "cannot write \(path): nothing answered there within a second; name a file elsewhere.",
-          "\(path) に書き込めません。1 秒待っても応答がありません。別の場所を指定してください。")
+        Text("cannot write \(path): nothing answered there within a second; name a file elsewhere.")
       case .notRegular, .tooLarge:
-        Text("cannot write \(path).", "\(path) に書き込めません。")
+        Text("cannot write \(path).")
       }
     return FileError(words: words)
   }
 
   private static func name(_ path: String) -> Text {
-    path == "-" ? Text("the standard input", "標準入力") : Text(path)
+    path == "-" ? Text("the standard input") : Text(verbatim: path)
   }
 }
 
 extension Text {
   fileprivate static func tooLarge(_ limit: Int) -> Text {
     let size = limit >> 20
-    return Text("it is larger than \(size) MiB.", "\(size) MiB より大きいファイルです。")
+    return Text("it is larger than \(size) MiB.")
   }
 
   fileprivate static let compressed = Text(
-    "it is compressed; decompress it, as in `zcat FILE | heya list --from -`.",
-    "圧縮されています。`zcat FILE | heya list --from -` のように展開してください。")
+    "it is compressed; decompress it, as in `zcat FILE | heya list --from -`.")
 }
 
 extension CaptureError {
   /// One sentence.
   fileprivate var words: Text {
-    let japanese =
-      switch self {
-      case .notJSON(let error): "heya の記録ではありません（\(error)）。"
-      case .foreign(let format?): "形式は '\(format)' です。この heya が読むのは heya/1 です。"
-      case .foreign(nil): "heya の記録ではありません（format がありません）。"
-      case .list: "プロセスのない一覧です。`heya capture FILE` で作ったものが必要です。"
-      case .damaged(let what): "記録が壊れています（\(what)）。"
-      }
-    return Text(description, japanese)
+    switch self {
+    case .notJSON(let error): Text("it is no capture of heya: \(error).")
+    case .foreign(let format?): Text("it is of the format '\(format)'; this heya reads heya/1.")
+    case .foreign(nil): Text("it is no capture of heya: the member 'format' is missing.")
+    case .list:
+      Text("it is a list without processes; `heya capture FILE` makes what can be browsed.")
+    case .damaged(let what): Text("the capture is damaged: \(what).")
+    }
   }
 }

@@ -28,9 +28,7 @@ struct ConfigCommand: ParsableCommand {
       _ = try file.read(language, passingOverForeign: false)
       guard let path = file.config ?? Configuration.usualPath else {
         throw ValidationError(
-          Text(
-            "there is neither HOME nor XDG_CONFIG_HOME; use --config FILE",
-            "HOME も XDG_CONFIG_HOME もありません。--config FILE を使ってください"))
+          Text("there is neither HOME nor XDG_CONFIG_HOME; use --config FILE"))
       }
       try StandardOutput.print(path)
     }

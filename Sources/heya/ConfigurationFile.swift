@@ -38,7 +38,7 @@ extension Configuration {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConfigurationFileError(
         place: path,
-        words: Text("is not UTF-8; save it in that encoding", "UTF-8ではありません。UTF-8で保存してください"))
+        words: Text("is not UTF-8; save it in that encoding"))
     }
     do throws(ConfigurationError) {
       try self.init(parsing: text)
@@ -56,25 +56,15 @@ extension OwnFile.Refusal {
   fileprivate var words: Text {
     switch self {
     case .failed(let error):
-      Text(
-        "cannot be read (\(error)); name another with --config",
-        "読めません（\(error)）。--config で別のファイルを指定できます")
+      Text("cannot be read (\(error)); name another with --config")
     case .notRegular:
-      Text(
-        "is no regular file; name another with --config",
-        "通常のファイルではありません。--config で別のファイルを指定できます")
+      Text("is no regular file; name another with --config")
     case .tooLarge(let limit):
-      Text(
-        "is larger than \(limit >> 10) KiB; name another with --config",
-        "\(limit >> 10) KiBを超えています。--config で別のファイルを指定できます")
+      Text("is larger than \(limit >> 10) KiB; name another with --config")
     case .silent:
-      Text(
-        "cannot be read: nothing answered there within a second; name another with --config",
-        "1 秒待っても応答がありません。--config で別のファイルを指定できます")
+      Text("cannot be read: nothing answered there within a second; name another with --config")
     case .foreign(let directory):
-      Text(
-        "is not read by root: others can write to \(directory); name it with --config",
-        "rootでは読みません。ほかのユーザーが \(directory) に書き込めるためです。--config で指定できます")
+      Text("is not read by root: others can write to \(directory); name it with --config")
     }
   }
 }

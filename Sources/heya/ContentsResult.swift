@@ -30,19 +30,17 @@ enum ContentsResult {
   /// Reads what a capture says.
   init(of namespace: Namespace, captured value: JSONValue?) {
     guard let value else {
-      self = .unreadable(Text("the capture was made without contents.", "この記録に中身は含まれていません。"))
+      self = .unreadable(Text("the capture was made without contents."))
       return
     }
     if let reason = value["unreadable"].string {
-      self = .unreadable(ContentsError(reason, of: namespace)?.words ?? Text(reason))
+      self = .unreadable(ContentsError(reason, of: namespace)?.words ?? Text(verbatim: reason))
     } else if let contents = try? NamespaceContents(namespace.kind, from: value.decoder) {
       self = .seen(contents)
     } else {
       let kind = namespace.kind
       self = .unreadable(
-        Text(
-          "the capture is damaged: this is not the inside of a \(kind) namespace.",
-          "記録が壊れています。\(kind) 名前空間の中身ではありません。"))
+        Text("the capture is damaged: this is not the inside of a \(kind) namespace."))
     }
   }
 
@@ -50,7 +48,7 @@ enum ContentsResult {
   var json: JSONValue {
     switch self {
     case .seen(let contents): (try? JSONValue(encoding: contents)) ?? nil
-    case .unreadable(let reason): ["unreadable": .string(reason.english)]
+    case .unreadable(let reason): ["unreadable": .string(reason[.english])]
     }
   }
 
@@ -58,7 +56,7 @@ enum ContentsResult {
   func sections(in snapshot: Snapshot) -> [FactSection] {
     switch self {
     case .seen(let contents): contents.sections(in: snapshot)
-    case .unreadable(let reason): [FactSection(Text("inside", "中身"), [FactLine(.noLabel, reason)])]
+    case .unreadable(let reason): [FactSection(Text("inside"), [FactLine(.noLabel, reason)])]
     }
   }
 }

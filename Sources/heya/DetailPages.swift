@@ -72,7 +72,5 @@ extension Explanation {
 }
 
 extension Text {
-  fileprivate static let notEntered = Text(
-    "This is a capture; there is nothing running to enter.",
-    "これは記録です。入れる実行中の対象はありません。")
+  fileprivate static let notEntered = Text("This is a capture; there is nothing running to enter.")
 }

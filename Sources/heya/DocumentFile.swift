@@ -13,15 +13,15 @@ extension Event {
   ) -> Event? {
     let language = state.options.language
     guard let text = document.text(state, capture) else {
-      return .notice(Text("It is gone by now.", "すでになくなりました。")[language], isError: true)
+      return .notice(Text("It is gone by now.")[language], isError: true)
     }
     let time = Timestamp(seconds: Host.now).iso8601.filter { $0 != ":" }
     let path = "\(document.name)-\(time).\(document.content.suffix)"
     do {
       try Descriptor.makeFile(path, with: Array(text.utf8))
-      return .notice(Text("Written to \(path)", "\(path) に書き出しました。")[language], isError: false)
+      return .notice(Text("Written to \(path)")[language], isError: false)
     } catch {
-      let words = Text("Cannot write \(path) (\(error))", "\(path) に書き出せません（\(error.name)）")
+      let words = Text("Cannot write \(path) (\(error))")
       return .notice(words[language], isError: true)
     }
   }

@@ -76,24 +76,18 @@ struct EnterCommand: ParsableCommand {
   func validate() throws {
     if only != nil, except != nil {
       throw ValidationError(
-        Text(
-          "--only and --except exclude each other",
-          "--only と --except は同時に指定できません"))
+        Text("--only and --except exclude each other"))
     }
     if [asTarget, asRoot, user != nil].count(where: { $0 }) > 1 {
       throw ValidationError(
-        Text(
-          "--user, --as-root and --as-target exclude each other",
-          "--user、--as-root と --as-target は同時に指定できません"))
+        Text("--user, --as-root and --as-target exclude each other"))
     }
     if asTarget, privileged {
       throw ValidationError("--as-target and --privileged exclude each other")
     }
     if clearEnv, targetEnv {
       throw ValidationError(
-        Text(
-          "--clear-env and --target-env exclude each other",
-          "--clear-env と --target-env は同時に指定できません"))
+        Text("--clear-env and --target-env exclude each other"))
     }
   }
 
@@ -127,7 +121,7 @@ extension EnvironmentVariable {
   fileprivate init(argument: String) throws {
     guard let variable = EnvironmentVariable(parsing: argument) else {
       throw ValidationError(
-        Text("'\(argument)' is not KEY=VALUE", "'\(argument)' は KEY=VALUE の形ではありません"))
+        Text("'\(argument)' is not KEY=VALUE"))
     }
     self = variable
   }

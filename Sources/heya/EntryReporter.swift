@@ -40,12 +40,10 @@ struct EntryReporter {
     if outcome.end == .detached {
       // A prompt of the namespace's stands in the last line.
       StandardError.print("")
-      Message.print(Text("left the target", "対象を離れました"), in: language)
+      Message.print(Text("left the target"), in: language)
     }
     if outcome.end == .stopped {
-      let words = Text(
-        "left the target; the process that somebody had stopped was killed",
-        "対象を離れました。止められていたプロセスは終了させました")
+      let words = Text("left the target; the process that somebody had stopped was killed")
       Message.print(words, in: language)
     }
     trace(outcome.calls)

@@ -51,13 +51,13 @@ struct EntrySessionResult: Sendable {
       }
     let rest = leftovers.map { $0.sentence[language] } ?? ""
     return EntryReport(
-      title: Text("The last entry: \(target.english)", "最後の出入り: \(target.japanese)")[language],
+      title: Text("The last entry: \(target)")[language],
       sentence: sentence[language] + rest, isError: isError,
       lines: lines(sentence, leftovers, in: language))
   }
 
   private var target: Text {
-    title.isEmpty ? Text("the new namespaces", "新しい名前空間") : Text(title)
+    title.isEmpty ? Text("the new namespaces") : Text(verbatim: title)
   }
 
   private var calls: [EntryCall] {
@@ -75,7 +75,7 @@ struct EntrySessionResult: Sendable {
     ]
     if let leftovers { lines += [StyledLine()] + leftovers.lines(in: language) }
     lines += [
-      StyledLine(), StyledLine([.init(Text("What was called", "呼び出し")[language], .heading)]),
+      StyledLine(), StyledLine([.init(Text("What was called")[language], .heading)]),
     ]
     return lines + calls.map { StyledLine([.init($0.description, .output)]) }
   }
@@ -84,31 +84,19 @@ struct EntrySessionResult: Sendable {
 extension EntryOutcome.End {
   /// One sentence that says how an entry ended.
   fileprivate func words(leaving target: Text) -> Text {
-    let (english, japanese) = (target.english, target.japanese)
     switch self {
     case .ended(.exited(0)):
-      return Text(
-        "back from \(english): the command ended well", "\(japanese) から戻りました。コマンドは正常に終わりました")
+      return Text("back from \(target): the command ended well")
     case .ended(.exited(let code)):
-      return Text(
-        "back from \(english): the command ended with status \(code)",
-        "\(japanese) から戻りました。コマンドは状態 \(code) で終わりました")
+      return Text("back from \(target): the command ended with status \(code)")
     case .ended(.signaled(let number)):
-      return Text(
-        "back from \(english): \(SignalNumber(number)) ended the command",
-        "\(japanese) から戻りました。コマンドは \(SignalNumber(number)) で終わりました")
+      return Text("back from \(target): \(SignalNumber(number)) ended the command")
     case .detached:
-      return Text(
-        "left \(english): the command's terminal was hung up",
-        "\(japanese) を離れました。コマンドの端末を切りました")
+      return Text("left \(target): the command's terminal was hung up")
     case .stopped:
-      return Text(
-        "left \(english): the command was stopped by somebody, and killed",
-        "\(japanese) を離れました。コマンドは何者かに止められていたため、終了させました")
+      return Text("left \(target): the command was stopped by somebody, and killed")
     case .interrupted(let signal):
-      return Text(
-        "left \(english): \(SignalNumber(signal.rawValue)) ends heya",
-        "\(japanese) を離れました。\(SignalNumber(signal.rawValue)) でheyaが終わります")
+      return Text("left \(target): \(SignalNumber(signal.rawValue)) ends heya")
     }
   }
 }
@@ -116,9 +104,9 @@ extension EntryOutcome.End {
 extension Leftovers {
   /// The end of the sentence that says how an entry ended.
   fileprivate var sentence: Text {
-    if isEmpty { return Text("; nothing is left behind", "。残したものはありません") }
+    if isEmpty { return Text("; nothing is left behind") }
     let names = names.joined(separator: ", ")
-    return Text("; left behind: \(names)", "。残したもの: \(names)")
+    return Text("; left behind: \(names)")
   }
 
   /// What each is called: a few processes and namespaces, and how many more.
@@ -128,8 +116,8 @@ extension Leftovers {
   }
 
   fileprivate func lines(in language: Language) -> [StyledLine] {
-    let heading = Text("What it left behind", "残したもの")[language]
-    let nothing = Text("nothing", "なし")[language]
+    let heading = Text("What it left behind")[language]
+    let nothing = Text("nothing", context: "list")[language]
     let names =
       processes.map { "\($0.pid)  \(String(visible: $0.command.isEmpty ? $0.name : $0.command))" }
       + namespaces.map(\.id.description)

@@ -33,14 +33,10 @@ struct ExplainCommand: ParsableCommand {
   private var unknown: ValidationError {
     let subjects = Subject.allCases.map(\.rawValue)
     let near = subjects.near(what)
-    let named = near.isEmpty ? subjects : near
-    return ValidationError(
-      Text(
-        "there is neither a subject nor a target '\(what)'; "
-          + "\(near.isEmpty ? "the subjects are" : "did you mean") "
-          + "\(named.joined(separator: ", "))\(near.isEmpty ? "" : "?")",
-        "'\(what)' という説明の項目も対象もありません。\(named.joined(separator: "、")) "
-          + (near.isEmpty ? "から選べます" : "のことでしょうか")))
+    let hint =
+      near.isEmpty
+      ? Text("the subjects are \(list: subjects)") : Text("did you mean \(list: near)?")
+    return ValidationError(Text("there is neither a subject nor a target '\(what)'; \(hint)"))
   }
 
   private func subject(in snapshot: Snapshot) throws -> (Subject, ExplainedObject?) {

@@ -23,23 +23,27 @@ extension LessonError: ToldError {}
 extension Errno: ToldError {
   /// The kernel's own words: nobody here knows more of what was wanted.
   var words: Text {
-    Text("the kernel refuses (\(self)).", "カーネルに拒否されました（\(name)）。")
+    Text("the kernel refuses (\(self)).")
   }
 }
 
 extension ScreenError: ToldError {
   /// One sentence: what is wrong, and what one can do.
   var words: Text {
-    let japanese =
-      switch self {
-      case .notATerminal: "ここは端末ではありません。端末で実行するか、`heya tree` で文字の木を出力してください"
-      case .termUnset: "TERM が設定されていません。`TERM=xterm-256color heya` のように端末の種類を指定してください"
-      case .unknownTerminal(let name):
-        "端末「\(name)」は terminfo データベースにありません。ncurses-term を入れるか、"
-          + "`TERM=xterm-256color heya` を試してください"
-      case .tooSimple(let name): "端末「\(name)」ではカーソルを動かせません。`heya tree` を使ってください"
-      case .hungUp: "端末がなくなりました"
-      }
-    return Text(description, japanese)
+    switch self {
+    case .notATerminal:
+      Text("this is not a terminal: run it in one, or ask for text with `heya tree`")
+    case .termUnset:
+      Text("TERM is not set: say which terminal this is, for example `TERM=xterm-256color heya`")
+    case .unknownTerminal(let name):
+      Text(
+        """
+        the terminal "\(name)" is not in the terminfo database: install ncurses-term, or try \
+        `TERM=xterm-256color heya`
+        """)
+    case .tooSimple(let name):
+      Text("the terminal \"\(name)\" can't place a cursor: ask for text with `heya tree`")
+    case .hungUp: Text("the terminal is gone")
+    }
   }
 }

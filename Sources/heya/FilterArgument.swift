@@ -13,8 +13,7 @@ extension Filter {
     } catch {
       let mark = "\n  \(text)\n  " + String(repeating: " ", count: error.offset) + "^"
       throw ValidationError(
-        Text(
-          error.description, "フィルターの \(error.offset + 1) 文字目: \(error.words.japanese)\(mark)"))
+        Text("\(error.words) at character \(error.offset + 1) of the filter\(mark)"))
     }
   }
 }

@@ -53,18 +53,12 @@ struct Heya: ParsableCommand {
     let near = names.near(word)
     let hint =
       if near.isEmpty {
-        Text(
-          "there is \(names.joined(separator: ", ")), and `heya show \(word)` shows what has that name",
-          "コマンドは \(names.joined(separator: "、")) です。その名前のものを見るには `heya show \(word)` を使ってください")
+        Text("there is \(list: names), and `heya show \(word)` shows what has that name")
       } else {
-        Text(
-          "did you mean \(near.joined(separator: " or "))?",
-          "\(near.joined(separator: " か ")) のことでしょうか")
+        Text("did you mean \(near.joined(separator: Text(" or ")))?")
       }
     throw ValidationError(
-      Text(
-        "there is no command '\(word)'; \(hint.english)",
-        "'\(word)' というコマンドはありません。\(hint.japanese)"))
+      Text("there is no command '\(word)'; \(hint)"))
   }
 
   /// Says what went wrong, or what was asked about the program itself, and ends with the status

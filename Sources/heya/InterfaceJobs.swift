@@ -34,7 +34,7 @@ extension Event {
     guard let snapshot = state.snapshot, let first = snapshot.namespace(left),
       let second = snapshot.namespace(right)
     else {
-      let gone = Text("One of the two is gone by now.", "どちらかの名前空間は、すでになくなりました。")
+      let gone = Text("One of the two is gone by now.")
       return .difference(left, right, .unreadable(gone))
     }
     return .difference(
@@ -85,14 +85,12 @@ extension Event {
       let reached = count - failures.count
       guard let failure = failures.first else {
         return .notice(
-          Text("\(name) sent to \(reached) of \(count)", "\(name) を送りました（\(count) 中 \(reached)）"),
+          Text("\(name) sent to \(reached) of \(count)"),
           in: state)
       }
       let (pid, error) = (failure.process.pid, failure.error)
       return .notice(
-        Text(
-          "\(name) sent to \(reached) of \(count); not to \(pid) (\(error))",
-          "\(name) を送りました（\(count) 中 \(reached)）。\(pid) には送れません（\(error.name)）"),
+        Text("\(name) sent to \(reached) of \(count); not to \(pid) (\(error))"),
         in: state, isError: true)
     } catch {
       return .notice(error.words, in: state, isError: true)
@@ -115,20 +113,16 @@ extension Event {
   /// What still keeps a namespace alive whose pin is gone: a new look tells, because copies of the
   /// mount may have gone with it or stayed in other mount namespaces.
   private static func fate(of id: NamespaceID, unpinnedAt path: RawPath) -> Text {
-    let gone = Text("\(path) is unmounted", "\(path) を外しました")
+    let gone = Text("\(path) is unmounted")
     guard let snapshot = LiveScanner.look() else { return gone }
     guard let namespace = snapshot.namespace(id) else {
-      return Text("\(gone.english), and \(id) is gone", "\(gone.japanese)。\(id) はなくなりました")
+      return Text("\(gone), and \(id) is gone")
     }
     let left = HolderCount(of: namespace)
     if left.isEmpty {
-      return Text(
-        "\(gone.english); nothing in view keeps \(id) alive, and yet it is there",
-        "\(gone.japanese)。\(id) を維持するものは見えませんが、まだ残っています")
+      return Text("\(gone); nothing in view keeps \(id) alive, and yet it is there")
     }
-    return Text(
-      "\(gone.english); \(id) is still kept alive by \(left.words.english)",
-      "\(gone.japanese)。\(id) はまだ残っています: \(left.words.japanese)")
+    return Text("\(gone); \(id) is still kept alive by \(left.words)")
   }
 
   /// A sentence for the status line, in the language of the interface.

@@ -198,7 +198,7 @@ struct InterfaceLoop: ~Copyable {
     case .setMouse(let isOn): screen.reportMouse(isOn)
     case .copy(let text):
       if !screen.copy(text) {
-        tell(.notice(Text("too long for the clipboard", "長すぎてコピーできません"), in: state, isError: true))
+        tell(.notice(Text("too long for the clipboard"), in: state, isError: true))
       }
     case .load(let object): jobs.start { [state, capture] in .details(of: object, state, capture) }
     case .loadInterfaces: jobs.start { [state, capture] in .interfaces(state, capture) }
@@ -273,7 +273,7 @@ struct InterfaceLoop: ~Copyable {
   /// Begins a lesson; its pages come as answers of a job do.
   private mutating func teach(_ id: String, _ format: LessonFormat) {
     guard let lesson = Curriculum.lesson(id) else {
-      let words = Text("there is no lesson '\(id)'", "「\(id)」というレッスンはありません")
+      let words = Text("there is no lesson '\(id)'")
       return tell(.lessonEnded(failure: words[state.options.language]))
     }
     if let capture {

@@ -27,57 +27,43 @@ extension IteratorError {
   /// What cannot be done, why, and what to do.
   var words: Text {
     let reason = reason
-    return Text(
-      "cannot take all tasks in one pass: \(reason.english); \(remedy.english)",
-      "全タスクを一度に取得できません: \(reason.japanese)。\(remedy.japanese)。")
+    return Text("cannot take all tasks in one pass: \(reason); \(remedy)")
   }
 
   private var remedy: Text {
-    let without = Text(
-      "leave out --iterator, or `iterator = true` in the configuration",
-      "--iterator、または設定の `iterator = true` を外してください")
+    let without = Text("leave out --iterator, or `iterator = true` in the configuration")
     guard case .missing = self else { return without }
-    return Text(
-      "use sudo, or \(without.english)", "sudoを使うか、\(without.japanese)")
+    return Text("use sudo, or \(without)")
   }
 
   private var reason: Text {
     switch self {
     case .recorded(let file):
-      Text("\(file) is a recording, not a kernel", "\(file) は記録であり、カーネルではありません")
+      Text("\(file) is a recording, not a kernel")
     case .noTypes(let path, let error):
       Text(
-        "\(path) cannot be read (\(error)), in which the kernel tells its types "
-          + "(CONFIG_DEBUG_INFO_BTF)",
-        "カーネルの型情報 \(path)（CONFIG_DEBUG_INFO_BTF）を読めません（\(error)）")
+        """
+        \(path) cannot be read (\(error)), in which the kernel tells its types \
+        (CONFIG_DEBUG_INFO_BTF)
+        """)
     case .tooOld:
-      Text(
-        "this kernel has no iterator through its tasks, which came with Linux 5.11",
-        "このカーネルにはタスクのイテレータがありません（Linux 5.11以降）")
+      Text("this kernel has no iterator through its tasks, which came with Linux 5.11")
     case .unknownLayout(let member):
-      Text(
-        "this kernel has no \(member), which heya looks for",
-        "このカーネルには heya が探す \(member) がありません")
+      Text("this kernel has no \(member), which heya looks for")
     case .missing(let capabilities):
-      Text(
-        "EPERM: it takes \(capabilities.map(\.name).joined(separator: " and "))",
-        "EPERM: \(capabilities.map(\.name).joined(separator: "と"))が必要です")
+      Text("EPERM: it takes \(capabilities.map(\.name).joined(separator: .and))")
     case .forbidden:
       Text(
-        "EPERM: it takes CAP_BPF and CAP_PERFMON in the initial user namespace, and no security "
-          + "module that forbids it",
-        "EPERM: 最初のユーザー名前空間でのCAP_BPFとCAP_PERFMONが必要です。セキュリティモジュールの禁止も考えられます")
+        """
+        EPERM: it takes CAP_BPF and CAP_PERFMON in the initial user namespace, and no security \
+        module that forbids it
+        """)
     case .lockedDown:
-      Text(
-        "the kernel is locked down and lets nobody read its memory (kernel_lockdown(7))",
-        "カーネルがロックダウンされ、メモリを読めません（kernel_lockdown(7)）")
+      Text("the kernel is locked down and lets nobody read its memory (kernel_lockdown(7))")
     case .otherProcesses:
-      Text(
-        "/proc tells the processes of another pid namespace than this one",
-        "/proc がこのpid名前空間のものではありません")
+      Text("/proc tells the processes of another pid namespace than this one")
     case .rejected(let error):
-      Text(
-        "the kernel does not take the program (\(error))", "カーネルがプログラムを受け付けません（\(error)）")
+      Text("the kernel does not take the program (\(error))")
     }
   }
 }

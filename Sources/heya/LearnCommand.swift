@@ -129,14 +129,10 @@ extension Text {
     let lessons = Curriculum.lessons.map(\.id)
     let near = lessons.near(name)
     let named = near.isEmpty ? lessons : near
-    return Text(
-      "there is no lesson '\(name)'; there is \(named.joined(separator: ", "))",
-      "'\(name)' というレッスンはありません。\(named.joined(separator: "、")) があります")
+    return Text("there is no lesson '\(name)'; there is \(list: named)")
   }
 
   fileprivate static func lessonNeeded(by option: String) -> Text {
-    Text(
-      "\(option) takes the name of a lesson; `heya learn` lists them",
-      "\(option) にはレッスンの名前が必要です。`heya learn` で一覧できます")
+    Text("\(option) takes the name of a lesson; `heya learn` lists them")
   }
 }

@@ -18,19 +18,19 @@ enum MemoryLimits {
   static func check() throws(ExitCode) {
     if let count = ResourceLimit.openFiles.value, count < openFiles {
       let words = Text(
-        "heya may have \(count) files open, and it needs \(openFiles); "
-          + "raise the limit with ulimit -n 1024",
-        "開けるファイルが \(count) 個に制限されています。heyaには \(openFiles) 個が必要です。"
-          + "ulimit -n 1024 で上限を引き上げてください")
+        """
+        heya may have \(count) files open, and it needs \(openFiles); raise the limit with ulimit \
+        -n 1024
+        """)
       Message.print(words[.preferred])
       throw .failure
     }
     if let bytes = ResourceLimit.stack.value, bytes < stack {
       let words = Text(
-        "the stack is limited to \(bytes >> 10) KiB, and heya needs \(stack >> 10); "
-          + "raise the limit with ulimit -s 8192",
-        "スタックが \(bytes >> 10) KiBに制限されています。heyaには \(stack >> 10) KiBが必要です。"
-          + "ulimit -s 8192 で上限を引き上げてください")
+        """
+        the stack is limited to \(bytes >> 10) KiB, and heya needs \(stack >> 10); raise the limit \
+        with ulimit -s 8192
+        """)
       Message.print(words[.preferred])
       throw .failure
     }
@@ -52,9 +52,7 @@ enum MemoryLimits {
     return limits.lazy.compactMap { limit, option in
       limit.value.map { bytes in
         Text(
-          "memory ran out: it is limited to \(bytes >> 20) MiB; raise the limit (ulimit \(option))",
-          "メモリが足りなくなりました。\(bytes >> 20) MiBに制限されています。"
-            + "上限（ulimit \(option)）を引き上げてください")
+          "memory ran out: it is limited to \(bytes >> 20) MiB; raise the limit (ulimit \(option))")
       }
     }.first
   }

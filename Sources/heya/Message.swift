@@ -41,8 +41,6 @@ extension ValidationError {
 extension OutputError {
   /// One sentence.
   var words: Text {
-    Text(
-      "cannot write to the standard output (\(reason)).",
-      "標準出力に書き込めません（\(reason.name)）。")
+    Text("cannot write to the standard output (\(reason)).")
   }
 }

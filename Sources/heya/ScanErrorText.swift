@@ -7,21 +7,29 @@ extension ScanError {
   var words: Text {
     guard let reason else {
       return Text(
-        description,
-        "\(root) はprocファイルシステムではありません（マウントされていません）。"
-          + "`mount -t proc proc \(root)` でマウントしてください。")
+        """
+        \(root) is no proc file system, it is not mounted: `mount -t proc proc \(root)` does that.
+        """)
     }
-    let limit: String? =
-      switch reason {
-      case .tooManyDescriptors: "開けるファイルの数が足りません。`ulimit -n 1024` で増やしてください。"
-      case .tooManyFiles:
-        "ホスト全体で開いているファイルが /proc/sys/fs/file-max に達しています。上限を上げてください。"
-      default: nil
-      }
-    if let limit { return Text(description, "\(root) を読めません（\(reason.name)）。\(limit)") }
-    return Text(
-      description,
-      "\(root) を読めません（\(reason.name)）。`mount -t proc proc /proc` で作るような"
-        + "procファイルシステムが必要です。")
+    return switch reason {
+    case .tooManyDescriptors:
+      Text(
+        """
+        cannot read \(root) (\(reason)): heya may have too few files open, `ulimit -n 1024` lets it \
+        have more.
+        """)
+    case .tooManyFiles:
+      Text(
+        """
+        cannot read \(root) (\(reason)): the open files of this host reach /proc/sys/fs/file-max, \
+        raise that.
+        """)
+    default:
+      Text(
+        """
+        cannot read \(root) (\(reason)): heya needs a proc file system there, such as `mount -t \
+        proc proc /proc` makes.
+        """)
+    }
   }
 }

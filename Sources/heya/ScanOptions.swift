@@ -47,9 +47,7 @@ struct ScanOptions: ParsableArguments {
     let capture = try Capture(file: from)
     let snapshot = capture.snapshot
     let (host, time) = (snapshot.host, snapshot.takenText)
-    let words = Text(
-      "this is a capture of \(host), taken \(time), not this host",
-      "これは \(time) に \(host) で記録したもので、このホストではありません")
+    let words = Text("this is a capture of \(host), taken \(time), not this host")
     Message.print(words, in: language)
     return capture
   }

@@ -51,9 +51,11 @@ struct ShowCommand: ParsableCommand {
   private func show(_ container: Container, in snapshot: Snapshot) throws {
     if json { return try StandardOutput.print(container.json(in: snapshot)) }
     var sections = ContainerFacts(container, in: snapshot, scan.language).sections.map {
-      FactSection(Text($0.title), $0.lines.map { FactLine(Text($0.label), Text($0.value)) })
+      FactSection(
+        Text(verbatim: $0.title),
+        $0.lines.map { FactLine(Text(verbatim: $0.label), Text(verbatim: $0.value)) })
     }
-    sections[0].title = Text("\(container.runtime):\(container.name)")
+    sections[0].title = Text(verbatim: "\(container.runtime):\(container.name)")
     try show(sections)
   }
 

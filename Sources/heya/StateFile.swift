@@ -66,20 +66,14 @@ struct StateFile {
 
 extension Text {
   fileprivate static func unusableState(_ path: String) -> Text {
-    Text(
-      "\(path) was broken; heya begins anew and replaces it at the end.",
-      "\(path) が壊れていたため、初期状態で始めます。終了時に作り直します。")
+    Text("\(path) was broken; heya begins anew and replaces it at the end.")
   }
 
   fileprivate static func silentState(_ path: String) -> Text {
-    Text(
-      "\(path) cannot be read: nothing answered there within a second; heya begins anew.",
-      "\(path) から 1 秒待っても応答がないため、初期状態で始めます。")
+    Text("\(path) cannot be read: nothing answered there within a second; heya begins anew.")
   }
 
   fileprivate static func unreadableState(_ path: String, _ error: Errno) -> Text {
-    Text(
-      "\(path) cannot be read (\(error)); heya begins anew.",
-      "\(path) が読めないため（\(error.name)）、初期状態で始めます。")
+    Text("\(path) cannot be read (\(error)); heya begins anew.")
   }
 }

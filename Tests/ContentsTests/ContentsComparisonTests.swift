@@ -79,7 +79,8 @@ struct ContentsComparisonTests {
     #expect(
       differences(.time(host), .time(namespace)) == [
         FactDifference(
-          Text("boottime"), Text("0.000 s", "0.000 秒"), Text("86400.000 s", "86400.000 秒"))
+          Text(verbatim: "boottime"), Text("\("0.000") s"),
+          Text("\("86400.000") s"))
       ]
     )
   }
@@ -100,15 +101,16 @@ struct ContentsComparisonTests {
     }
     #expect(
       try differences(.uts) == [FactDifference("hostname", "heya-inside", snapshot.host)])
-    let loopback = try #require(try differences(.net).first { $0.subject == Text("lo") })
-    #expect(loopback.left?.english == "down")
-    #expect(loopback.right?.english.hasPrefix("up 127.0.0.1/8") == true)
+    let loopback = try #require(try differences(.net).first { $0.subject == Text(verbatim: "lo") })
+    #expect(loopback.left?[.english] == "down")
+    #expect(loopback.right?[.english].hasPrefix("up 127.0.0.1/8") == true)
   }
 }
 
 extension FactDifference {
   /// A difference in the words of the kernel, which are the same in every language.
   fileprivate init(_ subject: String, _ left: String?, _ right: String?) {
-    self.init(Text(subject), left.map { Text($0) }, right.map { Text($0) })
+    self.init(
+      Text(verbatim: subject), left.map { Text(verbatim: $0) }, right.map { Text(verbatim: $0) })
   }
 }

@@ -78,7 +78,7 @@ struct JapaneseTests {
     #expect(!sections.isEmpty)
     for section in sections {
       for words in [section.title] + section.lines.flatMap({ [$0.label, $0.value] }) {
-        #expect(Self.reader.untranslated(in: words.japanese).isEmpty, "\(words.japanese)")
+        #expect(Self.reader.untranslated(in: words[.japanese]).isEmpty, "\(words[.japanese])")
       }
     }
   }
@@ -87,7 +87,8 @@ struct JapaneseTests {
   func differences(left: NamespaceContents, right: NamespaceContents) {
     for fact in left.differences(to: right, in: Self.snapshot) {
       for words in [fact.subject, fact.left, fact.right].compactMap(\.self) {
-        #expect(Self.differenceReader.untranslated(in: words.japanese).isEmpty, "\(words.japanese)")
+        #expect(
+          Self.differenceReader.untranslated(in: words[.japanese]).isEmpty, "\(words[.japanese])")
       }
     }
   }
@@ -101,19 +102,19 @@ struct JapaneseTests {
       var namespace = Namespace(id: NamespaceID(kind: .net, inode: 2, device: 4))
       namespace.owner = owner
       let error = ContentsError(namespace: namespace.id, owner: owner, reason: reason)
-      let left = Self.reader.untranslated(in: error.words.japanese)
-      #expect(left.isEmpty, "\(error.words.japanese)")
-      #expect(ContentsError(error.words.english, of: namespace) == error)
-      #expect(ContentsError(error.words.english + "!", of: namespace) == nil)
+      let left = Self.reader.untranslated(in: error.words[.japanese])
+      #expect(left.isEmpty, "\(error.words[.japanese])")
+      #expect(ContentsError(error.words[.english], of: namespace) == error)
+      #expect(ContentsError(error.words[.english] + "!", of: namespace) == nil)
       for cause in [
         Denial.Cause.capability(.sysAdmin, in: owner), .filter(call: "setns"), .memoryPrograms,
         .securityModule(label: "docker-default"), .oldKernel(call: "setns"), .unknown,
       ] {
         var denied = error
         denied.denial = Denial(cause, sudoHelps: false)
-        let left = Self.reader.untranslated(in: denied.words.japanese)
-        #expect(left.isEmpty, "\(denied.words.japanese)")
-        let again = ContentsError(denied.words.english, of: namespace)
+        let left = Self.reader.untranslated(in: denied.words[.japanese])
+        #expect(left.isEmpty, "\(denied.words[.japanese])")
+        let again = ContentsError(denied.words[.english], of: namespace)
         #expect(again?.words == denied.words)
       }
     }

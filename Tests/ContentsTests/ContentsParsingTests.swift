@@ -75,14 +75,14 @@ struct TextTests {
     }
     let small = contents(60).sections
     #expect(small.map(\.lines.count) == [60, 60])
-    #expect(small[0].lines.last?.label.english.hasSuffix("/mnt/59") == true)
+    #expect(small[0].lines.last?.label[.english].hasSuffix("/mnt/59") == true)
     let large = contents(10_000).sections
     #expect(large.map(\.lines.count) == [9, 9])
-    #expect(large[0].lines[7].label.english.hasSuffix("/mnt/7"))
+    #expect(large[0].lines[7].label[.english].hasSuffix("/mnt/7"))
     for section in large {
       #expect(
-        section.lines.last?.value.english == "8 of 10000; `heya show --json` shows all of them")
-      #expect(section.lines.last?.value.japanese.contains("10000個のうち8個") == true)
+        section.lines.last?.value[.english] == "8 of 10000; `heya show --json` shows all of them")
+      #expect(section.lines.last?.value[.japanese].contains("10000個のうち8個") == true)
     }
   }
 
@@ -90,7 +90,7 @@ struct TextTests {
   func clocks() {
     let contents = TimeContents(monotonicOffset: 0, bootOffset: -90, uptime: 3610)
     #expect(
-      contents.sections.flatMap(\.lines).map(\.value.english) == [
+      contents.sections.flatMap(\.lines).map(\.value[.english]) == [
         "as on the host", "90.000 s behind the host (1m 30s)", "1h",
       ])
   }

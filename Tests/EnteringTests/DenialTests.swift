@@ -39,13 +39,13 @@ struct DenialTests {
       Confinement(forbidsNewPrivileges: true, isRoot: false),
     ].map { Denial(cause, under: $0) }
     #expect(sentences.map(\.sudoHelps) == [true, false, false])
-    #expect(sentences[0].remedy.english == "run heya with sudo")
+    #expect(sentences[0].remedy[.english] == "run heya with sudo")
     for denial in sentences {
-      #expect(denial.reason.english.contains("CAP_SYS_ADMIN in \(user)"))
-      #expect(denial.reason.japanese.contains("\(user) での CAP_SYS_ADMIN"))
+      #expect(denial.reason[.english].contains("CAP_SYS_ADMIN in \(user)"))
+      #expect(denial.reason[.japanese].contains("\(user) での CAP_SYS_ADMIN"))
     }
-    #expect(!sentences[1].remedy.english.contains("sudo"))
-    #expect(sentences[1].remedy.english.contains("--cap-add SYS_ADMIN"))
+    #expect(!sentences[1].remedy[.english].contains("sudo"))
+    #expect(sentences[1].remedy[.english].contains("--cap-add SYS_ADMIN"))
   }
 
   @Test("this process says what holds it back as status does")

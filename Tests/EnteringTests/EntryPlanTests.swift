@@ -142,7 +142,7 @@ struct PlanTests {
         target, options: options,
         route: try EntryRoute(to: target, kinds: options.kinds, in: fixture.snapshot), facts: facts,
         joinsTogether: true, isPrivileged: true
-      ).notes.map(\.english).filter { $0.contains("CAP_SYS_PTRACE") }
+      ).notes.map(\.[.english]).filter { $0.contains("CAP_SYS_PTRACE") }
     }
     #expect(try notes([.net: 12], "1ffffffffff").count == 1)
     #expect(try notes([.net: 12], "00000000a80425fb").isEmpty)
@@ -177,8 +177,8 @@ struct PlanTests {
 
   @Test("says that /proc is not the target's when the mounts stay the caller's")
   func notes() throws {
-    #expect(try plan([.pid]).notes.contains { $0.english.contains("/proc is not the target's") })
-    #expect(try !plan().notes.contains { $0.english.contains("/proc is not the target's") })
+    #expect(try plan([.pid]).notes.contains { $0[.english].contains("/proc is not the target's") })
+    #expect(try !plan().notes.contains { $0[.english].contains("/proc is not the target's") })
   }
 
   @Test(
@@ -241,9 +241,9 @@ struct PlanTests {
     #expect(host.explanation(in: .english)[1].contains("is the host's: it keeps your rights"))
     #expect(!host.steps.contains(.boundCapabilities(0xA804_25FB)))
     let privileged = try plan(own: true, bound: false)
-    #expect(privileged.rights.english.contains("gets your rights all the same"))
+    #expect(privileged.rights[.english].contains("gets your rights all the same"))
     #expect(!privileged.steps.contains(.forbidNewPrivileges))
-    #expect(try plan(own: false, wanted: true).rights.english.contains("as you asked"))
+    #expect(try plan(own: false, wanted: true).rights[.english].contains("as you asked"))
   }
 
   @Test("comes nearest to an nsenter line with the same namespaces and root")

@@ -32,8 +32,8 @@ struct WordsTests {
       .unreadable("/x", .notPermitted, denial), .unreadable("/x", .noSuchFile, nil),
     ]
     for refusal in refusals {
-      #expect(refusal.words.english.contains(";"))
-      #expect(refusal.words.japanese.contains("。"))
+      #expect(refusal.words[.english].contains(";"))
+      #expect(refusal.words[.japanese].contains("。"))
       for language in Language.allCases { #expect(!refusal.words[language].contains("\n")) }
     }
   }
@@ -66,7 +66,7 @@ struct WordsTests {
     #expect(
       failure.description.hasPrefix("could not fork: pid takes effect only for children: ENOMEM"))
     #expect(failure.description.hasSuffix("nothing can start in it any more"))
-    #expect(failure.words.japanese.hasPrefix("「forkする（pid は子プロセスにだけ効く）」に失敗しました（ENOMEM）。"))
+    #expect(failure.words[.japanese].hasPrefix("「forkする（pid は子プロセスにだけ効く）」に失敗しました（ENOMEM）。"))
     let execution = EntryStep.execute(paths: [], arguments: [], environment: [])
     #expect(ExecutionError(execution, .noSuchFile).code == 127)
     #expect(ExecutionError(execution, .accessDenied).code == 126)

@@ -90,7 +90,7 @@ extension LiveEntries {
       let plan = try EntryPlan(
         snapshot.target(isolated.pid), options: .running("true"), in: snapshot)
       #expect(plan.steps.contains(.installFilters(Self.filters)))
-      #expect(plan.inheritedContext.contains { $0.english.hasPrefix("Seccomp: copied") })
+      #expect(plan.inheritedContext.contains { $0[.english].hasPrefix("Seccomp: copied") })
       #expect(plan.shortfalls == [])
       for change in [
         { $0.isPrivileged = true }, { $0.kinds = [.net] }, { $0.tools = .host },

@@ -23,7 +23,7 @@ struct InheritedContextTests {
   }
 
   private func text(_ inheritedContext: InheritedContext) -> String {
-    inheritedContext.words.map(\.english).joined(separator: "\n")
+    inheritedContext.words.map(\.[.english]).joined(separator: "\n")
   }
 
   @Test("as the target: all but the seccomp filter, which nobody may read without stopping it")
@@ -51,11 +51,11 @@ struct InheritedContextTests {
     #expect(inheritedContext.boundingSet == nil && inheritedContext.label == nil)
     #expect(!inheritedContext.forbidsNewPrivileges)
     #expect(inheritedContext.outOfMemoryScore == nil && inheritedContext.cgroupFiles.isEmpty)
-    let words = inheritedContext.words.filter { !$0.english.hasPrefix("Seccomp") }
+    let words = inheritedContext.words.filter { !$0[.english].hasPrefix("Seccomp") }
     #expect(words.count == 6)
     for words in words {
-      #expect(words.english.contains("not copied"))
-      #expect(words.japanese.contains("引き継がない"))
+      #expect(words[.english].contains("not copied"))
+      #expect(words[.japanese].contains("引き継がない"))
     }
     #expect(text(inheritedContext).contains("the command can have 27 capabilities"))
     #expect(text(inheritedContext).contains("--cgroup changes that"))
@@ -129,22 +129,22 @@ struct InheritedContextTests {
     #expect(context.shortfalls.isEmpty)
     context.isOwnProgram = true
     #expect(
-      context.shortfalls.map(\.english.heading) == ["Seccomp", "Security label"])
-    #expect(context.shortfalls[1].english.contains("not copied, docker-default"))
-    #expect(context.shortfalls[1].japanese.contains("引き継がない。docker-default"))
+      context.shortfalls.map(\.[.english].heading) == ["Seccomp", "Security label"])
+    #expect(context.shortfalls[1][.english].contains("not copied, docker-default"))
+    #expect(context.shortfalls[1][.japanese].contains("引き継がない。docker-default"))
     context.isBound = true
-    #expect(context.shortfalls.map(\.english.heading) == ["Seccomp"])
+    #expect(context.shortfalls.map(\.[.english].heading) == ["Seccomp"])
     context.caller.label = "docker-default"
     context.isBound = false
-    #expect(context.shortfalls.map(\.english.heading) == ["Seccomp"])
+    #expect(context.shortfalls.map(\.[.english].heading) == ["Seccomp"])
   }
 
   @Test("a label that the security module refuses is told with a way in")
   func refusedLabel() {
     let failure = ExecutionError(.setLabel("docker-default"), .accessDenied)
-    #expect(failure.words.english.contains("docker-default: EACCES"))
-    #expect(failure.words.english.contains("--privileged"))
-    #expect(failure.words.japanese.contains("--privileged"))
+    #expect(failure.words[.english].contains("docker-default: EACCES"))
+    #expect(failure.words[.english].contains("--privileged"))
+    #expect(failure.words[.japanese].contains("--privileged"))
   }
 }
 

@@ -66,10 +66,11 @@ struct SignalDeliveryTests {
     for helps in [true, false] {
       let denial = Denial(cause, sudoHelps: helps)
       let words = UnmountError.failed("/pin", .notPermitted, denial).words
-      #expect(words.english.contains("/pin failed (EPERM): it takes CAP_SYS_ADMIN in \(user)"))
-      #expect(words.japanese.contains("\(user) での CAP_SYS_ADMIN"))
-      #expect(words.english.contains("sudo") == helps && words.japanese.contains("sudo") == helps)
+      #expect(words[.english].contains("/pin failed (EPERM): it takes CAP_SYS_ADMIN in \(user)"))
+      #expect(words[.japanese].contains("\(user) での CAP_SYS_ADMIN"))
+      #expect(
+        words[.english].contains("sudo") == helps && words[.japanese].contains("sudo") == helps)
     }
-    #expect(!UnmountError.failed("/pin", .noSuchFile, nil).words.english.contains("sudo"))
+    #expect(!UnmountError.failed("/pin", .noSuchFile, nil).words[.english].contains("sudo"))
   }
 }

@@ -135,7 +135,7 @@ extension LiveEntries {
         let plan = try EntryPlan(
           snapshot.target(isolated.pid), options: .running("true") { $0.tools = tools },
           in: snapshot)
-        let isTold = plan.notes.contains { $0.english.contains("CAP_SYS_PTRACE") }
+        let isTold = plan.notes.contains { $0[.english].contains("CAP_SYS_PTRACE") }
         #expect(isTold == (tools == .host))
       }
     }

@@ -192,11 +192,11 @@ struct GoldenTests {
   /// A page with every role of text, and a line that has to be wrapped.
   private func page(_ language: Language) -> [StyledLine] {
     let sentence = Text(
-      "A network namespace has interfaces, routes and ports of its own; ",
-      "ネットワーク名前空間は、インターフェース、経路、ポートをそれぞれ別に持ちます。")
+      english: "A network namespace has interfaces, routes and ports of its own; ",
+      elsewhere: "ネットワーク名前空間は、インターフェース、経路、ポートをそれぞれ別に持ちます。")
     return [
       StyledLine([.init("net:[4026532500]", .title)]), StyledLine([]),
-      StyledLine([.init(Text("Who is inside", "中にいるもの")[language], .heading)]),
+      StyledLine([.init(Text(english: "Who is inside", elsewhere: "中にいるもの")[language], .heading)]),
       StyledLine([
         .init(sentence[language], .body), .init("unshare(2)", .code), .init(" ", .body),
         .init("0", .fact),
@@ -245,7 +245,7 @@ extension ExplorerDriver {
         ]
         send(.difference(left, right, .facts(facts)))
       case .ipc: send(.difference(left, right, .facts([])))
-      case .net: send(.difference(left, right, .unreadable(Text("EPERM"))))
+      case .net: send(.difference(left, right, .unreadable(Text(verbatim: "EPERM"))))
       default: break
       }
     }
@@ -269,7 +269,8 @@ extension ExplorerDriver {
 extension FactDifference {
   /// A difference in the words of the kernel, which are the same in every language.
   init(_ subject: String, _ left: String?, _ right: String?) {
-    self.init(Text(subject), left.map { Text($0) }, right.map { Text($0) })
+    self.init(
+      Text(verbatim: subject), left.map { Text(verbatim: $0) }, right.map { Text(verbatim: $0) })
   }
 }
 

@@ -129,7 +129,7 @@ private struct Source {
         text(), number(0..<3) == 0 ? nil : text(), number(0..<3) == 0 ? nil : text())
     }
     return .difference(
-      left.id, right.id, number(0..<5) == 0 ? .unreadable(Text(text())) : .facts(facts))
+      left.id, right.id, number(0..<5) == 0 ? .unreadable(Text(verbatim: text())) : .facts(facts))
   }
 
   mutating func summary() -> EntrySummary {

@@ -66,8 +66,8 @@ struct JapaneseTests {
       TaskComparison.Side(name: "50 sh", links: HostFixture.host.links),
       TaskComparison.Side(name: "60 guest", links: unknown), in: host)
     comparison.inside = [
-      .net: .facts([FactDifference(Text("lo"), Text("up", "動作中"), nil)]), .pid: .facts([]),
-      .user: .unreadable(Text("why", "理由")),
+      .net: .facts([FactDifference(Text(verbatim: "lo"), Text("up"), nil)]), .pid: .facts([]),
+      .user: .unreadable(Text(english: "why", elsewhere: "理由")),
     ]
     expectJapanese(comparison.lines(in: .japanese, colored: false).map(\.text))
     var containerProcess = HostFixture.containerProcess

@@ -129,9 +129,9 @@ struct ReportTests {
   func counts() throws {
     let blue = try namespace(HostFixture.pinned)
     let pin = try #require(blue.holders.last)
-    #expect(HolderCount(of: blue, without: pin).words.english == "2 threads, 1 descriptor")
-    #expect(HolderCount(of: blue).words.english == "2 threads, 1 descriptor, 1 pin")
-    #expect(HolderCount(of: blue).words.japanese == "スレッド 2、記述子 1、ピン 1")
+    #expect(HolderCount(of: blue, without: pin).words[.english] == "2 threads, 1 descriptor")
+    #expect(HolderCount(of: blue).words[.english] == "2 threads, 1 descriptor, 1 pin")
+    #expect(HolderCount(of: blue).words[.japanese] == "スレッド 2、記述子 1、ピン 1")
     #expect(HolderCount(of: Namespace(id: HostFixture.net)).isEmpty)
   }
 
@@ -178,10 +178,12 @@ struct ReportTests {
       TaskComparison.Side(name: "60 guest", links: HostFixture.containerProcess.links), in: host)
     comparison.inside = [
       .net: .facts([
-        FactDifference(Text("eth0"), Text("up 10.0.0.1/24", "動作中 10.0.0.1/24"), nil),
-        FactDifference(Text("lo"), Text("up", "動作中"), Text("down", "停止")),
+        FactDifference(
+          Text(verbatim: "eth0"), Text(english: "up 10.0.0.1/24", elsewhere: "動作中 10.0.0.1/24"), nil
+        ),
+        FactDifference(Text(verbatim: "lo"), Text("up"), Text("down")),
       ]),
-      .user: .unreadable(Text("EPERM")),
+      .user: .unreadable(Text(verbatim: "EPERM")),
     ]
     #expect(
       comparison.lines(in: .english, colored: false).suffix(6).map(\.text) == [
@@ -246,10 +248,11 @@ struct ReportTests {
   func factText() {
     let long = String(repeating: "x", count: 40)
     let section = FactSection(
-      Text("title", "題"),
+      Text(english: "title", elsewhere: "題"),
       [
-        FactLine(Text("a", "あ"), Text("1")), FactLine(Text("bcd"), Text("2")),
-        FactLine(Text(long), Text("3")),
+        FactLine(Text(english: "a", elsewhere: "あ"), Text(verbatim: "1")),
+        FactLine(Text(verbatim: "bcd"), Text(verbatim: "2")),
+        FactLine(Text(verbatim: long), Text(verbatim: "3")),
       ])
     #expect(
       [section].lines(in: .english) == ["title", "  a    1", "  bcd  2", "  \(long)  3"])

@@ -81,8 +81,8 @@ struct ConfigurationTests {
   func refused(text: String, line: Int, sentence: String) throws {
     let error = #expect(throws: ConfigurationError.self) { try Configuration(parsing: text) }
     #expect(error?.line == line)
-    #expect(error?.problem.words.english.contains(sentence) == true)
-    #expect(error?.problem.words.japanese.contains { !$0.isASCII } == true)
+    #expect(error?.problem.words[.english].contains(sentence) == true)
+    #expect(error?.problem.words[.japanese].contains { !$0.isASCII } == true)
   }
 
   @Test("has an example that changes nothing as it is", arguments: Language.allCases)

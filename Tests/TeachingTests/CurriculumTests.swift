@@ -27,7 +27,7 @@ struct CurriculumTests {
 
   @Test("a claim that does not come true is reported with what was printed", .requiresRoot)
   func brokenCheck() throws {
-    let words = Text("")
+    let words = Text(verbatim: "")
     let lesson = Lesson(
       "wrong", words, minutes: 1, quiz: .uts,
       steps: [
@@ -50,8 +50,8 @@ struct CurriculumTests {
   func languages(name: String) throws {
     let lesson = try #require(Curriculum.lesson(name))
     for words in [lesson.title] + lesson.steps.flatMap({ [$0.text, $0.shows] }) {
-      #expect(!words.english.contains { $0.isJapanese }, "\(words.english)")
-      #expect(words.japanese.contains { $0.isJapanese }, "\(words.japanese)")
+      #expect(!words[.english].contains { $0.isJapanese }, "\(words[.english])")
+      #expect(words[.japanese].contains { $0.isJapanese }, "\(words[.japanese])")
     }
   }
 

@@ -19,7 +19,7 @@ struct LearningTests {
       try learner.see("[Enter: 実行")
       learner.type("")
       if step.question != nil { try learner.see("予想どおりです。") }
-      try learner.see(String(step.shows.japanese.prefix(12).filter { $0 != "`" }))
+      try learner.see(String(step.shows[.japanese].prefix(12).filter { $0 != "`" }))
     }
     try learner.see("いまこの瞬間についての問題")
     learner.type("1")

@@ -82,10 +82,10 @@ struct LanguageTests {
         Unseen(.file("/run/docker.sock"), count: 1, .error("EACCES: Permission denied")),
       ] + Unseen.Fault.allCases.map { Unseen(.file("/run/docker.sock"), count: 1, .fault($0)) }
     let one = Unseen(.links, count: 1, takes: [], of: observer)
-    #expect(one.words.english.contains("1 process whose namespaces are hidden"))
+    #expect(one.words[.english].contains("1 process whose namespaces are hidden"))
     let reader = JapaneseReader(knowing: ["/run/docker.sock", "invisible"])
     for note in notes {
-      let (english, japanese) = (note.words.english, note.words.japanese)
+      let (english, japanese) = (note.words[.english], note.words[.japanese])
       #expect(english.contains("\(note.what)") && english.contains("\(note.reason)"))
       #expect(reader.untranslated(in: japanese).isEmpty, "\(japanese)")
     }
@@ -170,10 +170,10 @@ struct LanguageTests {
         Issue.record("\(inside)")
         continue
       }
-      #expect(JapaneseReader().untranslated(in: words.japanese).isEmpty, "\(words.japanese)")
-      #expect(inside.json == ["unreadable": .string(words.english)])
+      #expect(JapaneseReader().untranslated(in: words[.japanese]).isEmpty, "\(words[.japanese])")
+      #expect(inside.json == ["unreadable": .string(words[.english])])
       if captured?["unreadable"].string == earlier { continue }
-      if captured?["unreadable"].string != nil { #expect(words.english == refusal) }
+      if captured?["unreadable"].string != nil { #expect(words[.english] == refusal) }
     }
   }
 

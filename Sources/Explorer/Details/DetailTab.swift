@@ -12,12 +12,12 @@ enum DetailTab: Int, Sendable, CaseIterable {
   /// The name of the page.
   var title: Text {
     switch self {
-    case .facts: Text("Facts", "概要")
-    case .members: Text("Members", "メンバー")
-    case .contents: Text("Inside", "中身")
-    case .lifetime: Text("Why alive", "存続理由")
-    case .entry: Text("Enter", "入る")
-    case .explanation: Text("Explain", "解説")
+    case .facts: Text("Facts")
+    case .members: Text("Members")
+    case .contents: Text("Inside")
+    case .lifetime: Text("Why alive")
+    case .entry: Text("Enter")
+    case .explanation: Text("Explain")
     }
   }
   /// What the program around the explorer has to write for the page; nil for pages that the

@@ -21,9 +21,9 @@ extension DetailFacts {
 }
 
 extension Text {
-  static let sort = Text("sort", "種別")
-  static let isUp = Text("up", "動作中")
-  static let address = Text("address", "アドレス")
-  static let bridge = Text("bridge", "ブリッジ")
-  static let peer = Text("peer", "接続先")
+  static let sort = Text("sort", context: "of interface")
+  static let isUp = Text("up")
+  static let address = Text("address")
+  static let bridge = Text("bridge")
+  static let peer = Text("peer")
 }

@@ -130,5 +130,5 @@ extension ViewModel {
 }
 
 extension Text {
-  static let alikeInside = Text("Nothing inside differs.", "中身に違いはありません。")
+  static let alikeInside = Text("Nothing inside differs.")
 }

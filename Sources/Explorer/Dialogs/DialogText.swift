@@ -61,17 +61,16 @@ extension State {
 
   /// What keeps the namespace alive beside the pin that would go.
   private func unpinLeaves(_ id: NamespaceID, _ path: RawPath) -> Text {
-    guard let snapshot, let namespace = snapshot.namespace(id) else { return Text("", "") }
+    guard let snapshot, let namespace = snapshot.namespace(id) else { return Text(verbatim: "") }
     let own = Holder.mount(path: path, mountNamespace: snapshot.observer.links[.mnt])
     let left = HolderCount(of: namespace, without: own)
     if left.isEmpty {
       return snapshot.mayHideHolders
-        ? Text("Nothing else in view keeps it.", "見える範囲では、ほかに維持するものはありません。")
-        : Text("Nothing else that heya sees keeps it.", "heyaの見る限り、ほかに維持するものはありません。")
+        ? Text("Nothing else in view keeps it.")
+        : Text("Nothing else that heya sees keeps it.")
     }
     let words = left.words
-    return Text(
-      "It stays as long as these do: \(words.english).", "次のものがある限り残ります: \(words.japanese)。")
+    return Text("It stays as long as these do: \(words).")
   }
 }
 

@@ -56,7 +56,7 @@ extension State {
     case .entry:
       guard let summary = dialog.summary, summary.refusal == nil || !isOn else {
         // What would become of a kind is known of a plan that works.
-        return (Text("", ""), true)
+        return (Text(verbatim: ""), true)
       }
       let joins = summary.joins
       let isJoined = joins.contains(kind)

@@ -21,23 +21,14 @@ extension State {
 }
 
 extension Text {
-  static let welcomeTitle = Text("Welcome to heya", "heya へようこそ")
-  static let welcomeRoom = Text(
-    "A namespace is a room: who is inside sees only what is inside.",
-    "名前空間は「部屋」。中からは、部屋の中のものしか見えません。")
-  static let welcomeHost = Text(
-    "Here is every room of this host, kind by kind, and who is in it.",
-    "このホストのすべての部屋と住人を、種類ごとに並べています。")
-  static let welcomeWalk = Text(
-    "walk through the tree, fold and unfold", "ツリーの移動と、折りたたみ・展開")
-  static let welcomeViews = Text(
-    "another view: owners, PIDs, containers, network …", "ほかの見方（所有者、PID、コンテナなど）")
-  static let welcomeEnter = Text(
-    "go in: first a plan, then a shell", "部屋に入る（先に計画を表示）")
-  static let welcomeExplain = Text("explain what is selected", "選択したものの解説")
-  static let welcomeHelp = Text("all keys; quit", "すべてのキー、終了")
-  static let welcomeEnd = Text(
-    "Nothing is changed without asking you. Any key goes on.",
-    "確認なしに変更することはありません。どのキーでも始まります。")
-  static let welcomeKeys = Text("any key goes on", "どのキーでも始まります")
+  static let welcomeTitle = Text("Welcome to heya")
+  static let welcomeRoom = Text("A namespace is a room: who is inside sees only what is inside.")
+  static let welcomeHost = Text("Here is every room of this host, kind by kind, and who is in it.")
+  static let welcomeWalk = Text("walk through the tree, fold and unfold")
+  static let welcomeViews = Text("another view: owners, PIDs, containers, network …")
+  static let welcomeEnter = Text("go in: first a plan, then a shell")
+  static let welcomeExplain = Text("explain what is selected")
+  static let welcomeHelp = Text("all keys; quit")
+  static let welcomeEnd = Text("Nothing is changed without asking you. Any key goes on.")
+  static let welcomeKeys = Text("any key goes on")
 }

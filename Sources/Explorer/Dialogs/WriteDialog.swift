@@ -23,11 +23,11 @@ struct WriteDialog: Sendable {
     /// What it is.
     var words: Text {
       switch self {
-      case .view: Text("this view as text", "この表示（テキスト）")
-      case .objectText: Text("the selected object as text", "選択したもの（テキスト）")
-      case .objectJSON: Text("the selected object as JSON", "選択したもの（JSON）")
-      case .changesText: Text("what changed so far as text", "これまでの変化（テキスト）")
-      case .changesJSON: Text("what changed so far as JSON lines", "これまでの変化（JSON Lines）")
+      case .view: Text("this view as text")
+      case .objectText: Text("the selected object as text")
+      case .objectJSON: Text("the selected object as JSON")
+      case .changesText: Text("what changed so far as text")
+      case .changesJSON: Text("what changed so far as JSON lines")
       }
     }
   }
@@ -152,11 +152,8 @@ extension ObjectID {
 }
 
 extension Text {
-  static let writeTitle = Text("Write to a file", "ファイルに書き出す")
-  static let writeKeys = Text(
-    "Enter write · arrows choose · F1 help · Esc back",
-    "Enter: 書き出す  矢印: 選ぶ  F1: 説明  Esc: 戻る")
+  static let writeTitle = Text("Write to a file")
+  static let writeKeys = Text("Enter write · arrows choose · F1 help · Esc back")
   static let writtenWhere = Text(
-    "A new file in the directory in which heya was started, with the time in its name.",
-    "heya を起動したディレクトリに、名前に時刻の付いた新しいファイルを作ります。")
+    "A new file in the directory in which heya was started, with the time in its name.")
 }

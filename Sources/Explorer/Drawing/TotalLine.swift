@@ -46,5 +46,5 @@ extension Painter {
 }
 
 extension Text {
-  static let total = Text("total", "合計")
+  static let total = Text("total")
 }

@@ -38,12 +38,12 @@ package struct KeyTable: Sendable {
     /// The heading in help.
     package var title: Text {
       switch self {
-      case .moving: Text("Moving and folding", "移動と折りたたみ")
-      case .views: Text("Views", "表示の切り替え")
-      case .acting: Text("Acting on the selection", "選択したものの操作")
-      case .finding: Text("Finding and ordering", "検索・絞り込み・並べ替え")
-      case .details: Text("Details and going about", "詳細とたどり方")
-      case .program: Text("The program", "プログラム")
+      case .moving: Text("Moving and folding")
+      case .views: Text("Views")
+      case .acting: Text("Acting on the selection")
+      case .finding: Text("Finding and ordering")
+      case .details: Text("Details and going about")
+      case .program: Text("The program")
       }
     }
   }

@@ -38,18 +38,13 @@ extension State {
 
 extension Text {
   static func topIsFull(_ count: Int, key: String) -> Text {
-    Text(
-      "No more than \(count) objects are kept at the top; \(key) on one of them lets it go.",
-      "先頭に固定できるのは \(count) 個までです。固定したものを選んで \(key) を押すと外せます。")
+    Text("No more than \(count) objects are kept at the top; \(key) on one of them lets it go.")
   }
 
   static func nothingOnTop(key: String) -> Text {
-    Text(
-      "Nothing is kept at the top; \(key) keeps what is selected.",
-      "先頭に固定したものはありません。\(key) で選択したものを固定できます。")
+    Text("Nothing is kept at the top; \(key) keeps what is selected.")
   }
 
   static let noThreadsInCapture = Text(
-    "A capture holds no threads but those that left their process.",
-    "記録には、プロセスとは別の名前空間に移ったスレッドしか含まれません。")
+    "A capture holds no threads but those that left their process.")
 }

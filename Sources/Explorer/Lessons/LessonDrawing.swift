@@ -40,32 +40,29 @@ extension Painter {
 extension LessonPane {
   /// The keys that work now, for the footer.
   var keys: Text {
-    guard let page, !isBusy else { return Text("Esc leave", "Esc: 終わる") }
+    guard let page, !isBusy else { return Text("Esc leave") }
     var keys: [Text] = []
     switch page.stage {
     case .introduction where page.lab == nil, .result, .quiz:
-      keys.append(Text("Enter go on", "Enter: 次へ"))
-    case .introduction: keys.append(Text("Enter run it", "Enter: 実行"))
-    case .over: return Text("Enter back to the tree", "Enter: ツリーへ戻る")
+      keys.append(Text("Enter go on"))
+    case .introduction: keys.append(Text("Enter run it"))
+    case .over: return Text("Enter back to the tree")
     }
     if page.choices > 0 {
-      keys.insert(Text("1–\(page.choices) answer", "1–\(page.choices): 答える"), at: 0)
+      keys.insert(Text("1–\(page.choices) answer"), at: 0)
     }
-    if page.shell != nil { keys.append(Text("! a shell in there", "!: 中のシェル")) }
-    keys.append(Text("b back", "b: 戻る"))
-    if page.stage == .result { keys.append(Text("r again", "r: もう一度")) }
-    keys += [Text("Esc leave", "Esc: 終わる"), Text("arrows scroll", "矢印: 動かす")]
-    if format.hasTree { keys.append(Text("Tab view", "Tab: 表示")) }
-    return Text(
-      keys.map(\.english).joined(separator: " · "), keys.map(\.japanese).joined(separator: "  "))
+    if page.shell != nil { keys.append(Text("! a shell in there")) }
+    keys.append(Text("b back"))
+    if page.stage == .result { keys.append(Text("r again")) }
+    keys += [Text("Esc leave"), Text("arrows scroll")]
+    if format.hasTree { keys.append(Text("Tab view")) }
+    return keys.joined(separator: Text(" · "))
   }
 }
 
 extension Text {
-  static let lessonsTitle = Text("Lessons", "レッスン")
-  static let lessonsKeys = Text(
-    "arrows choose · Enter begin · F1 help · Esc back",
-    "矢印: 選ぶ  Enter: 始める  F1: 説明  Esc: 戻る")
-  static let minutes = Text("min", "分")
-  static let buildingLab = Text("Building the lab…", "実験室を作っています…")
+  static let lessonsTitle = Text("Lessons")
+  static let lessonsKeys = Text("arrows choose · Enter begin · F1 help · Esc back")
+  static let minutes = Text("min")
+  static let buildingLab = Text("Building the lab…")
 }

@@ -5,21 +5,20 @@ extension FilterError {
   /// What is wrong with the filter.
   package var words: Text {
     switch problem {
-    case .surplus(let text): Text(reason, "'\(text)' が余分です")
-    case .missingParenthesis: Text(reason, "')' がありません")
-    case .missingQuestion: Text(reason, "項目かフラグがありません")
+    case .surplus(let text): Text("'\(text)' is one too many")
+    case .missingParenthesis: Text("a ')' is missing")
+    case .missingQuestion: Text("a field or a flag is missing")
     case .unknownName(let name):
-      Text(reason, "'\(name)' という項目やフラグはありません（\(Filter.names.joined(separator: "、"))）")
-    case .missingOperator(let field): Text(reason, "'\(field)' の後に演算子がありません")
-    case .missingQuote: Text(reason, "閉じの '\"' がありません")
-    case .missingValue: Text(reason, "値がありません")
-    case .notANumber(let text): Text(reason, "'\(text)' は数ではありません")
+      Text("there is no field or flag '\(name)' (there is \(list: Filter.names))")
+    case .missingOperator(let field):
+      Text("after '\(field)' an operator is missing (= != ~ !~ < <= > >=)")
+    case .missingQuote: Text("the closing '\"' is missing")
+    case .missingValue: Text("a value is missing")
+    case .notANumber(let text): Text("'\(text)' is no number")
     case .unknownKind(let name):
-      Text(
-        reason,
-        "'\(name)' という種類はありません（\(NamespaceKind.allCases.map(\.name).joined(separator: "、"))）")
+      Text("there is no kind '\(name)' (there is \(list: NamespaceKind.allCases.map(\.name)))")
     case .unknownSharing(let name):
-      Text(reason, "'\(name)' として共有されるものはありません（\(Filter.Field.sharings.joined(separator: "、"))）")
+      Text("nothing is shared as '\(name)' (there is \(list: Filter.Field.sharings))")
     }
   }
 }

@@ -6,56 +6,50 @@ import Namespaces
 package enum FilterLanguage {
   /// Questions as they are typed, and what passes them.
   private static let examples: [(question: String, meaning: Text)] = [
-    ("kind=net", Text("network namespaces", "ネットワーク名前空間")),
-    ("procs>10", Text("those with more than ten processes", "プロセスが 10 個より多いもの")),
+    ("kind=net", Text("network namespaces")),
+    ("procs>10", Text("those with more than ten processes")),
     (
       "user=alice comm~ngin",
-      Text("those in which alice runs nginx", "alice が nginx を動かしているもの")
+      Text("those in which alice runs nginx")
     ),
     (
       "kind=net and not initial",
-      Text("all but the one made at boot", "起動時に作られたもの以外すべて")
+      Text("all but the one made at boot")
     ),
     (
       "pinned and empty",
-      Text(
-        "a bind mount keeps them, no process", "プロセスはなく、バインドマウントだけが支えるもの")
+      Text("a bind mount keeps them, no process")
     ),
     (
       "owner=\"user:[4026531837]\"",
-      Text("those that this user namespace owns", "このユーザー名前空間が所有するもの")
+      Text("those that this user namespace owns")
     ),
     (
       "(kind=pid or kind=user) hidden",
-      Text("those that only descendants keep", "子孫だけが支えるもの")
+      Text("those that only descendants keep")
     ),
     (
       "container~web kind=net",
-      Text("the networks of containers named like web", "名前に web を含むコンテナのネットワーク")
+      Text("the networks of containers named like web")
     ),
     (
       "runtime=docker shares=host-net",
-      Text(
-        "of Docker's containers on the host's network",
-        "ホストのネットワークを使う Docker コンテナのもの")
+      Text("of Docker's containers on the host's network")
     ),
   ]
 
   private static let rules = [
     Text(
-      "FIELD OPERATOR VALUE compares: = and != the whole text, ~ and !~ whether it contains the "
-        + "value in whatever case, < <= > >= numbers. Questions are joined by and, or and not; two "
-        + "side by side mean and. A value with blanks, parentheses or operators stands in double "
-        + "quotes.",
-      "「フィールド 演算子 値」で比べます。= と != は全体が等しいかどうか、~ と !~ は大文字小文字を区別せず値を含むかどうか、"
-        + "< <= > >= は数の大小です。問いは and、or、not でつなぎ、並べて書けば and になります。"
-        + "空白、括弧、演算子を含む値は二重引用符で囲みます。"),
+      """
+      FIELD OPERATOR VALUE compares: = and != the whole text, ~ and !~ whether it contains the \
+      value in whatever case, < <= > >= numbers. Questions are joined by and, or and not; two side \
+      by side mean and. A value with blanks, parentheses or operators stands in double quotes.
+      """),
     Text(
-      "A namespace is asked about its members and about the containers that have it, a "
-        + "container about its members and its namespaces; the host's own namespaces belong to no "
-        + "container.",
-      "名前空間には、そのメンバーと、それを持つコンテナについて尋ねます。コンテナには、そのメンバーと名前空間について尋ねます。"
-        + "ホスト自身の名前空間は、どのコンテナのものでもありません。"),
+      """
+      A namespace is asked about its members and about the containers that have it, a container \
+      about its members and its namespaces; the host's own namespaces belong to no container.
+      """),
   ]
 
   /// The whole language, in lines of at most `columns`.
@@ -72,14 +66,12 @@ package enum FilterLanguage {
     let parts =
       [
         paragraph(
-          Text(
-            "A filter is a question with the answer yes or no:",
-            "フィルターは「はい」か「いいえ」で答えられる問いです:")), examples,
+          Text("A filter is a question with the answer yes or no:")), examples,
       ]
       + rules.map { paragraph($0) } + [
-        paragraph(Text("Fields:", "フィールド:"), .heading) + fields,
+        paragraph(Text("Fields:"), .heading) + fields,
         paragraph(
-          Text("Words that are a question by themselves:", "それだけで問いになる語:"), .heading)
+          Text("Words that are a question by themselves:"), .heading)
           + flags,
       ]
     return Array(parts.joined(separator: [StyledLine()]))
@@ -105,35 +97,30 @@ extension Filter.Field {
   fileprivate var meaning: Text {
     switch self {
     case .kind:
-      Text(
-        "the kind: user, cgroup, ipc, uts, net, pid, mnt or time",
-        "種別: user、cgroup、ipc、uts、net、pid、mnt、time")
-    case .inode: Text("the inode number", "inode 番号")
-    case .id: Text("the 64-bit id that is never reused", "再利用されない 64 ビットの ID")
-    case .pid: Text("a process that is a member", "メンバーであるプロセス")
-    case .user: Text("the user name of a member", "メンバーのユーザー名")
-    case .uid: Text("the user id of a member", "メンバーのユーザー ID")
-    case .comm: Text("the name of a member", "メンバーの名前")
-    case .command: Text("the command line of a member", "メンバーのコマンドライン")
-    case .procs: Text("how many processes are members", "メンバーのプロセス数")
+      Text("the kind: user, cgroup, ipc, uts, net, pid, mnt or time")
+    case .inode: Text("the inode number")
+    case .id: Text("the 64-bit id that is never reused")
+    case .pid: Text("a process that is a member")
+    case .user: Text("the user name of a member")
+    case .uid: Text("the user id of a member")
+    case .comm: Text("the name of a member")
+    case .command: Text("the command line of a member")
+    case .procs: Text("how many processes are members")
     case .owner:
-      Text(
-        "the owning user namespace, as in user:[4026531837]",
-        "所有するユーザー名前空間 (例: user:[4026531837])")
-    case .parent: Text("the parent namespace", "親の名前空間")
-    case .name: Text("the name of a pin", "ピンの名前")
-    case .state: Text("the state letter of a member", "メンバーの状態を表す文字")
-    case .container: Text("the name of a container", "コンテナの名前")
-    case .image: Text("the image of a container", "コンテナのイメージ")
+      Text("the owning user namespace, as in user:[4026531837]")
+    case .parent: Text("the parent namespace")
+    case .name: Text("the name of a pin")
+    case .state: Text("the state letter of a member")
+    case .container: Text("the name of a container")
+    case .image: Text("the image of a container")
     case .runtime:
-      Text(
-        "what made a container: docker, podman, bubblewrap, unshare …",
-        "コンテナを作ったもの: docker、podman、bubblewrap、unshare など")
+      Text("what made a container: docker, podman, bubblewrap, unshare …")
     case .shares:
       Text(
-        "what a container shares: host-net, host-pid … with the host, container-net … with "
-          + "another container",
-        "コンテナが共有するもの: ホストとは host-net、host-pid など、ほかのコンテナとは container-net など")
+        """
+        what a container shares: host-net, host-pid … with the host, container-net … with another \
+        container
+        """)
     }
   }
 }
@@ -143,14 +130,12 @@ extension Filter.Flag {
   fileprivate var meaning: Text {
     switch self {
     case .pinned:
-      Text("a bind mount keeps the namespace alive", "バインドマウントが名前空間を存続させている")
-    case .empty: Text("no process is a member", "メンバーのプロセスがない")
+      Text("a bind mount keeps the namespace alive")
+    case .empty: Text("no process is a member")
     case .hidden:
-      Text(
-        "nothing but descendants or owned namespaces keeps it alive",
-        "子孫または所有する名前空間だけが存続させている")
-    case .shared: Text("more than one process is a member", "メンバーのプロセスが二つ以上ある")
-    case .initial: Text("the kernel made it at boot", "起動時にカーネルが作った")
+      Text("nothing but descendants or owned namespaces keeps it alive")
+    case .shared: Text("more than one process is a member")
+    case .initial: Text("the kernel made it at boot")
     }
   }
 }

@@ -5,11 +5,11 @@ extension Permission.Operation {
   /// What is done.
   var words: Text {
     switch self {
-    case .join: Text("join", "参加")
-    case .changeNetwork: Text("configure", "網の設定")
-    case .changeHostName: Text("rename", "改名")
-    case .mount: Text("mount", "マウント")
-    case .writeMaps: Text("map ids", "IDの対応付け")
+    case .join: Text("join")
+    case .changeNetwork: Text("configure")
+    case .changeHostName: Text("rename")
+    case .mount: Text("mount")
+    case .writeMaps: Text("map ids")
     }
   }
 }

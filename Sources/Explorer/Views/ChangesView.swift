@@ -3,7 +3,7 @@ import Namespaces
 
 /// The event log, newest first.
 struct ChangesView: Outline {
-  var head: Text { Text("WHAT HAPPENED", "出来事") }
+  var head: Text { Text("WHAT HAPPENED") }
 
   func columns(_ viewModel: ViewModel) -> [Column] { [.pid, .user] }
 

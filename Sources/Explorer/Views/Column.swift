@@ -39,18 +39,18 @@ enum Column: Sendable, Hashable {
   /// The head of the column.
   var title: Text {
     switch self {
-    case .members: Text("PROCS", "数")
-    case .pid: Text("PID", "PID")
-    case .inside: Text("INSIDE", "中のPID")
-    case .level(0): Text("PID", "PID")
-    case .level(let level): Text("LEVEL \(level)", "階層 \(level)")
-    case .user: Text("USER", "ユーザー")
-    case .cpu: Text("CPU%", "CPU%")
-    case .load: Text("LAST MINUTE", "この1分のCPU")
-    case .memory: Text("MEM", "メモリ")
-    case .limit: Text("LIMIT", "上限")
-    case .strip: Text("UCIHNPMT", "UCIHNPMT")
-    case .age: Text("AGE", "経過")
+    case .members: Text("PROCS")
+    case .pid: Text(verbatim: "PID")
+    case .inside: Text("INSIDE")
+    case .level(0): Text(verbatim: "PID")
+    case .level(let level): Text("LEVEL \(level)")
+    case .user: Text("USER")
+    case .cpu: Text(verbatim: "CPU%")
+    case .load: Text("LAST MINUTE")
+    case .memory: Text("MEM")
+    case .limit: Text("LIMIT")
+    case .strip: Text(verbatim: "UCIHNPMT")
+    case .age: Text("AGE")
     }
   }
 

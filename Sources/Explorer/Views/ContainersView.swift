@@ -3,7 +3,7 @@ import Namespaces
 
 /// Engine ▸ project or pod ▸ container ▸ the processes inside.
 struct ContainersView: Outline {
-  var head: Text { Text("CONTAINER", "コンテナ") }
+  var head: Text { Text("CONTAINER") }
 
   var firstGuide: Int { 1 }
 

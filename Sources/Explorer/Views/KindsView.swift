@@ -3,7 +3,7 @@ import Namespaces
 
 /// Kind ▸ namespace ▸ the process tree of its members.
 struct KindsView: Outline {
-  var head: Text { Text("NAMESPACE", "名前空間") }
+  var head: Text { Text("NAMESPACE") }
 
   func columns(_ viewModel: ViewModel) -> [Column] {
     [.members, .pid, .inside, .user, .cpu, .load, .memory]

@@ -3,7 +3,7 @@ import Namespaces
 
 /// The network namespaces as boxes with their interfaces, and lines between the ends of a veth.
 struct NetworkView: Outline {
-  var head: Text { Text("NETWORK AND INTERFACES", "ネットワークとインターフェース") }
+  var head: Text { Text("NETWORK AND INTERFACES") }
 
   var firstGuide: Int { 2 }
 

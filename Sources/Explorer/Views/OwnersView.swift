@@ -3,7 +3,7 @@ import Namespaces
 
 /// The hierarchy of user namespaces with everything that each of them owns.
 struct OwnersView: Outline {
-  var head: Text { Text("OWNER AND OWNED", "所有するもの・されるもの") }
+  var head: Text { Text("OWNER AND OWNED") }
 
   func columns(_ viewModel: ViewModel) -> [Column] {
     [.members, .pid, .inside, .user, .cpu, .load, .memory]

@@ -4,7 +4,7 @@ import Namespaces
 /// The hierarchy of pid namespaces with their processes, and the number of each process at every
 /// level side by side.
 struct PIDsView: Outline {
-  var head: Text { Text("PID NAMESPACE, PROCESS", "PID名前空間とプロセス") }
+  var head: Text { Text("PID NAMESPACE, PROCESS") }
 
   /// More levels than this are not put side by side; the details say them all.
   private static let levels = 5

@@ -3,7 +3,7 @@ import Namespaces
 
 /// The process tree, with a strip of eight cells that shows whose namespaces each process is in.
 struct ProcessesView: Outline {
-  var head: Text { Text("PROCESS", "プロセス") }
+  var head: Text { Text("PROCESS") }
 
   func columns(_ viewModel: ViewModel) -> [Column] {
     [.strip, .pid, .inside, .user, .cpu, .memory, .age]

@@ -181,10 +181,10 @@ extension String {
 
 extension Text {
   static func containers(_ number: Int) -> Text {
-    count(number, "container", "containers", "コンテナ")
+    Text(number, one: "\(number) container", other: "\(number) containers")
   }
 
-  static let isDown = Text("down", "停止")
+  static let isDown = Text("down")
 
-  static func threadOf(_ pid: Int32) -> Text { Text("thread of \(pid)", "\(pid) のスレッド") }
+  static func threadOf(_ pid: Int32) -> Text { Text("thread of \(pid)") }
 }

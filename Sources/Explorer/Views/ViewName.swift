@@ -13,13 +13,13 @@ package enum ViewName: Int, Sendable, Hashable, CaseIterable {
   /// The name on the line of views.
   package var title: Text {
     switch self {
-    case .kinds: Text("Kinds", "種類")
-    case .owners: Text("Owners", "所有者")
-    case .pids: Text("PIDs", "PID")
-    case .containers: Text("Containers", "コンテナ")
-    case .network: Text("Network", "ネットワーク")
-    case .processes: Text("Processes", "プロセス")
-    case .changes: Text("Changes", "変化")
+    case .kinds: Text("Kinds")
+    case .owners: Text("Owners")
+    case .pids: Text("PIDs")
+    case .containers: Text("Containers")
+    case .network: Text("Network")
+    case .processes: Text("Processes")
+    case .changes: Text("Changes")
     }
   }
 

@@ -55,14 +55,14 @@ struct ArticleFactValues {
     values[.count] = "\(namespaces.count)"
     if let initial = namespaces.first(where: \.isInitial) {
       values[.initial] = "\(initial.id)"
-      values[.initialMembers] = count(initial.members.count, "process", "processes")
+      values[.initialMembers] = processes(initial.members.count)
     }
     if let own = snapshot.namespace(inode: snapshot.observer.links[kind]) {
       values[.yours] = "\(own.id)"
     }
     guard let example = example(of: kind) else { return }
     values[.example] = "\(example.id)"
-    values[.exampleMembers] = count(example.members.count, "process", "processes")
+    values[.exampleMembers] = processes(example.members.count)
     values[.exampleUID] = example.ownerUID.map { "\($0)" }
     guard let process = firstMember(of: example) else { return }
     values[.exampleProcess] = process.label
@@ -119,7 +119,7 @@ struct ArticleFactValues {
     guard let most, let number = owned[most.id], let uid = most.ownerUID else { return }
     values[.ownerExample] = "\(most.id)"
     values[.ownerUID] = "\(uid)"
-    values[.ownerOwned] = count(number, "other namespace", "other namespaces")
+    values[.ownerOwned] = otherNamespaces(number)
   }
 
   private mutating func addContainers() {
@@ -135,7 +135,7 @@ struct ArticleFactValues {
 
   private mutating func addObject(_ namespace: Namespace) {
     values[.object] = "\(namespace.id)"
-    values[.objectMembers] = count(namespace.members.count, "member", "members")
+    values[.objectMembers] = members(namespace.members.count)
     values[.objectProcess] = firstMember(of: namespace)?.label
     values[.objectOwner] = namespace.owner.map { "\($0)" }
     values[.objectUID] = namespace.ownerUID.map { "\($0)" }
@@ -193,15 +193,22 @@ extension ArticleFactValues {
   }
 
   private func join(_ items: [String]) -> String {
-    items.joined(separator: Text(", ", "、")[language])
+    items.joined(separator: .comma)[language]
   }
 
-  /// A number with its noun in English; in Japanese the text itself has the counter.
-  private func count(_ number: Int, _ one: String, _ many: String) -> String {
-    switch language {
-    case .english: "\(number) \(number == 1 ? one : many)"
-    case .japanese: "\(number)"
-    }
+  private func processes(_ number: Int) -> String {
+    Text(number, one: "\(number) process", other: "\(number) processes", context: "article")[
+      language]
+  }
+
+  private func otherNamespaces(_ number: Int) -> String {
+    Text(
+      number, one: "\(number) other namespace", other: "\(number) other namespaces",
+      context: "article")[language]
+  }
+
+  private func members(_ number: Int) -> String {
+    Text(number, one: "\(number) member", other: "\(number) members", context: "article")[language]
   }
 
   private func numbers(of process: ProcessRecord) -> String {
@@ -228,13 +235,13 @@ extension ArticleFactValues {
   }
 
   private static let holderNames = [
-    Text("pins", "ピン"),
-    Text("descriptors", "記述子"),
-    Text("sockets", "ソケット"),
-    Text("threads", "スレッド"),
-    Text("processes whose children will live in it", "子が入るプロセス"),
-    Text("namespaces below", "下位の名前空間"),
-    Text("owned namespaces", "所有する名前空間"),
+    Text("pins"),
+    Text("descriptors"),
+    Text("sockets"),
+    Text("threads"),
+    Text("processes whose children will live in it"),
+    Text("namespaces below"),
+    Text("owned namespaces"),
   ]
 }
 

@@ -50,7 +50,7 @@ package struct Lab: ~Copyable {
       _ = try lab.run("true")
     } catch {
       guard case .ended(let lastWords) = error else { throw error }
-      throw .refused(Text(lastWords))
+      throw .refused(Text(verbatim: lastWords))
     }
     return lab
   }

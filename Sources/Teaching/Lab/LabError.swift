@@ -25,8 +25,8 @@ package enum LabError: Error, Sendable, Hashable {
   /// A refusal for what was thrown where the lab was to begin.
   static func refused(_ error: any Error) -> LabError {
     let words =
-      (error as? ExecutionError)?.words ?? (error as? Errno).map { Text("\($0)", $0.name) }
-    return .refused(words ?? Text("\(error)"))
+      (error as? ExecutionError)?.words ?? (error as? Errno).map { Text($0) }
+    return .refused(words ?? Text(verbatim: "\(error)"))
   }
 
   /// What happened and what helps, as a sentence.
@@ -34,28 +34,21 @@ package enum LabError: Error, Sendable, Hashable {
     switch self {
     case .programsMissing(let names):
       let list = names.joined(separator: ", ")
-      return Text(
-        "these programs are missing: \(list); install util-linux, procps and hostname",
-        "プログラムがありません: \(list)。util-linux、procps、hostname を入れてください")
+      return Text("these programs are missing: \(list); install util-linux, procps and hostname")
     case .refused(let reason):
       return Text(
-        "namespaces cannot be made here (\(reason.english)); as an ordinary user see "
-          + "`sysctl user.max_user_namespaces` and the distribution's own switches",
-        "ここでは名前空間を作れません（\(reason.japanese)）。一般ユーザーなら "
-          + "`sysctl user.max_user_namespaces` とディストリビューション独自の設定を調べてください")
+        """
+        namespaces cannot be made here (\(reason)); as an ordinary user see `sysctl \
+        user.max_user_namespaces` and the distribution's own switches
+        """)
     case .lacks(let need):
       return LessonError.need(need).words
     case .timedOut(let command):
-      return Text(
-        "`\(command)` took longer than 40 seconds",
-        "`\(command)` が 40 秒たっても終わりません")
+      return Text("`\(command)` took longer than 40 seconds")
     case .killed:
-      return Text(
-        "the lab was ended from outside; everything in it is gone",
-        "実験室が外から終了させられました。中のものはすべて片付きました")
+      return Text("the lab was ended from outside; everything in it is gone")
     case .ended(let lastWords):
-      return Text(
-        "the lab has ended: \(lastWords)", "実験室が終了しました: \(lastWords)")
+      return Text("the lab has ended: \(lastWords)")
     }
   }
 }

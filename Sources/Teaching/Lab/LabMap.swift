@@ -61,7 +61,7 @@ struct LabMap {
       notes.append(.init("  \(isNew ? "+" : "")\(namespace.id)", isNew ? .fact : .output))
     }
     if process.pid == place.shell.pid {
-      notes.append(.init(Text("  ◀ you", "  ◀ ここ")[language], .fact))
+      notes.append(.init(Text("  ◀ you")[language], .fact))
     }
     return notes
   }

@@ -5,8 +5,7 @@ extension Lesson {
   /// The three system calls, seen by strace.
   static let calls = Lesson(
     "calls",
-    Text(
-      "clone, unshare, setns: the three calls", "clone、unshare、setns: 三つのシステムコール"),
+    Text("clone, unshare, setns: the three calls"),
     minutes: 8,
     needs: [.program("strace"), .program("pgrep")],
     quiz: .uts,
@@ -17,25 +16,19 @@ extension Lesson {
           """
           Everything so far was done by three system calls. strace(1) prints them as a program \
           makes them. First unshare(1):
-          """,
-          """
-          ここまでのことは、すべて三つのシステムコールで行われています。strace(1) を使うと、\
-          プログラムが呼ぶところが見えます。まず unshare(1) です。
           """),
         run: "strace -qq -e trace=unshare,setns,clone,clone3 unshare --uts --ipc true",
         checks: [.prints("unshare(CLONE_NEWUTS|CLONE_NEWIPC"), .prints("= 0")],
-        shows: Text(
-          "One call, two kinds: the flags are joined by `|`. 0 means that it succeeded.",
-          "一回の呼び出しで二種類です。フラグは `|` で並べます。0 は成功を表します。")),
+        shows: Text("One call, two kinds: the flags are joined by `|`. 0 means that it succeeded.")),
       Step(
         "fork",
-        Text("Now with a PID namespace and `--fork`.", "次は PID 名前空間と `--fork` です。"),
+        Text("Now with a PID namespace and `--fork`."),
         ask: Question(
-          Text("Which calls do you expect?", "どのシステムコールが呼ばれるでしょうか。"),
+          Text("Which calls do you expect?"),
           [
-            Text("only unshare", "unshare だけ"),
-            Text("unshare, then clone", "unshare、次に clone"),
-            Text("setns", "setns"),
+            Text("only unshare"),
+            Text("unshare, then clone"),
+            Text(verbatim: "setns"),
           ], answer: 1),
         run: """
           strace -qq -e trace=unshare,setns,clone,clone3 -e signal=none unshare --pid --fork true
@@ -46,16 +39,10 @@ extension Lesson {
           The C library's `fork()` is clone(2) without namespace flags: the child is born in the \
           room that unshare(2) announced. A container runtime gives the flags to clone(2) itself \
           and saves a step.
-          """,
-          """
-          C ライブラリの `fork()` が呼ぶのは、名前空間のフラグのない clone(2) です。子は、unshare(2) が予告した部屋に生まれます。\
-          コンテナランタイムは clone(2) に直接フラグを渡し、一手間省きます。
           """)),
       Step(
         "clone",
-        Text(
-          "bwrap(1), which Flatpak is built on, is such a runtime. Watch it.",
-          "Flatpak の土台になっている bwrap(1) が、そのようなランタイムです。見てみましょう。"),
+        Text("bwrap(1), which Flatpak is built on, is such a runtime. Watch it."),
         run: """
           strace -qq -e trace=clone,clone3 -e signal=none \
           bwrap --unshare-pid --unshare-uts --ro-bind / / true
@@ -66,16 +53,10 @@ extension Lesson {
           """
           One clone(2) with the flags of all its rooms: the child is born in them, and bwrap \
           itself stays where it was.
-          """,
-          """
-          すべての部屋のフラグを付けた clone(2) を一度だけ呼びます。子はその中に生まれ、\
-          bwrap 自身は元の部屋に残ります。
           """)),
       Step(
         "resident",
-        Text(
-          "Put somebody into a room, so that there is one to enter.",
-          "入る先の部屋が要るので、誰かを住まわせておきます。"),
+        Text("Put somebody into a room, so that there is one to enter."),
         run: """
           unshare --uts sh -c 'hostname kitchen; exec sleep 4321' & \
           until pgrep -fx 'sleep 4321'; do sleep 0.1; done
@@ -84,10 +65,10 @@ extension Lesson {
         shows: Text(
           """
           A process sleeps in a kitchen. Its PID is your way in.
-          """, "台所でプロセスが眠っています。その PID が入り口になります。")),
+          """)),
       Step(
         "setns",
-        Text("Enter with nsenter(1).", "nsenter(1) で入ります。"),
+        Text("Enter with nsenter(1)."),
         run: """
           strace -qq -e trace=openat,setns,unshare,clone,clone3 \
           nsenter --target $(pgrep -fx 'sleep 4321') --uts hostname 2>&1 | \
@@ -98,16 +79,10 @@ extension Lesson {
           """
           Open the file that stands for the room, then setns(2) with the descriptor. No new \
           process was needed: the program itself moved, and then became `hostname` by exec(2).
-          """,
-          """
-          部屋を表すファイルを開き、その記述子で setns(2) を呼びます。新しいプロセスは要りません。\
-          プログラム自身が移り、それから exec(2) で `hostname` になりました。
           """)),
       Step(
         "compare",
-        Text(
-          "Last, compare the links of a program that entered and of your shell.",
-          "最後に、入ったプログラムのリンクと、あなたのシェルのリンクを比べます。"),
+        Text("Last, compare the links of a program that entered and of your shell."),
         run: """
           nsenter --target $(pgrep -fx 'sleep 4321') --uts readlink /proc/self/ns/uts; \
           readlink /proc/$$/ns/uts
@@ -116,7 +91,6 @@ extension Lesson {
         shows: Text(
           """
           Two numbers: the room that nsenter(1) went to, and that of your shell, which stayed.
-          """,
-          "番号が二つ出ました。nsenter(1) が入った部屋と、残っているあなたのシェルの部屋です。")),
+          """)),
     ])
 }

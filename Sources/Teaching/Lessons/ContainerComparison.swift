@@ -19,7 +19,7 @@ struct ContainerComparison {
 
     init(_ container: Container) {
       self.init(
-        name: Text("\(container.runtime):\(container.name)"), links: container.namespaces,
+        name: Text(verbatim: "\(container.runtime):\(container.name)"), links: container.namespaces,
         own: container.ownKinds)
     }
 
@@ -27,7 +27,7 @@ struct ContainerComparison {
     func cell(_ kind: NamespaceKind) -> Text {
       let number = links[kind] == 0 ? "" : " \(links[kind])"
       return own.contains(kind)
-        ? Text("own\(number)", "専用\(number)") : Text("shared\(number)", "共有\(number)")
+        ? Text("own\(number)") : Text("shared\(number)")
     }
   }
 
@@ -38,7 +38,7 @@ struct ContainerComparison {
     let other = now.snapshot.mostIsolated { $0.initProcess.map { !lab.contains($0.pid) } ?? false }
     let links = now.shell.links
     let box = Side(
-      name: Text("this box", "この箱"), links: links,
+      name: Text("this box"), links: links,
       own: links.kinds(differingFrom: start.shell.links))
     self.init(box, other)
   }
@@ -52,12 +52,13 @@ struct ContainerComparison {
 
   private init(_ box: Side, _ container: Container?) {
     let other = container.map { Side($0) }
-    let none = Text("no container here", "コンテナなし")
+    let none = Text("no container here")
     lines =
-      [.head(Text(""), box.name, other?.name ?? none)]
+      [.head(Text(verbatim: ""), box.name, other?.name ?? none)]
       + NamespaceKind.allCases.map { kind in
         TableLine(
-          name: Text(kind.name), left: box.cell(kind), right: other?.cell(kind) ?? Text("-"),
+          name: Text(verbatim: kind.name), left: box.cell(kind),
+          right: other?.cell(kind) ?? Text(verbatim: "-"),
           differs: other.map { $0.own.contains(kind) != box.own.contains(kind) } ?? false)
       }
   }

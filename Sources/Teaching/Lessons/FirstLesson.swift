@@ -5,7 +5,7 @@ extension Lesson {
   /// The lesson of the article that heya began from, step by step.
   static let first = Lesson(
     "first",
-    Text("A room of one's own: the first namespace", "自分だけの部屋: はじめての名前空間"),
+    Text("A room of one's own: the first namespace"),
     minutes: 10,
     prepare: ["sleep 86400 & sleep 86400 & sleep 86400 &"],
     quiz: .pid,
@@ -17,11 +17,6 @@ extension Lesson {
           You are in a shell. Like every process it lives in one namespace of each kind, and \
           `/proc/PID/ns` shows in which: one link per kind, with the namespace's number in \
           brackets. Note the numbers.
-          """,
-          """
-          いまシェルの中にいます。どのプロセスもそうですが、このシェルも種類ごとに一つの名前空間にいます。\
-          どこにいるかは `/proc/PID/ns` でわかります。リンクが種類ごとにあり、角括弧の中が名前空間の番号です。\
-          番号を控えておきましょう。
           """),
         run: "ls -l /proc/$$/ns",
         checks: [.prints("uts:["), .prints("pid_for_children -> pid:[")],
@@ -29,35 +24,26 @@ extension Lesson {
           """
           Ten links for eight kinds: `pid` and `time` have a second one, for children yet to be \
           born.
-          """,
-          "種類は八つですが、リンクは十あります。`pid` と `time` には、これから生まれる子のためのリンクがもう一つあるからです。")),
+          """)),
       Step(
         "processes",
-        Text(
-          "Now note who else is here. Some neighbours are asleep.",
-          "次に、ほかに誰がいるかを見ておきます。眠っている隣人がいます。"),
+        Text("Now note who else is here. Some neighbours are asleep."),
         run: "ps -ef",
         checks: [.prints("sleep 86400")],
-        shows: Text(
-          "You see your neighbours, and you could send them signals.",
-          "隣人が見えます。見えるだけでなく、シグナルも送れます。")),
+        shows: Text("You see your neighbours, and you could send them signals.")),
       Step(
         "room",
         Text(
           """
           The command below asks for a new PID namespace, forks so that the child lives in it, \
           mounts a new `/proc` there, and runs `sh`.
-          """,
-          """
-          次のコマンドは、新しい PID 名前空間を作り、fork して子をその中に住まわせ、\
-          そこに新しい `/proc` をマウントしてから `sh` を実行します。
           """),
         ask: Question(
-          Text("Which of the ten links will change?", "十のリンクのうち、どれが変わるでしょうか。"),
+          Text("Which of the ten links will change?"),
           [
-            Text("all of them", "すべて"),
-            Text("only those of pid", "pid のリンクだけ"),
-            Text("those of pid, and mnt", "pid のリンクと mnt"),
+            Text("all of them"),
+            Text("only those of pid"),
+            Text("those of pid, and mnt"),
           ], answer: 2),
         run: "unshare --pid --fork --mount-proc sh",
         table: .links(since: "start"),
@@ -67,19 +53,15 @@ extension Lesson {
           `pid` changed because you asked, and `mnt` because a `/proc` that only you see needs a \
           list of mounts of your own. Nothing else changed: network, host name and users are \
           those of before.
-          """,
-          """
-          `pid` は頼んだから変わり、`mnt` は、自分にだけ見える `/proc` を置くために専用のマウント一覧が要るので変わりました。\
-          ほかは何も変わっていません。ネットワークもホスト名もユーザーも前のままです。
           """)),
       Step(
         "number",
-        Text("Which number does your shell have now?", "いまのシェルの番号はいくつでしょうか。"),
+        Text("Which number does your shell have now?"),
         ask: Question(
-          Text("What will `echo $$` print?", "`echo $$` は何を表示するでしょうか。"),
+          Text("What will `echo $$` print?"),
           [
-            Text("1"), Text("the number that it had before", "前と同じ番号"),
-            Text("the next free number of the house", "家全体で次に空いている番号"),
+            Text(verbatim: "1"), Text("the number that it had before"),
+            Text("the next free number of the house"),
           ], answer: 0),
         run: "echo $$",
         checks: [.ends("1"), .isNumber(1)],
@@ -88,17 +70,13 @@ extension Lesson {
           Number 1, the first in the room. Outside, PID 1 is somebody else: the same PID exists \
           several times, once per room. From outside your shell has another number, one for each \
           room above.
-          """,
-          """
-          部屋で最初のプロセスなので 1 番です。外の PID 1 は別のプロセスです。同じ PID が、部屋ごとに一つずつ、いくつも存在できます。\
-          外から見ると、このシェルには別の番号があります。上の部屋ごとに一つずつです。
           """)),
       Step(
         "alone",
-        Text("Look around again.", "もう一度まわりを見てみましょう。"),
+        Text("Look around again."),
         ask: Question(
-          Text("Will the sleeping neighbours be in the list?", "眠っている隣人は一覧に出るでしょうか。"),
-          [Text("yes", "出る"), Text("no", "出ない")], answer: 1),
+          Text("Will the sleeping neighbours be in the list?"),
+          [Text("yes", context: "is printed"), Text("no", context: "is printed")], answer: 1),
         run: "ps -ef",
         table: .listed(since: "processes"),
         checks: [.hides("sleep 86400"), .prints("ps -ef")],
@@ -106,32 +84,23 @@ extension Lesson {
           """
           Only `sh` and `ps`. The neighbours sleep on, but processes in other namespaces are not \
           seen from here; even the shell that you came from is gone from the list.
-          """,
-          """
-          `sh` と `ps` だけです。隣人はまだ眠っていますが、ほかの名前空間のプロセスはここから見えません。\
-          元のシェルも一覧から消えています。
           """)),
       Step(
         "back",
-        Text(
-          "Leave the room. It has nobody in it then, and PID 1 was its first and last.",
-          "部屋を出ます。すると中には誰もいなくなります。最初で最後の住人が PID 1 でした。"),
+        Text("Leave the room. It has nobody in it then, and PID 1 was its first and last."),
         run: "exit",
         table: .links(since: "start"),
         checks: [.changed([], since: "start"), .isGone(.pid, of: "alone")],
-        shows: Text(
-          "Every link is as at the beginning, and the kernel has taken the room away.",
-          "リンクはすべて最初と同じです。部屋はカーネルが片付けました。")),
+        shows: Text("Every link is as at the beginning, and the kernel has taken the room away.")),
       Step(
         "neighbours",
-        Text("And the neighbours?", "隣人はどうなったでしょうか。"),
+        Text("And the neighbours?"),
         run: "ps -ef",
         checks: [.prints("sleep 86400")],
         shows: Text(
           """
           They never went away. A namespace changes what one sees, not what is there. That is \
           the whole secret of containers.
-          """,
-          "ずっとそこにいました。名前空間が変えるのは見え方で、そこにあるものではありません。コンテナの種明かしは、これだけです。")),
+          """)),
     ])
 }

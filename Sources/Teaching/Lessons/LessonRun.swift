@@ -177,17 +177,13 @@ package enum LessonError: Error, Sendable, Hashable {
   package var words: Text {
     switch self {
     case .need(.root):
-      Text("it needs root", "root の権限が要ります")
+      Text("it needs root")
     case .need(.program(let name)):
-      Text("it needs the program `\(name)`", "プログラム `\(name)` が要ります")
+      Text("it needs the program `\(name)`")
     case .need(.kind(let kind)):
-      Text(
-        "it needs `\(kind.name)` namespaces, which cannot be made here",
-        "`\(kind.name)` 名前空間が要りますが、ここでは作れません")
+      Text("it needs `\(kind.name)` namespaces, which cannot be made here")
     case .need(.controlGroup):
-      Text(
-        "it needs a control group with a limit on processes, which root may make",
-        "プロセス数を制限できるコントロールグループが要り、作るには root の権限が要ります")
+      Text("it needs a control group with a limit on processes, which root may make")
     case .lab(let failure):
       failure.words
     }

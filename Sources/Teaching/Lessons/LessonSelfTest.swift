@@ -34,7 +34,7 @@ package struct LessonSelfTest: Sendable {
       var run = try LessonRun.begin(lesson, look: look)
       while let step = run.next {
         if let failure = take(step, in: &run) {
-          let output = failure.words.english
+          let output = failure.words[.english]
           broken.append(FailedStep(step: step.id, checks: [.succeeds], output: output))
           break
         }

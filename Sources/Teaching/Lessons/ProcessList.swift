@@ -39,13 +39,14 @@ struct ProcessList {
         let left = entries.first { $0.isSame(as: entry) }
         let right = later.entries.first { $0.isSame(as: entry) }
         return TableLine(
-          name: Text(entry.command), left: Self.number(of: left), right: Self.number(of: right),
+          name: Text(verbatim: entry.command), left: Self.number(of: left),
+          right: Self.number(of: right),
           differs: (left == nil) != (right == nil))
       }
   }
 
   private static func number(of entry: Entry?) -> Text {
-    entry.map { Text($0.number) } ?? Text("not seen", "見えない")
+    entry.map { Text(verbatim: $0.number) } ?? Text("not seen")
   }
 }
 

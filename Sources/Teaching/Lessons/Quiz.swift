@@ -39,15 +39,12 @@ package struct Quiz: Sendable, Hashable {
     reasons = offered.map { process in
       let namespace = "\(kind.name):[\(process.links[kind])]"
       return process.links[kind] == subject.links[kind]
-        ? Text("is in \(namespace), the same room", "は \(namespace)、同じ部屋にいます")
-        : Text("is in \(namespace), another room", "は \(namespace)、別の部屋にいます")
+        ? Text("is in \(namespace), the same room")
+        : Text("is in \(namespace), another room")
     }
     let namespace = "\(kind.name):[\(subject.links[kind])]"
     text = Text(
-      "\(Self.label(subject)) is in \(namespace). "
-        + "Who shares its `\(kind.name)` namespace?",
-      "\(Self.label(subject)) は \(namespace) にいます。"
-        + "同じ `\(kind.name)` 名前空間にいるのは誰でしょうか。")
+      "\(Self.label(subject)) is in \(namespace). Who shares its `\(kind.name)` namespace?")
   }
 
   /// Programs that only open paths; who lives behind them is the better question.

@@ -39,15 +39,15 @@ struct RecordedExample: Sendable {
     let words =
       count == 1
       ? Text(
-        "`\(snapshot.host)` has one `\(kind.name)` namespace, which all of its "
-          + "\(snapshot.processes.count) processes share.",
-        "`\(snapshot.host)` の `\(kind.name)` 名前空間は一つだけで、"
-          + "\(snapshot.processes.count) 個のプロセスすべてが共有しています。")
+        """
+        `\(snapshot.host)` has one `\(kind.name)` namespace, which all of its \
+        \(snapshot.processes.count) processes share.
+        """)
       : Text(
-        "`\(snapshot.host)` has \(count) `\(kind.name)` namespaces and "
-          + "\(snapshot.processes.count) processes.",
-        "`\(snapshot.host)` には `\(kind.name)` 名前空間が \(count) 個、"
-          + "プロセスが \(snapshot.processes.count) 個あります。")
+        """
+        `\(snapshot.host)` has \(count) `\(kind.name)` namespaces and \(snapshot.processes.count) \
+        processes.
+        """)
     return words[language].paragraph(width: width)
   }
 
@@ -85,14 +85,12 @@ struct RecordedExample: Sendable {
   ) -> [StyledLine] {
     guard let outside, let inside = nearest(to: Set(wanted), from: outside) else { return [] }
     let head = TableLine.head(
-      Text("/proc/PID/ns"), Text(outside.label), Text(inside.label))
+      Text(verbatim: "/proc/PID/ns"), Text(verbatim: outside.label), Text(verbatim: inside.label))
     let lines = TableLine.links(outside.links, inside.links)
     let more =
       wanted.isEmpty ? [] : inside.links.differing(from: outside.links).subtracting(wanted)
     let names = NamespaceLink.all.filter(more.contains).map { "`\($0)`" }.joined(separator: ", ")
-    let words = Text(
-      "\(inside.label) differs in more than the step changes: \(names).",
-      "\(inside.label) は、この手順で変わるもの以外にも違いがあります: \(names)")
+    let words = Text("\(inside.label) differs in more than the step changes: \(names).")
     return ([head] + lines).rendered(in: language)
       + (more.isEmpty ? [] : words[language].paragraph(width: width))
   }
@@ -109,9 +107,7 @@ struct RecordedExample: Sendable {
 
   private func numbers(_ language: Language) -> [StyledLine] {
     guard let process = inside.first(where: { !$0.nestedPIDs.isEmpty }) else { return [] }
-    let words = Text(
-      "the PID of \(process.name), from the host inwards",
-      "\(process.name) の PID（ホストから内側へ）")
+    let words = Text("the PID of \(process.name), from the host inwards")
     return [StyledLine([.init("    \(words[language]): \(process.numbers)", .output)])]
   }
 
@@ -119,7 +115,7 @@ struct RecordedExample: Sendable {
   private func emptyNamespaces(_ language: Language) -> [StyledLine] {
     snapshot.namespaces.filter { $0.members.isEmpty && !$0.names.isEmpty }.prefix(3).map {
       namespace in
-      let words = Text("\(namespace.id): nobody inside", "\(namespace.id): 誰もいない")
+      let words = Text("\(namespace.id): nobody inside")
       return StyledLine([
         .init("    \(words[language])  \(namespace.names.joined(separator: ", "))", .output)
       ])
@@ -129,10 +125,10 @@ struct RecordedExample: Sendable {
   /// Some of those who live in one namespace, by all their numbers.
   private func residents(_ residents: [ProcessRecord], _ language: Language) -> [StyledLine] {
     guard let namespace = residents.first?.links[kind] else { return [] }
-    let heading = Text("in \(kind.name):[\(namespace)]:", "\(kind.name):[\(namespace)] の中:")
+    let heading = Text("in \(kind.name):[\(namespace)]:")
     let shown = residents.prefix(8)
     let rest = residents.count - shown.count
-    let more = Text("and \(rest) more", "ほか \(rest) 個")
+    let more = Text("and \(rest) more", context: "objects")
     return
       ([heading[language]] + shown.map { "  \($0.name)  \($0.numbers)" }
       + (rest > 0 ? ["  \(more[language])"] : []))

@@ -22,14 +22,14 @@ package struct TableLine: Sendable, Hashable {
 
   /// The head of a table about an earlier moment and the present one.
   static func head(_ name: String) -> TableLine {
-    head(Text(name), Text("before", "前"), Text("now", "今"))
+    head(Text(verbatim: name), Text("before"), Text("now"))
   }
 
   /// The lines about each of the ten links that two processes have.
   static func links(_ left: NamespaceLinks, _ right: NamespaceLinks) -> [TableLine] {
     NamespaceLink.all.map { link in
       TableLine(
-        name: Text(link.name), left: Text("\(left[link])"), right: Text("\(right[link])"),
+        name: Text(verbatim: link.name), left: Text("\(left[link])"), right: Text("\(right[link])"),
         differs: left[link] != right[link])
     }
   }

@@ -18,7 +18,7 @@ extension Step {
   ) -> [StyledLine] {
     var lines = CommandOutput(result.answer.output, width: width).lines
     if result.answer.status != 0 {
-      let words = Text("exit status", "終了ステータス")[language]
+      let words = Text("exit status")[language]
       lines.append(StyledLine([StyledLine.Run("    (\(words) \(result.answer.status))", .output)]))
     }
     if !table.isEmpty {
@@ -37,8 +37,7 @@ extension Step {
   private static func numbers(of result: StepResult, _ language: Language) -> StyledLine {
     let shell = result.place.shell
     let numbers = ([shell.pid] + shell.nestedPIDs).map { "\($0)" }.joined(separator: " → ")
-    let words = Text(
-      "the shell's PID, from your host inwards", "シェルの PID（ホストから内側へ）")
+    let words = Text("the shell's PID, from your host inwards")
     return StyledLine([StyledLine.Run("    \(words[language]): \(numbers)", .output)])
   }
 }
@@ -78,7 +77,8 @@ extension Question {
 extension Quiz {
   /// The question and its numbered answers.
   package func render(in language: Language, width: Int) -> [StyledLine] {
-    Question(text, choices.map { Text($0) }, answer: answer).render(in: language, width: width)
+    Question(text, choices.map { Text(verbatim: $0) }, answer: answer).render(
+      in: language, width: width)
   }
 
   /// Where each of the processes is, the right answer marked.

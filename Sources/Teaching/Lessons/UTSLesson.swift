@@ -5,53 +5,48 @@ extension Lesson {
   /// The UTS namespace: a host name of one's own.
   static let uts = Lesson(
     "uts",
-    Text("uts: a name on the door", "uts: 扉の名札"),
+    Text("uts: a name on the door"),
     minutes: 4,
     quiz: .uts,
     steps: [
       Step(
-        "name", Text("What is this house called?", "この家は何という名前でしょうか。"), run: "hostname",
+        "name", Text("What is this house called?"), run: "hostname",
         checks: [.ends("house")],
         shows: Text(
-          "`house`: the lab has a UTS namespace already, so that no step can rename your host.",
-          "`house` です。どの手順でもあなたのホストの名前が変わらないよう、実験室は初めから専用の UTS 名前空間にあります。")),
+          "`house`: the lab has a UTS namespace already, so that no step can rename your host.")),
       Step(
-        "room", Text("Make a room with a name of its own.", "専用の名前を持つ部屋を作ります。"),
+        "room", Text("Make a room with a name of its own."),
         run: "unshare --uts sh",
         table: .links(since: "start"),
         checks: [.changed([.kind(.uts)], since: "start")],
-        shows: Text("Only `uts` changed.", "変わったのは `uts` だけです。")),
+        shows: Text("Only `uts` changed.")),
       Step(
-        "copy", Text("You have not named it yet.", "まだ名前を付けていません。"),
+        "copy", Text("You have not named it yet."),
         ask: Question(
-          Text("What is it called?", "何という名前でしょうか。"),
+          Text("What is it called?"),
           [
-            Text("localhost"), Text("as the house", "家と同じ名前"),
-            Text("it has no name", "名前はない"),
+            Text(verbatim: "localhost"), Text("as the house"),
+            Text("it has no name"),
           ], answer: 1),
         run: "hostname",
         checks: [.printsSame(as: "name")],
-        shows: Text(
-          "A new UTS namespace begins with a copy.", "新しい UTS 名前空間は、写しから始まります。")),
+        shows: Text("A new UTS namespace begins with a copy.")),
       Step(
-        "rename", Text("Name it.", "名前を付けます。"), run: "hostname kitchen && hostname",
+        "rename", Text("Name it."), run: "hostname kitchen && hostname",
         look: "hostname",
         checks: [.ends("kitchen")],
         shows: Text(
           """
           The name is the room's. The prompt of a shell would still show the old one until a \
           new shell starts.
-          """,
-          "名前が付きました。シェルのプロンプトには、新しいシェルを始めるまで古い名前が残ります。")),
+          """)),
       Step(
-        "leave", Text("Go out.", "外へ出ます。"), run: "exit",
+        "leave", Text("Go out."), run: "exit",
         checks: [.changed([], since: "start"), .isGone(.uts, of: "rename")],
-        shows: Text("You are back.", "戻りました。")),
+        shows: Text("You are back.")),
       Step(
-        "house", Text("And the house?", "家のほうはどうでしょうか。"), run: "hostname",
+        "house", Text("And the house?"), run: "hostname",
         checks: [.printsSame(as: "name")],
-        shows: Text(
-          "It kept its name; the kitchen's went with the kitchen.",
-          "家の名前はそのままです。台所（kitchen）の名前は、台所と一緒に消えました。")),
+        shows: Text("It kept its name; the kitchen's went with the kitchen.")),
     ])
 }
