@@ -13,6 +13,9 @@ struct SeccompFilterProgram {
   /// answer, hold no more.
   static let most = chunks * chunkSize / 8
 
+  /// How many words of 32 bits an answer has at most.
+  static let words = 2 + chunks * chunkSize / 4
+
   private static let chunks = 66
   fileprivate static let chunkSize = 496
 

@@ -1,3 +1,4 @@
+internal import Limits
 internal import SystemCalls
 
 /// The seccomp filters of a task, read without stopping it.
@@ -36,7 +37,8 @@ package enum SeccompFilters {
     var words: [UInt32] = []
     let count: Int
     do {
-      count = try iterator.run(into: &words)
+      count = try iterator.run(
+        into: &words, limit: SeccompFilterProgram.words, seconds: ReadLimits.iteratedSeconds)
     } catch {
       throw .rejected(error)
     }
