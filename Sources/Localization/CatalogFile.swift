@@ -89,7 +89,7 @@ extension CatalogFile {
         return
       }
       guard !entry.translations.isEmpty else { throw error(.incomplete) }
-      let key = "\(entry.context ?? "")\u{4}\(entry.id)"
+      let key = entry.context.map { "\($0)\u{4}\(entry.id)" } ?? entry.id
       guard seen.insert(key).inserted else { throw CatalogError(entry.line, .duplicate(entry.id)) }
       entries.append(entry)
       self.entry = nil
@@ -148,34 +148,43 @@ extension CatalogFile {
     /// A string in quotes, which takes the whole rest of the line.
     private func string(_ line: ArraySlice<UInt8>) throws(CatalogError) -> String {
       guard line.first == 0x22 else { throw error(.noQuote) }
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(line.count)
-      var index = line.startIndex + 1
-      while true {
-        guard index < line.endIndex else { throw error(.noQuote) }
+      let rest = line.dropFirst()
+      let plain = rest.prefix { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }
+      var index = plain.endIndex
+      var escaped: [UInt8] = []
+      while index < line.endIndex, line[index] != 0x22 {
         let byte = line[index]
         index += 1
-        switch byte {
-        case 0x22:
-          guard line[index...].allSatisfy(\.isBlank) else { throw error(.strayText) }
-          guard let text = String(validating: bytes, as: UTF8.self) else { throw error(.notUTF8) }
-          return text
-        case UInt8(ascii: "\\"):
-          guard index < line.endIndex, let meant = Self.escapes[line[index]] else {
+        if byte == UInt8(ascii: "\\") {
+          guard index < line.endIndex, let meant = Self.meaning(of: line[index]) else {
             throw error(.badEscape)
           }
-          bytes.append(meant)
+          escaped.append(meant)
           index += 1
-        case 0..<0x20, 0x7F: throw error(.controlCharacter)
-        default: bytes.append(byte)
+        } else if byte < 0x20 || byte == 0x7F {
+          throw error(.controlCharacter)
+        } else {
+          escaped.append(byte)
         }
       }
+      guard index < line.endIndex else { throw error(.noQuote) }
+      guard line[(index + 1)...].allSatisfy(\.isBlank) else { throw error(.strayText) }
+      let text =
+        escaped.isEmpty
+        ? String(validating: plain, as: UTF8.self)
+        : String(validating: plain + escaped, as: UTF8.self)
+      guard let text else { throw error(.notUTF8) }
+      return text
     }
 
-    private static let escapes: [UInt8: UInt8] = [
-      UInt8(ascii: "n"): 0x0A, UInt8(ascii: "t"): 0x09, UInt8(ascii: "\""): 0x22,
-      UInt8(ascii: "\\"): 0x5C,
-    ]
+    private static func meaning(of escape: UInt8) -> UInt8? {
+      switch escape {
+      case UInt8(ascii: "n"): 0x0A
+      case UInt8(ascii: "t"): 0x09
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): escape
+      default: nil
+      }
+    }
 
     private func error(_ problem: CatalogError.Problem) -> CatalogError {
       CatalogError(line, problem)
