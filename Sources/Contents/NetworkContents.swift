@@ -184,13 +184,12 @@ extension NetworkContents.Peer {
   /// Where the interface leads: to the other end of a pair, or to what it lies on.
   fileprivate func words(isEnd: Bool) -> Text {
     let name = name.map { Text(verbatim: $0) } ?? Text("interface \(index)")
-    let place =
+    let end =
       !isElsewhere
-      ? Text(verbatim: "")
-      : namespace.map { Text(" in net:[\($0)]") }
-        ?? Text(" in a namespace out of view")
-    return [isEnd ? Text("to ") : Text("on "), name, place]
-      .joined(separator: "")
+      ? name
+      : namespace.map { Text("\(name) in net:[\($0)]") }
+        ?? Text("\(name) in a namespace out of view")
+    return isEnd ? Text("to \(end)") : Text("on \(end)", context: "lower interface")
   }
 }
 

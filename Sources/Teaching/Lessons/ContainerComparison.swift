@@ -25,9 +25,13 @@ struct ContainerComparison {
 
     /// Whether the namespace of a kind is its own, and which it is.
     func cell(_ kind: NamespaceKind) -> Text {
-      let number = links[kind] == 0 ? "" : " \(links[kind])"
-      return own.contains(kind)
-        ? Text("own\(number)") : Text("shared\(number)")
+      let inode = links[kind]
+      return switch (own.contains(kind), inode) {
+      case (true, 0): Text("own")
+      case (false, 0): Text("shared")
+      case (true, _): Text("own \(inode)")
+      case (false, _): Text("shared \(inode)")
+      }
     }
   }
 

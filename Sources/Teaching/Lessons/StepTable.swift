@@ -29,7 +29,8 @@ package struct TableLine: Sendable, Hashable {
   static func links(_ left: NamespaceLinks, _ right: NamespaceLinks) -> [TableLine] {
     NamespaceLink.all.map { link in
       TableLine(
-        name: Text(verbatim: link.name), left: Text("\(left[link])"), right: Text("\(right[link])"),
+        name: Text(verbatim: link.name), left: Text(verbatim: "\(left[link])"),
+        right: Text(verbatim: "\(right[link])"),
         differs: left[link] != right[link])
     }
   }
