@@ -15,22 +15,3 @@ package enum ScreenError: Error, Sendable, Hashable {
   /// The terminal is gone: the window was closed or the connection broke.
   case hungUp
 }
-
-extension ScreenError: CustomStringConvertible {
-  /// What is wrong, and what one can do.
-  package var description: String {
-    switch self {
-    case .notATerminal:
-      "this is not a terminal: run it in one, or ask for text with `heya tree`"
-    case .termUnset:
-      "TERM is not set: say which terminal this is, for example `TERM=xterm-256color heya`"
-    case .unknownTerminal(let name):
-      "the terminal \"\(name)\" is not in the terminfo database: install ncurses-term, "
-        + "or try `TERM=xterm-256color heya`"
-    case .tooSimple(let name):
-      "the terminal \"\(name)\" can't place a cursor: ask for text with `heya tree`"
-    case .hungUp:
-      "the terminal is gone"
-    }
-  }
-}

@@ -1,4 +1,5 @@
 package import JSONCoding
+package import Localization
 package import Namespaces
 
 /// A snapshot in a file, with what was inside each namespace, so that it can be looked at elsewhere
@@ -61,15 +62,16 @@ package enum CaptureError: Error, Sendable, Hashable {
   case damaged(String)
 }
 
-extension CaptureError: CustomStringConvertible {
+extension CaptureError {
   /// One clear sentence.
-  package var description: String {
+  package var words: Text {
     switch self {
-    case .notJSON(let error): "it is no capture of heya: \(error)."
-    case .foreign(let format?): "it is of the format '\(format)'; this heya reads heya/1."
-    case .foreign(nil): "it is no capture of heya: the member 'format' is missing."
-    case .list: "it is a list without processes; `heya capture FILE` makes what can be browsed."
-    case .damaged(let what): "the capture is damaged: \(what)."
+    case .notJSON(let error): Text("it is no capture of heya: \(error).")
+    case .foreign(let format?): Text("it is of the format '\(format)'; this heya reads heya/1.")
+    case .foreign(nil): Text("it is no capture of heya: the member 'format' is missing.")
+    case .list:
+      Text("it is a list without processes; `heya capture FILE` makes what can be browsed.")
+    case .damaged(let what): Text("the capture is damaged: \(what).")
     }
   }
 }

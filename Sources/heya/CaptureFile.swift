@@ -96,17 +96,3 @@ extension Text {
   fileprivate static let compressed = Text(
     "it is compressed; decompress it, as in `zcat FILE | heya list --from -`.")
 }
-
-extension CaptureError {
-  /// One sentence.
-  fileprivate var words: Text {
-    switch self {
-    case .notJSON(let error): Text("it is no capture of heya: \(error).")
-    case .foreign(let format?): Text("it is of the format '\(format)'; this heya reads heya/1.")
-    case .foreign(nil): Text("it is no capture of heya: the member 'format' is missing.")
-    case .list:
-      Text("it is a list without processes; `heya capture FILE` makes what can be browsed.")
-    case .damaged(let what): Text("the capture is damaged: \(what).")
-    }
-  }
-}

@@ -103,8 +103,8 @@ struct CaptureTests {
     ])
   func refusal(text: String, reason: String) {
     let error = #expect(throws: CaptureError.self) { try Capture(text: Array(text.utf8)) }
-    #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
-    #expect(error?.description.contains("\n") == false)
+    let words = error?.words[.english] ?? ""
+    #expect(words.contains(reason) && !words.contains("\n"), "\(words)")
   }
 
   @Test(
@@ -126,7 +126,7 @@ struct CaptureTests {
   func damage(good: String, bad: String, reason: String) {
     let text = Capture(HostFixture.snapshot()).json.text(.pretty).replacing(good, with: bad)
     let error = #expect(throws: CaptureError.self) { try Capture(text: Array(text.utf8)) }
-    #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+    #expect(error?.words[.english].contains(reason) == true, "\(error as Any)")
   }
 
   @Test("control characters in a capture are made visible")
