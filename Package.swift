@@ -86,21 +86,25 @@ let package = Package(
         "SystemCalls", "Limits", "Procfs", "Namespaces", "NamespacePaths", "Localization",
         "Escaping",
       ]),
+    library("Description", ["Namespaces", "JSONCoding", "Canvas", "Localization"]),
     library(
       "Reporting",
-      ["Limits", "Procfs", "Namespaces", "JSONCoding", "Canvas", "Localization", "Escaping"]),
+      [
+        "Limits", "Procfs", "Namespaces", "Description", "JSONCoding", "Canvas", "Localization",
+        "Escaping",
+      ]),
     library(
       "Teaching", ["Namespaces", "SystemCalls", "Entering", "Canvas", "Localization"],
       resources: [.embedInCode("Texts")]),
-    library("Explorer", ["Namespaces", "Canvas", "Localization"]),
+    library("Explorer", ["Namespaces", "Description", "Canvas", "Localization"]),
     library(
       "Settings", ["Explorer", "Namespaces", "Canvas", "Localization", "TOML", "JSONCoding"]),
     library("Curses", ["CNcurses", "Canvas", "SystemCalls", "Escaping"]),
     .executableTarget(
       name: "heya",
       dependencies: [
-        "SystemCalls", "Limits", "Namespaces", "JSONCoding", "Canvas", "BPFIterators", "Scanning",
-        "Containers",
+        "SystemCalls", "Limits", "Namespaces", "Description", "JSONCoding", "Canvas",
+        "BPFIterators", "Scanning", "Containers",
         "Entering", "Contents", "Reporting", "Procfs", "Teaching", "Explorer", "Curses",
         "Localization",
         "Settings", "Escaping",
@@ -126,14 +130,15 @@ let package = Package(
       path: "Tests/ScreenProbe", swiftSettings: strict),
     .target(
       name: "TestSupport",
-      dependencies: ["Adversary", "CPseudoTerminal", "SystemCalls", "HelperProcess"],
+      dependencies: ["Adversary", "CPseudoTerminal", "Namespaces", "SystemCalls", "HelperProcess"],
       path: "Tests/Support", swiftSettings: strict),
 
     library(
       "FuzzTargets",
       [
-        "Canvas", "Containers", "Contents", "Curses", "Explorer", "JSONCoding", "Limits",
-        "Localization", "Namespaces", "Procfs", "Reporting", "Settings", "SystemCalls", "Escaping",
+        "Canvas", "Containers", "Contents", "Curses", "Description", "Explorer", "JSONCoding",
+        "Limits", "Localization", "Namespaces", "Procfs", "Reporting", "Settings", "SystemCalls",
+        "Escaping",
       ], path: "Tests/Fuzzing/Targets"),
     tests("Fuzzing", ["FuzzTargets", "JSONCoding", "Reporting", "TestSupport", "heya"]),
 
@@ -142,7 +147,9 @@ let package = Package(
     tests("SystemCalls", ["CLinux", "SystemCalls"]),
     tests("Procfs", ["Procfs"]),
     tests("Accounts", ["Accounts", "SystemCalls"]),
-    tests("Namespaces", ["Namespaces"]),
+    tests("Namespaces", ["Namespaces", "TestSupport"]),
+    tests(
+      "Description", ["Description", "JSONCoding", "Localization", "Namespaces", "TestSupport"]),
     tests("JSONCoding", ["JSONCoding"]),
     tests("Canvas", ["Canvas"]),
     tests("BPFIterators", ["BPFIterators", "SystemCalls", "Namespaces", "TestSupport"]),
@@ -151,7 +158,10 @@ let package = Package(
       ["Scanning", "BPFIterators", "SystemCalls", "Limits", "Namespaces", "TestSupport"]),
     tests(
       "Reporting",
-      ["Escaping", "Reporting", "Namespaces", "JSONCoding", "TestSupport", "Localization"]),
+      [
+        "Escaping", "Description", "Reporting", "Namespaces", "JSONCoding", "TestSupport",
+        "Localization",
+      ]),
     tests("BruteForce", ["heya", "JSONCoding", "TestSupport"]),
     tests(
       "Contents",
@@ -180,7 +190,8 @@ let package = Package(
         "TestSupport",
       ]),
     tests(
-      "Explorer", ["Explorer", "Namespaces", "Canvas", "Curses", "TestSupport", "Localization"],
+      "Explorer",
+      ["Explorer", "Description", "Namespaces", "Canvas", "Curses", "TestSupport", "Localization"],
       exclude: ["Golden"]),
     tests("TOML", ["TOML"]),
     tests("Localization", ["Localization", "SystemCalls", "TestSupport"]),
@@ -189,7 +200,8 @@ let package = Package(
     tests(
       "heya",
       [
-        "heya", "Explorer", "BPFIterators", "JSONCoding", "SystemCalls", "Namespaces", "Reporting",
+        "heya", "Description", "Explorer", "BPFIterators", "JSONCoding", "SystemCalls",
+        "Namespaces", "Reporting",
         "Scanning",
         "Teaching", "TestSupport", "Localization",
       ]),

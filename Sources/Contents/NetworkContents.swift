@@ -121,9 +121,9 @@ package struct NetworkContents: Sendable, Hashable, Codable {
 extension NetworkContents {
   func sections(in snapshot: Snapshot) -> [FactSection] {
     (number.map { [Self.section($0)] } ?? []) + [
-      FactSection(Text("interfaces"), interfaces) { $0.line },
+      FactSection(Text("interfaces"), interfaces) { $0.line(in: snapshot) },
       FactSection(Text("routes"), routes) { $0.line },
-      FactSection(Text("listening"), listening) { socket in
+      FactSection(Text("listening"), listening) { socket -> FactLine in
         let process = socket.pid.flatMap { snapshot.process(pid: $0) }
         return FactLine(
           Text(verbatim: socket.protocol),
@@ -131,7 +131,7 @@ extension NetworkContents {
             Text(verbatim: socket.address),
             process.map { Text(verbatim: "\($0.name) (\($0.pid))") },
           ],
-          target: socket.pid.map { .process(pid: $0) })
+          target: process.map { .process($0.id) })
       },
       FactSection(
         Text("packet filters"),
@@ -160,7 +160,7 @@ extension NetworkContents {
 }
 
 extension NetworkContents.Interface {
-  fileprivate var line: FactLine {
+  fileprivate func line(in snapshot: Snapshot) -> FactLine {
     let (received, sent) = (Bytes(value: Double(received)), Bytes(value: Double(sent)))
     return FactLine(
       Text(verbatim: name),
@@ -171,7 +171,7 @@ extension NetworkContents.Interface {
         hardwareAddress.map { Text(verbatim: $0) }, Text(verbatim: "mtu \(mtu)"),
         Text("in \(received) out \(sent)"),
       ],
-      target: peer?.namespace.map { .namespace(kind: .net, inode: $0) })
+      target: peer?.namespace.flatMap { snapshot.object(inode: $0) })
   }
 
   private var state: Text {

@@ -55,8 +55,11 @@ extension PIDContents {
           FactLine(.levelName, .level(level)),
           FactLine(
             Text("process 1 inside"), leader ?? Text("not in view"),
-            target: initProcess.map { .process(pid: $0) }),
-        ] + children.map { FactLine(.child, Text(verbatim: $0), target: try? Target(parsing: $0)) }),
+            target: initProcess.flatMap { snapshot.object(pid: $0) }),
+        ]
+          + children.map {
+            FactLine(.child, Text(verbatim: $0), target: snapshot.object(called: $0))
+          }),
       FactSection(.processes, processes) { numbers in
         let process = snapshot.process(pid: numbers.outside)
         // In the observer's own namespace a process has one number.
@@ -64,12 +67,12 @@ extension PIDContents {
         let others = ([numbers.outside] + numbers.between).map { String($0) }
           .joined(separator: ", ")
         return FactLine(
-          Text(verbatim: "\(numbers.inside)"),
+          Text("\(numbers.inside)"),
           [
             isNested ? Text("outside \(others)") : nil,
             process.map { Text(verbatim: $0.name) },
           ],
-          target: .process(pid: numbers.outside))
+          target: process.map { .process($0.id) })
       },
     ]
   }

@@ -73,9 +73,12 @@ extension UserContents {
         [
           FactLine(Text(verbatim: "setgroups"), setgroups),
           FactLine(.depth, .level(depth)),
-        ] + children.map { FactLine(.child, Text(verbatim: $0), target: try? Target(parsing: $0)) }),
+        ]
+          + children.map {
+            FactLine(.child, Text(verbatim: $0), target: snapshot.object(called: $0))
+          }),
       FactSection(Text("owns"), owned) {
-        FactLine(.noLabel, Text(verbatim: $0), target: try? Target(parsing: $0))
+        FactLine(.noLabel, Text(verbatim: $0), target: snapshot.object(called: $0))
       },
     ]
   }

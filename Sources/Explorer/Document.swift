@@ -1,3 +1,5 @@
+package import Namespaces
+
 /// Something to be written to a file.
 package struct Document: Sendable, Equatable {
   /// What the file's name begins with, of letters, digits and hyphens.

@@ -17,7 +17,7 @@ package enum Event: Sendable {
   case tick(now: Double)
 
   /// What is inside an object, the answer to ``Effect/load(_:)``.
-  case details(ObjectID, [DetailSection])
+  case details(ObjectID, [FactSection])
 
   /// The interfaces of all network namespaces, the answer to ``Effect/loadInterfaces``.
   case interfaces([NetworkInterface])
@@ -61,38 +61,4 @@ package enum Event: Sendable {
   /// The scanner takes longer than the interval and now looks every so many seconds; nil when it
   /// keeps up again.
   case stretched(Double?)
-}
-
-/// A titled group of facts in the details pane.
-package struct DetailSection: Sendable, Hashable {
-  /// The title, such as `interfaces`.
-  package var title: String
-
-  /// The facts.
-  package var lines: [DetailLine]
-
-  /// Creates a section.
-  package init(title: String, lines: [DetailLine]) {
-    self.title = title
-    self.lines = lines
-  }
-}
-
-/// A fact in the details pane.
-package struct DetailLine: Sendable, Hashable {
-  /// What it is about, in the left column; empty for running text.
-  package var label: String
-
-  /// The fact.
-  package var value: String
-
-  /// The object that the fact speaks of; nil when there is none.
-  package var target: ObjectID?
-
-  /// Creates a line.
-  package init(_ label: String, _ value: String, target: ObjectID? = nil) {
-    self.label = label
-    self.value = value
-    self.target = target
-  }
 }

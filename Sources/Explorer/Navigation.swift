@@ -162,19 +162,3 @@ private struct Unfolded: Outline {
 
   func columns(_ viewModel: ViewModel) -> [Column] { outline.columns(viewModel) }
 }
-
-extension ObjectID: CustomStringConvertible {
-  /// A short name that needs no snapshot, such as `net:[4026532379]` or `process 42`.
-  package var description: String {
-    switch self {
-    case .kind(let kind): kind.name
-    case .namespace(let id): id.description
-    case .process(let id): "PID \(id.pid)"
-    case .thread(let id, let tid): "TID \(id.pid)/\(tid)"
-    case .group(let group): group.name ?? group.runtime
-    case .container(let id): id.description
-    case .interface(let namespace, let index): "\(namespace) #\(index)"
-    case .change(let number): "#\(number + 1)"
-    }
-  }
-}

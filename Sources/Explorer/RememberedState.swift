@@ -1,3 +1,5 @@
+import Namespaces
+
 /// What is remembered from one run to the next: how somebody had arranged what they look at.
 package struct RememberedState: Sendable, Equatable {
   /// The view that was shown last.
@@ -38,7 +40,7 @@ extension State {
     state.view = view
     state.theme = options.theme
     state.order =
-      order.map { .init(column: "\($0.column)", isInverted: $0.isInverted) } ?? awaitedOrder
+      order.map { .init(column: $0.column.name, isInverted: $0.isInverted) } ?? awaitedOrder
     for view in ViewName.allCases {
       let folds = view == self.view ? list.folds : otherLists[view]?.folds ?? [:]
       state.folds[view] = folds.filter { row, _ in viewModel?.has(row) ?? true }
@@ -62,7 +64,7 @@ extension State {
     guard let remembered = awaitedOrder, let viewModel else { return }
     awaitedOrder = nil
     let column = view.outline.columns(viewModel).first {
-      $0.canOrder && "\($0)" == remembered.column
+      $0.canOrder && $0.name == remembered.column
     }
     order = column.map { Order(column: $0, isInverted: remembered.isInverted) }
   }

@@ -1,3 +1,5 @@
+import Namespaces
+
 /// The rows of a view, which of them is selected and which part is on the screen.
 struct RowList: Sendable {
   /// The rows, from top to bottom.

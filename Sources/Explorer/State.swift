@@ -187,7 +187,7 @@ extension State {
     var link: DetailLink?
 
     /// What was found inside objects, of those that are looked at.
-    var contents: [ObjectID: [DetailSection]] = [:]
+    var contents: [ObjectID: [FactSection]] = [:]
 
     /// The object whose contents were asked for last.
     var requested: ObjectID?

@@ -42,18 +42,22 @@ package struct FactLine: Sendable, Hashable {
   /// The fact.
   package var value: Text
 
-  /// The process or namespace that the fact speaks of; nil when there is none.
-  package var target: Target?
+  /// The object that the fact speaks of; nil when there is none.
+  package var target: ObjectID?
+
+  /// The key of the field that it tells, such as `cpu`; nil for what is no field's.
+  package var field: String?
 
   /// Creates a line.
-  package init(_ label: Text, _ value: Text, target: Target? = nil) {
+  package init(_ label: Text, _ value: Text, target: ObjectID? = nil, field: String? = nil) {
     self.label = label
     self.value = value
     self.target = target
+    self.field = field
   }
 
   /// Creates a line from those of `parts` that there are.
-  package init(_ label: Text, _ parts: [Text?], target: Target? = nil) {
+  package init(_ label: Text, _ parts: [Text?], target: ObjectID? = nil) {
     self.init(label, parts.compactMap(\.self).joined(separator: "  "), target: target)
   }
 }

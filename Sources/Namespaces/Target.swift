@@ -82,6 +82,21 @@ public enum Target: Sendable, Hashable {
   }
 }
 
+extension Target: CustomStringConvertible {
+  /// The target as one writes it.
+  public var description: String {
+    switch self {
+    case .process(let pid): String(pid)
+    case .thread(let pid, let tid): "\(pid)/\(tid)"
+    case .namespace(let kind, let inode): "\(kind.name):[\(inode)]"
+    case .unique(let number): "id:\(number)"
+    case .path(let path): path.description
+    case .name(let name): name
+    case .observer: "self"
+    }
+  }
+}
+
 extension Snapshot {
   /// What a target turned out to be.
   public enum Object: Sendable, Hashable {

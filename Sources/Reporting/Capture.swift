@@ -18,9 +18,9 @@ package struct Capture: Sendable {
     self.contents = contents
   }
 
-  /// The capture in the format `heya/1`: what ``Snapshot/json(listing:)`` gives, and more.
+  /// The capture in the format `heya/1`: what ``Snapshot/json`` gives, and more.
   package var json: JSONValue {
-    var object = snapshot.json().object
+    var object = snapshot.json.object
     // Encoding fails only for values that JSON cannot hold, of which containers have none.
     object["containers"] = try? JSONValue(encoding: snapshot.containers)
     object["processes"] = .array(snapshot.processes.map(\.json))

@@ -1,3 +1,4 @@
+internal import Description
 package import JSONCoding
 package import Localization
 package import Namespaces
@@ -64,7 +65,7 @@ package struct DifferenceReport: Sendable {
   }
 
   private static func command(_ id: ProcessID, in snapshot: Snapshot) -> String {
-    snapshot.process(id).map { $0.command.isEmpty ? "[\($0.name)]" : $0.command } ?? ""
+    snapshot.process(id)?.shownCommand ?? ""
   }
 
   /// The changes as an object.

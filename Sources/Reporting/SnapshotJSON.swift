@@ -1,19 +1,20 @@
+internal import Description
 public import JSONCoding
 public import Namespaces
 
 extension Snapshot {
-  /// The snapshot in the format `heya/1`.
-  ///
-  /// - Parameter listed: the namespaces to write; all when nil.
-  /// - Returns: an object.
-  public func json(listing listed: [Namespace]? = nil) -> JSONValue {
-    let containers = containerJSON
-    let rows = (listed ?? namespaces).map { namespace in
-      var row = namespace.json.object
-      row["container"] = containers[namespace.id.inode] ?? .null
-      return JSONValue.object(row)
-    }
-    return [
+  /// The snapshot in the format `heya/1`, its namespaces as a capture keeps them.
+  package var json: JSONValue { json(namespaces.map(\.json)) }
+
+  /// Namespaces of the snapshot with all that is said of them, in the format `heya/1`.
+  package func json(listing namespaces: [Namespace]) -> JSONValue {
+    let index = SnapshotIndex(self)
+    return json(
+      namespaces.map { .object(Described($0, in: index).document) })
+  }
+
+  private func json(_ rows: [JSONValue]) -> JSONValue {
+    [
       "format": "heya/1",
       "host": .string(host),
       "kernel": .string(kernel),
@@ -21,22 +22,6 @@ extension Snapshot {
       "namespaces": .array(rows),
       "unseen": .array(unseen.map(\.json)),
     ]
-  }
-
-  /// What tells the container of a namespace apart, by the inodes of those namespaces that a
-  /// container has for itself.
-  private var containerJSON: [UInt32: JSONValue] {
-    var owners: [UInt32: JSONValue] = [:]
-    for container in containers {
-      for kind in container.ownKinds {
-        owners[container.namespaces[kind]] = [
-          "runtime": .string(container.id.runtime), "id": .string(container.id.id),
-          "name": .string(container.name),
-          "image": container.image.map { .string($0) } ?? nil,
-        ]
-      }
-    }
-    return owners
   }
 }
 
@@ -58,44 +43,6 @@ extension Namespace {
       "names": .array(names.map { .string($0) }),
       "keptAliveBy": .array(reasons.map(\.json)),
     ])
-  }
-}
-
-extension Reason {
-  /// The reason as an object of the format `heya/1`.
-  public var json: JSONValue {
-    func object(_ reason: String, _ members: JSONObject.Member...) -> JSONValue {
-      .object(JSONObject([.init(name: "reason", value: .string(reason))] + members))
-    }
-    func number(_ name: String, _ value: Int32) -> JSONObject.Member {
-      .init(name: name, value: .integer(Int64(value)))
-    }
-    func object(
-      _ reason: String, owner pid: Int32, _ tid: Int32?, _ fd: JSONObject.Member
-    ) -> JSONValue {
-      let owner = [number("pid", pid)] + (tid.map { [number("tid", $0)] } ?? [])
-      return .object(
-        JSONObject([.init(name: "reason", value: .string(reason))] + owner + [fd]))
-    }
-    switch self {
-    case .process(let pid): return object("process", number("pid", pid))
-    case .holder(.thread(let pid, let tid)):
-      return object("thread", number("pid", pid), number("tid", tid))
-    case .holder(.forChildren(let pid, let tid)):
-      return object("forChildren", number("pid", pid), number("tid", tid))
-    case .holder(.descriptor(let pid, let tid, let fd)):
-      return object("descriptor", owner: pid, tid, number("fd", fd))
-    case .holder(.socket(let pid, let tid, let fd)):
-      return object("socket", owner: pid, tid, number("fd", fd))
-    case .holder(.mount(let path, let inode)):
-      return object(
-        "mount", .init(name: "path", value: .string(path.description)),
-        .init(name: "mountNamespace", value: .string("mnt:[\(inode)]")))
-    case .holder(.child(let id)):
-      return object("child", .init(name: "namespace", value: .string(id.description)))
-    case .holder(.owned(let id)):
-      return object("owner", .init(name: "namespace", value: .string(id.description)))
-    }
   }
 }
 

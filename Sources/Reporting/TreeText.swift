@@ -1,11 +1,13 @@
 internal import Canvas
+package import Description
 internal import Limits
 internal import Localization
-public import Namespaces
+package import Namespaces
 
 /// The tree kind, namespace, processes as lines of text.
-public struct TreeText: Sendable {
-  private let snapshot: Snapshot
+package struct TreeText: Sendable {
+  private let index: SnapshotIndex
+  private var snapshot: Snapshot { index.snapshot }
   private let isASCII: Bool
   private var marks: Marks { isASCII ? .ascii : .unicode }
 
@@ -33,7 +35,7 @@ public struct TreeText: Sendable {
   }
 
   /// What stands at the top of the tree.
-  public enum Order: String, CaseIterable, Sendable {
+  package enum Order: String, CaseIterable, Sendable {
     /// Kind, namespace, processes.
     case kind
 
@@ -53,10 +55,11 @@ public struct TreeText: Sendable {
   /// A namespace that passes keeps its processes: each is in a namespace of every kind, so that
   /// most questions about namespaces are true of all. Only in the order of processes they are
   /// asked.
-  public init(_ snapshot: Snapshot, filter: Filter? = nil, ascii: Bool = false) {
-    self.snapshot = snapshot
+  package init(_ snapshot: Snapshot, filter: Filter? = nil, ascii: Bool = false) {
+    let index = SnapshotIndex(snapshot)
+    self.index = index
     chosen = filter.map { filter in
-      let answers = FilterResults(to: filter, about: snapshot)
+      let answers = FilterResults(to: filter, about: index)
       let namespaces = zip(snapshot.namespaces, answers.namespaces).filter(\.1).map(\.0.id)
       let processes = zip(snapshot.processes, answers.processes).filter(\.1).map(\.0.pid)
       return (Set(namespaces), Set(processes))
@@ -68,7 +71,7 @@ public struct TreeText: Sendable {
   ///
   /// Anybody may have thousands of processes each below the other, so that nothing here calls
   /// itself, and lines are indented no further than some levels.
-  public func lines(by order: Order = .kind) -> [String] {
+  package func lines(by order: Order = .kind) -> [String] {
     let rows =
       switch order {
       case .kind: kinds()
@@ -220,16 +223,20 @@ public struct TreeText: Sendable {
 
   private func title(_ namespace: Namespace) -> String {
     var parts = [namespace.id.description]
-    if namespace.isInitial { parts.append("initial") }
-    parts += namespace.names
+    let identity = Identity(of: Described(namespace, in: index))
+    if namespace.isInitial {
+      parts.append("initial")
+    } else if identity.isGiven {
+      parts.append(identity.words[.english])
+    }
+    parts += namespace.names.filter { identity != .pin($0) }
     parts.append(Text.processes(namespace.members.count)[.english])
     return parts.joined(separator: "  ")
   }
 
   private func title(_ process: ProcessRecord) -> String {
-    let command = process.command.isEmpty ? "[\(process.name)]" : process.command
     let inside = process.nestedPIDs.map { "→\($0)" }.joined()
-    return "\(process.pid)\(inside) \(snapshot.userName(process.uid)) \(command)"
+    return "\(process.pid)\(inside) \(snapshot.userName(process.uid)) \(process.shownCommand)"
   }
 
   /// The namespaces that a process does not share with its parent.

@@ -1,7 +1,7 @@
 public import ArgumentParser
+package import Description
 public import Entering
 public import Namespaces
-public import Reporting
 
 /// Several values separated by commas, as in `net,pid`.
 struct CommaList<Element: ExpressibleByArgument & Sendable>: ExpressibleByArgument, Sendable {
@@ -37,6 +37,15 @@ extension NamespaceKind: ExpressibleByArgument {
   public var defaultValueDescription: String { name }
 }
 
-extension NamespaceColumn: ExpressibleByArgument {}
+extension FieldKey: ExpressibleByArgument {
+  /// Reads the name of a field, or another name for it.
+  package init?(argument: String) { self.init(named: argument.lowercased()) }
+
+  /// The names of all fields.
+  package static var allValueStrings: [String] { all.map(\.key) }
+
+  /// The name.
+  package var defaultValueDescription: String { key }
+}
 
 extension UserMap: ExpressibleByArgument {}

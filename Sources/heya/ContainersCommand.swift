@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Description
 internal import JSONCoding
+internal import Localization
 internal import Namespaces
 internal import Reporting
 internal import SystemCalls
@@ -14,6 +16,12 @@ struct ContainersCommand: ParsableCommand {
       networks and plain unshare: with what each shares with the host. No engine needs to run; \
       Docker and Podman are asked only for names that the kernel and their files do not tell.
       """)
+
+  @Option(help: "The columns, as in runtime,container,image.")
+  var columns = CommaList(FieldKey.ofContainers)
+
+  @Option(help: "The column to sort by; by runtime, group and name when not given.")
+  var sort: FieldKey?
 
   @Option(
     help: "Only containers for which this is true; see `heya filter`.",
@@ -30,36 +38,18 @@ struct ContainersCommand: ParsableCommand {
 
   func run() throws {
     let snapshot = try scan.snapshot()
-    let containers = snapshot.containers.filter { filter?.matches($0, in: snapshot) ?? true }
+    let index = SnapshotIndex(snapshot)
+    var rows = snapshot.containers.map { Described($0, in: index) }
+      .filter { filter?.matches($0) ?? true }
+    if let sort { rows = rows.sorted(by: sort) { sort.value($0) } }
     if json {
-      let list = JSONValue.array(containers.map { $0.json(in: snapshot) })
+      let list = JSONValue.array(rows.map { .object(ContainerFields.all.json($0)) })
       let value: JSONValue = ["format": "heya/1", "containers": list]
       try StandardOutput.print(value)
     } else {
-      let table = Table(containers, in: snapshot)
+      let table = Table(columns.elements, rows, scan.language) { $0.value($1) }
       try StandardOutput.print(table.lines(heading: !noHeader))
     }
     scan.report(snapshot)
-  }
-}
-
-extension Table {
-  /// Containers with what people look for first.
-  fileprivate init(_ containers: [Container], in snapshot: Snapshot) {
-    self.init(
-      columns: [
-        Column("RUNTIME"), Column("GROUP"), Column("NAME"), Column("IMAGE"), Column("STATUS"),
-        Column("PID", isNumeric: true), Column("AGE", isNumeric: true), Column("USER"),
-        Column("SHARED WITH HOST"),
-      ],
-      rows: containers.map { container in
-        [
-          container.runtime, container.group?.name ?? "-", container.name, container.image ?? "-",
-          container.status.rawValue, container.initProcess.map { String($0.pid) } ?? "-",
-          container.started > 0 ? Age(seconds: snapshot.taken - container.started).short : "-",
-          container.initProcess == nil ? "-" : snapshot.userName(of: container),
-          container.kindsOfHost.map(\.name).joined(separator: " "),
-        ]
-      })
   }
 }

@@ -1,3 +1,4 @@
+internal import Description
 internal import Escaping
 internal import Explorer
 internal import JSONCoding
@@ -43,22 +44,24 @@ extension Document {
 extension ObjectID {
   /// Everything known about the object, in the format `heya/1`; nil when it is gone by now.
   fileprivate func json(in snapshot: Snapshot, _ capture: Capture?) -> JSONValue? {
+    let index = SnapshotIndex(snapshot)
     switch self {
     case .kind(let kind): return snapshot.json(listing: Array(snapshot.namespaces(of: kind)))
     case .namespace(let id):
       guard let namespace = snapshot.namespace(id) else { return nil }
-      var object = NamespaceFacts(namespace, in: snapshot).json.object
+      var object = Described(namespace, in: index).document
       object["contents"] = ContentsResult(of: namespace, in: snapshot, capture).json
       return .object(object)
     case .process(let id):
-      return snapshot.process(id).map { ProcessFacts($0, in: snapshot).json }
+      return snapshot.process(id).map { .object(Described($0, in: index).document) }
     case .thread(let id, let tid):
       guard let process = snapshot.process(id) else { return nil }
       let divergentThread = process.divergentThreads.first { $0.tid == tid }
       let thread = divergentThread ?? DivergentThread(tid: tid, links: process.links)
-      return ProcessFacts(process, thread: thread, in: snapshot).json
+      return .object(Described(process, in: index).document(of: thread))
     case .container(let id):
-      return snapshot.containers.first { $0.id == id }?.json(in: snapshot)
+      return snapshot.containers.first { $0.id == id }
+        .map { .object(Described($0, in: index).document) }
     case .group, .interface, .change: return nil
     }
   }

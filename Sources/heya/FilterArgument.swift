@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Description
 internal import Explorer
 internal import Localization
 internal import Namespaces

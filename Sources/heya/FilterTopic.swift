@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Description
 internal import Escaping
 internal import Explorer
 internal import Localization

@@ -14,17 +14,8 @@ extension Event {
     guard case .namespace(let id) = object, let snapshot = state.snapshot,
       let namespace = snapshot.namespace(id)
     else { return nil }
-    let language = state.options.language
-    let inside = ContentsResult(of: namespace, in: snapshot, capture)
-    let sections = inside.sections(in: snapshot).map { section in
-      DetailSection(
-        title: section.title[language],
-        lines: section.lines.map {
-          DetailLine(
-            $0.label[language], $0.value[language], target: $0.target.flatMap(snapshot.object(of:)))
-        })
-    }
-    return .details(object, sections)
+    let contents = ContentsResult(of: namespace, in: snapshot, capture)
+    return .details(object, contents.sections(in: snapshot))
   }
 
   /// What differs inside two namespaces of a kind.
@@ -141,17 +132,6 @@ extension NetworkInterface {
     master = interface.master
     if let peer = interface.peer, !peer.isElsewhere || peer.namespace != nil {
       self.peer = Peer(namespace: peer.namespace ?? namespace.inode, index: peer.index)
-    }
-  }
-}
-
-extension Snapshot {
-  /// The row of a process or a namespace that a fact speaks of; nil when it is gone.
-  fileprivate func object(of target: Target) -> ObjectID? {
-    switch target {
-    case .process(let pid): process(pid: pid).map { .process($0.id) }
-    case .namespace(_, let inode): namespace(inode: inode).map { .namespace($0.id) }
-    default: nil
     }
   }
 }

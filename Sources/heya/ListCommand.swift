@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Description
 internal import JSONCoding
+internal import Localization
 internal import Namespaces
 internal import Reporting
 internal import Scanning
@@ -9,18 +11,16 @@ internal import SystemCalls
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the namespaces, one row each.",
-    discussion: NamespaceColumn.allCases.reduce("Columns:") {
-      "\($0)\n  \($1.rawValue): \($1.meaning)"
-    })
+    discussion: FieldKey.all.reduce("Columns:") { "\($0)\n  \($1.key): \($1.help[.english])" })
 
   @Option(help: "Only namespaces of these kinds, as in net,pid.")
   var kind = CommaList(NamespaceKind.allCases)
 
   @Option(help: "The columns, as in kind,inode,procs.")
-  var columns = CommaList(NamespaceColumn.standard)
+  var columns = CommaList(FieldKey.ofNamespaces)
 
   @Option(help: "The column to sort by.")
-  var sort = NamespaceColumn.kind
+  var sort = FieldKey.kind
 
   @Option(
     help: "Only namespaces for which this is true; see `heya help filter`.",
@@ -36,20 +36,17 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var scan: ScanOptions
 
   func run() throws {
-    // A filter may ask for anything about the members, and so does who looks for containers.
-    let detail: ScanDetail = filter == nil && !json ? .namespaces : .everything
-    let snapshot = try scan.snapshot(detail)
-    let namespaces = snapshot.namespaces
+    let snapshot = try scan.snapshot(.everything)
+    let index = SnapshotIndex(snapshot)
+    let rows = snapshot.namespaces
       .filter { kind.elements.contains($0.kind) }
-      .filter { filter?.matches($0, in: snapshot) ?? true }
-      .sorted { sort.precedes($0, $1, in: snapshot) }
+      .map { Described($0, in: index) }
+      .filter { filter?.matches($0) ?? true }
+      .sorted(by: sort) { sort.value($0) }
     if json {
-      return try StandardOutput.print(snapshot.json(listing: namespaces))
+      return try StandardOutput.print(snapshot.json(listing: rows.map(\.object)))
     }
-    let table = Table(
-      columns: columns.elements.map(\.layout),
-      rows: namespaces.map { namespace in columns.elements.map { $0.text(namespace, in: snapshot) }
-      })
+    let table = Table(columns.elements, rows, scan.language) { $0.value($1) }
     try StandardOutput.print(table.lines(heading: !noHeader))
     scan.report(snapshot)
   }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Contents
-internal import Explorer
+internal import Description
 internal import JSONCoding
 internal import Localization
 internal import Namespaces
@@ -32,49 +32,30 @@ struct ShowCommand: ParsableCommand {
     let capture = try scan.capture()
     let snapshot = try capture?.snapshot ?? scan.snapshot(for: [target.target])
     if let container = try snapshot.container(target, isLive: capture == nil) {
-      try show(container, in: snapshot)
+      let container = Described(container, in: SnapshotIndex(snapshot))
+      try show(container.sections, container.document)
       return scan.report(snapshot)
     }
+    let index = SnapshotIndex(snapshot)
     switch try snapshot.object(target, isLive: capture == nil) {
-    case .process(let process): try show(ProcessFacts(process, in: snapshot))
+    case .process(let process):
+      let process = Described(process, in: index)
+      try show(process.sections, process.document)
     case .thread(let process, let thread):
-      try show(ProcessFacts(process, thread: thread, in: snapshot))
+      let process = Described(process, in: index)
+      try show(process.sections(of: thread), process.document(of: thread))
     case .namespace(let namespace):
-      try show(
-        NamespaceFacts(namespace, in: snapshot),
-        ContentsResult(of: namespace, in: snapshot, capture),
-        in: snapshot)
+      let contents = ContentsResult(of: namespace, in: snapshot, capture)
+      let namespace = Described(namespace, in: index)
+      var document = namespace.document
+      document["contents"] = contents.json
+      try show(namespace.sections + contents.sections(in: snapshot), document)
     }
     scan.report(snapshot)
   }
 
-  private func show(_ container: Container, in snapshot: Snapshot) throws {
-    if json { return try StandardOutput.print(container.json(in: snapshot)) }
-    var sections = ContainerFacts(container, in: snapshot, scan.language).sections.map {
-      FactSection(
-        Text(verbatim: $0.title),
-        $0.lines.map { FactLine(Text(verbatim: $0.label), Text(verbatim: $0.value)) })
-    }
-    sections[0].title = Text(verbatim: "\(container.runtime):\(container.name)")
-    try show(sections)
-  }
-
-  private func show(_ facts: ProcessFacts) throws {
-    if json { return try StandardOutput.print(facts.json) }
-    try show(facts.sections)
-  }
-
-  private func show(_ facts: NamespaceFacts, _ inside: ContentsResult, in snapshot: Snapshot) throws
-  {
-    if json {
-      var object = facts.json.object
-      object["contents"] = inside.json
-      return try StandardOutput.print(JSONValue.object(object))
-    }
-    try show(facts.sections + inside.sections(in: snapshot))
-  }
-
-  private func show(_ sections: [FactSection]) throws {
+  private func show(_ sections: [FactSection], _ document: JSONObject) throws {
+    if json { return try StandardOutput.print(JSONValue.object(document)) }
     try StandardOutput.print(sections.lines(in: scan.language))
   }
 }

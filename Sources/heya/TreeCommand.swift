@@ -1,7 +1,8 @@
-public import ArgumentParser
+internal import ArgumentParser
+internal import Description
 internal import Localization
 internal import Namespaces
-public import Reporting
+internal import Reporting
 internal import SystemCalls
 
 /// `heya tree`: the namespaces and their processes as a tree of text.

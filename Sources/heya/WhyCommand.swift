@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Description
 internal import JSONCoding
 internal import Namespaces
 internal import Reporting

@@ -1,4 +1,5 @@
 import Canvas
+import Description
 import Localization
 import Namespaces
 import Testing
@@ -30,10 +31,10 @@ struct ContainerLoadTests {
   @Test("is what its cgroup counts, and the details say so", arguments: Language.allCases)
   func counted(language: Language) throws {
     let screen = screen(share: 12.5, language)
-    let whence = Text.countedByCgroup[language]
+    let whence = Text.counted(true)[language]
     let row = try #require(screen.selectedLine)
     #expect(row.contains("12.5") && row.contains("20M"))
-    for fact in ["12.5 %", "20M / 488M", Text.seconds("9.50")[language]] {
+    for fact in ["12.5 %", "20M / 488M", "9.50"] {
       let line = try #require(screen.lines.first { $0.contains(fact) })
       #expect(line.contains(whence))
     }
@@ -43,11 +44,11 @@ struct ContainerLoadTests {
   @Test("is the sum of its processes where nobody counts it", arguments: Language.allCases)
   func summed(language: Language) throws {
     let screen = screen(share: nil, memory: false, language)
-    let whence = Text.summed[language]
+    let whence = Text.counted(false)[language]
     // 1,900 pages of the master, 1,200 of each worker.
     for fact in ["73.0 %", "21M"] {
       let line = try #require(screen.lines.first { $0.contains(fact) && $0.contains(whence) })
-      #expect(!line.contains(Text.countedByCgroup[language]))
+      #expect(!line.contains(Text.counted(true)[language]))
     }
     let sources = Text.sources[language]
     let below = screen.lines.drop { !$0.contains(sources) }.dropFirst()
@@ -56,19 +57,16 @@ struct ContainerLoadTests {
 
   @Test("of a processor is not known before the second look", arguments: Language.allCases)
   func unmeasured(language: Language) throws {
-    for (capture, words) in [(nil, Text.notMeasuredYet), ("file", .notCaptured)] as [(_, Text)] {
+    for capture in [nil, "file"] {
       var screen = ExplorerDriver(.server(), 200, 60) {
         $0.language = language
         $0.capture = capture
       }
       screen.type("4/web-1")
       screen.press(.enter)
-      #expect(screen.text.contains(words[language]))
+      #expect(screen.text.contains(language == .english ? "not measured: it takes" : "未計測"))
       let total = try #require(screen.total)
       #expect(total.contains(" - ") && !total.contains("0.0"))
-      screen.type("1/nginx")
-      screen.press(.enter)
-      #expect(screen.text.contains(words[language]) && !screen.text.contains("0.0 %"))
     }
   }
 
@@ -107,15 +105,13 @@ struct ContainerLoadTests {
     var container = snapshot.containers[1]
     container.processor = .init(microseconds: 1)
     for fact in Container.Fact.allCases { container.sources[fact] = "/from/\(fact.rawValue)" }
+    let sections = Described(container, in: SnapshotIndex(snapshot)).sections
     let section = try #require(
-      ContainerFacts(container, in: snapshot, language).sections
-        .first { $0.title == Text.sources[language] })
+      sections.first { $0.lines.count == Container.Fact.allCases.count })
     #expect(
-      section.lines
-        == Container.Fact.allCases.map {
-          DetailLine($0.words[language], "/from/\($0.rawValue)")
-        })
-    #expect(Set(section.lines.map(\.label)).count == Container.Fact.allCases.count)
+      section.lines.map { $0.value[language] }
+        == Container.Fact.allCases.map { "/from/\($0.rawValue)" })
+    #expect(Set(section.lines.map { $0.label[language] }).count == Container.Fact.allCases.count)
   }
 }
 

@@ -1,3 +1,4 @@
+import Description
 import Namespaces
 import Testing
 
@@ -14,14 +15,17 @@ struct FilterResultsTests {
     ])
   func together(text: String) throws {
     let filter = try Filter(parsing: text)
-    let answers = FilterResults(to: filter, about: snapshot)
+    let index = SnapshotIndex(snapshot)
+    let answers = FilterResults(to: filter, about: index)
     for (position, namespace) in snapshot.namespaces.enumerated() {
       #expect(
-        answers.namespaces[position] == filter.matches(namespace, in: snapshot), "\(namespace.id)")
+        answers.namespaces[position] == filter.matches(Described(namespace, in: index)),
+        "\(namespace.id)")
     }
     for (position, process) in snapshot.processes.enumerated() {
       #expect(
-        answers.processes[position] == filter.matches(process, in: snapshot), "\(process.pid)")
+        answers.processes[position] == filter.matches(Described(process, in: index)),
+        "\(process.pid)")
     }
   }
 }

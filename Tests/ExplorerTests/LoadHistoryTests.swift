@@ -60,7 +60,7 @@ struct HistoryTests {
   func rows() throws {
     var screen = screen((1...59).map { (Double($0), Double($0)) }, columns: 200)
     #expect(screen.text.contains("LAST MINUTE"))
-    let namespace = screen.lines.first { $0.contains("4026532305  nginx") }
+    let namespace = screen.lines.first { $0.contains("4026532305  web-1") }
     #expect(namespace?.contains("▁▂▂▃▄▄▅▆▆▇▇█") == true)
     screen.type("4")
     let container = screen.lines.first { $0.contains("web-1") }

@@ -106,8 +106,8 @@ struct CutPageTests {
     screen.press(.down, "]", "]")
     let home = ObjectID.namespace(
       NamespaceID(kind: .user, inode: NamespaceKind.user.initialInode, device: 4, unique: 1))
-    let lines = (1...99).map { DetailLine("fact \($0)", "value") }
-    screen.send(.details(home, [DetailSection(title: "", lines: lines)]))
+    let lines = (1...99).map { FactLine(Text(verbatim: "fact \($0)"), Text(verbatim: "value")) }
+    screen.send(.details(home, [FactSection(Text(verbatim: ""), lines)]))
     let count = try #require(screen.text.firstMatch(of: /([0-9]+)\/([0-9]+) ↓/), "\(screen.text)")
     let (shown, all) = (try #require(Int(count.1)), try #require(Int(count.2)))
     #expect(shown < all && all >= 99)

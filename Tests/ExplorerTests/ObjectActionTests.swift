@@ -262,7 +262,12 @@ struct ActingTests {
     #expect(screen.effects == [.load(home)])
     #expect(screen.text.contains("Looking inside…"))
     screen.send(
-      .details(home, [DetailSection(title: "maps", lines: [DetailLine("uid", "0 is 0")])]))
+      .details(
+        home,
+        [
+          FactSection(
+            Text(verbatim: "maps"), [FactLine(Text(verbatim: "uid"), Text(verbatim: "0 is 0"))])
+        ]))
     #expect(screen.text.contains("0 is 0"))
     screen.send(.snapshot(HostFixture.server().snapshot))
     #expect(screen.effects == [.load(home), .load(home)])

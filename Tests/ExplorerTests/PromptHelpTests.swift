@@ -1,4 +1,5 @@
 import Canvas
+import Description
 import Explorer
 import Localization
 import Namespaces
@@ -65,8 +66,7 @@ struct PromptHelpTests {
         screen.press(.pageDown)
         seen += screen.text
       }
-      let names = Filter.Field.allCases.map(\.rawValue) + Filter.Flag.allCases.map(\.rawValue)
-      for name in names { #expect(seen.contains("  \(name)"), "\(name)") }
+      for name in Filter.names { #expect(seen.contains("  \(name)"), "\(name)") }
       #expect(seen.contains("kind=net and not initial"))
     }
   }

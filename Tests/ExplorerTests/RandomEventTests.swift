@@ -112,7 +112,11 @@ private struct Source {
       }
     case 95:
       .details(
-        .kind(.net), [DetailSection(title: text(), lines: [DetailLine(text(), text())])])
+        .kind(.net),
+        [
+          FactSection(
+            Text(verbatim: text()), [FactLine(Text(verbatim: text()), Text(verbatim: text()))])
+        ])
     default: .snapshot(snapshot())
     }
   }

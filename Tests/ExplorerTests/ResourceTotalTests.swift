@@ -1,4 +1,5 @@
 import Canvas
+import Description
 import Namespaces
 import Testing
 
@@ -25,10 +26,10 @@ struct ResourceTotalTests {
   ) throws -> Double {
     let viewModel = try #require(screen.state.viewModel)
     return screen.state.list.rows.filter(fits).reduce(0) { sum, row in
-      if case .number(let number) = viewModel.value(of: column, at: row.place) {
-        sum + number
-      } else {
-        sum
+      switch viewModel.value(of: column, at: row.place) {
+      case .number(let number): sum + Double(number)
+      case .quantity(let amount, _): sum + amount
+      default: sum
       }
     }
   }

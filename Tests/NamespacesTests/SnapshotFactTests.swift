@@ -1,4 +1,5 @@
 import Namespaces
+import TestSupport
 import Testing
 
 @Suite("What a snapshot knows")
@@ -37,9 +38,6 @@ struct SnapshotFactTests {
     #expect(host.uid(of: web) == 1000)
     #expect(host.userName(of: web) == "alice")
     #expect(host.runner(of: web) == "root")
-    #expect(try Filter(parsing: "user = alice").matches(web, in: host))
-    #expect(try Filter(parsing: "uid = 1000").matches(web, in: host))
-    #expect(try !Filter(parsing: "user = root").matches(web, in: host))
   }
 
   @Test("the user of a namespace is whoever made it, and of what has ended who ran it")

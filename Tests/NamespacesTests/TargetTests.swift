@@ -1,4 +1,5 @@
 import Namespaces
+import TestSupport
 import Testing
 
 @Suite("Targets")

@@ -1,3 +1,4 @@
+import Description
 import JSONCoding
 import Namespaces
 import Reporting
@@ -24,12 +25,13 @@ struct ContainerJSONTests {
 
   @Test("what images, labels and names say reaches no terminal as it is, and is read back the same")
   func hostileTexts() throws {
-    let snapshot = HostFixture.snapshot()
-    let text = container.json(in: snapshot).text(.pretty)
+    let document = JSONValue.object(
+      Described(container, in: SnapshotIndex(HostFixture.snapshot())).document)
+    let text = document.text(.pretty)
     #expect(!text.unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n") || $0 == "\u{7F}" })
     #expect(!text.unicodeScalars.contains { (0x80..<0xA0).contains($0.value) || $0 == "\u{202E}" })
     let read = try JSONValue(reading: Array(text.utf8))
-    #expect(read == container.json(in: snapshot))
+    #expect(read == document)
     for name in ["id", "name", "image", "group", "user", "rootfs", "cgroup"] {
       #expect(read[name].string == Self.hostile)
     }
@@ -44,7 +46,8 @@ struct ContainerJSONTests {
     container.sharing = [.user: .host, .net: .own, .pid: .host]
     container.namespaces[.net] = 4_026_532_300
     container.memory = .init(used: 4096, limit: nil)
-    let json = container.json(in: HostFixture.snapshot())
+    let json = JSONValue.object(
+      Described(container, in: SnapshotIndex(HostFixture.snapshot())).document)
     #expect(json["user"].string == "root")
     #expect(json["form"].string == "namespaces")
     for name in ["image", "pid", "group", "run_by", "started", "memory_limit", "outer"] {

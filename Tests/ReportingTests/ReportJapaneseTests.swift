@@ -1,3 +1,4 @@
+import Description
 import Escaping
 import Localization
 import Namespaces
@@ -9,7 +10,7 @@ import Testing
 struct JapaneseTests {
   /// What of the host has a name, which stays as it is.
   private static let reader = JapaneseReader(knowing: [
-    "town blue guest sh alice lo 2025-11-24T13:13:20Z 2025-11-24T13:14:20Z"
+    "town blue guest sh alice lo web docker 2025-11-24T13:13:20Z 2025-11-24T13:14:20Z"
   ])
 
   private let host = HostFixture.snapshot()
@@ -23,20 +24,22 @@ struct JapaneseTests {
   func facts() {
     let stranger = Observer(pid: 50, uid: 1_001, capabilities: 0, links: NamespaceLinks())
     for host in [host, HostFixture.snapshot(observer: stranger)] {
+      let index = SnapshotIndex(host)
       for namespace in host.namespaces {
-        expectJapanese(NamespaceFacts(namespace, in: host).sections.lines(in: .japanese))
+        expectJapanese(Described(namespace, in: index).sections.lines(in: .japanese))
         expectJapanese(Lifetime(of: namespace, in: host).lines(in: .japanese))
       }
       var hidden = HostFixture.host
       hidden.linksAreHidden = true
       hidden.links.pidForChildren = 11
       for process in [HostFixture.host, HostFixture.containerProcess, hidden] {
-        expectJapanese(ProcessFacts(process, in: host).sections.lines(in: .japanese))
+        expectJapanese(Described(process, in: index).sections.lines(in: .japanese))
         expectJapanese(ExitImpact(of: process, in: host).lines(in: .japanese))
       }
-      let thread = HostFixture.host.divergentThreads.first
-      expectJapanese(
-        ProcessFacts(HostFixture.host, thread: thread, in: host).sections.lines(in: .japanese))
+      for thread in HostFixture.host.divergentThreads {
+        expectJapanese(
+          Described(HostFixture.host, in: index).sections(of: thread).lines(in: .japanese))
+      }
     }
   }
 

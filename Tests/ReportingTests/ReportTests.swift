@@ -1,3 +1,4 @@
+import Description
 import Escaping
 import JSONCoding
 import Localization
@@ -118,7 +119,8 @@ struct ReportTests {
       Lifetime(of: blue, in: many).lines(in: .japanese)[1]
         == "  /run/netns/blue にピン留め: mnt名前空間 10（ホスト、a)\\n 60、mnt:[72]、ほか 7）")
     #expect(
-      NamespaceColumn.alive.text(blue, in: many) == "pinned at /run/netns/blue in \(places)")
+      FieldKey(named: "alive")?.value(Described(blue, in: SnapshotIndex(many)))
+        .short(in: .english) == "pinned at /run/netns/blue in \(places)")
     let tree = TreeText(many).lines()
     #expect(tree.count { $0.contains("/run/netns/blue in \(places)") } == 1)
     // A program gets every one of them.
@@ -227,21 +229,21 @@ struct ReportTests {
 
   @Test("the facts count members, threads, time and memory")
   func facts() throws {
-    let facts = NamespaceFacts(try namespace(HostFixture.pid), in: host)
-    #expect(facts.threads == 3)
-    #expect(facts.memory == 256 * 4096)
+    let document = Described(try namespace(HostFixture.pid), in: SnapshotIndex(host)).document
+    #expect(document["threads"] == 3)
+    #expect(document["memory"] == 1_048_576)
     // 15 s of 3,000 s.
-    #expect(facts.processor == 0.5)
-    #expect(facts.age == 4000)
-    #expect(facts.json["processes"] == [50, 60])
+    #expect(document["cpu"] == 0.5)
+    #expect(document["age"]?.number == 4000)
+    #expect(document["processes"] == [50, 60])
   }
 
   @Test("the list names the container that a namespace belongs to")
   func containers() {
-    let rows = host.json()["namespaces"].elements
+    let rows = host.json(listing: host.namespaces)["namespaces"].elements
     let row = rows.first { $0["inode"] == 12 }
-    #expect(row?["container"]["name"] == "web")
-    #expect(rows.first { $0["inode"] == 3 }?["container"] == .null)
+    #expect(row?["containers"][0]["name"] == "web")
+    #expect(rows.first { $0["inode"] == 3 }?["containers"] == [])
   }
 
   @Test("facts stand in two columns; a long label pushes only its own")

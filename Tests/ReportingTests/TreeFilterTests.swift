@@ -1,3 +1,4 @@
+import Description
 import Namespaces
 import Reporting
 import Testing
@@ -13,7 +14,7 @@ struct TreeFilterTests {
   func kind() throws {
     #expect(
       try lines(.kind, "kind=net and user=alice") == [
-        "net (1)", "`- net:[12]  1 process", "   `- 60>7>1 alice guest",
+        "net (1)", "`- net:[12]  web (docker)  1 process", "   `- 60>7>1 alice guest",
       ])
   }
 
@@ -22,7 +23,8 @@ struct TreeFilterTests {
     let lines = try lines(.owner, "kind=net and user=alice")
     #expect(
       lines == [
-        "user:[1]  initial  1 process", "`- user:[11]  1 process", "   `- net:[12]  1 process",
+        "user:[1]  initial  1 process", "`- user:[11]  web (docker)  1 process",
+        "   `- net:[12]  web (docker)  1 process",
       ])
   }
 

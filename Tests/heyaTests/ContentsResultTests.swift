@@ -1,4 +1,5 @@
 import Explorer
+import Localization
 import Namespaces
 import Scanning
 import TestSupport

@@ -10,12 +10,6 @@ import Testing
 /// The libraries tell their errors in English by themselves; whoever uses heya reads the same.
 @Suite("The text of an error of the libraries")
 struct ErrorTextTests {
-  @Test("is in English what the library says", arguments: ["pid=1 or", "kind=nett", "procs>many"])
-  func filters(text: String) throws {
-    let error = try #require(throws: FilterError.self) { try Filter(parsing: text) }
-    #expect(error.description.hasPrefix(error.words[.english] + " at character "))
-  }
-
   @Test(
     "is in English what the library says, of a host that cannot be scanned",
     arguments: [nil, .accessDenied, .tooManyDescriptors, .tooManyFiles] as [Errno?])

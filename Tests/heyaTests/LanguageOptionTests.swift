@@ -1,3 +1,4 @@
+import Description
 import Explorer
 import Glibc
 import JSONCoding
@@ -117,10 +118,11 @@ struct LanguageTests {
     let data =
       snapshot.processes.flatMap { [$0.name, $0.command] } + snapshot.users.values
       + snapshot.namespaces.flatMap(\.holders).map { "\($0)" }
+    let index = SnapshotIndex(snapshot)
     for namespace in snapshot.namespaces {
       let inside = ContentsResult(of: namespace, in: snapshot)
       let sections =
-        NamespaceFacts(namespace, in: snapshot).sections + inside.sections(in: snapshot)
+        Described(namespace, in: index).sections + inside.sections(in: snapshot)
       let lines =
         sections.lines(in: .japanese) + Lifetime(of: namespace, in: snapshot).lines(in: .japanese)
       // What stands in the files of the kernel stays as it is.
@@ -147,8 +149,8 @@ struct LanguageTests {
         Issue.record("there is no answer")
         continue
       }
-      #expect(sections.map(\.title) == ["名前"])
-      #expect(sections.first?.lines.map(\.label) == ["ホスト名", "NISドメイン"])
+      #expect(sections.map { $0.title[.japanese] } == ["名前"])
+      #expect(sections.first?.lines.map { $0.label[.japanese] } == ["ホスト名", "NISドメイン"])
     }
   }
 

@@ -11,7 +11,7 @@ struct ListCommandTests {
     let lines = output.text.split(separator: "\n")
     #expect(
       lines.first?.split(separator: " ").map(String.init)
-        == ["KIND", "INODE", "PROCS", "PID", "USER", "COMMAND"])
+        == ["KIND", "INODE", "NAME", "PROCS", "PID", "USER", "COMMAND"])
     let kinds = Set(lines.dropFirst().compactMap { $0.split(separator: " ").first })
     #expect(kinds == ["user", "cgroup", "ipc", "uts", "net", "pid", "mnt", "time"])
   }

@@ -62,7 +62,8 @@ struct MessageTests {
       ("enter self --only foo", "- cgroup"),
       ("explain foo", "the subjects are namespace, user, cgroup"),
       ("explain nett", "did you mean net?"), ("learn foo", "there is first, uts, pid"),
-      ("learn vehicle", "there is first"), ("list --filter foo=1", "there is kind, inode, id"),
+      ("learn vehicle", "there is first"),
+      ("list --filter foo=1", "there is identity, kind, inode"),
       ("list --filter kind=foo", "there is user, cgroup"),
       ("list --filter shares=foo", "there is host-"), ("list --colums kind", "'--columns'"),
     ])
@@ -84,8 +85,8 @@ struct MessageTests {
       ("list --from /proc/version", "/proc/version を使えません"),
       ("capture /proc/nonexistent/f", "/proc/nonexistent/f に書き込めません"),
       ("--interval 0", "0.1 から 3600 秒まで"),
-      ("list --filter foo=1", "'foo' という項目やフラグはありません（kind、inode"),
-      ("list --filter kind=foo", "フィルターの 6 文字目: 'foo' という種類はありません（user、cgroup"),
+      ("list --filter foo=1", "'foo' という項目やフラグはありません（identity、kind、inode"),
+      ("list --filter kind=foo", "フィルターの 6 文字目: 'foo' は kind の値にありません（user、cgroup"),
       ("compare self net:[x]", "対象として読めません"),
     ])
   func japanese(_ command: String, _ sentence: String) throws {

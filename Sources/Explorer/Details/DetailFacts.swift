@@ -1,3 +1,4 @@
+import Description
 import Localization
 import Namespaces
 
@@ -14,11 +15,12 @@ struct DetailFacts {
     switch object {
     case .kind(let kind): return "\(kind.name)  \(kind.subject[language])"
     case .namespace(let id):
-      guard case .namespace(let position)? = viewModel.place(of: object) else { return "\(id)" }
-      let name = viewModel.namespace(position).names.first
-      let whose =
-        viewModel.isHostNamespace(position) ? viewModel.homeWords(position)[language] : name
-      return whose.map { "\(id)  \($0)" } ?? "\(id)"
+      guard let namespace = viewModel.snapshot.namespace(id) else { return "\(id)" }
+      let identity = Identity(of: Described(namespace, in: viewModel.description))
+      switch identity {
+      case .process, .kept: return "\(id)"
+      default: return "\(id)  \(identity.words[language])"
+      }
     case .change:
       guard case .change(let position)? = viewModel.place(of: object) else { return "" }
       return viewModel.eventLog.changes[Int(position)].what.words[language]
@@ -27,15 +29,18 @@ struct DetailFacts {
   }
 
   /// The sections of the first page.
-  func facts(of object: ObjectID) -> [DetailSection] {
+  func facts(of object: ObjectID) -> [FactSection] {
     switch viewModel.place(of: object) {
     case .kind(let kind): facts(of: kind)
-    case .namespace(let position): facts(of: position)
-    case .process(let position): facts(of: viewModel.process(position), at: position)
+    case .namespace(let position): facts(ofNamespace: position)
+    case .process(let position): sections(viewModel.described(process: position).sections)
     case .divergentThread(let position): facts(ofDivergentThread: position)
     case .thread(let position): facts(ofThread: position)
     case .group: []
-    case .container(let position): facts(of: viewModel.containers.containers[Int(position)])
+    case .container(let position):
+      sections(
+        viewModel.described(container: position).sections,
+        .container(viewModel.containers.containers[Int(position)].id))
     case .interface(let position):
       facts(of: viewModel.networks.interfaces[Int(position)], at: position)
     case .change(let position): facts(of: viewModel.eventLog.changes[Int(position)])
@@ -43,179 +48,64 @@ struct DetailFacts {
     }
   }
 
-  func line(_ label: Text, _ value: String, _ target: ObjectID? = nil) -> DetailLine {
-    DetailLine(label[language], value, target: target)
+  func line(_ label: Text, _ value: String, _ target: ObjectID? = nil) -> FactLine {
+    FactLine(label, Text(verbatim: value), target: target)
   }
 
-  private func facts(of kind: NamespaceKind) -> [DetailSection] {
+  private func facts(of kind: NamespaceKind) -> [FactSection] {
     let all = viewModel.snapshot.namespaces(of: kind)
-    let section = DetailSection(
-      title: "",
-      lines: [
-        line(.sentence, kind.sentence[language]),
-        line(.namespacesHere, String(all.count)),
-        line(.withoutProcess, String(all.count { $0.members.isEmpty })),
-        line(.flag, kind.cloneFlagName),
-        line(.manual, kind.manualPage),
-      ])
-    return [section]
-  }
-
-  private func facts(of position: Int32) -> [DetailSection] {
-    let namespace = viewModel.namespace(position)
-    var lines = [line(.sentence, namespace.kind.sentence[language])]
-    // Fields are read in place: ten thousand members would be copied for every picture.
-    let processes = viewModel.snapshot.processes
-    let members = viewModel.snapshot.positions(of: namespace.members)
-    let threads = members.reduce(0) { $0 + Int(processes[$1].threads) }
-    lines.append(line(.members, Text.population(members.count, threads)[language]))
-    if let leader = viewModel.leader(of: position) {
-      lines.append(line(.firstProcess, described(leader), .process(leader.id)))
-    } else {
-      lines.append(line(.keptBy, namespace.reasonToLive[language]))
-    }
-    if let owner = namespace.owner {
-      lines.append(line(.owner, described(owner), .namespace(owner)))
-    } else {
-      lines.append(line(.owner, (namespace.isInitial ? Text.none : .outOfView)[language]))
-    }
-    switch namespace.parent {
-    case .notHierarchical: break
-    case .none: lines.append(line(.parent, Text.none[language]))
-    case .outOfView: lines.append(line(.parent, Text.outOfView[language]))
-    case .namespace(let id): lines.append(line(.parent, described(id), .namespace(id)))
-    }
-    if let uid = namespace.ownerUID { lines.append(line(.madeBy, user(uid))) }
-    if let owner = namespace.owner, namespace.kind != .user,
-      let uid = viewModel.snapshot.namespace(owner)?.ownerUID
-    {
-      lines.append(line(.ownerUser, user(uid)))
-    }
-    lines += load(
-      cpu: viewModel.usage.namespaceCPU[Int(position)],
-      memory: viewModel.usage.namespaceMemory[Int(position)],
-      history.minute(of: .namespace(namespace.id), columns: 20))
-    let oldest = members.min { processes[$0].startTicks < processes[$1].startTicks }
-    if let oldest {
-      lines.append(line(.oldest, age(of: processes[oldest])))
-    }
-    for name in namespace.names { lines.append(line(.name, name)) }
-    if let unique = namespace.id.unique { lines.append(line(.number, String(unique))) }
-    let permissions = viewModel.snapshot.permissions(on: namespace).map { act in
-      line(act.operation.words, act.words[language], act.authority.map { .namespace($0) })
-    }
-    return [
-      DetailSection(title: "", lines: lines),
-      DetailSection(title: Text.fromHere[language], lines: permissions),
+    let lines = [
+      FactLine(.noLabel, kind.sentence),
+      line(.namespacesHere, String(all.count)),
+      line(.withoutProcess, String(all.count { $0.members.isEmpty })),
+      line(.flag, kind.cloneFlagName),
+      line(.manual, kind.manualPage),
     ]
+    return [FactSection(.noLabel, lines)]
   }
 
-  private func facts(of process: ProcessRecord, at position: Int32) -> [DetailSection] {
-    var lines = [line(.command, process.command.isEmpty ? process.name : process.command)]
-    if !process.nestedPIDs.isEmpty {
-      let pids = ([process.pid] + process.nestedPIDs).map { String($0) }
-      let arrow = options.glyphs.arrow
-      lines.append(line(.pidInside, pids.joined(separator: " \(arrow) ")))
-    }
-    let parent = viewModel.index.processes.parents[Int(position)]
-    if parent >= 0 {
-      let parent = viewModel.process(parent)
-      lines.append(line(.parent, "\(parent.name) (\(parent.pid))", .process(parent.id)))
-    }
-    lines.append(line(.user, user(process.uid)))
-    lines.append(line(.state, "\(process.state)  \(process.state.words[language])"))
-    lines.append(line(.threads, String(process.threads)))
-    lines.append(line(.age, age(of: process)))
-    lines += load(
-      cpu: viewModel.usage.processCPU[Int(position)], memory: Double(process.residentBytes), [])
-    return [
-      DetailSection(title: "", lines: lines),
-      namespaces(
-        process.links, parent: parent >= 0 ? viewModel.process(parent).links : nil,
-        areHidden: process.linksAreHidden),
-    ]
+  private func facts(ofNamespace position: Int32) -> [FactSection] {
+    var sections = sections(
+      viewModel.described(namespace: position).sections,
+      .namespace(viewModel.namespace(position).id))
+    sections[0].lines.insert(
+      FactLine(.noLabel, viewModel.namespace(position).kind.sentence), at: 0)
+    return sections
   }
 
-  /// The eight namespaces of a task, each with whose it is.
-  func namespaces(
-    _ links: NamespaceLinks, parent: NamespaceLinks?, areHidden: Bool
-  ) -> DetailSection {
-    if areHidden {
-      let isRoot = viewModel.snapshot.observer.uid == 0
-      let reason = isRoot ? Text.hiddenFromRoot : .hiddenNamespaces
-      return DetailSection(
-        title: Text.namespacesTitle[language], lines: [line(.sentence, reason[language])])
+  /// What is said of an object, without the title, which the pane has already, and with the last
+  /// minute beside the share of a processor.
+  private func sections(_ described: [FactSection], _ object: ObjectID? = nil) -> [FactSection] {
+    var sections = described
+    sections[0].title = .noLabel
+    let minute = object.map { history.minute(of: $0, columns: 20) } ?? []
+    guard options.graphs, minute.count > 1 else { return sections }
+    let curve = Text(verbatim: Sparkline(minute, bars: options.glyphs.bars).text)
+    for line in sections[0].lines.indices where sections[0].lines[line].field == "cpu" {
+      let share = sections[0].lines[line].value
+      sections[0].lines[line].value = [share, curve].joined(separator: "  ")
     }
-    let lines = NamespaceKind.allCases.map { kind -> DetailLine in
-      let inode = links[kind]
-      if inode == 0 { return DetailLine(kind.name, Text.notReadable[language]) }
-      let position = viewModel.index.position(inode: inode)
-      let target = position >= 0 ? ObjectID.namespace(viewModel.namespace(position).id) : nil
-      let whose =
-        position >= 0 && viewModel.isHostNamespace(position)
-        ? viewModel.homeWords(position) : parent?[kind] == inode ? .sameAsParent : .itsOwn
-      var value = "\(inode)  \(whose[language])"
-      if let children = links.forChildren(kind) {
-        value += "  (\(Text.forChildren[language]) \(children))"
-      }
-      return DetailLine(kind.name, value, target: target)
-    }
-    return DetailSection(title: Text.namespacesTitle[language], lines: lines)
+    return sections
   }
 
-  private func facts(of change: Change) -> [DetailSection] {
+  private func facts(of change: Change) -> [FactSection] {
+    let snapshot = viewModel.snapshot
     var lines = [line(.time, "\(TimeOfDay(seconds: change.time + options.utcOffset))")]
     if case .moved(let kind, let from, let to) = change.what {
-      let target = viewModel.snapshot.namespace(inode: to).map { ObjectID.namespace($0.id) }
       lines.append(line(.from, "\(kind.name):[\(from)]"))
-      lines.append(line(.to, "\(kind.name):[\(to)]", target))
+      lines.append(line(.to, "\(kind.name):[\(to)]", snapshot.object(inode: to)))
     }
     if case .namespace(let id) = change.object {
       lines.append(line(.namespace, id.description, change.object))
     }
     if let pid = change.pid {
-      let target = viewModel.snapshot.process(pid: pid).map { ObjectID.process($0.id) }
-      lines.append(line(.process, "\(change.name) (\(pid))", target))
+      lines.append(line(.process, "\(change.name) (\(pid))", snapshot.object(pid: pid)))
     }
-    if let uid = change.uid { lines.append(line(.user, user(uid))) }
-    return [DetailSection(title: "", lines: lines)]
-  }
-
-  private func load(cpu: Double, memory: Double, _ loads: [Float]) -> [DetailLine] {
-    let share = viewModel.usage.isMeasured ? self.cpu(cpu, loads) : unmeasured
-    return [line(.cpu, share), line(.memory, "\(Bytes(value: memory))")]
-  }
-
-  /// Why there is no share of a processor to tell: it takes two looks.
-  var unmeasured: String {
-    (options.capture == nil ? Text.notMeasuredYet : .notCaptured)[language]
-  }
-
-  /// A share of a processor in percent, with its last minute as a curve.
-  func cpu(_ share: Double, _ minute: [Float]) -> String {
-    let text = "\(Decimal(share, places: 1)) %"
-    guard options.graphs, minute.count > 1 else { return text }
-    return text + "  " + Sparkline(minute, bars: options.glyphs.bars).text
-  }
-
-  private func user(_ uid: UInt32) -> String {
-    viewModel.snapshot.users[uid].map { "\($0) (\(uid))" } ?? String(uid)
-  }
-
-  private func age(of process: ProcessRecord) -> String {
-    "\(Age(seconds: viewModel.snapshot.age(of: process)))"
-  }
-
-  private func described(_ process: ProcessRecord) -> String {
-    let inside =
-      process.nestedPIDs.isEmpty ? "" : " \(options.glyphs.arrow) \(process.innermostPID)"
-    return "\(process.name) (\(process.pid)\(inside))"
-  }
-
-  private func described(_ id: NamespaceID) -> String {
-    let position = viewModel.index.position(inode: id.inode)
-    let isHost = position >= 0 && viewModel.isHostNamespace(position)
-    return isHost ? "\(id)  \(viewModel.homeWords(position)[language])" : id.description
+    if let uid = change.uid {
+      lines.append(
+        line(.user, snapshot.users[uid].map { "\($0) (\(uid))" } ?? String(uid)))
+    }
+    return [FactSection(.noLabel, lines)]
   }
 }
 
@@ -225,16 +115,19 @@ extension DetailFacts {
 
   /// Who is in an object: the members of a namespace, the namespaces of a kind, the children of a
   /// process.
-  func members(of object: ObjectID) -> [DetailSection] {
+  func members(of object: ObjectID) -> [FactSection] {
     switch viewModel.place(of: object) {
     case .kind(let kind):
       let all = viewModel.snapshot.namespaces(of: kind)
       return [
         limited(all.count) { count in
           all.prefix(count).map { namespace in
-            DetailLine(
-              String(namespace.id.inode), Text.processes(namespace.members.count)[language],
-              target: .namespace(namespace.id))
+            FactLine(
+              Text(verbatim: String(namespace.id.inode)),
+              [
+                Identity(of: Described(namespace, in: viewModel.description)).words,
+                .processes(namespace.members.count),
+              ], target: .namespace(namespace.id))
           }
         }
       ]
@@ -246,7 +139,7 @@ extension DetailFacts {
         limited(children.count) { count in
           children.prefix(count).map { child in
             let process = viewModel.process(child)
-            return DetailLine(String(process.pid), process.name, target: .process(process.id))
+            return line(Text(verbatim: String(process.pid)), process.name, .process(process.id))
           }
         }
       ]
@@ -256,60 +149,66 @@ extension DetailFacts {
     }
   }
 
-  private func members(of pids: [Int32]) -> [DetailSection] {
+  private func members(of pids: [Int32]) -> [FactSection] {
     [
       limited(pids.count) { count in
         pids.prefix(count).map { pid in
           let process = viewModel.snapshot.process(pid: pid)
-          return DetailLine(
-            String(pid), process.map { $0.command.isEmpty ? $0.name : $0.command } ?? "",
-            target: process.map { .process($0.id) })
+          return line(
+            Text(verbatim: String(pid)), process?.shownCommand ?? "",
+            process.map { .process($0.id) })
         }
       }
     ]
   }
 
-  private func limited(_ count: Int, _ lines: (Int) -> [DetailLine]) -> DetailSection {
+  private func limited(_ count: Int, _ lines: (Int) -> [FactLine]) -> FactSection {
     var shown = lines(Self.limit)
     if count > Self.limit {
-      shown.append(DetailLine("", Text.andMore(count - Self.limit)[language]))
+      shown.append(FactLine(.noLabel, .andMore(count - Self.limit)))
     }
-    if count == 0 { shown.append(DetailLine("", Text.nobody[language])) }
-    return DetailSection(title: "", lines: shown)
+    if count == 0 { shown.append(FactLine(.noLabel, .nobody)) }
+    return FactSection(.noLabel, shown)
   }
 
   /// Why a namespace is still there, and what has to end for it to go.
-  func lifetime(of object: ObjectID) -> [DetailSection] {
+  func lifetime(of object: ObjectID) -> [FactSection] {
     guard case .namespace(let position)? = viewModel.place(of: object) else {
-      return [DetailSection(title: "", lines: [line(.sentence, Text.onlyNamespaces[language])])]
+      return [FactSection(.noLabel, [FactLine(.noLabel, .onlyNamespaces)])]
     }
     let namespace = viewModel.namespace(position)
     if viewModel.isHostNamespace(position), namespace.isInitial {
-      return [DetailSection(title: "", lines: [line(.sentence, Text.initialStays[language])])]
+      return [FactSection(.noLabel, [FactLine(.noLabel, .initialStays)])]
     }
-    var lines: [DetailLine] = []
+    var lines: [FactLine] = []
     if !namespace.members.isEmpty {
-      lines.append(line(.members, Text.processes(namespace.members.count)[language]))
+      lines.append(FactLine(.members, .processes(namespace.members.count)))
     }
     let groups = namespace.holderGroups
     lines += groups.prefix(Self.limit).map { group in
-      line(group.first.label, described(group), viewModel.object(of: group.first))
+      FactLine(group.first.label, described(group), target: viewModel.object(of: group.first))
     }
     if groups.count > Self.limit {
-      lines.append(line(.sentence, Text.andMore(groups.count - Self.limit)[language]))
+      lines.append(FactLine(.noLabel, .andMore(groups.count - Self.limit)))
     }
-    if lines.isEmpty { lines.append(line(.sentence, Text.noReasonSeen[language])) }
-    lines += [line(.sentence, ""), line(.sentence, Text.endsWhen[language])]
+    if lines.isEmpty { lines.append(FactLine(.noLabel, .noReasonSeen)) }
+    lines += [.blank, FactLine(.noLabel, .endsWhen)]
     if viewModel.snapshot.mayHideHolders {
-      lines += [line(.sentence, ""), line(.sentence, Text.unseenHolders[language])]
-      lines += viewModel.snapshot.holderLimits.map { line(.sentence, $0.words[language]) }
+      lines += [.blank, FactLine(.noLabel, .unseenHolders)]
+      lines += viewModel.snapshot.holderLimits.map { FactLine(.noLabel, $0.words) }
     }
-    return [DetailSection(title: "", lines: lines)]
+    return [FactSection(.noLabel, lines)]
   }
-  private func described(_ group: HolderGroup) -> String {
+
+  private func described(_ group: HolderGroup) -> Text {
     guard group.mountNamespaces.count > 1, case .mount(let path, _) = group.first else {
-      return group.first.described(language)
+      return Text(verbatim: group.first.described(language))
     }
-    return "\(path)  \(viewModel.snapshot.mountPlaces(group.mountNamespaces)[language])"
+    let places = viewModel.snapshot.mountPlaces(group.mountNamespaces)
+    return [Text(verbatim: path.description), places].joined(separator: "  ")
   }
+}
+
+extension FactLine {
+  fileprivate static let blank = FactLine(.noLabel, .noLabel)
 }

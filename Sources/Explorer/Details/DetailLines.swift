@@ -1,5 +1,6 @@
 import Canvas
 import Localization
+import Namespaces
 
 /// A line of the details as it is drawn, with the object that a click on it leads to.
 struct PaneLine {
@@ -15,7 +16,7 @@ extension State {
   func detailLines(width: Int) -> [PaneLine] {
     guard let viewModel, let object = selectedObject else { return [] }
     let facts = DetailFacts(viewModel: viewModel, options: options, history: history)
-    let sections: [DetailSection] =
+    let sections: [FactSection] =
       switch details.tab {
       case .facts: facts.facts(of: object)
       case .members: facts.members(of: subject ?? object)
@@ -27,32 +28,33 @@ extension State {
     // Beside the tree there is room for a line between what the object is and what is known of it.
     if layout(size).divider?.size.columns == 1 { lines.append(PaneLine(segments: [])) }
     for section in sections {
-      if !section.title.isEmpty {
+      let title = section.title[options.language]
+      if !title.isEmpty {
         lines.append(PaneLine(segments: []))
-        lines.append(PaneLine(segments: [Segment(section.title, .label)]))
+        lines.append(PaneLine(segments: [Segment(title, .label)]))
       }
-      lines += Self.lines(of: section, width: width)
+      lines += Self.lines(of: section, options.language, width: width)
     }
     if details.tab.topic != nil { lines += pageLines(width: width) }
     return lines
   }
 
-  private func contents(of object: ObjectID) -> [DetailSection] {
+  private func contents(of object: ObjectID) -> [FactSection] {
     if let contents = details.contents[object] { return contents }
     let words: Text = if case .namespace = object { .looking } else { .onlyNamespacesHold }
-    return [DetailSection(title: "", lines: [DetailLine("", words[options.language])])]
+    return [FactSection(.noLabel, [FactLine(.noLabel, words)])]
   }
 
   /// A section as lines: labels in one column, values wrapped in another.
-  static func lines(of section: DetailSection, width: Int) -> [PaneLine] {
-    let labels = section.lines.map(\.label.columns).max() ?? 0
+  static func lines(of section: FactSection, _ language: Language, width: Int) -> [PaneLine] {
+    let labels = section.lines.map(\.label[language].columns).max() ?? 0
     let indent = min(labels, max(0, width / 3)) + 2
     return section.lines.flatMap { line -> [PaneLine] in
-      let left = line.label.isEmpty ? 0 : indent
-      let value = line.value
+      let (name, value) = (line.label[language], line.value[language])
+      let left = name.isEmpty ? 0 : indent
       let pieces = value.wrapped(to: max(2, width - left))
       return pieces.enumerated().map { number, range in
-        let label = number == 0 ? line.label : ""
+        let label = number == 0 ? name : ""
         let head = left > 0 ? [Segment(label.padded(to: left - 2) + "  ", .label)] : []
         let role: Theme.Role = line.target == nil ? .text : .process
         return PaneLine(

@@ -1,4 +1,5 @@
 import Canvas
+import Namespaces
 
 /// A line of the details that leads to another object, as it is selected.
 struct DetailLink: Sendable, Hashable {

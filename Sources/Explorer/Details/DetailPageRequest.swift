@@ -1,6 +1,6 @@
 import Canvas
 import Localization
-import Namespaces
+package import Namespaces
 
 /// What a page of the details is to say that only the program around the explorer can write.
 package struct DetailPageRequest: Sendable, Hashable {
@@ -78,9 +78,8 @@ extension State {
   func pageLines(width: Int) -> [PaneLine] {
     guard let request = pageRequest else {
       return Self.lines(
-        of: DetailSection(
-          title: "", lines: [DetailLine("", Text.onlyNamespacesAreEntered[options.language])]),
-        width: width)
+        of: FactSection(.noLabel, [FactLine(.noLabel, .onlyNamespacesAreEntered)]),
+        options.language, width: width)
     }
     guard let page = details.page, page.request == request, let lines = page.lines else {
       return [PaneLine(segments: [Segment(Text.writing[options.language], .faint)])]

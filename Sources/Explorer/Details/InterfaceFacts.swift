@@ -3,12 +3,12 @@ import Namespaces
 
 extension DetailFacts {
   /// What is known of a network interface.
-  func facts(of interface: NetworkInterface, at position: Int32) -> [DetailSection] {
+  func facts(of interface: NetworkInterface, at position: Int32) -> [FactSection] {
     var lines = [
       line(.namespace, interface.namespace.description, .namespace(interface.namespace))
     ]
     if !interface.kind.isEmpty { lines.append(line(.sort, interface.kind)) }
-    lines.append(line(.state, (interface.isUp ? Text.isUp : .isDown)[language]))
+    lines.append(FactLine(.state, interface.isUp ? .isUp : .isDown))
     for address in interface.addresses { lines.append(line(.address, address)) }
     if let master = interface.master { lines.append(line(.bridge, master)) }
     if let peer = viewModel.networks.peer(of: position) {
@@ -16,7 +16,7 @@ extension DetailFacts {
       lines.append(
         line(.peer, "\(other.name)  \(other.namespace)", viewModel.object(at: .interface(peer))))
     }
-    return [DetailSection(title: "", lines: lines)]
+    return [FactSection(.noLabel, lines)]
   }
 }
 

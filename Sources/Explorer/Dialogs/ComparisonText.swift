@@ -1,4 +1,5 @@
 import Canvas
+import Description
 import Localization
 import Namespaces
 
@@ -123,9 +124,8 @@ extension ViewModel {
 
   fileprivate func described(_ inode: UInt32, _ language: Language) -> String {
     if inode == 0 { return "?" }
-    let position = index.position(inode: inode)
-    let isHost = position >= 0 && isHostNamespace(position)
-    return isHost ? "\(inode)  \(homeWords(position)[language])" : String(inode)
+    let whose = snapshot.namespace(inode: inode).flatMap { description.whose($0) }
+    return whose.map { "\(inode)  \($0[language])" } ?? String(inode)
   }
 }
 

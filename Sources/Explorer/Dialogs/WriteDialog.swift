@@ -1,5 +1,6 @@
 import Canvas
 import Localization
+import Namespaces
 
 /// What would be written to a file, to be chosen before it is.
 struct WriteDialog: Sendable {
@@ -115,16 +116,16 @@ extension State {
 
 extension DetailFacts {
   /// Everything that the details say about an object, and what is inside where that is known.
-  fileprivate func text(of object: ObjectID, _ contents: [DetailSection]?) -> String {
+  fileprivate func text(of object: ObjectID, _ contents: [FactSection]?) -> String {
     var lines = [title(of: object)]
     let sections = facts(of: object) + members(of: object) + lifetime(of: object) + (contents ?? [])
     for section in sections {
       lines.append("")
-      if !section.title.isEmpty { lines.append(section.title) }
-      let width = section.lines.map(\.label.columns).max() ?? 0
-      lines += section.lines.map { line in
-        line.label.isEmpty ? line.value : "\(line.label.padded(to: width))  \(line.value)"
-      }
+      let title = section.title[language]
+      if !title.isEmpty { lines.append(title) }
+      let facts = section.lines.map { ($0.label[language], $0.value[language]) }
+      let width = facts.map(\.0.columns).max() ?? 0
+      lines += facts.map { $0.isEmpty ? $1 : "\($0.padded(to: width))  \($1)" }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -1,4 +1,5 @@
 import Canvas
+import Description
 import Localization
 import Namespaces
 
@@ -21,14 +22,14 @@ extension Painter {
       ]
     }
     for column in isEmpty ? [] : columns.reversed() {
-      let value: ColumnValue =
+      let value: FieldValue =
         switch column {
-        case .members: .number(Double(total.processes))
-        case .cpu: .number(total.cpu)
-        case .memory: .number(total.memory)
+        case .members: FieldValue(total.processes)
+        case .cpu: .quantity(total.cpu, .percent)
+        case .memory: .quantity(total.memory, .bytes)
         default: .none
         }
-      let text = column == .cpu ? cpu(total, state) : column.text(value)
+      let text = column == .cpu ? cpu(total, state) : column.text(value, language)
       if value != .none {
         writeCell(text, .strong, column, endingAt: end, row: row)
         labelEnd = end - column.width - 1

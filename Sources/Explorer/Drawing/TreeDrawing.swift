@@ -1,5 +1,7 @@
 import Canvas
+import Description
 import Localization
+import Namespaces
 
 extension State {
   /// The deepest level that is still set off to the right.
@@ -116,7 +118,7 @@ extension Painter {
       let text =
         column == .load
         ? sparkline(of: viewModel.object(at: row.place), state, columns: column.width)
-        : column.text(value)
+        : column.text(value, language)
       let isFull = column == .memory && viewModel.isNearLimit(row.place)
       writeCell(
         text, isFull ? .warning : role(of: value, column, row.place), column, endingAt: end,
@@ -155,9 +157,9 @@ extension Painter {
 
   /// Numbers are there to be found, not to be read one after the other: only the large ones and
   /// the namespaces of one's own stand out.
-  private func role(of value: ColumnValue, _ column: Column, _ place: Place) -> Theme.Role {
+  private func role(of value: FieldValue, _ column: Column, _ place: Place) -> Theme.Role {
     switch (column, value) {
-    case (.cpu, .number(let number)) where number >= 50: .strong
+    case (.cpu, .quantity(let share, _)) where share >= 50: .strong
     case (.pid, _), (.members, _), (.level, _): place.isTask || column == .members ? .text : .faint
     case (.inside, _): .namespace
     case (.strip, _): .kind

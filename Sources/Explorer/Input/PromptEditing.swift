@@ -1,4 +1,5 @@
 import Canvas
+import Description
 import Namespaces
 
 extension State {

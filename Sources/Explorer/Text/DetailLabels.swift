@@ -6,26 +6,15 @@ extension Text {
   /// A line of running text, without a label.
   static let sentence = Text(verbatim: "")
 
-  static let number = Text("number")
   static let owner = Text("owner")
-  static let madeBy = Text("made by")
-  static let ownerUser = Text("owner user")
   static let parent = Text("parent")
   static let members = Text("members")
-  static let firstProcess = Text("first")
-  static let keptBy = Text("kept by")
   static let name = Text("name")
   static let age = Text("age")
-  static let oldest = Text("oldest")
   static let noLinks = Text("No line here leads elsewhere.")
   static let cpu = Text(verbatim: "CPU")
-  static let notMeasuredYet = Text("known after the next look")
-  static let notCaptured = Text("not in a capture")
   static let memory = Text("memory")
-  static let command = Text("command")
-  static let pidInside = Text("pid inside")
   static let user = Text("user")
-  static let runBy = Text("run by")
   static let state = Text("state")
   static let threads = Text("threads")
   static let tid = Text("thread")
@@ -39,26 +28,7 @@ extension Text {
   static let from = Text("from")
   static let to = Text("to")
 
-  static let namespacesTitle = Text("namespaces")
-  static let hiddenNamespaces = Text(
-    """
-    The kernel does not say: it takes the same user or CAP_SYS_PTRACE (ptrace(2)). Start heya as \
-    root to see them.
-    """)
-  static let hiddenFromRoot = Text(
-    """
-    The kernel does not say, although heya is root: it takes CAP_SYS_PTRACE in the process's user \
-    namespace, and all capabilities that the process has (ptrace(2)).
-    """)
-  static let notReadable = Text("not readable")
-  static let sameAsParent = Text("as its parent")
-  static let itsOwn = Text("its own")
-  static let forChildren = Text("children:")
   static let nobody = Text("nobody")
-  static func population(_ processes: Int, _ threads: Int) -> Text {
-    let (processes, threads) = (Text.processes(processes), Text.threads(threads))
-    return Text("\(processes), \(threads)")
-  }
   static let looking = Text("Looking inside…")
   static let writing = Text("Working it out…")
   static func andMore(_ count: Int) -> Text { Text("and \(count) more") }
@@ -104,22 +74,6 @@ extension Holder {
       "PID \(pid)\(tid.map { "/\($0)" } ?? ""), fd \(fd)"
     case .mount(let path, let mountNamespace): "\(path)  mnt:[\(mountNamespace)]"
     case .child(let id), .owned(let id): id.description
-    }
-  }
-}
-
-extension ProcessState {
-  /// The state in a word (proc_pid_stat(5)).
-  var words: Text {
-    switch rawValue {
-    case UInt8(ascii: "R"): Text("running")
-    case UInt8(ascii: "S"): Text("sleeping")
-    case UInt8(ascii: "D"): Text("waiting on a device")
-    case UInt8(ascii: "Z"): Text("zombie")
-    case UInt8(ascii: "T"): Text("stopped")
-    case UInt8(ascii: "t"): Text("traced")
-    case UInt8(ascii: "I"): Text("idle")
-    default: Text(verbatim: "")
     }
   }
 }

@@ -32,8 +32,6 @@ extension Text {
   static let readOnly = Text("read-only")
   static let tooSmall = Text("heya needs 40x10")
   static let host = Text("host")
-  static let hostOwn = Text("the host's")
-  static let observerOwn = Text("heya's own")
   static let nothingHere = Text("Nothing to show here.")
   static let nothingMatches = Text("Nothing passes the filter.")
   static let noContainers = Text(

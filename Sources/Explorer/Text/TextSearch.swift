@@ -1,3 +1,5 @@
+import Description
+import Localization
 import Namespaces
 
 extension ViewModel {
@@ -9,6 +11,7 @@ extension ViewModel {
       let namespace = snapshot.namespaces[Int(position)]
       return searchText.isIn(namespace.id.description)
         || namespace.names.contains(where: searchText.isIn)
+        || searchText.isIn(Identity(of: Described(namespace, in: description)).words[.english])
         || leader(of: position).map { searchText.isIn($0.name) } ?? false
     case .process(let position):
       return has(searchText, snapshot.processes[Int(position)])

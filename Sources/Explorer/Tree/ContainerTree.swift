@@ -63,21 +63,6 @@ struct ContainerTree: Sendable {
   }
 }
 
-/// A container runtime, or what containers of one belong to, such as a compose project.
-package struct ContainerGroup: Sendable, Hashable {
-  /// The runtime, such as `docker`.
-  package var runtime: String
-
-  /// The name of the group; nil for the runtime as a whole.
-  package var name: String?
-
-  /// Creates a group.
-  package init(runtime: String, name: String?) {
-    self.runtime = runtime
-    self.name = name
-  }
-}
-
 extension Container {
   /// The group that it is listed in.
   var place: ContainerGroup { ContainerGroup(runtime: runtime, name: group?.name) }

@@ -1,3 +1,4 @@
+import Description
 import Namespaces
 
 /// Which objects of a scene pass a filter: worked out once for all processes, so that a view can
@@ -20,7 +21,7 @@ struct FilterMatch {
 
   /// What a question is answered with yes for; processes only where they are asked for.
   init(_ question: Filter, in viewModel: ViewModel, asksForProcesses: Bool) {
-    let answers = FilterResults(to: question, about: viewModel.snapshot)
+    let answers = FilterResults(to: question, about: viewModel.description)
     func answer(_ object: ObjectID) -> Bool {
       switch viewModel.place(of: object) {
       case .namespace(let position): answers.namespaces[Int(position)]
@@ -36,7 +37,7 @@ struct FilterMatch {
       switch place {
       case .namespace(let position): answers.namespaces[Int(position)]
       case .container(let position):
-        question.matches(viewModel.containers.containers[Int(position)], in: viewModel.snapshot)
+        question.matches(viewModel.described(container: position))
       // A change is judged by the object as it is now; of what is gone nothing is known.
       case .change(let position): answer(viewModel.eventLog.changes[Int(position)].object)
       case .process, .kind, .divergentThread, .thread, .group, .interface: false

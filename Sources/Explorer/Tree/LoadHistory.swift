@@ -1,3 +1,4 @@
+import Description
 import Namespaces
 
 /// The CPU of the last minute, for the sparklines of namespaces, containers and the host.
@@ -29,10 +30,8 @@ struct LoadHistory: Sendable {
     where !viewModel.isHostNamespace(Int32(position)) {
       add(.namespace(namespace.id), viewModel.usage.namespaceCPU[position])
     }
-    for (position, container) in viewModel.containers.containers.enumerated() {
-      if case .number(let load) = viewModel.value(of: .cpu, at: .container(Int32(position))) {
-        add(.container(container.id), load)
-      }
+    for container in viewModel.containers.containers {
+      if let load = viewModel.load(of: container).cpu { add(.container(container.id), load) }
     }
     loads = next
     total = (total + [Float(viewModel.usage.totalCPU)]).suffix(times.count)

@@ -1,3 +1,4 @@
+import Description
 import Namespaces
 
 /// What the rows of a view add up to.
@@ -26,11 +27,11 @@ extension ResourceTotal {
     }
     let containers = viewModel.containers
     for position in coverage.containers.indices where coverage.containers[position] {
-      let place = Place.container(Int32(position))
       processes += containers.containers[position].members.count
       if coverage.isCountedAround(containers.containers[position]) { continue }
-      cpu += viewModel.value(of: .cpu, at: place).number
-      memory += viewModel.value(of: .memory, at: place).number
+      let load = viewModel.load(of: containers.containers[position])
+      cpu += load.cpu ?? 0
+      memory += load.memory
     }
     let covered = coverage.coveredProcesses()
     for position in covered.indices where covered[position] {
@@ -41,11 +42,6 @@ extension ResourceTotal {
       memory += Double(viewModel.snapshot.processes[position].residentBytes)
     }
   }
-}
-
-extension ColumnValue {
-  /// The number; 0 for what is none.
-  fileprivate var number: Double { if case .number(let number) = self { number } else { 0 } }
 }
 
 /// Which objects the rows of a view speak of.

@@ -75,6 +75,9 @@ enum Place: Sendable, Hashable {
   /// A change, by its position in the event log.
   case change(Int32)
 
+  /// Whether it is a namespace.
+  var isNamespace: Bool { if case .namespace = self { true } else { false } }
+
   /// Whether it is a process or a thread.
   var isTask: Bool {
     switch self {

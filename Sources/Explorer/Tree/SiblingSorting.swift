@@ -1,3 +1,4 @@
+import Description
 import Namespaces
 
 /// The order of siblings by what a column says of them.
@@ -20,7 +21,7 @@ struct SiblingSorting {
 
   private struct Keyed {
     var node: Node
-    var value: ColumnValue
+    var value: FieldValue
   }
 
   private func precedes(_ left: Keyed, _ right: Keyed) -> Bool {

@@ -1,3 +1,4 @@
+import Description
 import Localization
 import Namespaces
 
@@ -9,6 +10,9 @@ struct ViewModel: Sendable {
 
   /// Who belongs where.
   let index: TreeIndex
+
+  /// What can be said of everything.
+  let description: SnapshotIndex
 
   /// CPU and memory.
   let usage: ResourceUsage
@@ -42,6 +46,7 @@ struct ViewModel: Sendable {
   ) {
     let shown = recentChanges.addingRemovedObjects(to: snapshot)
     self.snapshot = shown
+    description = SnapshotIndex(shown)
     index =
       if let old, shown.hasStructure(of: old.snapshot) { old.index } else { TreeIndex(shown) }
     usage = ResourceUsage(
@@ -69,10 +74,36 @@ struct ViewModel: Sendable {
   /// Whether the namespace counts as the host's own.
   func isHostNamespace(_ namespace: Int32) -> Bool { index.hostNamespaces.contains(namespace) }
 
-  /// Whose a namespace is that counts as the host's: where the host's is out of view, heya's own
-  /// stands for it.
-  func homeWords(_ namespace: Int32) -> Text {
-    self.namespace(namespace).isInitial || snapshot.viewLimits.isEmpty ? .hostOwn : .observerOwn
+  /// A namespace with what it uses.
+  func described(namespace position: Int32) -> Described<Namespace> {
+    let load = ResourceLoad(
+      cpu: usage.namespaceCPU[Int(position)], memory: usage.namespaceMemory[Int(position)])
+    return Described(
+      namespace(position), in: description, load: usage.isMeasured ? load : nil)
+  }
+
+  /// A process with what it uses.
+  func described(process position: Int32) -> Described<ProcessRecord> {
+    let process = process(position)
+    let load = ResourceLoad(
+      cpu: usage.processCPU[Int(position)], memory: Double(process.residentBytes))
+    return Described(process, in: description, load: usage.isMeasured ? load : nil)
+  }
+
+  /// A container with what it uses.
+  func described(container position: Int32) -> Described<Container> {
+    let container = containers.containers[Int(position)]
+    return Described(container, in: description, load: load(of: container))
+  }
+
+  /// What a container uses: what its cgroup counts, else the sum of its processes.
+  func load(of container: Container) -> ResourceLoad {
+    var load = ResourceLoad(of: container, in: snapshot)
+    if load.cpu == nil, usage.isMeasured {
+      load.cpu = container.members.lazy.compactMap { snapshot.processIndex(pid: $0) }
+        .reduce(0) { $0 + usage.processCPU[$1] }
+    }
+    return load
   }
 
   /// The identity of the object at a place.

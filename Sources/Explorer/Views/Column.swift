@@ -1,77 +1,74 @@
+import Description
 import Localization
 import Namespaces
 
 /// A column to the right of the tree.
 enum Column: Sendable, Hashable {
-  /// The number of processes in a namespace.
-  case members
-
-  /// The pid as the observer sees it; of a namespace its first process's.
-  case pid
-
-  /// The pid in the innermost pid namespace, where it is another.
-  case inside
+  /// What a field of the tables says.
+  case field(FieldKey)
 
   /// The pid at a level of nested pid namespaces, 0 the observer's.
   case level(Int)
 
-  /// The user.
-  case user
-
-  /// The share of one CPU in percent.
-  case cpu
-
   /// The share of one CPU over the last minute, as a sparkline.
   case load
-
-  /// Resident memory.
-  case memory
-
-  /// The most memory that a container may use.
-  case limit
 
   /// Eight letters that tell which namespaces are the process's own.
   case strip
 
-  /// How long the process runs.
-  case age
+  static let members = Column.field("procs")
+  static let pid = Column.field("pid")
+  static let inside = Column.field("inside")
+  static let user = Column.field("user")
+  static let cpu = Column.field("cpu")
+  static let memory = Column.field("memory")
+  static let limit = Column.field("limit")
+  static let age = Column.field("age")
+
+  private static func field(_ key: String) -> Column {
+    // A column that no table has would be a mistake in this file, which a test finds.
+    FieldKey(named: key).map { .field($0) } ?? .load
+  }
+
+  /// The name by which it is remembered.
+  var name: String {
+    switch self {
+    case .field(let field): field.key
+    case .level(let level): "level(\(level))"
+    case .load: "load"
+    case .strip: "strip"
+    }
+  }
 
   /// The head of the column.
   var title: Text {
     switch self {
-    case .members: Text("PROCS")
-    case .pid: Text(verbatim: "PID")
-    case .inside: Text("INSIDE")
+    case .field(let field): field.heading
     case .level(0): Text(verbatim: "PID")
     case .level(let level): Text("LEVEL \(level)")
-    case .user: Text("USER")
-    case .cpu: Text(verbatim: "CPU%")
     case .load: Text("LAST MINUTE")
-    case .memory: Text("MEM")
-    case .limit: Text("LIMIT")
     case .strip: Text(verbatim: "UCIHNPMT")
-    case .age: Text("AGE")
     }
   }
 
   /// The width in columns, without the gap before it.
   var width: Int {
     switch self {
-    case .members: 5
-    case .pid, .level: 7
-    case .inside: 7
-    case .user: 8
-    case .cpu: 5
+    case .field(let field): field.width
+    case .level: 7
     case .load: 12
-    case .memory: 6
-    case .limit: 5
     case .strip: 8
-    case .age: 5
     }
   }
 
   /// Whether the text stands at the left edge of the column; numbers stand at the right.
-  var isText: Bool { self == .user || self == .strip || self == .load }
+  var isText: Bool {
+    switch self {
+    case .field(let field): !field.isNumeric
+    case .level: false
+    case .load, .strip: true
+    }
+  }
 
   /// Whether rows can be ordered by it; a minute has no order of its own.
   var canOrder: Bool { self != .load }
@@ -89,104 +86,63 @@ enum Column: Sendable, Hashable {
     case .memory: 5
     case .user: 6
     case .age: 7
-    case .load: 8
+    case .load, .field: 8
     }
   }
 }
 
-/// What a column says about an object, to be compared.
-enum ColumnValue: Sendable, Equatable {
-  case none
-  case number(Double)
-  case text(String)
-
-  /// Whether this one comes first when the larger and the earlier letter do.
-  func precedes(_ other: ColumnValue) -> Bool? {
-    switch (self, other) {
-    case (.number(let left), .number(let right)): left == right ? nil : left > right
-    case (.text(let left), .text(let right)): left == right ? nil : left < right
-    case (.none, .none): nil
-    case (.none, _): false
-    case (_, .none): true
-    case (.number, .text): true
-    case (.text, .number): false
-    }
-  }
-}
+/// A constant column is a pattern of its own.
+func ~= (pattern: Column, column: Column) -> Bool { pattern == column }
 
 extension ViewModel {
   /// What a column says about the object at a place.
-  func value(of column: Column, at place: Place) -> ColumnValue {
-    if case .namespace(let position) = place {
-      switch column {
-      case .members: return .number(Double(namespace(position).members.count))
-      case .cpu: return .number(usage.namespaceCPU[Int(position)])
-      case .memory: return .number(usage.namespaceMemory[Int(position)])
-      case .level: return .none
-      default: break
-      }
-    }
-    if case .change(let position) = place {
-      let change = eventLog.changes[Int(position)]
-      switch column {
-      case .pid: return change.pid.map { .number(Double($0)) } ?? .none
-      case .user: return change.uid.map { .text(snapshot.userName($0)) } ?? .none
-      default: return .none
-      }
-    }
-    if case .container(let position) = place {
-      return value(of: column, containers.containers[Int(position)])
-    }
-    if case .divergentThread(let position) = place, column == .pid {
-      return .number(Double(divergentThread(position).thread.tid))
-    }
-    if case .thread(let position) = place {
-      switch column {
-      case .pid: return .number(Double(threads[position].record.tid))
-      case .cpu: return .number(threads[position].cpu)
-      default: return .none
-      }
-    }
-    guard let process = process(at: place) else { return .none }
-    return value(of: column, process, at: place)
-  }
-
-  private func value(of column: Column, _ container: Container) -> ColumnValue {
+  func value(of column: Column, at place: Place) -> FieldValue {
     switch column {
-    case .strip: return .text(container.strip)
-    case .members: return .number(Double(container.members.count))
-    case .pid: return container.initProcess.map { .number(Double($0.pid)) } ?? .none
-    case .user: return .text(snapshot.userName(of: container))
-    case .cpu: return load(of: container).cpu.map { .number($0) } ?? .none
-    case .memory: return .number(load(of: container).memory)
-    case .limit: return container.memory?.limit.map { .number(Double($0)) } ?? .none
-    case .age:
-      return container.started > 0 ? .number(snapshot.taken - container.started) : .none
-    case .inside, .level, .load: return .none
-    }
-  }
-
-  private func value(
-    of column: Column, _ process: ProcessRecord, at place: Place
-  ) -> ColumnValue {
-    switch column {
-    case .members, .load, .limit: return .none
-    case .pid: return .number(Double(process.pid))
-    case .inside:
-      return process.nestedPIDs.isEmpty ? .none : .number(Double(process.innermostPID))
+    case .field(let field): value(of: field, at: place)
     case .level(let level):
-      let pids = [process.pid] + process.nestedPIDs
-      return level < pids.count ? .number(Double(pids[level])) : .none
-    case .user: return .text(snapshot.userName(process.uid))
-    case .cpu:
-      guard case .process(let position) = place else { return .none }
-      return .number(usage.processCPU[Int(position)])
-    case .memory: return place.isTask ? .number(Double(process.residentBytes)) : .none
-    case .age:
-      return .number(max(0, snapshot.age(of: process)))
-    case .strip:
-      guard case .process(let position) = place else { return .none }
-      return .text(strip(of: position))
+      pids(at: place).flatMap { level < $0.count ? .number(Int64($0[level])) : nil } ?? .none
+    case .strip: strip(at: place).map { .text($0) } ?? .none
+    case .load: .none
+    }
+  }
+
+  private func value(of field: FieldKey, at place: Place) -> FieldValue {
+    switch place {
+    case .namespace(let position): return field.value(described(namespace: position))
+    case .process(let position): return field.value(described(process: position))
+    case .container(let position): return field.value(described(container: position))
+    case .divergentThread(let position):
+      let (process, thread) = divergentThread(position)
+      if field.key == "pid" { return FieldValue(thread.tid) }
+      return field.value(Described(process, in: description, load: nil))
+    case .thread(let position):
+      switch field.key {
+      case "pid": return FieldValue(threads[position].record.tid)
+      case "cpu": return .quantity(threads[position].cpu, .percent)
+      default: return .none
+      }
+    case .change(let position):
+      let change = eventLog.changes[Int(position)]
+      switch field.key {
+      case "pid": return FieldValue(change.pid)
+      case "user": return FieldValue(change.uid.map { snapshot.userName($0) })
+      default: return .none
+      }
+    case .kind, .group, .interface: return .none
+    }
+  }
+
+  /// The pids of a row's process at every level; of nothing but tasks.
+  private func pids(at place: Place) -> [Int32]? {
+    guard !place.isNamespace, let process = process(at: place) else { return nil }
+    return [process.pid] + process.nestedPIDs
+  }
+
+  private func strip(at place: Place) -> String? {
+    switch place {
+    case .container(let position): containers.containers[Int(position)].strip
+    case .process(let position): strip(of: position)
+    default: nil
     }
   }
 
@@ -257,16 +213,12 @@ extension NamespaceKind {
 }
 
 extension Column {
-  /// A value as the column shows it.
-  func text(_ value: ColumnValue) -> String {
-    switch (self, value) {
-    case (_, .none): ""
-    case (_, .text(let text)): text
-    case (.cpu, .number(let number)): number < 0.05 ? "" : "\(Decimal(number, places: 1))"
-    case (.memory, .number(let number)), (.limit, .number(let number)):
-      number > 0 ? "\(Bytes(value: number))" : ""
-    case (.age, .number(let number)): Age(seconds: number).short
-    case (_, .number(let number)): "\(Decimal(number, places: 0))"
+  /// A value as the column shows it in the language; nothing where it is as good as nothing.
+  func text(_ value: FieldValue, _ language: Language) -> String {
+    switch value {
+    case .quantity(let number, .percent) where number < 0.05: ""
+    case .quantity(let number, .bytes) where number <= 0: ""
+    default: value.short(in: language)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Description
 import Localization
 import Namespaces
 
@@ -52,7 +53,8 @@ extension ViewModel {
     let count = snapshot.namespaces(of: kind).count { marks[.namespace($0.id)] != .gone }
     let hostNamespaces = index.hostNamespaces[Int(kind.rawValue)]
     guard count == 1, hostNamespaces >= 0 else { return .namespaces(count) }
-    return homeWords(hostNamespaces) == .hostOwn ? .hostOnly : .observerOnly
+    let whose = description.whose(namespace(hostNamespaces))
+    return whose == .observerOwn ? .observerOnly : .hostOnly
   }
 
   private func label(of position: Int32, naming kinds: Bool, language: Language) -> [Segment] {
@@ -62,16 +64,14 @@ extension ViewModel {
     if kinds { label.append(Segment(namespace.kind.name.padding(to: 6) + "  ", .kind)) }
     label.append(Segment(String(namespace.id.inode), isHost ? .faint : .namespace))
     label.append(Segment("  "))
-    if isHost {
-      label.append(Segment(homeWords(position)[language], .faint))
-    } else if let name = namespace.names.first {
-      label.append(Segment(name, .strong))
+    let identity = Identity(of: Described(namespace, in: description))
+    switch identity {
+    case .container, .group, .pin:
+      label.append(Segment(identity.words[language], .strong))
       let leader = leader(of: position)?.name ?? namespace.reasonToLive[language]
       label.append(Segment("  " + leader, .faint))
-    } else if let leader = leader(of: position) {
-      label.append(Segment(leader.name, .process))
-    } else {
-      label.append(Segment(namespace.reasonToLive[language], .faint))
+    case .process(let first): label.append(Segment(first.name, .process))
+    case .host, .kept: label.append(Segment(identity.words[language], .faint))
     }
     return label
   }
@@ -154,11 +154,19 @@ extension ViewModel {
     return label
   }
 
+  /// The name that people gave to those in a namespace; nil where they are a mere process.
+  private func givenName(of namespace: Namespace) -> String? {
+    let identity = Identity(of: Described(namespace, in: description))
+    return identity.isGiven ? identity.words[.english] : nil
+  }
+
   /// A short plain name of an object, such as `sh (4242)` or `net:[4026532379]`.
   func name(of object: ObjectID) -> String {
     switch object {
     case .kind(let kind): kind.name
-    case .namespace(let id): id.description
+    case .namespace(let id):
+      [id.description, snapshot.namespace(id).flatMap { givenName(of: $0) }].compactMap(\.self)
+        .joined(separator: "  ")
     case .process(let id):
       snapshot.process(id).map { "\($0.name) (\($0.pid))" } ?? String(id.pid)
     case .thread(let id, let tid): "\(id.pid)/\(tid)"

@@ -1,5 +1,6 @@
 import Canvas
 import Contents
+import Description
 import Explorer
 import JSONCoding
 import Localization
@@ -18,21 +19,25 @@ extension FuzzTarget {
     let snapshot = capture.snapshot
     _ = capture.json.text()
     for order in TreeText.Order.allCases { _ = TreeText(snapshot).lines(by: order) }
-    _ = snapshot.json().text()
+    _ = snapshot.json(listing: snapshot.namespaces).text()
+    let index = SnapshotIndex(snapshot)
     for namespace in snapshot.namespaces {
-      let facts = NamespaceFacts(namespace, in: snapshot)
-      _ = (facts.json.text(), words(facts.sections))
-      guard let value = capture.contents[namespace.id],
-        let contents = try? NamespaceContents(namespace.kind, from: value.decoder)
+      let namespace = Described(namespace, in: index)
+      _ = (namespace.document, words(namespace.sections))
+      guard let value = capture.contents[namespace.object.id],
+        let contents = try? NamespaceContents(namespace.object.kind, from: value.decoder)
       else { continue }
       words(contents.sections(in: snapshot))
       _ = contents.differences(to: contents, in: snapshot)
     }
     for process in snapshot.processes {
-      let facts = ProcessFacts(process, in: snapshot)
-      _ = (facts.json.text(), words(facts.sections))
+      let process = Described(process, in: index)
+      _ = (process.document, words(process.sections))
     }
-    for container in snapshot.containers { _ = container.json(in: snapshot).text() }
+    for container in snapshot.containers {
+      let container = Described(container, in: index)
+      _ = (container.document, words(container.sections))
+    }
     let report = DifferenceReport(from: snapshot, to: snapshot)
     _ = (report.json.text(), report.lines(in: .japanese))
     for name in ViewName.allCases { look(at: snapshot, name) }

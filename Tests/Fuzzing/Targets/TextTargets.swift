@@ -1,4 +1,5 @@
 import Curses
+import Description
 import Escaping
 import Namespaces
 import Procfs
