@@ -158,7 +158,7 @@ package enum ContainerFields {
       document: { $0.object.memory.map { .integer(Int64(clamping: $0.used)) } ?? nil },
       value: { .quantity($0.currentLoad.memory, .bytes) }),
     Field(
-      "limit", json: "memory_limit", Text("memory limit"),
+      "limit", json: "memoryLimit", Text("memory limit"),
       heading: Text("LIMIT"),
       help: Text("the most memory that it may use"), width: 5, isNumeric: true,
       value: { FieldValue($0.object.memory?.limit.map { Double($0) }, .bytes) }),
@@ -186,7 +186,7 @@ package enum ContainerFields {
       document: { .array($0.object.kindsOfHost.map { .string($0.name) }) },
       value: { FieldValue($0.object.kindsOfHost.map(\.name).joined(separator: " ")) }),
     Field(
-      "shares", json: "shares_with", Text("shares"),
+      "shares", json: "sharesWith", Text("shares"),
       help: Text(
         """
         what a container shares: host-net, host-pid … with the host, container-net … with another \

@@ -9,7 +9,7 @@ package struct Field<Object: Sendable>: Sendable {
   /// The name that is typed, as in `--columns` and in filters.
   package let key: String
 
-  /// The name in a document; the same where nothing else is said.
+  /// The name in a document; the same in camel case where nothing else is said.
   package let jsonKey: String
 
   /// Other names that are understood, such as the column of lsns(8).
@@ -67,7 +67,7 @@ package struct Field<Object: Sendable>: Sendable {
     value: @escaping @Sendable (Described<Object>) -> FieldValue
   ) {
     self.key = key
-    self.jsonKey = jsonKey ?? key
+    self.jsonKey = jsonKey ?? key.inCamelCase
     self.aliases = aliases
     self.title = title
     self.heading = heading ?? Text(verbatim: key.uppercased())
@@ -98,15 +98,28 @@ package struct Field<Object: Sendable>: Sendable {
 }
 
 extension Sequence {
-  /// The fields as the members of an object of a document.
+  /// The fields as the members of an object of a document; what is said only for want of a member is
+  /// for eyes.
   package func json<Object>(_ described: Described<Object>) -> JSONObject
   where Element == Field<Object> {
-    JSONObject(map { JSONObject.Member(name: $0.jsonKey, value: $0.json(described)) })
+    JSONObject(
+      filter { !$0.isForEmpty }.map {
+        JSONObject.Member(name: $0.jsonKey, value: $0.json(described))
+      })
   }
 
   /// Those fields of a table that are called so, in this order, as lines of a page.
   package func lines<Object>(_ keys: [String], _ described: Described<Object>) -> [FactLine]
   where Element == Field<Object> {
     keys.compactMap { key in first { $0.key == key }?.line(described) }
+  }
+}
+
+extension String {
+  /// `memory_limit` as `memoryLimit`.
+  fileprivate var inCamelCase: String {
+    let words = split(separator: "_")
+    return words.prefix(1).joined()
+      + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 }

@@ -60,6 +60,19 @@ package struct FieldKey: Sendable {
     self = found
   }
 
+  /// Whether a look that reads no more of the processes than a list of namespaces shows
+  /// (`ScanDetail.namespaces`) tells it.
+  package var isInList: Bool {
+    if let namespace, !namespace.isForEmpty { return !Self.ofMembers.contains(key) }
+    return Self.ofFirstProcess.contains(key) || process == nil
+  }
+
+  /// What a namespace says of all its members together.
+  private static let ofMembers: Set = ["cpu", "memory", "age"]
+
+  /// What such a look reads of the first member of each namespace.
+  private static let ofFirstProcess: Set = ["pid", "user", "uid", "command"]
+
   // MARK: What the entries of the tables agree on
 
   /// The head of a column.

@@ -59,7 +59,7 @@ extension Identity {
     case .group(let group):
       Text("\(group.name) (\(group.kind.words))")
     case .pin(let name): Text(verbatim: name)
-    case .process(let process): Text("\(process.name) (\(process.pid))")
+    case .process(let process): Text("\(process.shownName) (\(process.pid))")
     }
   }
 

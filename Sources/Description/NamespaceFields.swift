@@ -76,10 +76,11 @@ package enum NamespaceFields {
         if case .namespace(let id) = $0.object.parent { .object(.namespace(id)) } else { .none }
       }),
     Field(
-      "owner_uid", Text("owner user"),
+      "owner_uid", json: "ownerUID", Text("owner user"),
       help: Text("the user id of whoever made it, or the user namespace that owns it"),
       width: 9, isNumeric: true,
       page: { namespace in namespace.ownerUID.map { namespace.user($0) } },
+      document: { FieldValue($0.object.ownerUID).json },
       value: { FieldValue($0.ownerUID) }),
     Field(
       "procs", aliases: ["nprocs"], Text("members"), heading: Text("PROCS"),
@@ -97,6 +98,7 @@ package enum NamespaceFields {
       page: { namespace in
         namespace.first.map { namespace.words($0) }
       },
+      document: { FieldValue($0.first?.pid).json },
       value: { $0.first.map { .object(.process($0.id)) } ?? .none }),
     Field(
       "user", Text("user"), heading: Text("USER"),
@@ -150,7 +152,7 @@ package enum NamespaceFields {
       help: Text("how long its oldest member runs"), width: 5, isNumeric: true,
       value: { FieldValue($0.age, .seconds) }),
     Field(
-      "alive", json: "kept_alive_by", Text("kept alive by"),
+      "alive", json: "keptAliveBy", Text("kept alive by"),
       heading: Text("ALIVE"),
       help: Text("everything that keeps it alive"), width: 32,
       document: { .array($0.object.reasons.map(\.json)) },

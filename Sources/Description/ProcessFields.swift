@@ -20,7 +20,7 @@ package enum ProcessFields {
         process.snapshot.object(pid: process.object.parent).map { .object($0) } ?? .none
       }),
     Field(
-      "inside", json: "pids_inside", Text("pid inside"),
+      "inside", json: "pidsInside", Text("pid inside"),
       heading: Text("INSIDE"),
       help: Text("its PID in the pid namespaces below heya's, the outermost first"),
       width: 7, isNumeric: true,
@@ -118,11 +118,6 @@ package enum ProcessFields {
       },
       value: { .list($0.object.divergentThreads.map { .number(Int64($0.tid)) }) }),
   ]
-}
-
-extension ProcessRecord {
-  /// The command line, in brackets the name of what has none.
-  package var shownCommand: String { command.isEmpty ? "[\(name)]" : command }
 }
 
 extension NamespaceLinks {

@@ -21,9 +21,6 @@ extension Snapshot {
     guard let first = namespace.members.first.flatMap({ process(pid: $0) }) else {
       return Text(verbatim: "\(namespace.id)")
     }
-    // A list reads the command lines of first members, and no names.
-    let program = first.command.split(separator: " ").first?.split(separator: "/").last
-    let name = first.name.isEmpty ? program.map(String.init) ?? "" : first.name
-    return Text(verbatim: "\(name) \(first.pid)")
+    return Text(verbatim: "\(first.shownName) \(first.pid)")
   }
 }

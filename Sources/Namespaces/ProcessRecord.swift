@@ -89,6 +89,18 @@ public struct ProcessRecord: Sendable, Hashable {
   public var innermostPID: Int32 { nestedPIDs.last ?? pid }
 }
 
+extension ProcessRecord {
+  /// The name, or where only the command line was read the program's.
+  package var shownName: String {
+    if !name.isEmpty { return name }
+    let program = command.split(separator: " ").first?.split(separator: "/").last
+    return program.map(String.init) ?? ""
+  }
+
+  /// The command line, in brackets the name of what has none.
+  package var shownCommand: String { command.isEmpty ? "[\(name)]" : command }
+}
+
 /// A process, told from a later one that was given the same pid.
 public struct ProcessID: Sendable, Hashable, Codable {
   /// The process id in the pid namespace of `/proc`.

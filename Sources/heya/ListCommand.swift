@@ -36,7 +36,10 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var scan: ScanOptions
 
   func run() throws {
-    let snapshot = try scan.snapshot(.everything)
+    // A filter may ask for anything about the members, and so does a document.
+    let fields = columns.elements + [sort]
+    let isWhole = json || filter != nil || fields.contains { !$0.isInList }
+    let snapshot = try scan.snapshot(isWhole ? .everything : .namespaces)
     let index = SnapshotIndex(snapshot)
     let rows = snapshot.namespaces
       .filter { kind.elements.contains($0.kind) }

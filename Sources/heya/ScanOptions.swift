@@ -73,23 +73,25 @@ extension Snapshot {
         try NamespaceScanner(sources: sources, detail: detail, numbers: numbers)
       }
     self = try scanner.scan()
-    if detail == .everything, var finder = try? ContainerFinder() {
-      finder.find(in: &self)
+    switch detail {
+    case .everything: if var finder = try? ContainerFinder() { finder.find(in: &self) }
+    case .namespaces: containers = (try? Snapshot(ofContainersNamed: nil))?.containers ?? []
     }
   }
 }
 
 extension Snapshot {
-  /// Looks for the containers that may be called `name`, only at the processes by which containers
-  /// are known; nil where that takes a look at all.
+  /// Looks for the containers, or for those that may be called `name`, only at the processes by which
+  /// containers are known; nil where that takes a look at all.
   ///
-  /// It finds the same for a fraction of the price on a host with many processes or containers.
-  init?(ofContainersNamed name: String) throws {
+  /// It finds the same for a fraction of the price on a host with many processes or containers; their
+  /// members are those that were looked at.
+  init?(ofContainersNamed name: String? = nil) throws {
     guard let known = try ContainerProcesses(services: ContainerFinder.services) else { return nil }
     var scanner = try NamespaceScanner(sources: [], processes: known.pids)
     self = try scanner.scan()
     guard var finder = try? ContainerFinder() else { return nil }
-    finder.find(name, in: &self)
+    if let name { finder.find(name, in: &self) } else { finder.find(in: &self) }
   }
 }
 

@@ -176,38 +176,8 @@ static int filtered(char **words) {
   return 1;
 }
 
-// Waits inside mmap(2) for the server of a file, with the lock of the memory that it shares.
-static int wait_in_mmap(void *path) {
-  int first = open(path, O_RDWR), second = open(path, O_RDWR);
-  char *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, first, 0);
-  *page = 1;
-  mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, second, 0);
-  return 0;
-}
-
-// Stays inside execve(2) for ever, with the lock that pidfd_getfd(2) and kcmp(2) take: whoever shares
-// its memory holds the next lock that it needs.
-static int stay_in_execve(const char *path) {
-  // On the stack, which is there already: nothing can be fetched any more.
-  char file[512], program[] = "/bin/sleep", word[] = "600", *words[] = {program, word, NULL};
-  char *environment[] = {NULL};
-  static char stack[65536];
-  memset(stack, 1, sizeof stack);
-  snprintf(file, sizeof file, "%s", path);
-  // So that somebody wants to copy one.
-  for (int i = 0; i < 3; i++) socket(AF_INET, SOCK_STREAM, 0);
-  struct timespec pause = {.tv_sec = 2};
-  nanosleep(&(struct timespec){0}, NULL);
-  say("ready", "execve", 0);
-  if (clone(wait_in_mmap, stack + sizeof stack, CLONE_VM | SIGCHLD, file) == -1) return 1;
-  nanosleep(&pause, NULL);
-  execve(program, words, environment);
-  return 1;
-}
-
 int main(int count, char **words) {
   if (count < 3) return 2;
-  if (strcmp(words[1], "execve") == 0) return stay_in_execve(words[2]);
   if (strcmp(words[1], "filtered") == 0) return filtered(words + 2);
   end = time(NULL) + atoi(words[2]);
   if (strcmp(words[1], "swap") == 0) {

@@ -404,10 +404,10 @@ struct SuspensionTests {
 @Suite("Where there can be no screen", .serialized)
 struct NoScreenTests {
   @Test(
-    "one sentence says so",
+    "the error says why",
     arguments: [
-      ("TERM=", "TERM is not set"), ("TERM=no-such-terminal", "not in the terminfo database"),
-      ("TERM=dumb", "can't place a cursor"),
+      ("TERM=", "termUnset"), ("TERM=no-such-terminal", "unknownTerminal(\"no-such-terminal\")"),
+      ("TERM=dumb", "tooSimple(\"dumb\")"),
     ])
   func terms(variable: String, message: String) throws {
     var terminal = try PseudoTerminal([probe], environment: [variable])
@@ -418,7 +418,7 @@ struct NoScreenTests {
   @Test("output that is not a terminal is refused")
   func noTerminal() throws {
     var terminal = try PseudoTerminal(["/bin/sh", "-c", "\(probe) | cat"])
-    try terminal.expect("this is not a terminal")
+    try terminal.expect("notATerminal")
     #expect(try terminal.end() == .exited(0))
   }
 }

@@ -36,7 +36,7 @@ struct ContainerJSONTests {
       #expect(read[name].string == Self.hostile)
     }
     #expect(read["labels"][Self.hostile].string == Self.hostile)
-    #expect(read["shares_with"]["net"].string == "docker:" + Self.hostile)
+    #expect(read["sharesWith"]["net"].string == "docker:" + Self.hostile)
   }
 
   @Test("what is not known is null, and what is shared is told by kind")
@@ -50,7 +50,7 @@ struct ContainerJSONTests {
       Described(container, in: SnapshotIndex(HostFixture.snapshot())).document)
     #expect(json["user"].string == "root")
     #expect(json["form"].string == "namespaces")
-    for name in ["image", "pid", "group", "run_by", "started", "memory_limit", "outer"] {
+    for name in ["image", "pid", "group", "runBy", "started", "memoryLimit", "outer"] {
       #expect(json.object.members.contains { $0.name == name && $0.value.isNull })
     }
     #expect(json["memory"].integer == 4096)

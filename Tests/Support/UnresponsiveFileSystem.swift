@@ -108,16 +108,6 @@ package final class UnresponsiveFileSystem {
     return victim
   }
 
-  /// Starts a process that stays inside execve(2), with the lock that whoever asks about its
-  /// descriptors takes: the lock of its memory, which it needs next, is held as by ``startJammed()``.
-  package func startInExecve() throws -> RunningProgram {
-    let victim = try runtimeFixture.start(
-      "env", runtimeFixture.place("Adversary"), "execve", "\(path)/jam")
-    runtimeFixture.atTheEnd { [server] _ in server.end() }
-    try runtimeFixture.wait(for: "the victim") { RealProcess.state(victim.pid) == "D" }
-    return victim
-  }
-
   private static let jammed = """
     import ctypes, os, sys
     map = ctypes.CDLL(None).mmap

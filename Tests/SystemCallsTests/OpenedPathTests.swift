@@ -104,7 +104,7 @@ struct OpenedPathTests {
       "this process's own",
     "enter.c: open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)":
       "a place that was found to be the multiplexer of terminals",
-    "enter.c: open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0444)":
+    "linux.c: open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0444)":
       "the new file of a pin, which the user names; neither a link nor a fifo is waited for",
     "file_reader.c: open(path_of(place), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)":
       "a place that was found to be a regular file, in a process that can be left behind",

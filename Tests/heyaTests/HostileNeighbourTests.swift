@@ -71,24 +71,5 @@ struct HostileNeighbourTests {
     _ = try heya("enter", "\(victim.pid)", "--", "true")
   }
 
-  @Test("a process that is kept inside execve: its descriptors are given up, it is told of")
-  func inExecve() throws {
-    let files = try UnresponsiveFileSystem(in: runtimeFixture)
-    let victim = try files.startInExecve()
-    // Whoever asks waits, be it for the copy of a descriptor or for a comparison of tables.
-    #expect(throws: Errno.timedOut) {
-      _ = try ProcessHandle(pid: victim.pid).copyInTime(descriptor: 3)
-    }
-    let tree = try heya("tree", "--by", "process")
-    #expect(
-      tree.contains("1 process whose descriptors are hidden (ETIMEDOUT: "), "\(tree)")
-    for command in [
-      ["list"], ["containers"], ["show", "\(victim.pid)"], ["why", "\(victim.pid)"],
-    ] {
-      _ = try heya(command)
-    }
-    _ = try heya("enter", "--explain", "\(victim.pid)")
-  }
-
   private func path(_ name: String) -> String { "\(runtimeFixture.directory)/\(name)" }
 }

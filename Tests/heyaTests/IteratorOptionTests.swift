@@ -102,7 +102,7 @@ struct IteratorOptionTests {
         + "heya show $(readlink /proc/self/ns/pid) --json $how; done'")
     let ages = text.split(separator: "\n").compactMap { line -> Double? in
       let parts = line.split(separator: ":")
-      guard parts.count == 2, parts[0].contains("oldestMemberSeconds") else { return nil }
+      guard parts.count == 2, parts[0].contains("\"age\"") else { return nil }
       return Double(parts[1].filter { $0 != "," && $0 != " " })
     }
     try #require(ages.count == 2, "\(text)")

@@ -118,6 +118,7 @@ struct LanguageTests {
     let data =
       snapshot.processes.flatMap { [$0.name, $0.command] } + snapshot.users.values
       + snapshot.namespaces.flatMap(\.holders).map { "\($0)" }
+      + snapshot.containers.flatMap { [$0.name, $0.runtime] }
     let index = SnapshotIndex(snapshot)
     for namespace in snapshot.namespaces {
       let inside = ContentsResult(of: namespace, in: snapshot)

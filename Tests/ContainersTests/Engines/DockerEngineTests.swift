@@ -131,7 +131,7 @@ extension RealEngines {
         "\(alone); \(BuiltProgram.path("heya")) show \(id) --json 2>/dev/null")
       let shown = try JSONValue(reading: Array(text.utf8))
       #expect(shown["sources"]["cpu"].string?.hasSuffix("\(id)/cpu.stat") == true)
-      #expect(try #require(shown["cpu_seconds"].number) > 0)
+      #expect(try #require(shown["cpuSeconds"].number) > 0)
     }
 
     @Test(
