@@ -76,6 +76,12 @@ package enum NamespaceFields {
         if case .namespace(let id) = $0.object.parent { .object(.namespace(id)) } else { .none }
       }),
     Field(
+      "level", Text("level"),
+      help: Text("how many namespaces of its kind are above it, as far as they are seen"),
+      width: 5, isNumeric: true,
+      page: { _ in nil },
+      value: { FieldValue($0.ancestors) }),
+    Field(
       "owner_uid", json: "ownerUID", Text("owner user"),
       help: Text("the user id of whoever made it, or the user namespace that owns it"),
       width: 9, isNumeric: true,
@@ -193,6 +199,18 @@ extension Described<Namespace> {
   var members: [Int] { snapshot.positions(of: object.members) }
 
   var threads: Int { members.reduce(0) { $0 + Int(snapshot.processes[$1].threads) } }
+
+  /// How many namespaces are above it; nil for kinds without a hierarchy (ioctl_nsfs(2)).
+  var ancestors: Int? {
+    if case .notHierarchical = object.parent { return nil }
+    var (count, parent) = (0, object.parent)
+    // A capture may have a ring of parents.
+    while case .namespace(let id) = parent, count < snapshot.namespaces.count {
+      count += 1
+      parent = snapshot.namespace(id)?.parent ?? .none
+    }
+    return count
+  }
 
   var ownerUID: UInt32? {
     object.ownerUID ?? object.owner.flatMap { snapshot.namespace($0)?.ownerUID }
