@@ -315,8 +315,9 @@ package struct Relay: ~Copyable {
   }
 
   private mutating func wait(_ requests: inout [pollfd]) throws(Errno) {
-    // Nobody tells a job that runs when it comes to the foreground.
-    let pause: Duration? = flows.contains { isInBackground($0) } ? .milliseconds(500) : nil
+    // Nobody tells a job that runs when it comes to the foreground, and where a thread that does not
+    // block SIGCHLD takes it, nobody tells of a child that was stopped.
+    let pause = Duration.milliseconds(500)
     let waits = [hold?.timeout(), stop?.timeout, pause].compactMap { $0?.pollMilliseconds }
     let timeout = waits.min() ?? -1
     var span = requests.mutableSpan
