@@ -73,6 +73,11 @@ package struct FieldKey: Sendable {
   /// What such a look reads of the first member of each namespace.
   private static let ofFirstProcess: Set = ["pid", "user", "uid", "command"]
 
+  /// Whether a list of namespaces has to know the containers for it.
+  package var tellsOfContainers: Bool {
+    key == "identity" || namespace == nil && process == nil
+  }
+
   // MARK: What the entries of the tables agree on
 
   /// The head of a column.

@@ -1,4 +1,4 @@
-internal import Namespaces
+public import Namespaces
 internal import Procfs
 internal import SystemCalls
 
@@ -19,18 +19,28 @@ public struct ContainerProcesses {
   /// - Parameters:
   ///   - services: the names of programs that know containers, such as `dockerd`.
   ///   - root: the directory to look in, another than `/proc` for a recorded tree.
+  ///   - snapshot: what was just seen there, whose links need not be read again.
   /// - Throws: when `root` cannot be read.
-  public init?(services: Set<String>, root: String = "/proc") throws(ScanError) {
+  public init?(
+    services: Set<String>, root: String = "/proc", in snapshot: Snapshot? = nil
+  ) throws(ScanError) {
     do throws(Errno) {
       var search = try Search(root: root, services: services)
       guard search.stat(of: Self.kernel)?.isKernelThread == true,
         let host = try? search.reader.links(ProcPath(Self.kernel, "ns"))
       else { return nil }
-      let listed = try search.pids()
+      let listed =
+        if let snapshot {
+          snapshot.tasks(outside: host)
+        } else {
+          try search.pids().map { Task(pid: $0, isElsewhere: nil) }
+        }
       let parts = concurrently(onPartsOf: listed) { part in
         var found: [Int32] = []
-        guard var search = try? Search(root: root, services: services) else { return Array(part) }
-        for pid in part where search.mayTell(pid, host: host) { found.append(pid) }
+        guard var search = try? Search(root: root, services: services) else {
+          return part.map(\.pid)
+        }
+        for task in part where search.mayTell(task, host: host) { found.append(task.pid) }
         return found
       }
       let found = parts.flatMap(\.self)
@@ -46,6 +56,12 @@ public struct ContainerProcesses {
     } catch {
       throw ScanError(root: root, reason: error)
     }
+  }
+
+  /// A process, and whether its links are others than the host's; nil where that is not known yet.
+  fileprivate struct Task: Sendable {
+    var pid: Int32
+    var isElsewhere: Bool?
   }
 
   /// Looks at processes; each thread has its own.
@@ -72,10 +88,14 @@ public struct ContainerProcesses {
     }
 
     /// Whether a process lives elsewhere than the host does, or is one of the services.
-    mutating func mayTell(_ pid: Int32, host: NamespaceLinks) -> Bool {
+    mutating func mayTell(_ task: Task, host: NamespaceLinks) -> Bool {
       do throws(Errno) {
-        if try reader.links(ProcPath(pid, "ns")) != host { return true }
-        let count = try proc.readFile(ProcPath(pid, "comm"), into: &text)
+        let isElsewhere =
+          if let known = task.isElsewhere { known } else {
+            try reader.links(ProcPath(task.pid, "ns")) != host
+          }
+        if isElsewhere { return true }
+        let count = try proc.readFile(ProcPath(task.pid, "comm"), into: &text)
         return services.contains(String(decoding: text.prefix(max(0, count - 1)), as: UTF8.self))
       } catch {
         // One whose namespaces are hidden may be anywhere.
@@ -86,6 +106,21 @@ public struct ContainerProcesses {
     mutating func stat(of pid: Int32) -> ProcessStat? {
       guard let count = try? proc.readFile(ProcPath(pid, "stat"), into: &text) else { return nil }
       return ProcessStat(text.span.extracting(0..<count))
+    }
+  }
+}
+
+extension Snapshot {
+  /// All processes, with whether they live elsewhere than the host does.
+  ///
+  /// Records are read in place, by one thread: ten thousand processes share their links, and threads
+  /// that count the users of one value wait for each other.
+  fileprivate func tasks(outside host: NamespaceLinks) -> [ContainerProcesses.Task] {
+    processes.indices.map { index in
+      let links = processes[index].links
+      // Where future children will live was not asked of the host.
+      let isElsewhere = NamespaceKind.allCases.contains { links[$0] != host[$0] }
+      return .init(pid: processes[index].pid, isElsewhere: links.isEmpty ? nil : isElsewhere)
     }
   }
 }

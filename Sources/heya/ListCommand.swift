@@ -39,7 +39,9 @@ struct ListCommand: ParsableCommand {
     // A filter may ask for anything about the members, and so does a document.
     let fields = columns.elements + [sort]
     let isWhole = json || filter != nil || fields.contains { !$0.isInList }
-    let snapshot = try scan.snapshot(isWhole ? .everything : .namespaces)
+    let snapshot = try scan.snapshot(
+      isWhole ? .everything : .namespaces,
+      findsContainers: isWhole || fields.contains { $0.tellsOfContainers })
     let index = SnapshotIndex(snapshot)
     let rows = snapshot.namespaces
       .filter { kind.elements.contains($0.kind) }

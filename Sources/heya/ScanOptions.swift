@@ -29,15 +29,17 @@ struct ScanOptions: ParsableArguments {
   /// - Parameters:
   ///   - detail: how much to read of each process.
   ///   - targets: what was named, which may be a namespace that only its number leads to.
+  ///   - findsContainers: whether containers are looked for.
   /// - Returns: what was seen.
   /// - Throws: when there is nothing to look at, or the file is none of heya's.
   func snapshot(
-    _ detail: ScanDetail = .everything, for targets: [Target] = []
+    _ detail: ScanDetail = .everything, for targets: [Target] = [], findsContainers: Bool = true
   ) throws -> Snapshot {
     if let capture = try capture() { return capture.snapshot }
     let iterators = iterator ? try KernelIterators(language) : nil
     return try Snapshot(
-      ofHost: ScanSources(sources.elements.map(\.sources)), detail, for: targets, iterators)
+      ofHost: ScanSources(sources.elements.map(\.sources)), detail, for: targets, iterators,
+      findsContainers: findsContainers)
   }
 
   /// The file that is looked at instead of the host; nil when it is the host.
@@ -60,10 +62,10 @@ struct ScanOptions: ParsableArguments {
 }
 
 extension Snapshot {
-  /// Looks at the running host once, and with all details also for containers.
+  /// Looks at the running host once, also for containers unless told otherwise.
   init(
     ofHost sources: ScanSources = .all, _ detail: ScanDetail = .everything,
-    for targets: [Target] = [], _ iterators: KernelIterators? = nil
+    for targets: [Target] = [], _ iterators: KernelIterators? = nil, findsContainers: Bool = true
   ) throws {
     let numbers = targets.compactMap(\.number)
     var scanner =
@@ -73,9 +75,11 @@ extension Snapshot {
         try NamespaceScanner(sources: sources, detail: detail, numbers: numbers)
       }
     self = try scanner.scan()
+    guard findsContainers else { return }
     switch detail {
     case .everything: if var finder = try? ContainerFinder() { finder.find(in: &self) }
-    case .namespaces: containers = (try? Snapshot(ofContainersNamed: nil))?.containers ?? []
+    case .namespaces:
+      containers = (try? Snapshot(ofContainersNamed: nil, in: self))?.containers ?? []
     }
   }
 }
@@ -86,8 +90,9 @@ extension Snapshot {
   ///
   /// It finds the same for a fraction of the price on a host with many processes or containers; their
   /// members are those that were looked at.
-  init?(ofContainersNamed name: String? = nil) throws {
-    guard let known = try ContainerProcesses(services: ContainerFinder.services) else { return nil }
+  init?(ofContainersNamed name: String? = nil, in snapshot: Snapshot? = nil) throws {
+    let services = ContainerFinder.services
+    guard let known = try ContainerProcesses(services: services, in: snapshot) else { return nil }
     var scanner = try NamespaceScanner(sources: [], processes: known.pids)
     self = try scanner.scan()
     guard var finder = try? ContainerFinder() else { return nil }
