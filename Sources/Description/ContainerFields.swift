@@ -4,6 +4,11 @@ package import Namespaces
 
 /// What can be said of a container.
 package enum ContainerFields {
+  /// What a document says of the containers in a namespace.
+  static let ofNamespace = all.filter {
+    ["runtime", "container_id", "container", "image"].contains($0.key)
+  }
+
   /// The table, in the order of a document.
   package static let all: [Field<Container>] = [
     Field(

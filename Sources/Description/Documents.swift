@@ -7,9 +7,7 @@ extension Described<Namespace> {
     var document = NamespaceFields.all.json(self)
     document["containers"] = .array(
       index.containers(in: object).map { container in
-        let keys = ["runtime", "container_id", "container", "image"]
-        let fields = ContainerFields.all.filter { keys.contains($0.key) }
-        return .object(fields.json(other(container)))
+        .object(ContainerFields.ofNamespace.json(other(container)))
       })
     return document
   }

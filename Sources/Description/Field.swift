@@ -5,7 +5,7 @@ package import Localization
 /// ``ProcessFields`` and ``ContainerFields``.
 ///
 /// Lists, pages, filters, orders and documents read the tables; a new entry is in all of them.
-package struct Field<Object: Sendable>: Sendable {
+package final class Field<Object: Sendable>: Sendable {
   /// The name that is typed, as in `--columns` and in filters.
   package let key: String
 

@@ -139,7 +139,7 @@ package enum NamespaceFields {
         "the share of one processor in percent, over the lives of its members in one look"),
       width: 5, isNumeric: true,
       page: { namespace in
-        if namespace.members.isEmpty { return nil }
+        if namespace.object.members.isEmpty { return nil }
         let share = Decimal(namespace.cpu ?? 0, places: 1)
         return namespace.load == nil
           ? Text("\(share) % over their lives") : Text(verbatim: "\(share) %")
@@ -218,7 +218,7 @@ extension Described<Namespace> {
 
   var cpu: Double? {
     if let load { return load.cpu }
-    return members.isEmpty
+    return object.members.isEmpty
       ? nil : members.reduce(0) { $0 + lifelongCPU(snapshot.processes[$1]) }
   }
 

@@ -23,30 +23,25 @@ extension Described<Namespace> {
 
 extension Described<ProcessRecord> {
   /// What a page tells of the process.
-  package var sections: [FactSection] {
-    [
-      FactSection(title, ProcessFields.all.lines(Self.keys, self) + containerLine),
-      namespaces(object.links),
-    ]
-  }
+  package var sections: [FactSection] { sections(.process(object.pid), object.links) }
 
   /// What a page tells of a thread of the process that is in other namespaces.
   package func sections(of thread: DivergentThread) -> [FactSection] {
-    let title = [Text.task(object.pid, thread.tid), Text(verbatim: object.name)].joined(
-      separator: "  ")
-    return [
-      FactSection(title, ProcessFields.all.lines(Self.keys, self) + containerLine),
-      namespaces(thread.links),
+    sections(.task(object.pid, thread.tid), thread.links)
+  }
+
+  private func sections(_ title: Text, _ links: NamespaceLinks) -> [FactSection] {
+    [
+      FactSection(
+        [title, Text(verbatim: object.name)].joined(separator: "  "),
+        ProcessFields.all.lines(Self.keys, self) + containerLine),
+      namespaces(links),
     ]
   }
 
   private static let keys = [
     "command", "inside", "ppid", "user", "state", "threads", "age", "cpu", "memory",
   ]
-
-  private var title: Text {
-    [Text.process(object.pid), Text(verbatim: object.name)].joined(separator: "  ")
-  }
 
   private var containerLine: [FactLine] {
     index.container(of: object.pid).map { container in

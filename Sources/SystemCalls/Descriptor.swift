@@ -253,13 +253,17 @@ extension Descriptor {
     _ path: String, into buffer: inout [UInt8]
   ) throws(Errno) -> Int {
     let directory = rawValue
+    return try unsafe Self.readLink(into: &buffer) { unsafe readlinkat(directory, path, $0, $1) }
+  }
+
+  /// Has `read` put the target of a link into a buffer of a size.
+  static func readLink(
+    into buffer: inout [UInt8], _ read: (UnsafeMutablePointer<CChar>, Int) -> Int
+  ) throws(Errno) -> Int {
     var span = buffer.mutableSpan
     return try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
       guard let base = bytes.baseAddress else { return 0 }
-      return try call {
-        unsafe readlinkat(
-          directory, path, base.assumingMemoryBound(to: CChar.self), bytes.count)
-      }
+      return try call { unsafe read(base.assumingMemoryBound(to: CChar.self), bytes.count) }
     }
   }
 

@@ -186,14 +186,8 @@ extension Descriptor {
     _ link: ProcLink, into buffer: inout [UInt8]
   ) throws(Errno) -> Int {
     let directory = rawValue
-    var span = buffer.mutableSpan
-    return try unsafe span.withUnsafeMutableBytes { bytes throws(Errno) in
-      guard let base = bytes.baseAddress else { return 0 }
-      return try call {
-        unsafe link.path.withCString {
-          unsafe readlinkat(directory, $0, base.assumingMemoryBound(to: CChar.self), bytes.count)
-        }
-      }
+    return try unsafe Self.readLink(into: &buffer) { target, size in
+      unsafe link.path.withCString { unsafe readlinkat(directory, $0, target, size) }
     }
   }
 }

@@ -177,9 +177,6 @@ struct ViewModel: Sendable {
   /// The first process of a namespace, the topmost of its tree with the lowest pid; nil when it has
   /// none.
   func leader(of namespace: Int32) -> ProcessRecord? {
-    let roots = index.roots[Int(namespace)]
-    // The kernel's threads are in every initial namespace and tell nothing about it.
-    let first = roots.first { !snapshot.processes[Int($0)].isKernelThread } ?? roots.first
-    return first.map { process($0) }
+    description.firstProcess(of: self.namespace(namespace))
   }
 }
