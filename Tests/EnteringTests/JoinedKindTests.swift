@@ -40,12 +40,13 @@ extension LiveEntries {
     @Test("all kinds at once, with a user namespace that owns the others")
     func allKinds() throws {
       let isolated = try IsolatedProcess(Set(NamespaceKind.allCases))
-      let (output, _) = try enter(isolated.pid, .running("readlink /proc/self/ns/*; id -u; ps -e"))
+      let (output, _) = try enter(
+        isolated.pid, .running("readlink /proc/self/ns/*; id -u; ps -e -o pid,comm"))
       for kind in NamespaceKind.allCases {
         #expect(output.contains("\(kind):[\(try isolated.inode(kind))]\n"))
       }
       #expect(output.contains("\n0\n"))
-      #expect(output.contains(" 1 ?        00:00:00 sleep\n"))
+      #expect(output.contains(" 1 sleep\n"))
     }
 
     @Test("a user namespace below another, which maps one id and forbids setgroups")
