@@ -49,9 +49,7 @@ extension Text {
     """)
   static let filter = Text("filter")
   static let search = Text("search")
-  static let sortedBy = Text("by")
   static let hostHidden = Text("host hidden")
-  static let kernelHidden = Text("no kernel threads")
   static let following = Text("following")
   static func tagged(_ number: Int) -> Text { Text("\(number) tagged") }
 }
